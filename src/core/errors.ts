@@ -1,0 +1,70 @@
+/**
+ * Every error that a caller can cause has a class, a stable `code` and a message of the form
+ * `where: rule, got value; what to do`.
+ */
+export type ErrorCode =
+  // InputError
+  | 'wrong-type'
+  | 'not-finite'
+  | 'empty'
+  | 'missing-label'
+  | 'unknown-name'
+  | 'unknown-option'
+  | 'out-of-range'
+  | 'not-a-distance'
+  | 'malformed-file'
+  // ShapeError
+  | 'ragged-rows'
+  | 'length-mismatch'
+  | 'not-square'
+  | 'shape-mismatch'
+  // UndefinedMetricError
+  | 'too-few-clusters'
+  | 'too-many-clusters'
+  | 'undefined-metric'
+  // GradientError
+  | 'no-gradient'
+  | 'gradient-mismatch'
+  | 'not-finite-gradient';
+
+/** Base of all errors thrown by this library on bad input; `code` is stable across versions. */
+export class ClusterlensError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** A value that is missing, of the wrong type, not finite, unknown by name or out of range. */
+export class InputError extends ClusterlensError {
+  override readonly name = 'InputError';
+}
+
+/** Lengths, rows or axes that do not fit together. */
+export class ShapeError extends ClusterlensError {
+  override readonly name = 'ShapeError';
+}
+
+/** The input is sound, but the index has no value on it (one cluster, all singletons). */
+export class UndefinedMetricError extends ClusterlensError {
+  override readonly name = 'UndefinedMetricError';
+}
+
+/** A backward pass that cannot be run, or a gradient that is wrong or not finite. */
+export class GradientError extends ClusterlensError {
+  override readonly name = 'GradientError';
+}
+
+/** How a value is shown in an error message: short, and never itself a cause of failure. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (value === null || typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `array of length ${value.length}`;
+  const name = (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)?.constructor?.name;
+  const length = (value as { length?: unknown }).length;
+  return typeof length === 'number' ? `${name ?? 'object'} of length ${length}` : (name ?? 'object');
+}

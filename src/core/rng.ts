@@ -1,0 +1,87 @@
+/**
+ * Seeded random numbers: xoshiro128** (Blackman and Vigna 2018, doi:10.1145/3460772), seeded by
+ * SplitMix32. Integer arithmetic only, so that a seed gives the same stream on every engine.
+ */
+export class Rng {
+  private readonly s = new Uint32Array(4);
+
+  constructor(seed: number) {
+    // A seed above 2^32 uses its high half too.
+    let state = (seed ^ Math.imul(Math.floor(seed / 4294967296), 0x9e3779b9)) >>> 0;
+    for (let i = 0; i < 4; i++) {
+      state = (state + 0x9e3779b9) >>> 0;
+      let z = state;
+      z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+      z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+      this.s[i] = z ^ (z >>> 16);
+    }
+  }
+
+  /** Next 32 bits as an unsigned integer. */
+  uint32(): number {
+    const s = this.s;
+    const s1 = s[1]!;
+    const scrambled = Math.imul(s1, 5);
+    const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+    const t = s1 << 9;
+    s[2]! ^= s[0]!;
+    s[3]! ^= s1;
+    s[1]! ^= s[2]!;
+    s[0]! ^= s[3]!;
+    s[2]! ^= t;
+    const s3 = s[3]!;
+    s[3] = (s3 << 11) | (s3 >>> 21);
+    return result;
+  }
+
+  /** Uniform in [0, 1), 53 bits. */
+  uniform(): number {
+    const high = this.uint32() >>> 5;
+    const low = this.uint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /** Uniform integer in 0 .. bound - 1, without modulo bias. */
+  integer(bound: number): number {
+    const limit = 4294967296 - (4294967296 % bound);
+    let value = this.uint32();
+    while (value >= limit) value = this.uint32();
+    return value % bound;
+  }
+
+  /**
+   * Standard normal, by Marsaglia's polar method: it needs only log and sqrt, whose results do not
+   * differ between engines as those of sin and cos do.
+   */
+  normal(): number {
+    for (;;) {
+      const u = 2 * this.uniform() - 1;
+      const v = 2 * this.uniform() - 1;
+      const square = u * u + v * v;
+      if (square > 0 && square < 1) return u * Math.sqrt((-2 * Math.log(square)) / square);
+    }
+  }
+
+  /** Fisher-Yates shuffle in place; returns its argument. */
+  shuffle<T extends { [index: number]: number; length: number }>(items: T): T {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      const held = items[i]!;
+      items[i] = items[j]!;
+      items[j] = held;
+    }
+    return items;
+  }
+
+  /** The state, to be written into a checkpoint; four unsigned 32-bit integers. */
+  state(): [number, number, number, number] {
+    const [a, b, c, d] = this.s;
+    return [a!, b!, c!, d!];
+  }
+
+  /** Continue from a state written by `state()`. */
+  restore(state: readonly number[]): this {
+    this.s.set(state);
+    return this;
+  }
+}

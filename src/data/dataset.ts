@@ -1,0 +1,90 @@
+import { ShapeError } from '../core/errors.js';
+import type { Label, Labels, Points } from '../core/types.js';
+import { readLabel, readLabels } from './labels.js';
+import { checkOptions } from './options.js';
+import { readPoints } from './points.js';
+
+// Registered, so that the ESM and the CommonJS build recognise each other's datasets.
+const BRAND: unique symbol = Symbol.for('clusterlens.dataset') as never;
+
+/**
+ * Points and labels that have been checked once. Every function that takes `(points, labels)` takes
+ * a dataset in their place. The arrays belong to the library: do not write to them.
+ */
+export interface Dataset {
+  readonly [BRAND]: true;
+  /** Rows. */
+  readonly n: number;
+  /** Columns. */
+  readonly d: number;
+  /** Distinct labels. */
+  readonly k: number;
+  /** Row-major coordinates, n * d. */
+  readonly points: Float64Array;
+  /** Label of each row as an index into `classes`. */
+  readonly labels: Int32Array;
+  /** The user's labels in label order: numbers ascending, then booleans, then strings. */
+  readonly classes: readonly Label[];
+  /** Rows per class. */
+  readonly counts: Int32Array;
+  /** The label that marks noise, if one was named. */
+  readonly noiseLabel?: Label;
+}
+
+export interface DatasetOptions {
+  /** The label that marks noise (DBSCAN and HDBSCAN write -1). Default: none, every label is a cluster. */
+  readonly noiseLabel?: Label | undefined;
+}
+
+export function isDataset(value: unknown): value is Dataset {
+  return typeof value === 'object' && value !== null && (value as Partial<Dataset>)[BRAND] === true;
+}
+
+/** The door, under the name of the function that the user called. */
+export function readDataset(where: string, points: unknown, labels: unknown, noiseLabel?: unknown): Dataset {
+  const table = readPoints(where, points);
+  const { codes, classes, counts } = readLabels(where, labels);
+  if (codes.length !== table.n) {
+    throw new ShapeError(
+      'length-mismatch',
+      `${where}: needs one label per row, got ${table.n} rows and ${codes.length} labels`,
+    );
+  }
+  return Object.freeze({
+    [BRAND]: true as const,
+    n: table.n,
+    d: table.d,
+    k: classes.length,
+    points: table.data,
+    labels: codes,
+    classes,
+    counts,
+    ...(noiseLabel === undefined ? {} : { noiseLabel: readLabel(where, noiseLabel, 'noiseLabel') }),
+  });
+}
+
+/**
+ * Checks points and labels once and copies them into the form that all functions work on.
+ *
+ * @param points n x d, finite: an array of rows, an ml-matrix `Matrix`, or `{ data, rows, columns }`.
+ * @param labels n labels: strings, numbers or booleans, with any gaps and in any order.
+ * @throws InputError on a missing or non-finite value (with row and column), an empty input, a
+ *   wrong type; ShapeError on ragged rows or lengths that differ. Cost O(n d).
+ */
+export function dataset(points: Points, labels: Labels, options?: DatasetOptions): Dataset {
+  const { noiseLabel } = checkOptions('dataset', options, ['noiseLabel']);
+  return readDataset('dataset', points, labels, noiseLabel);
+}
+
+/** Resolves the two call forms `verb(points, labels, options)` and `verb(dataset, options)`. */
+export function admit(
+  where: string,
+  first: unknown,
+  second: unknown,
+  third: unknown,
+  optionNames: readonly string[],
+): { data: Dataset; options: Readonly<Record<string, unknown>> } {
+  if (isDataset(first)) return { data: first, options: checkOptions(where, second, optionNames) };
+  const options = checkOptions(where, third, optionNames);
+  return { data: readDataset(where, first, second), options };
+}

@@ -1,0 +1,85 @@
+import { InputError, show } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+
+/** Options as they arrive: nothing about them is known yet. */
+export type LooseOptions = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks that options are an object with known names only, so that a typing error in a name is an
+ * error and not a silent default. An option set to undefined counts as not given.
+ */
+export function checkOptions(where: string, options: unknown, names: readonly string[]): LooseOptions {
+  if (options === undefined) return {};
+  if (options === null || typeof options !== 'object' || Array.isArray(options)) {
+    throw new InputError('wrong-type', `${where}: options must be an object, got ${show(options)}`);
+  }
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    const known = names.length === 0 ? 'it takes none' : `known are ${names.join(', ')}`;
+    throw new InputError(
+      'unknown-option',
+      `${where}: unknown option ${show(name)}${didYouMean(name, names)} (${known})`,
+    );
+  }
+  return options as LooseOptions;
+}
+
+/** A member of a closed list of names. */
+export function oneOf<T extends string>(
+  where: string,
+  name: string,
+  value: unknown,
+  members: readonly T[],
+  fallback: T,
+): T {
+  if (value === undefined) return fallback;
+  if (typeof value === 'string' && (members as readonly string[]).includes(value)) return value as T;
+  const hint = typeof value === 'string' ? didYouMean(value, members) : '';
+  throw new InputError(
+    'unknown-name',
+    `${where}: ${name} must be one of ${members.map((member) => `'${member}'`).join(', ')}, got ${show(value)}${hint}`,
+  );
+}
+
+export interface NumberRange {
+  readonly min?: number;
+  readonly max?: number;
+  /** The bounds themselves are not allowed. */
+  readonly open?: boolean;
+  readonly integer?: boolean;
+}
+
+/** A finite number in a range. */
+export function numberIn(where: string, name: string, value: unknown, range: NumberRange, fallback: number): number {
+  if (value === undefined) return fallback;
+  return requireNumber(where, name, value, range);
+}
+
+/** As `numberIn`, without a default. */
+export function requireNumber(where: string, name: string, value: unknown, range: NumberRange): number {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, open = false, integer = false } = range;
+  const kind = integer ? 'an integer' : 'a finite number';
+  const less = open ? '<' : '<=';
+  const rule =
+    (min === Number.NEGATIVE_INFINITY ? '' : `${min} ${less} `) +
+    name +
+    (max === Number.POSITIVE_INFINITY ? '' : ` ${less} ${max}`);
+  const message = `${where}: ${name} must be ${kind}${rule === name ? '' : ` with ${rule}`}, got ${show(value)}`;
+  if (typeof value !== 'number') throw new InputError('wrong-type', message);
+  if (!Number.isFinite(value)) throw new InputError('not-finite', message);
+  const inside = open ? value > min && value < max : value >= min && value <= max;
+  if (!inside || (integer && !Number.isSafeInteger(value))) throw new InputError('out-of-range', message);
+  return value;
+}
+
+/** A seed: an integer from 0 to 2^53 - 1. */
+export function seedOf(where: string, value: unknown, fallback = 0): number {
+  return numberIn(where, 'seed', value, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }, fallback);
+}
+
+/** true or false. */
+export function booleanOf(where: string, name: string, value: unknown, fallback: boolean): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value === 'boolean') return value;
+  throw new InputError('wrong-type', `${where}: ${name} must be true or false, got ${show(value)}`);
+}

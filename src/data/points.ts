@@ -1,0 +1,119 @@
+import { InputError, ShapeError, show } from '../core/errors.js';
+import type { FlatMatrix, MatrixLike } from '../core/types.js';
+
+/** Checked points: row-major, a copy that belongs to the library. */
+export interface PointTable {
+  readonly data: Float64Array;
+  readonly n: number;
+  readonly d: number;
+}
+
+const FORMS =
+  'an array of rows ([[1, 2], [3, 4]]), an ml-matrix Matrix, or { data, rows, columns } with row-major data';
+
+function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  return (
+    Array.isArray(value) ||
+    (typeof value === 'object' &&
+      value !== null &&
+      Number.isInteger((value as { length?: unknown }).length) &&
+      (value as { length: number }).length >= 0)
+  );
+}
+
+function finite(where: string, value: unknown, row: number, column: number): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  const at = `got ${show(value)} at row ${row}, column ${column}`;
+  if (typeof value === 'number' || value === undefined || value === null) {
+    throw new InputError(
+      'not-finite',
+      `${where}: every value of points must be a finite number, ${at}; drop the row or fill in the value`,
+    );
+  }
+  throw new InputError('wrong-type', `${where}: every value of points must be a number, ${at}; convert it first`);
+}
+
+function notEmpty(where: string, n: number, d: number): void {
+  if (n === 0) throw new InputError('empty', `${where}: points must have at least one row, got 0 rows`);
+  if (d === 0) throw new InputError('empty', `${where}: points must have at least one column, got ${n} x 0`);
+}
+
+function readRows(where: string, rows: ArrayLike<unknown>): PointTable {
+  const n = rows.length;
+  const first = rows[0];
+  if (n > 0 && !isArrayLike(first)) {
+    const hint = typeof first === 'number' ? '; for one-dimensional data wrap each value: [[1], [2]]' : '';
+    throw new InputError(
+      'wrong-type',
+      `${where}: row 0 of points must be an array of numbers, got ${show(first)}${hint}`,
+    );
+  }
+  const d = n === 0 ? 0 : (first as ArrayLike<unknown>).length;
+  notEmpty(where, n, d);
+  const data = new Float64Array(n * d);
+  for (let i = 0; i < n; i++) {
+    const row = rows[i];
+    if (!isArrayLike(row)) {
+      throw new InputError('wrong-type', `${where}: row ${i} of points must be an array of numbers, got ${show(row)}`);
+    }
+    if (row.length !== d) {
+      throw new ShapeError(
+        'ragged-rows',
+        `${where}: all rows of points must have the same length, got ${d} values in row 0 and ${row.length} in row ${i}`,
+      );
+    }
+    for (let j = 0; j < d; j++) data[i * d + j] = finite(where, row[j], i, j);
+  }
+  return { data, n, d };
+}
+
+function extent(where: string, name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InputError('wrong-type', `${where}: ${name} must be a non-negative integer, got ${show(value)}`);
+}
+
+function readFlat(where: string, matrix: FlatMatrix): PointTable {
+  const n = extent(where, 'rows', matrix.rows);
+  const d = extent(where, 'columns', matrix.columns);
+  const source: unknown = matrix.data;
+  if (!isArrayLike(source)) {
+    throw new InputError('wrong-type', `${where}: data must be an array of numbers, got ${show(source)}`);
+  }
+  if (source.length !== n * d) {
+    throw new ShapeError(
+      'length-mismatch',
+      `${where}: data must hold rows x columns = ${n} x ${d} = ${n * d} values, got ${source.length}`,
+    );
+  }
+  notEmpty(where, n, d);
+  const data = new Float64Array(n * d);
+  for (let p = 0; p < data.length; p++) data[p] = finite(where, source[p], Math.floor(p / d), p % d);
+  return { data, n, d };
+}
+
+function readMatrix(where: string, matrix: MatrixLike): PointTable {
+  const n = extent(where, 'rows', matrix.rows);
+  const d = extent(where, 'columns', matrix.columns);
+  notEmpty(where, n, d);
+  const data = new Float64Array(n * d);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < d; j++) data[i * d + j] = finite(where, matrix.get(i, j), i, j);
+  }
+  return { data, n, d };
+}
+
+/**
+ * Checks and copies points in any accepted form.
+ * @throws InputError not-finite, wrong-type or empty; ShapeError ragged-rows or length-mismatch.
+ */
+export function readPoints(where: string, points: unknown): PointTable {
+  if (typeof points === 'object' && points !== null && !Array.isArray(points)) {
+    const { rows, columns, data, get } = points as Partial<FlatMatrix & MatrixLike>;
+    if (rows !== undefined && columns !== undefined) {
+      if (typeof get === 'function') return readMatrix(where, points as MatrixLike);
+      if (data !== undefined) return readFlat(where, points as FlatMatrix);
+    }
+  }
+  if (isArrayLike(points)) return readRows(where, points);
+  throw new InputError('wrong-type', `${where}: points must be ${FORMS}, got ${show(points)}`);
+}
