@@ -1,0 +1,251 @@
+import { GradientError, InputError, show } from '../core/errors.js';
+import { booleanOf, checkOptions } from '../data/options.js';
+import { readValues, type TensorValues } from './read-values.js';
+import { type Shape, showIndex, showShape } from './shape.js';
+
+/**
+ * An operation of the tape: its name, its forward pass and its backward pass, side by side.
+ * `Attributes` are what the operation is given beside its inputs (an axis, a rate); `Saved` is what
+ * the forward pass keeps for the backward pass.
+ */
+export interface Op<Attributes = unknown, Saved = unknown> {
+  readonly name: string;
+  forward(
+    inputs: readonly Tensor[],
+    attributes: Attributes,
+  ): { readonly data: Float64Array; readonly shape: Shape; readonly saved?: Saved };
+  /** Adds `gradient` times the derivative to `into[i]` of each input i; null where none is wanted. */
+  backward(gradient: Float64Array, node: TapeNode<Attributes, Saved>, into: ReadonlyArray<Float64Array | null>): void;
+}
+
+/** How a tensor was made: enough to run its backward pass, or to plan the whole computation again. */
+export interface TapeNode<Attributes = unknown, Saved = unknown> {
+  readonly op: Op<Attributes, Saved>;
+  readonly inputs: readonly Tensor[];
+  readonly attributes: Attributes;
+  readonly saved: Saved;
+  /** The result, and its values. */
+  readonly output: Tensor;
+}
+
+/**
+ * Float64 values with a shape (row-major), and, where gradients are wanted, the tape node that made
+ * them. The tape is the graph of nodes behind a tensor: it is built while operations run and is
+ * released with the tensors that hold it. Values must not be changed between forward and backward.
+ */
+export class Tensor {
+  readonly data: Float64Array;
+  readonly shape: Shape;
+  readonly requiresGrad: boolean;
+  /** Sum of the gradients of all backward passes since it was last set to null; leaves only. */
+  grad: Float64Array | null = null;
+  /** How it was made; null for a leaf. */
+  node: TapeNode | null = null;
+
+  /** Wraps values without checking or copying them: users call `tensor`. */
+  constructor(data: Float64Array, shape: Shape, requiresGrad = false) {
+    this.data = data;
+    this.shape = shape;
+    this.requiresGrad = requiresGrad;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return this.data.length;
+  }
+
+  /** The value of a tensor with one element. @throws InputError out-of-range with more than one. */
+  item(): number {
+    if (this.size === 1) return this.data[0]!;
+    throw new InputError(
+      'out-of-range',
+      `item: needs a tensor with one element, got shape ${showShape(this.shape)}; reduce it with sum or mean`,
+    );
+  }
+
+  /**
+   * Adds the derivative of this number by every leaf that requires a gradient to the leaf's `grad`.
+   * The tape stays: two losses that share a part of it may each run backward. Cost about twice the
+   * forward pass.
+   *
+   * @throws GradientError no-gradient when there are several elements or nothing requires a
+   *   gradient; not-finite-gradient, with the operation, when a gradient overflows (`grad` of the
+   *   leaves is then incomplete).
+   */
+  backward(): void {
+    checkDifferentiable('backward', this);
+    const flows = new Map<Tensor, Float64Array>();
+    backpropagate(this, Float64Array.of(1), (input) => {
+      if (!input.requiresGrad) return null;
+      if (input.node !== null) return bufferIn(flows, input);
+      input.grad ??= new Float64Array(input.size);
+      return input.grad;
+    });
+  }
+
+  /** The same values, not recorded: a constant for everything that follows. */
+  detach(): Tensor {
+    return new Tensor(this.data, this.shape);
+  }
+}
+
+let recording = true;
+
+/**
+ * Runs `fn` without building a tape and returns its result: for evaluation. `fn` must be synchronous.
+ * @throws InputError wrong-type when `fn` returns a promise, whose work would escape.
+ */
+export function noGrad<T>(fn: () => T): T {
+  if (typeof fn !== 'function') {
+    throw new InputError('wrong-type', `noGrad: needs a function, got ${show(fn)}`);
+  }
+  const before = recording;
+  recording = false;
+  try {
+    const result = fn();
+    if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
+      throw new InputError('wrong-type', 'noGrad: fn must be synchronous, got a function that returns a promise');
+    }
+    return result;
+  } finally {
+    recording = before;
+  }
+}
+
+export interface TensorOptions {
+  /** Extents of the axes; default: as the values are nested, [rows, columns], or [length]. */
+  readonly shape?: readonly number[] | undefined;
+  /** Whether `backward` collects a gradient for it. Default false. */
+  readonly requiresGrad?: boolean | undefined;
+}
+
+/**
+ * A tensor with a copy of the values: a number, nested arrays, a typed array, or
+ * `{ data, rows, columns }`.
+ *
+ * @throws InputError not-finite, wrong-type, empty or out-of-range (an extent below 1); ShapeError
+ *   ragged-rows or length-mismatch.
+ */
+export function tensor(values: TensorValues, options?: TensorOptions): Tensor {
+  const { shape, requiresGrad } = checkOptions('tensor', options, ['shape', 'requiresGrad']);
+  const read = readValues('tensor', values, shape);
+  return new Tensor(read.data, read.shape, booleanOf('tensor', 'requiresGrad', requiresGrad, false));
+}
+
+/** The first element that is infinite or not a number, or -1. */
+function firstNotFinite(values: Float64Array): number {
+  let sum = 0;
+  for (let p = 0; p < values.length; p++) sum += values[p]! * 0;
+  return sum === 0 ? -1 : values.findIndex((value) => !Number.isFinite(value));
+}
+
+/**
+ * Runs an operation and, where one of its inputs requires a gradient, writes it on the tape.
+ * @throws InputError not-finite, with operation, value and index, when a result overflows.
+ */
+export function record<Attributes, Saved>(
+  op: Op<Attributes, Saved>,
+  inputs: readonly Tensor[],
+  attributes: Attributes,
+): Tensor {
+  const { data, shape, saved } = op.forward(inputs, attributes);
+  const bad = firstNotFinite(data);
+  if (bad >= 0) {
+    const from = inputs.filter((input) => input.size === data.length).map((input) => input.data[bad]);
+    throw new InputError(
+      'not-finite',
+      `${op.name}: every result must be finite, got ${data[bad]} at index ${showIndex(bad, shape)}` +
+        `${from.length === 0 ? '' : ` from ${from.join(' and ')}`}; scale the input down`,
+    );
+  }
+  const requiresGrad = recording && inputs.some((input) => input.requiresGrad);
+  const output = new Tensor(data, shape, requiresGrad);
+  if (requiresGrad) output.node = { op, inputs, attributes, saved: saved as Saved, output } as TapeNode;
+  return output;
+}
+
+function checkDifferentiable(where: string, root: Tensor): void {
+  if (root.size !== 1) {
+    throw new GradientError(
+      'no-gradient',
+      `${where}: needs a tensor with one element, got shape ${showShape(root.shape)}; reduce it with sum or mean`,
+    );
+  }
+  if (!root.requiresGrad) {
+    throw new GradientError(
+      'no-gradient',
+      `${where}: needs a tensor that depends on one with requiresGrad, got a constant of value ${root.data[0]}`,
+    );
+  }
+}
+
+function bufferIn(buffers: Map<Tensor, Float64Array>, key: Tensor): Float64Array {
+  let buffer = buffers.get(key);
+  if (buffer === undefined) {
+    buffer = new Float64Array(key.size);
+    buffers.set(key, buffer);
+  }
+  return buffer;
+}
+
+/** All tensors behind `root` that require a gradient, each after its inputs; `root` is the last. */
+export function tapeOf(root: Tensor): Tensor[] {
+  const order: Tensor[] = [];
+  const seen = new Set<Tensor>();
+  const stack: Array<{ at: Tensor; next: number }> = [];
+  const visit = (at: Tensor) => {
+    if (!at.requiresGrad || seen.has(at)) return;
+    seen.add(at);
+    stack.push({ at, next: 0 });
+  };
+  // An explicit stack: a long tape must not overflow the call stack.
+  visit(root);
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    const input = top.at.node?.inputs[top.next++];
+    if (input !== undefined) visit(input);
+    else order.push(stack.pop()!.at);
+  }
+  return order;
+}
+
+/** Walks the tape from `root` to the leaves; `bufferOf` says where the gradient of a tensor is summed. */
+function backpropagate(root: Tensor, seed: Float64Array, bufferOf: (at: Tensor) => Float64Array | null): void {
+  const rootBuffer = bufferOf(root);
+  if (rootBuffer === null) return;
+  for (let p = 0; p < seed.length; p++) rootBuffer[p]! += seed[p]!;
+  const order = tapeOf(root);
+  for (let position = order.length - 1; position >= 0; position--) {
+    const { node } = order[position]!;
+    if (node === null) continue;
+    const gradient = bufferOf(node.output);
+    const into = node.inputs.map(bufferOf);
+    if (gradient === null || into.every((buffer) => buffer === null)) continue;
+    node.op.backward(gradient, node, into);
+    into.forEach((buffer, i) => {
+      const bad = buffer === null ? -1 : firstNotFinite(buffer);
+      if (bad < 0) return;
+      throw new GradientError(
+        'not-finite-gradient',
+        `${node.op.name}: the gradient of input ${i} must be finite, got ${buffer![bad]} at index ` +
+          `${showIndex(bad, node.inputs[i]!.shape)}, where the input is ${node.inputs[i]!.data[bad]}`,
+      );
+    });
+  }
+}
+
+/**
+ * Gradients of `root`, weighted by `seed` (default 1 for a single number), by the given tensors,
+ * leaves or not, in their order; zeros where `root` does not depend on one. Changes no `grad`, and
+ * walks only the part of the tape that leads to them.
+ *
+ * @throws GradientError as `backward`.
+ */
+export function gradients(root: Tensor, wanted: readonly Tensor[], seed?: Float64Array): Float64Array[] {
+  if (seed === undefined) checkDifferentiable('gradients', root);
+  const needed = new Set<Tensor>(wanted);
+  for (const at of tapeOf(root)) if (at.node?.inputs.some((input) => needed.has(input))) needed.add(at);
+  const buffers = new Map<Tensor, Float64Array>();
+  backpropagate(root, seed ?? Float64Array.of(1), (at) => (needed.has(at) ? bufferIn(buffers, at) : null));
+  return wanted.map((at) => bufferIn(buffers, at));
+}
