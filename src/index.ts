@@ -8,3 +8,44 @@ export {
 } from './core/errors.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
+export { adjustForDiscoveries, type NullComparison } from './diagnose/null-summary.js';
+export { type SignificanceOptions, type SignificanceResult, significance } from './diagnose/significance.js';
+export type { DistanceFunction, FastMetricName, Metric, MetricName, MlDistanceName } from './distance/metric.js';
+export { type PairwiseDistancesOptions, pairwiseDistances } from './distance/pairwise-distances.js';
+export {
+  type CalinskiHarabaszOptions,
+  type CalinskiHarabaszResult,
+  calinskiHarabasz,
+} from './metrics/internal/calinski-harabasz.js';
+export {
+  type DaviesBouldinOptions,
+  type DaviesBouldinResult,
+  daviesBouldin,
+} from './metrics/internal/davies-bouldin.js';
+export { type DbcvOptions, type DbcvResult, dbcv } from './metrics/internal/dbcv.js';
+export { type DunnOptions, type DunnResult, dunn } from './metrics/internal/dunn.js';
+export {
+  type MedoidSilhouetteOptions,
+  type MedoidSilhouetteResult,
+  medoidSilhouette,
+} from './metrics/internal/medoid-silhouette.js';
+export {
+  type NeighborAgreementOptions,
+  type NeighborAgreementResult,
+  neighborAgreement,
+} from './metrics/internal/neighbor-agreement.js';
+export type { NoiseOptions, NoiseReport, NoiseTreatment } from './metrics/internal/scope.js';
+export {
+  type Interval,
+  type SilhouetteOptions,
+  type SilhouetteResult,
+  silhouette,
+} from './metrics/internal/silhouette.js';
+export type { ClusterScore, SingletonTreatment } from './metrics/internal/silhouette-widths.js';
+export {
+  type CentreSilhouetteResult,
+  type SimplifiedSilhouetteOptions,
+  simplifiedSilhouette,
+} from './metrics/internal/simplified-silhouette.js';
+export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
+export { type InternalMetric, internalMetrics } from './metrics/registry.js';

@@ -21,9 +21,18 @@ function isArrayLike(value: unknown): value is ArrayLike<unknown> {
   );
 }
 
+/** Sums of squares over 1e8 values of this size are still finite. */
+const LARGEST = 1e150;
+
 function finite(where: string, value: unknown, row: number, column: number): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'number' && Math.abs(value) <= LARGEST) return value;
   const at = `got ${show(value)} at row ${row}, column ${column}`;
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    throw new InputError(
+      'out-of-range',
+      `${where}: values of points must lie within ${LARGEST}, ${at}; use a larger unit`,
+    );
+  }
   if (typeof value === 'number' || value === undefined || value === null) {
     throw new InputError(
       'not-finite',

@@ -1,0 +1,87 @@
+/** What something was made with, as plain JSON: written into records and compared on resume. */
+export type Settings = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Name and settings of an optimiser, a schedule or a sampler. */
+export interface Described {
+  readonly name: string;
+  readonly settings: Settings;
+}
+
+/** Mean losses over some rows; lower is better for all of them. */
+export interface LossSummary {
+  /** Weighted sum of the terms, averaged over the rows: the number that is minimised. */
+  readonly total: number;
+  /**
+   * Each term alone, without its weight: averaged over rows, and for a term that counts anchors over
+   * its valid anchors. null when no batch gave the term a value (no positive pair anywhere).
+   */
+  readonly byName: Readonly<Record<string, number | null>>;
+}
+
+/** Anchors of the contrastive terms over an epoch: a skipped one had no positive in its batch. */
+export interface AnchorCounts {
+  readonly valid: number;
+  readonly skipped: number;
+}
+
+/** How the terms pull at the parameters that they share, on one batch. */
+export interface GradientProbe {
+  /** Position in the epoch of the batch that was measured. */
+  readonly batch: number;
+  /** Euclidean norm of the gradient of each term, without its weight; null: no value on this batch. */
+  readonly norms: Readonly<Record<string, number | null>>;
+  /** Cosine between the gradients of two terms, -1 (opposed) to 1; null where a norm is 0 or null. */
+  readonly cosines: readonly { readonly between: readonly [string, string]; readonly cosine: number | null }[];
+}
+
+/** One finished epoch. */
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  /** Over the training batches, each measured just before its own step, with dropout active. */
+  readonly losses: LossSummary;
+  /** Over the held-out rows after the epoch, without dropout; null when not evaluated. */
+  readonly heldOut: LossSummary | null;
+  /** null when the probe is off. */
+  readonly gradient: GradientProbe | null;
+  /** null when no term counts anchors. */
+  readonly anchors: AnchorCounts | null;
+  readonly heldOutAnchors: AnchorCounts | null;
+  /** Batches on which no term had a value, so that no step was taken. */
+  readonly skippedBatches: number;
+  /** Learning rate of the last step of the epoch. */
+  readonly learningRate: number;
+  /** Wall time of the epoch; null for an epoch that came out of a checkpoint. */
+  readonly milliseconds: number | null;
+  /** The best epoch so far, by the total loss named in `keepBest`; null when nothing is kept. */
+  readonly best: BestEpoch | null;
+}
+
+export interface BestEpoch {
+  readonly epoch: number;
+  readonly total: number;
+}
+
+/** A training run as plain JSON: what was asked for and what happened. */
+export interface TrainingRecord {
+  readonly schema: 1;
+  readonly rows: number;
+  readonly columns: number;
+  /** Distinct training labels; null without labels. */
+  readonly classes: number | null;
+  readonly heldOutRows: number;
+  /** Trained numbers, and how many of them the terms share (null: the model does not say). */
+  readonly parameters: number;
+  readonly sharedParameters: number | null;
+  readonly objective: readonly (Described & { readonly weight: number })[];
+  readonly optimizer: Described;
+  readonly schedule: Described & { readonly unit: 'epoch' | 'step' };
+  readonly sampler: Described & { readonly batchesPerEpoch: number; readonly rowsPerEpoch: number };
+  readonly clipNorm: number | null;
+  readonly keepBest: 'heldOut' | 'training' | 'off';
+  readonly evaluateEvery: number;
+  readonly seed: number;
+  readonly epochsAsked: number;
+  readonly epochs: readonly EpochRecord[];
+  readonly best: BestEpoch | null;
+}

@@ -1,0 +1,47 @@
+/** A statistic beside what it is when labels are dealt out at random. */
+export interface NullComparison {
+  readonly observed: number;
+  readonly null: {
+    readonly mean: number;
+    /** Population standard deviation over the permutations. */
+    readonly sd: number;
+    readonly min: number;
+    readonly max: number;
+  };
+  /** (1 + permutations at least as good as observed) / (1 + permutations), in (0, 1]. */
+  readonly p: number;
+}
+
+/** Compares an observed value with the values under permuted labels. */
+export function compareWithNull(observed: number, values: Float64Array, direction: 'higher' | 'lower'): NullComparison {
+  const count = values.length;
+  let sum = 0;
+  let asGood = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  // Permutations that only rename the groups give the observed value up to rounding.
+  const slack = 1e-12 * Math.max(Math.abs(observed), Number.MIN_VALUE);
+  for (const value of values) {
+    sum += value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    if (direction === 'higher' ? value >= observed - slack : value <= observed + slack) asGood++;
+  }
+  const mean = sum / count;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return { observed, null: { mean, sd: Math.sqrt(squares / count), min, max }, p: (1 + asGood) / (1 + count) };
+}
+
+/** Benjamini and Hochberg (1995) adjusted p-values: the least false-discovery rate at which each is rejected. */
+export function adjustForDiscoveries(p: readonly number[]): number[] {
+  const m = p.length;
+  const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
+  const adjusted = new Array<number>(m);
+  let least = 1;
+  order.forEach((i, position) => {
+    least = Math.min(least, (p[i]! * m) / (m - position));
+    adjusted[i] = least;
+  });
+  return adjusted;
+}

@@ -1,0 +1,119 @@
+import { Rng } from '../core/rng.js';
+import type { Label, Labels, Points } from '../core/types.js';
+import { admit, type Dataset } from '../data/dataset.js';
+import { numberIn, seedOf } from '../data/options.js';
+import { type Metric, resolveMetric } from '../distance/metric.js';
+import { distanceSource } from '../distance/source.js';
+import { addPermutedWidths } from '../kernels/permuted-widths.js';
+import { requireClusters, scopeOf } from '../metrics/internal/scope.js';
+import { adjustForDiscoveries, compareWithNull, type NullComparison } from './null-summary.js';
+
+export interface SignificanceOptions {
+  /** Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** How often labels are dealt out anew, 1 to 100,000. Default 200. */
+  readonly permutations?: number | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+  /** Rows with this label are left out. */
+  readonly noiseLabel?: Label | undefined;
+}
+
+export interface SignificanceResult {
+  /** Mean silhouette width over rows, with the chance-adjusted score (s - E0) / (1 - E0). */
+  readonly silhouette: NullComparison & { readonly adjusted: number };
+  /** Mean over clusters of the mean width. */
+  readonly macroSilhouette: NullComparison & { readonly adjusted: number };
+  /** Share of rows whose nearest other row has the same label. */
+  readonly neighborAgreement: NullComparison & { readonly adjusted: number };
+  /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters (Benjamini-Hochberg). */
+  readonly clusters: ReadonlyArray<
+    NullComparison & { readonly label: Label; readonly size: number; readonly q: number }
+  >;
+  readonly permutations: number;
+  readonly seed: number;
+  readonly metric: string;
+  readonly n: number;
+  readonly k: number;
+}
+
+function adjusted(comparison: NullComparison): NullComparison & { adjusted: number } {
+  const { observed, null: chance } = comparison;
+  return { ...comparison, adjusted: chance.mean === 1 ? 0 : (observed - chance.mean) / (1 - chance.mean) };
+}
+
+/**
+ * Silhouette and nearest-neighbour agreement beside their values under random labels: the labels
+ * are permuted over the rows, which keeps the class sizes. The expected silhouette of random labels
+ * is not 0 but falls with the number of clusters and their imbalance, so a score means little
+ * without it. A small p says that the labels carry information, not that the clusters are apart.
+ *
+ * Cost O(n^2 (d + permutations)) time, O(n permutations) memory.
+ * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ */
+export function significance(points: Points, labels: Labels, options?: SignificanceOptions): SignificanceResult;
+export function significance(dataset: Dataset, options?: SignificanceOptions): SignificanceResult;
+export function significance(
+  first: Points | Dataset,
+  second?: Labels | SignificanceOptions,
+  third?: SignificanceOptions,
+): SignificanceResult {
+  const where = 'significance';
+  const { data, options } = admit(where, first, second, third, ['metric', 'permutations', 'seed', 'noiseLabel']);
+  const metric = resolveMetric(where, options.metric);
+  const permutations = numberIn(
+    where,
+    'permutations',
+    options.permutations,
+    { min: 1, max: 100_000, integer: true },
+    200,
+  );
+  const seed = seedOf(where, options.seed);
+  const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
+  requireClusters(where, scope);
+  const { n, k, labels, counts, classes } = scope;
+  const rng = new Rng(seed);
+  // The first labeling is the observed one.
+  const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
+  const source = distanceSource(where, scope.points, n, scope.d, metric);
+  const distances = new Float64Array(n);
+  const widths = new Float64Array(labelings.length * k);
+  const scratch = new Float64Array(k);
+  const agreements = new Float64Array(labelings.length);
+  for (let i = 0; i < n; i++) {
+    source.fill(i, 0, n, distances, 0);
+    distances[i] = Number.POSITIVE_INFINITY;
+    let nearest = i === 0 ? 1 : 0;
+    for (let j = 0; j < n; j++) if (distances[j]! < distances[nearest]!) nearest = j;
+    labelings.forEach((labeling, p) => {
+      if (labeling[nearest] === labeling[i]) agreements[p]!++;
+    });
+    distances[i] = 0;
+    addPermutedWidths(distances, i, labelings, counts, widths, scratch);
+  }
+  const micro = new Float64Array(labelings.length);
+  const macro = new Float64Array(labelings.length);
+  const perCluster = classes.map(() => new Float64Array(labelings.length));
+  for (let p = 0; p < labelings.length; p++) {
+    for (let c = 0; c < k; c++) {
+      const sum = widths[p * k + c]!;
+      micro[p]! += sum / n;
+      macro[p]! += sum / counts[c]! / k;
+      perCluster[c]![p] = sum / counts[c]!;
+    }
+  }
+  const against = (values: Float64Array) => compareWithNull(values[0]!, values.subarray(1), 'higher');
+  const clusters = perCluster.map(against);
+  const q = adjustForDiscoveries(clusters.map(({ p }) => p));
+  return {
+    silhouette: adjusted(against(micro)),
+    macroSilhouette: adjusted(against(macro)),
+    neighborAgreement: adjusted(against(agreements.map((hits) => hits / n))),
+    clusters: clusters.map((comparison, c) => ({ label: classes[c]!, size: counts[c]!, ...comparison, q: q[c]! })),
+    permutations,
+    seed,
+    metric: metric.name,
+    n,
+    k,
+  };
+}

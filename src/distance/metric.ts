@@ -1,0 +1,82 @@
+import { distance as mlDistance } from 'ml-distance';
+import { InputError, show } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { type FillKernel, fillChebyshev, fillEuclidean, fillManhattan, fillSquaredEuclidean } from '../kernels/fill.js';
+
+/** A distance between two rows. It must be finite, non-negative, and 0 from a row to itself. */
+export type DistanceFunction = (a: Float64Array, b: Float64Array) => number;
+
+/** Names of the distances of ml-distance. */
+export type MlDistanceName = keyof typeof mlDistance;
+
+export type FastMetricName = 'euclidean' | 'sqeuclidean' | 'cosine' | 'correlation' | 'manhattan' | 'chebyshev';
+
+export type MetricName = FastMetricName | MlDistanceName | 'precomputed';
+
+/**
+ * A distance by name, or a function of two rows.
+ *
+ * Fast: 'euclidean' (default), 'sqeuclidean', 'cosine' (1 - cos), 'correlation' (1 - Pearson r),
+ * 'manhattan', 'chebyshev'. By their name, every distance of ml-distance; note that its 'pearson'
+ * is a chi-square distance. 'precomputed': points are the n x n distances.
+ */
+export type Metric = MetricName | DistanceFunction;
+
+/** How distances of one metric are computed. */
+export type ResolvedMetric =
+  | { readonly name: string; readonly kind: 'coordinates'; readonly fill: FillKernel; readonly squared: boolean }
+  | { readonly name: string; readonly kind: 'angle'; readonly centreRows: boolean }
+  | { readonly name: string; readonly kind: 'function'; readonly fn: DistanceFunction }
+  | { readonly name: 'precomputed'; readonly kind: 'precomputed' };
+
+const coordinates = (name: string, fill: FillKernel, squared = false): ResolvedMetric => ({
+  name,
+  kind: 'coordinates',
+  fill,
+  squared,
+});
+
+const FAST: Readonly<Record<string, ResolvedMetric>> = {
+  euclidean: coordinates('euclidean', fillEuclidean),
+  sqeuclidean: coordinates('sqeuclidean', fillSquaredEuclidean, true),
+  manhattan: coordinates('manhattan', fillManhattan),
+  chebyshev: coordinates('chebyshev', fillChebyshev),
+  cosine: { name: 'cosine', kind: 'angle', centreRows: false },
+  correlation: { name: 'correlation', kind: 'angle', centreRows: true },
+  precomputed: { name: 'precomputed', kind: 'precomputed' },
+  // Names of ml-distance for distances that have a kernel here; its Minkowski needs an order, 2 is usual.
+  squaredEuclidean: coordinates('sqeuclidean', fillSquaredEuclidean, true),
+  minkowski: coordinates('euclidean', fillEuclidean),
+};
+
+function has(table: object, name: string): boolean {
+  return Object.hasOwn(table, name);
+}
+
+/** All accepted names. */
+export function metricNames(): string[] {
+  return [...new Set([...Object.keys(FAST), ...Object.keys(mlDistance)])];
+}
+
+/** @throws InputError unknown-name, wrong-type. */
+export function resolveMetric(where: string, metric: unknown): ResolvedMetric {
+  if (metric === undefined) return FAST.euclidean!;
+  if (typeof metric === 'function') {
+    return { name: metric.name || 'custom', kind: 'function', fn: metric as DistanceFunction };
+  }
+  if (typeof metric !== 'string') {
+    throw new InputError(
+      'wrong-type',
+      `${where}: metric must be a name or a function of two rows, got ${show(metric)}`,
+    );
+  }
+  if (has(FAST, metric)) return FAST[metric]!;
+  if (Object.keys(mlDistance).includes(metric)) {
+    return { name: metric, kind: 'function', fn: mlDistance[metric as MlDistanceName] as DistanceFunction };
+  }
+  throw new InputError(
+    'unknown-name',
+    `${where}: unknown metric ${show(metric)}${didYouMean(metric, metricNames())} (fast: euclidean, sqeuclidean, ` +
+      "cosine, correlation, manhattan, chebyshev; also 'precomputed', a function, and the names of ml-distance)",
+  );
+}

@@ -1,0 +1,112 @@
+import { InputError } from '../core/errors.js';
+import { fillSquaredEuclidean } from '../kernels/fill.js';
+import { centredFrame, unitRows } from '../kernels/frame.js';
+import { type DistanceFunction, type ResolvedMetric, resolveMetric } from './metric.js';
+import { checkPrecomputed } from './precomputed.js';
+
+/** Distances on demand, a run of one row at a time. */
+export interface DistanceSource {
+  readonly metric: string;
+  readonly n: number;
+  /** Multiply by this to get distances in the units of the input. */
+  readonly unit: number;
+  /** Writes the distances from row i to rows from .. to - 1 to out[o ..]. */
+  fill(i: number, from: number, to: number, out: Float64Array, o: number): void;
+}
+
+/** A row may be this far from itself, relative to the largest distance from the first row. */
+const SELF = 1e-6;
+/** Distances of functions are summed as they come; below this no sum can overflow. */
+const LARGEST = 1e290;
+
+function functionSource(where: string, name: string, fn: DistanceFunction, points: Float64Array, n: number, d: number) {
+  const rows = Array.from({ length: n }, (_, i) => points.subarray(i * d, (i + 1) * d));
+  const measure = (i: number, j: number): number => {
+    const value: unknown = fn(rows[i]!, rows[j]!);
+    if (typeof value === 'number' && value >= 0 && value <= LARGEST) return value;
+    throw new InputError(
+      'not-a-distance',
+      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${String(value)} for rows ${i} and ${j}; ` +
+        'check its domain (some distances need positive values)',
+    );
+  };
+  let largest = 0;
+  let farthestSelf = 0;
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    largest = Math.max(largest, measure(0, i));
+    const self = measure(i, i);
+    if (self > farthestSelf) {
+      farthestSelf = self;
+      at = i;
+    }
+  }
+  if (farthestSelf > SELF * largest) {
+    throw new InputError(
+      'not-a-distance',
+      `${where}: metric ${name} must give 0 from a row to itself, got ${farthestSelf} for row ${at}; ` +
+        'a similarity s can be turned into a distance by 1 - s',
+    );
+  }
+  return {
+    metric: name,
+    n,
+    unit: 1,
+    fill(i: number, from: number, to: number, out: Float64Array, o: number) {
+      for (let j = from; j < to; j++) out[o + j - from] = i === j ? 0 : measure(i, j);
+    },
+  };
+}
+
+/**
+ * Prepares the distances of n points under a metric, checking what the metric demands of them.
+ * A function is called with the first row of a pair as its first argument and is not assumed to be
+ * symmetric.
+ */
+export function distanceSource(
+  where: string,
+  points: Float64Array,
+  n: number,
+  d: number,
+  metric: ResolvedMetric = resolveMetric(where, undefined),
+): DistanceSource {
+  switch (metric.kind) {
+    case 'coordinates': {
+      const { rows, unit } = centredFrame(points, n, d);
+      return {
+        metric: metric.name,
+        n,
+        unit: metric.squared ? unit * unit : unit,
+        fill: (i, from, to, out, o) => metric.fill(rows, i * d, rows, d, from, to, out, o),
+      };
+    }
+    case 'angle': {
+      const { rows, directionless } = unitRows(points, n, d, metric.centreRows);
+      return {
+        metric: metric.name,
+        n,
+        unit: 1,
+        fill(i, from, to, out, o) {
+          fillSquaredEuclidean(rows, i * d, rows, d, from, to, out, o);
+          for (let j = from; j < to; j++) {
+            const t = o + j - from;
+            if (directionless[i] === 1 || directionless[j] === 1) out[t] = i === j ? 0 : 1;
+            else out[t]! *= 0.5;
+          }
+        },
+      };
+    }
+    case 'function':
+      return functionSource(where, metric.name, metric.fn, points, n, d);
+    case 'precomputed':
+      checkPrecomputed(where, points, n, d);
+      return {
+        metric: 'precomputed',
+        n,
+        unit: 1,
+        fill(i, from, to, out, o) {
+          for (let j = from; j < to; j++) out[o + j - from] = points[i * n + j]!;
+        },
+      };
+  }
+}

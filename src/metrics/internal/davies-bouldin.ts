@@ -1,0 +1,105 @@
+import type { Label, Labels, Points } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { numberIn } from '../../data/options.js';
+import { centroidsOf } from './centroids.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
+
+export interface DaviesBouldinOptions extends NoiseOptions {
+  readonly noise?: 'exclude' | 'singletons' | undefined;
+  /**
+   * Order of the mean that makes the scatter, 1 to 100: 1 (default) is the mean distance to the
+   * centroid, as in scikit-learn and clusterCrit; 2 the root mean square, as in NbClust,
+   * clusterSim and ELKI.
+   */
+  readonly q?: number | undefined;
+}
+
+export interface DaviesBouldinResult {
+  /** Mean over clusters of their worst ratio, >= 0; lower is better. */
+  readonly score: number;
+  readonly q: number;
+  readonly clusters: ReadonlyArray<{
+    readonly label: Label;
+    readonly size: number;
+    /** Mean of order q of the distances to the centroid, in units of the input. */
+    readonly scatter: number;
+    /** The cluster with which the ratio is largest; the first in label order on ties. */
+    readonly worstRival: Label;
+    /** (own scatter + rival's scatter) / distance of the centroids. */
+    readonly ratio: number;
+  }>;
+  /** Pairs of clusters with the same centroid; each makes the score Infinity. */
+  readonly coincidentCentroids: ReadonlyArray<readonly [Label, Label]>;
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly noise?: NoiseReport;
+}
+
+function scatters(
+  rows: Float64Array,
+  means: Float64Array,
+  labels: Int32Array,
+  sizes: Float64Array,
+  d: number,
+  q: number,
+) {
+  const sums = new Float64Array(sizes.length);
+  for (let i = 0; i < labels.length; i++) {
+    const cluster = labels[i]!;
+    let square = 0;
+    for (let c = 0; c < d; c++) {
+      const e = rows[i * d + c]! - means[cluster * d + c]!;
+      square += e * e;
+    }
+    sums[cluster]! += q === 2 ? square : q === 1 ? Math.sqrt(square) : Math.sqrt(square) ** q;
+  }
+  return sums.map((sum, c) => (q === 1 ? sum / sizes[c]! : (sum / sizes[c]!) ** (1 / q)));
+}
+
+/**
+ * Davies-Bouldin index (Davies and Bouldin 1979, doi:10.1109/TPAMI.1979.4766909).
+ *
+ * For each cluster the largest (S_i + S_j) / |c_i - c_j| over the other clusters, averaged over
+ * clusters; S is the mean Euclidean distance to the centroid c (option `q`). Range [0, Infinity],
+ * lower is better. Two clusters with the same centroid make the score Infinity and are listed in
+ * `coincidentCentroids` (scikit-learn returns 0 or passes over the pair).
+ *
+ * Cost O(n d + k^2 d).
+ * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ */
+export function daviesBouldin(points: Points, labels: Labels, options?: DaviesBouldinOptions): DaviesBouldinResult;
+export function daviesBouldin(dataset: Dataset, options?: DaviesBouldinOptions): DaviesBouldinResult;
+export function daviesBouldin(
+  first: Points | Dataset,
+  second?: Labels | DaviesBouldinOptions,
+  third?: DaviesBouldinOptions,
+): DaviesBouldinResult {
+  const where = 'daviesBouldin';
+  const { data, options } = admit(where, first, second, third, ['q', 'noise', 'noiseLabel']);
+  const q = numberIn(where, 'q', options.q, { min: 1, max: 100 }, 1);
+  const scope = scopeOf(where, data, options, false);
+  requireClusters(where, scope);
+  const { n, d, k, labels, classes, counts, noise } = scope;
+  const { rows, means, sizes, unit, squaredGaps } = centroidsOf(scope);
+  const scatter = scatters(rows, means, labels, sizes, d, q);
+  const gaps = new Float64Array(k);
+  const coincidentCentroids: [Label, Label][] = [];
+  const clusters = classes.map((label, i) => {
+    squaredGaps(i, gaps);
+    let worst = -1;
+    let ratio = -1;
+    for (let j = 0; j < k; j++) {
+      if (j === i) continue;
+      const value = gaps[j] === 0 ? Number.POSITIVE_INFINITY : (scatter[i]! + scatter[j]!) / Math.sqrt(gaps[j]!);
+      if (gaps[j] === 0 && i < j) coincidentCentroids.push([label, classes[j]!]);
+      if (value > ratio) {
+        ratio = value;
+        worst = j;
+      }
+    }
+    return { label, size: counts[i]!, scatter: scatter[i]! * unit, worstRival: classes[worst]!, ratio };
+  });
+  const score = clusters.reduce((sum, { ratio }) => sum + ratio, 0) / k;
+  return { score, q, clusters, coincidentCentroids, n, d, k, ...(noise === undefined ? {} : { noise }) };
+}

@@ -1,0 +1,128 @@
+import { InputError, UndefinedMetricError } from '../../core/errors.js';
+import type { Label, Labels, Points } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { numberIn } from '../../data/options.js';
+import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { distanceSource } from '../../distance/source.js';
+import { clusterOrder } from '../../kernels/cluster-order.js';
+import { densityTree } from './density-tree.js';
+import { type NoiseOptions, type NoiseReport, scopeOf } from './scope.js';
+
+export interface DbcvOptions {
+  /** Label of rows that are in no cluster; they lower the score by their share. Default: the dataset's, else none. */
+  readonly noiseLabel?: NoiseOptions['noiseLabel'];
+  /** Default 'euclidean', as in hdbscan; the authors' program uses 'sqeuclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Exponent of the density estimate, >= 1. Default: the number of columns. Needed for 'precomputed'. */
+  readonly dimensions?: number | undefined;
+}
+
+export interface DbcvResult {
+  /** Mean validity of the clusters weighted by size over all rows, noise included; in [-1, 1], higher is better. */
+  readonly score: number;
+  readonly clusters: ReadonlyArray<{
+    readonly label: Label;
+    readonly size: number;
+    /** (separation - sparseness) / max of the two, in [-1, 1]. */
+    readonly score: number;
+    /** Longest internal edge of the cluster's minimum spanning tree. */
+    readonly sparseness: number;
+    /** Least mutual reachability distance to an internal point of another cluster. */
+    readonly separation: number;
+  }>;
+  readonly metric: string;
+  readonly dimensions: number;
+  /** Clusters of one row; they have no density and count as noise. */
+  readonly singletonCount: number;
+  readonly n: number;
+  readonly d: number;
+  /** Clusters with two rows or more. */
+  readonly k: number;
+  readonly noise?: NoiseReport;
+}
+
+/**
+ * Density-based clustering validation (Moulavi, Jaskowiak, Campello, Zimek and Sander 2014,
+ * doi:10.1137/1.9781611973440.96), for clusters of any shape.
+ *
+ * Per cluster: core distances from the density of its own rows, the minimum spanning tree of mutual
+ * reachability distances, its longest internal edge (sparseness) against the least distance between
+ * internal points of two clusters (separation). Among edges of the same reachability the tree takes
+ * the shorter distance, so that the order of rows matters only between equal distances. Duplicates
+ * have core distance 0. Range [-1, 1], higher is better.
+ *
+ * Cost O(n^2 d) time, O(n) memory.
+ * @throws UndefinedMetricError unless at least two clusters have two rows or more.
+ */
+export function dbcv(points: Points, labels: Labels, options?: DbcvOptions): DbcvResult;
+export function dbcv(dataset: Dataset, options?: DbcvOptions): DbcvResult;
+export function dbcv(first: Points | Dataset, second?: Labels | DbcvOptions, third?: DbcvOptions): DbcvResult {
+  const where = 'dbcv';
+  const { data, options } = admit(where, first, second, third, ['metric', 'noiseLabel', 'dimensions']);
+  const metric = resolveMetric(where, options.metric);
+  const square = metric.kind === 'precomputed';
+  if (square && options.dimensions === undefined) {
+    throw new InputError(
+      'wrong-type',
+      `${where}: precomputed distances need the option dimensions, got none; give the number of columns of the points`,
+    );
+  }
+  const dimensions = numberIn(where, 'dimensions', options.dimensions, { min: 1, max: 1e9 }, data.d);
+  const scope = scopeOf(where, data, options, square);
+  const { n, d, labels, classes, counts, noise } = scope;
+  const source = distanceSource(where, scope.points, n, d, metric);
+  const { order, offsets } = clusterOrder(labels, scope.k);
+  const trees = classes
+    .map((label, c) => ({ label, rows: order.subarray(offsets[c]!, offsets[c + 1]!) }))
+    .filter(({ rows }) => rows.length >= 2)
+    .map(({ label, rows }) => ({ label, size: rows.length, ...densityTree(source, rows, dimensions) }));
+  if (trees.length < 2) {
+    throw new UndefinedMetricError(
+      'too-few-clusters',
+      `${where}: needs two or more clusters of at least two rows, got ${trees.length} (n = ${n}, k = ${scope.k})`,
+    );
+  }
+  const separations = separation(source, trees);
+  const { unit } = source;
+  const clusters = trees.map(({ label, size, sparseness }, c) => {
+    const gap = separations[c]!;
+    const larger = Math.max(gap, sparseness);
+    const score = larger === 0 ? 0 : (gap - sparseness) / larger;
+    return { label, size, score, sparseness: sparseness * unit, separation: gap * unit };
+  });
+  return {
+    score: clusters.reduce((sum, { size, score }) => sum + (size / data.n) * score, 0),
+    clusters,
+    metric: metric.name,
+    dimensions,
+    singletonCount: counts.filter((count) => count === 1).length,
+    n,
+    d,
+    k: trees.length,
+    ...(noise === undefined ? {} : { noise }),
+  };
+}
+
+/** For each tree the least mutual reachability distance between its internal rows and another's. */
+function separation(
+  source: { n: number; fill(i: number, from: number, to: number, out: Float64Array, o: number): void },
+  trees: ReadonlyArray<{ internal: Int32Array; core: Float64Array }>,
+): Float64Array {
+  const { n } = source;
+  const least = new Float64Array(trees.length).fill(Number.POSITIVE_INFINITY);
+  const distances = new Float64Array(n);
+  trees.forEach((tree, a) => {
+    tree.internal.forEach((i, p) => {
+      source.fill(i, 0, n, distances, 0);
+      for (let b = a + 1; b < trees.length; b++) {
+        const other = trees[b]!;
+        for (let q = 0; q < other.internal.length; q++) {
+          const reach = Math.max(distances[other.internal[q]!]!, tree.core[p]!, other.core[q]!);
+          if (reach < least[a]!) least[a] = reach;
+          if (reach < least[b]!) least[b] = reach;
+        }
+      }
+    });
+  });
+  return least;
+}

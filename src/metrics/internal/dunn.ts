@@ -1,0 +1,94 @@
+import { UndefinedMetricError } from '../../core/errors.js';
+import type { Label, Labels, Points } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { distanceSource } from '../../distance/source.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
+
+export interface DunnOptions extends NoiseOptions {
+  readonly noise?: 'exclude' | 'singletons' | undefined;
+  /** Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+}
+
+export interface DunnResult {
+  /** Separation over diameter, in [0, Infinity]; higher is better. */
+  readonly score: number;
+  /** Smallest distance between two rows of different clusters. */
+  readonly separation: number;
+  /** Largest distance between two rows of one cluster. */
+  readonly diameter: number;
+  /** The rows that attain the separation, and those that attain the diameter. */
+  readonly closestRows: readonly [number, number];
+  readonly farthestRows: readonly [number, number];
+  readonly clusters: ReadonlyArray<{ readonly label: Label; readonly size: number; readonly diameter: number }>;
+  readonly metric: string;
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly noise?: NoiseReport;
+}
+
+/**
+ * Dunn index (Dunn 1974, doi:10.1080/01969727408546059): smallest distance between rows of two
+ * clusters over the largest distance within one. Range [0, Infinity], higher is better; one outlier
+ * decides it, so read it beside an average index. Zero diameter everywhere gives Infinity.
+ *
+ * Cost O(n^2 d / 2) time, O(n) memory.
+ * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when separation and diameter are both 0.
+ */
+export function dunn(points: Points, labels: Labels, options?: DunnOptions): DunnResult;
+export function dunn(dataset: Dataset, options?: DunnOptions): DunnResult;
+export function dunn(first: Points | Dataset, second?: Labels | DunnOptions, third?: DunnOptions): DunnResult {
+  const where = 'dunn';
+  const { data, options } = admit(where, first, second, third, ['metric', 'noise', 'noiseLabel']);
+  const metric = resolveMetric(where, options.metric);
+  const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
+  requireClusters(where, scope);
+  const { n, d, k, labels, classes, counts, noise, rows } = scope;
+  const source = distanceSource(where, scope.points, n, d, metric);
+  const distances = new Float64Array(n);
+  const diameters = new Float64Array(k);
+  let separation = Number.POSITIVE_INFINITY;
+  let diameter = -1;
+  let closest: readonly [number, number] = [0, 0];
+  let farthest: readonly [number, number] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const cluster = labels[i]!;
+    source.fill(i, i + 1, n, distances, i + 1);
+    for (let j = i + 1; j < n; j++) {
+      const distance = distances[j]!;
+      if (labels[j] !== cluster) {
+        if (distance < separation) {
+          separation = distance;
+          closest = [rows[i]!, rows[j]!];
+        }
+        continue;
+      }
+      if (distance > diameters[cluster]!) diameters[cluster] = distance;
+      if (distance > diameter) {
+        diameter = distance;
+        farthest = [rows[i]!, rows[j]!];
+      }
+    }
+  }
+  if (separation === 0 && diameter === 0) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: clusters must have a diameter or a distance, got 0 for both: rows ${closest.join(' and ')} coincide`,
+    );
+  }
+  return {
+    score: separation / diameter,
+    separation: separation * source.unit,
+    diameter: diameter * source.unit,
+    closestRows: closest,
+    farthestRows: farthest,
+    clusters: classes.map((label, c) => ({ label, size: counts[c]!, diameter: diameters[c]! * source.unit })),
+    metric: metric.name,
+    n,
+    d,
+    k,
+    ...(noise === undefined ? {} : { noise }),
+  };
+}

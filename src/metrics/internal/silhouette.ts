@@ -1,0 +1,194 @@
+import { InputError, ShapeError, show, UndefinedMetricError } from '../../core/errors.js';
+import type { Label, Labels, Points } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { numberIn, seedOf } from '../../data/options.js';
+import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { clusterMeansOf, clusterWeights } from './cluster-means-of.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
+import { type ClusterScore, type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
+import { stratifiedSample } from './stratified-sample.js';
+
+export interface SilhouetteOptions extends NoiseOptions {
+  /** Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** What a cluster of one row scores. Default 'zero'. */
+  readonly singletons?: SingletonTreatment | undefined;
+  /**
+   * How many points each row stands for, > 0, one per row: weight 2 gives what writing the row
+   * twice gives. A cluster whose weights sum to 1 or less counts as a singleton.
+   */
+  readonly weights?: ArrayLike<number> | undefined;
+  /** Score about this many rows (2 to n), drawn by cluster, each against all rows. Default: all rows. */
+  readonly sampleSize?: number | undefined;
+  /** Seed of the draw, an integer >= 0. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+/** A range that holds the true value in a share `level` of all draws. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+}
+
+export interface SilhouetteResult {
+  /** Mean width over rows, in [-1, 1]; this is what people quote. */
+  readonly score: number;
+  /** Mean over clusters of the cluster's mean width: every cluster counts the same. */
+  readonly macroScore: number;
+  /** Width of each scored row, in [-1, 1]. */
+  readonly samples: Float64Array;
+  /** The input row that each sample belongs to. */
+  readonly indices: Int32Array;
+  /** Nearest other cluster of each scored row. */
+  readonly neighbors: readonly Label[];
+  /** Clusters in label order. */
+  readonly clusters: readonly ClusterScore[];
+  readonly metric: string;
+  /** Rows, columns and clusters after the treatment of noise. */
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly singletonCount: number;
+  readonly singletons: SingletonTreatment;
+  readonly weighted: boolean;
+  readonly noise?: NoiseReport;
+  /** Given when rows were sampled: how many, from which seed, and the interval of `score`. */
+  readonly sample?: { readonly size: number; readonly seed: number; readonly interval: Interval };
+}
+
+const OPTIONS = ['metric', 'noise', 'noiseLabel', 'singletons', 'weights', 'sampleSize', 'seed'];
+const NORMAL_975 = 1.959963984540054;
+
+function readWeights(where: string, value: unknown, n: number, scope: Scope): Float64Array | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'object' || value === null || !Number.isInteger((value as ArrayLike<number>).length)) {
+    throw new InputError(
+      'wrong-type',
+      `${where}: weights must be an array with one number per row, got ${show(value)}`,
+    );
+  }
+  const source = value as ArrayLike<unknown>;
+  if (source.length !== n) {
+    throw new ShapeError(
+      'length-mismatch',
+      `${where}: needs one weight per row, got ${n} rows and ${source.length} weights`,
+    );
+  }
+  for (let i = 0; i < n; i++) {
+    const w = source[i];
+    if (typeof w === 'number' && w > 0 && w <= Number.MAX_SAFE_INTEGER) continue;
+    throw new InputError(
+      'out-of-range',
+      `${where}: weights must be finite numbers > 0, got ${show(w)} at row ${i}; drop rows that should not count`,
+    );
+  }
+  return Float64Array.from(scope.rows, (row) => source[row] as number);
+}
+
+/** 95% interval of a stratified mean with finite population correction. */
+function sampleInterval(
+  scope: Scope,
+  rows: Int32Array,
+  summary: { score: number; samples: Float64Array; indices: Int32Array; clusters: readonly ClusterScore[] },
+): Interval {
+  const { k, labels, counts, classes } = scope;
+  const meanOf = new Map(summary.clusters.map(({ label, score }) => [label, score]));
+  const rowOf = new Map(Array.from(rows, (i) => [scope.rows[i]!, i]));
+  const squares = new Float64Array(k);
+  const taken = new Float64Array(k);
+  for (let s = 0; s < summary.samples.length; s++) {
+    const cluster = labels[rowOf.get(summary.indices[s]!)!]!;
+    squares[cluster]! += (summary.samples[s]! - meanOf.get(classes[cluster]!)!) ** 2;
+    taken[cluster]!++;
+  }
+  let variance = 0;
+  let all = 0;
+  for (let c = 0; c < k; c++) if (taken[c]! > 0) all += counts[c]!;
+  for (let c = 0; c < k; c++) {
+    if (taken[c]! < 2) continue;
+    const share = counts[c]! / all;
+    variance += (share * share * (1 - taken[c]! / counts[c]!) * squares[c]!) / (taken[c]! - 1) / taken[c]!;
+  }
+  const half = NORMAL_975 * Math.sqrt(variance);
+  return { low: Math.max(-1, summary.score - half), high: Math.min(1, summary.score + half), level: 0.95 };
+}
+
+/**
+ * Silhouette of a clustering (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7).
+ *
+ * For row i, a = mean distance to the other members of its cluster, b = least mean distance to the
+ * members of another cluster, s = (b - a) / max(a, b), in [-1, 1]; higher is better. `score` is the
+ * mean over rows (as in scikit-learn), `macroScore` the mean over clusters.
+ *
+ * At the edges: a singleton scores 0 (option `singletons`) and is counted; a = b = 0 scores 0;
+ * a = 0 < b scores 1; equally near clusters: the first in label order is the neighbour. Cosine with
+ * a zero vector: distance 1 to every other row. Every label is a cluster, -1 included, unless
+ * `noiseLabel` names the noise. The value under random labels is not 0: see `significance`.
+ *
+ * Cost: O(n^2 d / 2) time and O(n d) memory; 'sqeuclidean', 'cosine' and 'correlation' O(n k d),
+ * exact too. With `sampleSize` m: O(m n d), rows drawn by cluster and compared with all rows, and
+ * a 95% interval.
+ *
+ * @param points n x d, or n x n distances with `metric: 'precomputed'`.
+ * @param labels one per row.
+ * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ */
+export function silhouette(points: Points, labels: Labels, options?: SilhouetteOptions): SilhouetteResult;
+export function silhouette(dataset: Dataset, options?: SilhouetteOptions): SilhouetteResult;
+export function silhouette(
+  first: Points | Dataset,
+  second?: Labels | SilhouetteOptions,
+  third?: SilhouetteOptions,
+): SilhouetteResult {
+  const where = 'silhouette';
+  const { data, options } = admit(where, first, second, third, OPTIONS);
+  const metric = resolveMetric(where, options.metric);
+  const singletons = singletonsOption(where, options);
+  const seed = seedOf(where, options.seed);
+  const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: data.n, integer: true }, data.n);
+  const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
+  const weights = readWeights(where, options.weights, data.n, scope);
+  requireClusters(where, scope);
+  const total = clusterWeights(scope, weights);
+  if (total.every((weight) => weight <= 1)) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: some cluster must weigh more than 1, got total weight ${total.reduce((a, b) => a + b, 0)} for n = ${scope.n}; ` +
+        'weights are counts of points: scale them so that they sum to n or more',
+    );
+  }
+  if (sampleSize < scope.n && weights !== undefined) {
+    throw new InputError('wrong-type', `${where}: weights and sampleSize cannot be combined, got both; leave one out`);
+  }
+  const sampled = sampleSize < scope.n ? stratifiedSample(scope, sampleSize, seed) : undefined;
+  const means = clusterMeansOf(where, scope, { metric, weights, scored: sampled });
+  const scored = sampled ?? Int32Array.from({ length: scope.n }, (_, i) => i);
+  const summary = summariseWidths(scope, means, scored, total, singletons, weights);
+  const { noise } = scope;
+  const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
+  const scaled = { ...summary, score: summary.score * factor, macroScore: summary.macroScore * factor };
+  return {
+    ...scaled,
+    metric: metric.name,
+    n: scope.n,
+    d: scope.d,
+    k: scope.k,
+    singletons,
+    weighted: weights !== undefined,
+    ...(noise === undefined ? {} : { noise }),
+    ...(sampled === undefined
+      ? {}
+      : {
+          sample: {
+            size: sampled.length,
+            seed,
+            interval: scaleInterval(sampleInterval(scope, sampled, summary), factor),
+          },
+        }),
+  };
+}
+
+function scaleInterval({ low, high, level }: Interval, factor: number): Interval {
+  return { low: low * factor, high: high * factor, level };
+}

@@ -1,0 +1,77 @@
+import { UndefinedMetricError } from '../../core/errors.js';
+import type { Label, Labels, Points } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { centroidsOf } from './centroids.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
+
+export interface XieBeniOptions extends NoiseOptions {
+  readonly noise?: 'exclude' | 'singletons' | undefined;
+}
+
+export interface XieBeniResult {
+  /** Compactness over separation, in [0, Infinity]; lower is better. */
+  readonly score: number;
+  /** Mean squared distance of a row to its centroid, in squared units of the input. */
+  readonly compactness: number;
+  /** Smallest squared distance between two centroids. */
+  readonly separation: number;
+  /** The two clusters that are this near. */
+  readonly closest: readonly [Label, Label];
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly noise?: NoiseReport;
+}
+
+/**
+ * Xie-Beni index for a crisp clustering (Xie and Beni 1991, doi:10.1109/34.85677): mean squared
+ * distance to the own centroid over the smallest squared distance between centroids. Range
+ * [0, Infinity], lower is better. Coincident centroids give Infinity.
+ *
+ * Cost O(n d + k^2 d).
+ * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when compactness and separation are both 0.
+ */
+export function xieBeni(points: Points, labels: Labels, options?: XieBeniOptions): XieBeniResult;
+export function xieBeni(dataset: Dataset, options?: XieBeniOptions): XieBeniResult;
+export function xieBeni(
+  first: Points | Dataset,
+  second?: Labels | XieBeniOptions,
+  third?: XieBeniOptions,
+): XieBeniResult {
+  const where = 'xieBeni';
+  const { data, options } = admit(where, first, second, third, ['noise', 'noiseLabel']);
+  const scope = scopeOf(where, data, options, false);
+  requireClusters(where, scope);
+  const { n, d, k, classes, noise } = scope;
+  const { scatter, squaredGaps, unit } = centroidsOf(scope);
+  const gaps = new Float64Array(k);
+  let separation = Number.POSITIVE_INFINITY;
+  let closest: readonly [Label, Label] = [classes[0]!, classes[1]!];
+  for (let i = 0; i < k; i++) {
+    squaredGaps(i, gaps);
+    for (let j = i + 1; j < k; j++) {
+      if (gaps[j]! < separation) {
+        separation = gaps[j]!;
+        closest = [classes[i]!, classes[j]!];
+      }
+    }
+  }
+  const compactness = scatter.reduce((sum, value) => sum + value, 0) / n;
+  if (compactness === 0 && separation === 0) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: clusters must have scatter or distance, got none of either between ${closest.join(' and ')}`,
+    );
+  }
+  const area = unit * unit;
+  return {
+    score: compactness / separation,
+    compactness: compactness * area,
+    separation: separation * area,
+    closest,
+    n,
+    d,
+    k,
+    ...(noise === undefined ? {} : { noise }),
+  };
+}
