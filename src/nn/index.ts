@@ -1,3 +1,43 @@
+export { Rng } from '../core/rng.js';
+export { type GradcheckOptions, type GradcheckResult, gradcheck } from './gradcheck.js';
+export type { ContrastiveLoss } from './losses/contrast.js';
+export type { Loss } from './losses/loss.js';
+export { mse } from './losses/mse.js';
+export { ntXent } from './losses/nt-xent.js';
+export { type ContrastiveOptions, supCon } from './losses/sup-con.js';
+export { type TripletMarginLoss, type TripletMarginOptions, tripletMargin } from './losses/triplet-margin.js';
 export type { Module, NamedParameters } from './module.js';
+export { Dropout, type DropoutOptions } from './modules/dropout.js';
+export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';
+export { Linear, type LinearOptions } from './modules/linear.js';
+export { ResidualBlock, type ResidualBlockOptions } from './modules/residual-block.js';
+export { Sequential, type Step } from './modules/sequential.js';
+export { concat, gather, reshape, type SliceOptions, slice, transpose } from './ops/arrange.js';
+export { add, div, mul, sub } from './ops/binary.js';
+export { dropout } from './ops/dropout.js';
+export { layerNorm } from './ops/layer-norm.js';
+export { linear } from './ops/linear.js';
+export { matmul } from './ops/matmul.js';
+export { l2Normalize, norm } from './ops/norm.js';
+export type { Operand } from './ops/operand.js';
+export { logSumExp, max, mean, type ReduceOptions, sum } from './ops/reduce.js';
+export { softmax } from './ops/softmax.js';
+export { OPS } from './ops/table.js';
+export { abs, exp, log, neg, relu, sigmoid, sqrt, square, tanh } from './ops/unary.js';
 export type { NestedNumbers, TensorValues } from './read-values.js';
-export { gradients, noGrad, type Op, type TapeNode, Tensor, type TensorOptions, tensor } from './tensor.js';
+export {
+  type AutoencoderOutput,
+  type ResidualAutoencoder,
+  type ResidualAutoencoderOptions,
+  residualAutoencoder,
+} from './residual-autoencoder.js';
+export {
+  type GradientsOptions,
+  gradients,
+  noGrad,
+  type Op,
+  type TapeNode,
+  Tensor,
+  type TensorOptions,
+  tensor,
+} from './tensor.js';

@@ -1,4 +1,4 @@
-import { GradientError, InputError, show } from '../core/errors.js';
+import { GradientError, InputError, ShapeError, show } from '../core/errors.js';
 import { booleanOf, checkOptions } from '../data/options.js';
 import { readValues, type TensorValues } from './read-values.js';
 import { type Shape, showIndex, showShape } from './shape.js';
@@ -234,15 +234,30 @@ function backpropagate(root: Tensor, seed: Float64Array, bufferOf: (at: Tensor) 
   }
 }
 
+export interface GradientsOptions {
+  /** Weight of each element of the root; default 1, for a root with one element. */
+  readonly seed?: Float64Array | undefined;
+}
+
 /**
- * Gradients of `root`, weighted by `seed` (default 1 for a single number), by the given tensors,
- * leaves or not, in their order; zeros where `root` does not depend on one. Changes no `grad`, and
- * walks only the part of the tape that leads to them.
+ * Gradients of `root`, weighted by `seed`, by the given tensors, leaves or not, in their order; zeros
+ * where `root` does not depend on one. Changes no `grad`, and walks only the part of the tape that
+ * leads to them.
  *
- * @throws GradientError as `backward`.
+ * @throws GradientError as `backward`; ShapeError length-mismatch when `seed` is not of the root's size.
  */
-export function gradients(root: Tensor, wanted: readonly Tensor[], seed?: Float64Array): Float64Array[] {
+export function gradients(root: Tensor, wanted: readonly Tensor[], options?: GradientsOptions): Float64Array[] {
+  const { seed } = checkOptions('gradients', options, ['seed']) as GradientsOptions;
+  for (const at of [root, ...wanted]) {
+    if (!(at instanceof Tensor)) throw new InputError('wrong-type', `gradients: needs tensors, got ${show(at)}`);
+  }
   if (seed === undefined) checkDifferentiable('gradients', root);
+  else if (seed.length !== root.size) {
+    throw new ShapeError(
+      'length-mismatch',
+      `gradients: seed needs one weight per element of the root, got ${seed.length} for shape ${showShape(root.shape)}`,
+    );
+  }
   const needed = new Set<Tensor>(wanted);
   for (const at of tapeOf(root)) if (at.node?.inputs.some((input) => needed.has(input))) needed.add(at);
   const buffers = new Map<Tensor, Float64Array>();

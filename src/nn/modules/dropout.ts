@@ -1,0 +1,48 @@
+import { Rng } from '../../core/rng.js';
+import { checkOptions, seedOf } from '../../data/options.js';
+import type { Module, NamedParameters } from '../module.js';
+import { dropout, dropoutRate } from '../ops/dropout.js';
+import type { Tensor } from '../tensor.js';
+import { restoreStates } from './rng-states.js';
+
+export interface DropoutOptions {
+  /** Seed of the masks. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Inverted dropout: while training each element becomes 0 with probability `rate` (default 0.5) and
+ * the others are divided by 1 - rate; in evaluation the identity. It begins in training.
+ */
+export class Dropout implements Module {
+  readonly rate: number;
+  private readonly rng: Rng;
+  private training = true;
+
+  constructor(rate?: number, options?: DropoutOptions) {
+    const { seed } = checkOptions('Dropout', options, ['seed']);
+    this.rate = dropoutRate('Dropout', rate, 0.5);
+    this.rng = new Rng(seedOf('Dropout', seed));
+  }
+
+  forward(x: Tensor): Tensor {
+    return this.training && this.rate > 0 ? dropout(x, { rate: this.rate, rng: this.rng }) : x;
+  }
+
+  namedParameters(): NamedParameters {
+    return [];
+  }
+
+  setTraining(training: boolean): void {
+    this.training = training;
+  }
+
+  /** Four unsigned 32-bit integers. */
+  rngState(): number[] {
+    return this.rng.state();
+  }
+
+  restoreRng(state: readonly number[]): void {
+    restoreStates('Dropout', [{ rngState: () => this.rngState(), restoreRng: (s) => this.rng.restore(s) }], state);
+  }
+}

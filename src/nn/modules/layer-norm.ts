@@ -1,0 +1,40 @@
+import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import type { Module, NamedParameters } from '../module.js';
+import { layerNorm } from '../ops/layer-norm.js';
+import { Tensor } from '../tensor.js';
+
+export interface LayerNormOptions {
+  /** Added to the variance. Default 1e-5. */
+  readonly eps?: number | undefined;
+}
+
+/**
+ * Normalises each row to mean 0 and variance 1 (biased), then scales by `weight` (begins at 1) and
+ * shifts by `bias` (begins at 0). Parameters: 2 * size.
+ */
+export class LayerNorm implements Module {
+  readonly weight: Tensor;
+  readonly bias: Tensor;
+  readonly eps: number;
+
+  constructor(size: number, options?: LayerNormOptions) {
+    const { eps } = checkOptions('LayerNorm', options, ['eps']);
+    const width = requireNumber('LayerNorm', 'size', size, { min: 1, integer: true });
+    this.eps = numberIn('LayerNorm', 'eps', eps, { min: Number.MIN_VALUE }, 1e-5);
+    this.weight = new Tensor(new Float64Array(width).fill(1), [width], true);
+    this.bias = new Tensor(new Float64Array(width), [width], true);
+  }
+
+  forward(x: Tensor): Tensor {
+    return layerNorm(x, { weight: this.weight, bias: this.bias, eps: this.eps });
+  }
+
+  namedParameters(): NamedParameters {
+    return [
+      ['weight', this.weight],
+      ['bias', this.bias],
+    ];
+  }
+
+  setTraining(): void {}
+}

@@ -1,0 +1,51 @@
+import { Rng } from '../../core/rng.js';
+import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
+import type { Module, NamedParameters } from '../module.js';
+import { linear } from '../ops/linear.js';
+import { Tensor } from '../tensor.js';
+
+export interface LinearOptions {
+  /** Seed of the first weights. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+const COUNT = { min: 1, integer: true };
+
+/**
+ * x W^T + b, with `weight` (out x in) and `bias` (out). Both begin uniform between -1/sqrt(in) and
+ * 1/sqrt(in), which is PyTorch's default (Kaiming uniform with a = sqrt(5); He et al. 2015,
+ * doi:10.1109/ICCV.2015.123). Parameters: in * out + out.
+ */
+export class Linear implements Module {
+  readonly weight: Tensor;
+  readonly bias: Tensor;
+
+  constructor(inputSize: number, outputSize: number, options?: LinearOptions) {
+    const { seed } = checkOptions('Linear', options, ['seed']);
+    const wide = requireNumber('Linear', 'inputSize', inputSize, COUNT);
+    const out = requireNumber('Linear', 'outputSize', outputSize, COUNT);
+    const rng = new Rng(seedOf('Linear', seed));
+    const bound = 1 / Math.sqrt(wide);
+    const draw = (shape: readonly number[], size: number) =>
+      new Tensor(
+        new Float64Array(size).map(() => (2 * rng.uniform() - 1) * bound),
+        shape,
+        true,
+      );
+    this.weight = draw([out, wide], out * wide);
+    this.bias = draw([out], out);
+  }
+
+  forward(x: Tensor): Tensor {
+    return linear(x, this.weight, this.bias);
+  }
+
+  namedParameters(): NamedParameters {
+    return [
+      ['weight', this.weight],
+      ['bias', this.bias],
+    ];
+  }
+
+  setTraining(): void {}
+}

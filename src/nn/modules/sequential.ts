@@ -1,0 +1,44 @@
+import { InputError, show } from '../../core/errors.js';
+import { type Module, type NamedParameters, prefixed } from '../module.js';
+import type { Tensor } from '../tensor.js';
+import { restoreStates, rngStates } from './rng-states.js';
+
+/** A step of a Sequential: a module, or an operation on one tensor such as `relu`. */
+export type Step = Module | ((x: Tensor) => Tensor);
+
+/** Modules and operations one after the other; parameters are named by position: `0.weight`, `2.bias`. */
+export class Sequential implements Module {
+  private readonly steps: readonly Step[];
+
+  constructor(...steps: readonly Step[]) {
+    steps.forEach((step, i) => {
+      if (typeof step === 'function' || typeof (step as Module | null)?.forward === 'function') return;
+      throw new InputError('wrong-type', `Sequential: step ${i} must be a module or a function, got ${show(step)}`);
+    });
+    this.steps = steps;
+  }
+
+  forward(x: Tensor): Tensor {
+    return this.steps.reduce((value, step) => (typeof step === 'function' ? step(value) : step.forward(value)), x);
+  }
+
+  namedParameters(): NamedParameters {
+    return this.steps.flatMap((step, i) => (typeof step === 'function' ? [] : prefixed(String(i), step)));
+  }
+
+  setTraining(training: boolean): void {
+    for (const module of this.modules()) module.setTraining(training);
+  }
+
+  rngState(): number[] {
+    return rngStates(this.modules());
+  }
+
+  restoreRng(state: readonly number[]): void {
+    restoreStates('Sequential', this.modules(), state);
+  }
+
+  private modules(): Module[] {
+    return this.steps.filter((step) => typeof step !== 'function');
+  }
+}

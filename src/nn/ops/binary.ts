@@ -1,0 +1,77 @@
+import { broadcastIndex, broadcastShape, showIndex, sizeOf } from '../shape.js';
+import { type Op, record, type Tensor } from '../tensor.js';
+import { type Operand, outsideDomain, requireOperand } from './operand.js';
+
+interface Pairwise {
+  readonly name: string;
+  /** Value for elements x of the first and y of the second operand, after broadcasting. */
+  readonly f: (x: number, y: number) => number;
+  /** Derivatives by x and by y. */
+  readonly dx: (x: number, y: number) => number;
+  readonly dy: (x: number, y: number) => number;
+}
+
+type Indices = readonly [Int32Array | null, Int32Array | null];
+
+function pairwise({ name, f, dx, dy }: Pairwise): Op<null, Indices> {
+  return {
+    name,
+    forward([a, b]) {
+      const shape = broadcastShape(name, a!.shape, b!.shape);
+      const ia = broadcastIndex(a!.shape, shape);
+      const ib = broadcastIndex(b!.shape, shape);
+      const data = new Float64Array(sizeOf(shape));
+      for (let p = 0; p < data.length; p++) data[p] = f(a!.data[ia?.[p] ?? p]!, b!.data[ib?.[p] ?? p]!);
+      return { data, shape, saved: [ia, ib] };
+    },
+    backward(gradient, { inputs, saved: [ia, ib] }, [intoA, intoB]) {
+      const a = inputs[0]!.data;
+      const b = inputs[1]!.data;
+      for (let p = 0; p < gradient.length; p++) {
+        const i = ia?.[p] ?? p;
+        const j = ib?.[p] ?? p;
+        if (intoA) intoA[i]! += gradient[p]! * dx(a[i]!, b[j]!);
+        if (intoB) intoB[j]! += gradient[p]! * dy(a[i]!, b[j]!);
+      }
+    },
+  };
+}
+
+export const addOp = pairwise({ name: 'add', f: (x, y) => x + y, dx: () => 1, dy: () => 1 });
+export const subOp = pairwise({ name: 'sub', f: (x, y) => x - y, dx: () => 1, dy: () => -1 });
+export const mulOp = pairwise({ name: 'mul', f: (x, y) => x * y, dx: (_x, y) => y, dy: (x) => x });
+export const divOp = pairwise({ name: 'div', f: (x, y) => x / y, dx: (_x, y) => 1 / y, dy: (x, y) => -x / y / y });
+
+/** a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
+export function add(a: Operand, b: Operand): Tensor {
+  return record(addOp, [requireOperand('add', 'a', a), requireOperand('add', 'b', b)], null);
+}
+
+/** a - b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
+export function sub(a: Operand, b: Operand): Tensor {
+  return record(subOp, [requireOperand('sub', 'a', a), requireOperand('sub', 'b', b)], null);
+}
+
+/** a b, element by element, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
+export function mul(a: Operand, b: Operand): Tensor {
+  return record(mulOp, [requireOperand('mul', 'a', a), requireOperand('mul', 'b', b)], null);
+}
+
+/**
+ * a / b, broadcast by NumPy's rule.
+ * @throws InputError out-of-range where b is 0, not-finite where it overflows; ShapeError shape-mismatch.
+ */
+export function div(a: Operand, b: Operand): Tensor {
+  const divisor = requireOperand('div', 'b', b);
+  const zero = divisor.data.indexOf(0);
+  if (zero >= 0) {
+    throw outsideDomain(
+      'div',
+      'a divisor other than 0',
+      0,
+      showIndex(zero, divisor.shape),
+      'add a small constant to it',
+    );
+  }
+  return record(divOp, [requireOperand('div', 'a', a), divisor], null);
+}

@@ -1,0 +1,115 @@
+import { tanh as tanhOf } from '../../kernels/tanh.js';
+import { showIndex } from '../shape.js';
+import { type Op, record, type Tensor } from '../tensor.js';
+import { outsideDomain, requireTensor } from './operand.js';
+
+interface Elementwise {
+  readonly name: string;
+  /** Value at x. */
+  readonly f: (x: number) => number;
+  /** Derivative at x, where y is the value. */
+  readonly df: (x: number, y: number) => number;
+  /** Where the function is defined; everywhere when absent. */
+  readonly domain?: { readonly rule: string; readonly remedy: string; readonly holds: (x: number) => boolean };
+}
+
+function elementwise({ name, f, df, domain }: Elementwise): Op<null, undefined> {
+  return {
+    name,
+    forward([x]) {
+      const { data, shape } = x!;
+      const outside = domain === undefined ? -1 : data.findIndex((value) => !domain.holds(value));
+      if (outside >= 0) {
+        throw outsideDomain(name, domain!.rule, data[outside]!, showIndex(outside, shape), domain!.remedy);
+      }
+      const y = new Float64Array(data.length);
+      for (let p = 0; p < y.length; p++) y[p] = f(data[p]!);
+      return { data: y, shape };
+    },
+    backward(gradient, { inputs, output }, [into]) {
+      const x = inputs[0]!.data;
+      const y = output.data;
+      // A zero gradient stays zero even where the derivative is infinite (the root at 0).
+      for (let p = 0; p < y.length; p++) if (gradient[p] !== 0) into![p]! += gradient[p]! * df(x[p]!, y[p]!);
+    },
+  };
+}
+
+function sigmoidOf(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x); // never overflows for a negative x
+  return e / (1 + e);
+}
+
+export const negOp = elementwise({ name: 'neg', f: (x) => -x, df: () => -1 });
+export const expOp = elementwise({ name: 'exp', f: Math.exp, df: (_x, y) => y });
+export const logOp = elementwise({
+  name: 'log',
+  f: Math.log,
+  df: (x) => 1 / x,
+  domain: { rule: 'values > 0', remedy: 'add a small constant, or use logSumExp', holds: (x) => x > 0 },
+});
+export const sqrtOp = elementwise({
+  name: 'sqrt',
+  f: Math.sqrt,
+  df: (_x, y) => 0.5 / y,
+  domain: { rule: 'values >= 0', remedy: 'clip the input with relu', holds: (x) => x >= 0 },
+});
+export const squareOp = elementwise({ name: 'square', f: (x) => x * x, df: (x) => 2 * x });
+export const absOp = elementwise({ name: 'abs', f: Math.abs, df: Math.sign });
+export const reluOp = elementwise({ name: 'relu', f: (x) => Math.max(x, 0), df: (x) => (x > 0 ? 1 : 0) });
+export const tanhOp = elementwise({ name: 'tanh', f: tanhOf, df: (_x, y) => 1 - y * y });
+export const sigmoidOp = elementwise({ name: 'sigmoid', f: sigmoidOf, df: (_x, y) => y * (1 - y) });
+
+function apply(op: Op<null, undefined>, x: Tensor): Tensor {
+  return record(op, [requireTensor(op.name, 'x', x)], null);
+}
+
+/** -x, of any shape. */
+export function neg(x: Tensor): Tensor {
+  return apply(negOp, x);
+}
+
+/** e^x. @throws InputError not-finite above x = 709.78, where it overflows. */
+export function exp(x: Tensor): Tensor {
+  return apply(expOp, x);
+}
+
+/** Natural logarithm. @throws InputError out-of-range where x <= 0. */
+export function log(x: Tensor): Tensor {
+  return apply(logOp, x);
+}
+
+/**
+ * Square root. The derivative at 0 is infinite: a gradient other than 0 that arrives there is a
+ * GradientError not-finite-gradient (use `norm` for lengths of vectors).
+ * @throws InputError out-of-range where x < 0.
+ */
+export function sqrt(x: Tensor): Tensor {
+  return apply(sqrtOp, x);
+}
+
+/** x^2. @throws InputError not-finite where it overflows. */
+export function square(x: Tensor): Tensor {
+  return apply(squareOp, x);
+}
+
+/** |x|; derivative 0 at 0. */
+export function abs(x: Tensor): Tensor {
+  return apply(absOp, x);
+}
+
+/** max(x, 0); derivative 0 at 0. */
+export function relu(x: Tensor): Tensor {
+  return apply(reluOp, x);
+}
+
+/** Hyperbolic tangent, in (-1, 1). */
+export function tanh(x: Tensor): Tensor {
+  return apply(tanhOp, x);
+}
+
+/** 1 / (1 + e^-x), in (0, 1); never overflows. */
+export function sigmoid(x: Tensor): Tensor {
+  return apply(sigmoidOp, x);
+}
