@@ -57,13 +57,13 @@ export function numberIn(where: string, name: string, value: unknown, range: Num
 
 /** As `numberIn`, without a default. */
 export function requireNumber(where: string, name: string, value: unknown, range: NumberRange): number {
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, open = false, integer = false } = range;
+  const { min = -Infinity, max = Infinity, open = false, integer = false } = range;
   const kind = integer ? 'an integer' : 'a finite number';
   const less = open ? '<' : '<=';
   const rule =
-    (min === Number.NEGATIVE_INFINITY ? '' : `${min} ${less} `) +
+    (min === -Infinity ? '' : `${min} ${less} `) +
     name +
-    (max === Number.POSITIVE_INFINITY ? '' : ` ${less} ${max}`);
+    (max === Infinity ? '' : ` ${less} ${max}`);
   const message = `${where}: ${name} must be ${kind}${rule === name ? '' : ` with ${rule}`}, got ${show(value)}`;
   if (typeof value !== 'number') throw new InputError('wrong-type', message);
   if (!Number.isFinite(value)) throw new InputError('not-finite', message);

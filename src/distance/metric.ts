@@ -29,25 +29,18 @@ export type ResolvedMetric =
   | { readonly name: string; readonly kind: 'function'; readonly fn: DistanceFunction }
   | { readonly name: 'precomputed'; readonly kind: 'precomputed' };
 
-const coordinates = (name: string, fill: FillKernel, squared = false): ResolvedMetric => ({
-  name,
-  kind: 'coordinates',
-  fill,
-  squared,
-});
-
 const FAST: Readonly<Record<string, ResolvedMetric>> = {
-  euclidean: coordinates('euclidean', fillEuclidean),
-  sqeuclidean: coordinates('sqeuclidean', fillSquaredEuclidean, true),
-  manhattan: coordinates('manhattan', fillManhattan),
-  chebyshev: coordinates('chebyshev', fillChebyshev),
+  euclidean: { name: 'euclidean', kind: 'coordinates', fill: fillEuclidean, squared: false },
+  sqeuclidean: { name: 'sqeuclidean', kind: 'coordinates', fill: fillSquaredEuclidean, squared: true },
+  manhattan: { name: 'manhattan', kind: 'coordinates', fill: fillManhattan, squared: false },
+  chebyshev: { name: 'chebyshev', kind: 'coordinates', fill: fillChebyshev, squared: false },
   cosine: { name: 'cosine', kind: 'angle', centreRows: false },
   correlation: { name: 'correlation', kind: 'angle', centreRows: true },
   precomputed: { name: 'precomputed', kind: 'precomputed' },
-  // Names of ml-distance for distances that have a kernel here; its Minkowski needs an order, 2 is usual.
-  squaredEuclidean: coordinates('sqeuclidean', fillSquaredEuclidean, true),
-  minkowski: coordinates('euclidean', fillEuclidean),
 };
+
+/** Names of ml-distance for distances that have a kernel here; its Minkowski needs an order, 2 is usual. */
+const ALIASES: Readonly<Record<string, FastMetricName>> = { squaredEuclidean: 'sqeuclidean', minkowski: 'euclidean' };
 
 function has(table: object, name: string): boolean {
   return Object.hasOwn(table, name);
@@ -70,7 +63,8 @@ export function resolveMetric(where: string, metric: unknown): ResolvedMetric {
       `${where}: metric must be a name or a function of two rows, got ${show(metric)}`,
     );
   }
-  if (has(FAST, metric)) return FAST[metric]!;
+  const fast = has(ALIASES, metric) ? ALIASES[metric]! : metric;
+  if (has(FAST, fast)) return FAST[fast]!;
   if (Object.keys(mlDistance).includes(metric)) {
     return { name: metric, kind: 'function', fn: mlDistance[metric as MlDistanceName] as DistanceFunction };
   }

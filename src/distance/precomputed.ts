@@ -1,7 +1,7 @@
 import { InputError, ShapeError } from '../core/errors.js';
 
 /** The diagonal may be off zero by this much of the largest entry: 100 ulp. */
-const DIAGONAL = 100 * Number.EPSILON;
+const DIAGONAL = 100 * 2 ** -52;
 const SYMMETRY = 1e-12;
 /** Sums of distances must stay finite. */
 const LARGEST = 1e290;

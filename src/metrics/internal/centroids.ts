@@ -18,7 +18,7 @@ export interface Centroids {
 }
 
 /** Means of up to millions of rows agree to a few units in the last place. */
-const ROUNDING = 8 * Number.EPSILON;
+const ROUNDING = 2 ** -49;
 
 export function centroidsOf(scope: Scope): Centroids {
   const { n, d, k, labels, points } = scope;

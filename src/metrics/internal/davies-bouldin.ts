@@ -91,7 +91,7 @@ export function daviesBouldin(
     let ratio = -1;
     for (let j = 0; j < k; j++) {
       if (j === i) continue;
-      const value = gaps[j] === 0 ? Number.POSITIVE_INFINITY : (scatter[i]! + scatter[j]!) / Math.sqrt(gaps[j]!);
+      const value = gaps[j] === 0 ? Infinity : (scatter[i]! + scatter[j]!) / Math.sqrt(gaps[j]!);
       if (gaps[j] === 0 && i < j) coincidentCentroids.push([label, classes[j]!]);
       if (value > ratio) {
         ratio = value;

@@ -109,7 +109,7 @@ function separation(
   trees: ReadonlyArray<{ internal: Int32Array; core: Float64Array }>,
 ): Float64Array {
   const { n } = source;
-  const least = new Float64Array(trees.length).fill(Number.POSITIVE_INFINITY);
+  const least = new Float64Array(trees.length).fill(Infinity);
   const distances = new Float64Array(n);
   trees.forEach((tree, a) => {
     tree.internal.forEach((i, p) => {

@@ -15,7 +15,7 @@ export interface DensityTree {
  */
 function coreDistance(distances: Float64Array, self: number, dimensions: number): number {
   const size = distances.length;
-  let nearest = Number.POSITIVE_INFINITY;
+  let nearest = Infinity;
   for (let q = 0; q < size; q++) if (q !== self && distances[q]! < nearest) nearest = distances[q]!;
   if (nearest === 0) return 0;
   let sum = 0;
@@ -37,8 +37,8 @@ export function densityTree(source: DistanceSource, rows: Int32Array, dimensions
     distancesFrom(p);
     core[p] = coreDistance(distances, p, dimensions);
   }
-  const reach = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
-  const direct = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const reach = new Float64Array(size).fill(Infinity);
+  const direct = new Float64Array(size).fill(Infinity);
   const parent = new Int32Array(size).fill(-1);
   const degree = new Int32Array(size);
   const inTree = new Uint8Array(size);

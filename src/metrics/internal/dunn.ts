@@ -49,7 +49,7 @@ export function dunn(first: Points | Dataset, second?: Labels | DunnOptions, thi
   const source = distanceSource(where, scope.points, n, d, metric);
   const distances = new Float64Array(n);
   const diameters = new Float64Array(k);
-  let separation = Number.POSITIVE_INFINITY;
+  let separation = Infinity;
   let diameter = -1;
   let closest: readonly [number, number] = [0, 0];
   let farthest: readonly [number, number] = [0, 0];

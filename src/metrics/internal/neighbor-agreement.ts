@@ -61,7 +61,7 @@ export function neighborAgreement(
   const hits = new Float64Array(k);
   for (let i = 0; i < n; i++) {
     source.fill(i, 0, n, distances, 0);
-    distances[i] = Number.POSITIVE_INFINITY;
+    distances[i] = Infinity;
     let best = i === 0 ? 1 : 0;
     for (let j = 0; j < n; j++) if (distances[j]! < distances[best]!) best = j;
     nearest[rows[i]!] = rows[best]!;

@@ -45,7 +45,7 @@ export function xieBeni(
   const { n, d, k, classes, noise } = scope;
   const { scatter, squaredGaps, unit } = centroidsOf(scope);
   const gaps = new Float64Array(k);
-  let separation = Number.POSITIVE_INFINITY;
+  let separation = Infinity;
   let closest: readonly [Label, Label] = [classes[0]!, classes[1]!];
   for (let i = 0; i < k; i++) {
     squaredGaps(i, gaps);
