@@ -1,0 +1,23 @@
+import type { Labels } from '../../core/types.js';
+import { readContingency } from './contingency.js';
+import { pairCounts } from './pair-counts.js';
+
+/**
+ * The Fowlkes-Mallows index: geometric mean of the precision and the recall of pairs,
+ * sqrt(tp / (tp + fp)) sqrt(tp / (tp + fn)), over pairs of rows joined by `predicted` and by `truth`.
+ *
+ * Range 0 to 1, higher is better, 1 for the same partition. Where no pair is joined by both it is 0,
+ * as in scikit-learn, so that all singletons on both sides give 0 and not 1. Not corrected for chance.
+ * Symmetric.
+ *
+ * @param truth n labels of any type.
+ * @param predicted n labels of the same rows.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ *
+ * Cost O(n + classes). Source: Fowlkes and Mallows 1983, doi:10.1080/01621459.1983.10478008.
+ */
+export function fowlkesMallows(truth: Labels, predicted: Labels): number {
+  const { both, truthOnly, predictedOnly } = pairCounts(readContingency('fowlkesMallows', truth, predicted));
+  if (both === 0) return 0;
+  return Math.sqrt(both / (both + predictedOnly)) * Math.sqrt(both / (both + truthOnly));
+}

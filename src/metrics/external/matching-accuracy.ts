@@ -1,0 +1,25 @@
+import type { Labels } from '../../core/types.js';
+import { readContingency } from './contingency.js';
+import { matchedRows } from './matched-rows.js';
+
+/**
+ * Clustering accuracy: the share of rows that are right under the best one-to-one naming of clusters
+ * by classes, (1 / n) max over matchings of the sum of n_ij (the assignment problem of the Hungarian
+ * method). Where there are more clusters than classes, or fewer, the rest stays unmatched and counts
+ * as wrong.
+ *
+ * Range above 0 (at least 1 / max(classes, clusters)) to 1, higher is better, 1 for the
+ * same partition only; at most `purity`. Symmetric. Not corrected for chance.
+ *
+ * @param truth n labels of any type.
+ * @param predicted n labels of the same rows.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ *
+ * Cost O(n) plus shortest augmenting paths over the m <= n occupied cells: O(classes x m log m) at
+ * worst, usually far less; memory O(n). Source: Kuhn 1955, doi:10.1002/nav.3800020109; Jonker and
+ * Volgenant 1987, doi:10.1007/BF02278710.
+ */
+export function matchingAccuracy(truth: Labels, predicted: Labels): number {
+  const table = readContingency('matchingAccuracy', truth, predicted);
+  return matchedRows(table) / table.n;
+}

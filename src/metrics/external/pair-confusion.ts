@@ -1,0 +1,27 @@
+import type { Labels } from '../../core/types.js';
+import { readContingency } from './contingency.js';
+import { pairCounts } from './pair-counts.js';
+
+/**
+ * The pair confusion matrix: how many of the n (n - 1) **ordered** pairs of two different rows are
+ * kept apart by both labelings `[0][0]`, joined by `predicted` only `[0][1]`, joined by `truth` only
+ * `[1][0]`, joined by both `[1][1]`. Laid out and counted as scikit-learn's `pair_confusion_matrix`,
+ * so every unordered pair counts twice. Swapping the arguments transposes it.
+ *
+ * @param truth n labels of any type.
+ * @param predicted n labels of the same rows; names need not match those of `truth`.
+ * @returns 2 x 2 counts, >= 0, with sum n (n - 1); exact to 2^53.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ *
+ * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ */
+export function pairConfusion(
+  truth: Labels,
+  predicted: Labels,
+): readonly [readonly [number, number], readonly [number, number]] {
+  const { both, truthOnly, predictedOnly, neither } = pairCounts(readContingency('pairConfusion', truth, predicted));
+  return [
+    [neither, predictedOnly],
+    [truthOnly, both],
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Labels } from '../../core/types.js';
+import { checkOptions, numberIn } from '../../data/options.js';
+import { readContingency } from './contingency.js';
+import { information } from './information.js';
+
+export interface VMeasureOptions {
+  /** Weight of completeness against homogeneity, >= 0; 0 gives the homogeneity. Default 1. */
+  readonly beta?: number | undefined;
+}
+
+export interface VMeasure {
+  readonly homogeneity: number;
+  readonly completeness: number;
+  readonly vMeasure: number;
+}
+
+/** 1 - H(x | y) / H(x), which is MI / H(x); 1 when nothing is left to explain. */
+function explained(mutual: number, total: number, rest: number): number {
+  return rest === 0 ? 1 : Math.min(1, mutual / total);
+}
+
+/**
+ * Homogeneity (every cluster holds one class), completeness (every class lies in one cluster) and
+ * their weighted harmonic mean: h = MI / H(truth), c = MI / H(predicted),
+ * v = (1 + beta) h c / (beta h + c).
+ *
+ * All three range from 0 to 1, higher is better, 1 for the same partition. h is 1 when H(truth) is 0,
+ * c is 1 when H(predicted) is 0, v is 0 when h and c are. With beta = 1, v is the arithmetic
+ * `normalizedMutualInformation`. Swapping the arguments swaps h and c. Not corrected for chance.
+ *
+ * @param truth n labels of any type.
+ * @param predicted n labels of the same rows.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, out-of-range, unknown-option);
+ *   ShapeError when lengths differ.
+ *
+ * Cost O(n + classes). Source: Rosenberg and Hirschberg 2007, https://aclanthology.org/D07-1043.
+ */
+export function vMeasure(truth: Labels, predicted: Labels, options?: VMeasureOptions): VMeasure {
+  const where = 'vMeasure';
+  const beta = numberIn(where, 'beta', checkOptions(where, options, ['beta']).beta, { min: 0 }, 1);
+  const found = information(readContingency(where, truth, predicted));
+  const homogeneity = explained(found.mutual, found.truthEntropy, found.truthGivenPredicted);
+  const completeness = explained(found.mutual, found.predictedEntropy, found.predictedGivenTruth);
+  // Both weights sum to 1, so that a large beta does not overflow.
+  const weight = 1 / (1 + beta);
+  const below = (1 - weight) * homogeneity + weight * completeness;
+  const vMeasure = beta === 0 ? homogeneity : below === 0 ? 0 : (homogeneity * completeness) / below;
+  return { homogeneity, completeness, vMeasure: Math.min(1, vMeasure) };
+}
