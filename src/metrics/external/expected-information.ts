@@ -35,9 +35,7 @@ export function expectedInformation(
   let predictedGivenTruth = 0;
   for (const [a, classes] of distinctSizes(truthCounts)) {
     for (const [b, clusters] of clusterSizes) {
-      const least = Math.max(0, a + b - n);
-      const most = Math.min(a, b);
-      const mode = Math.min(most, Math.max(least, Math.floor(((a + 1) * (b + 1)) / (n + 2))));
+      const mode = Math.floor(((a + 1) * (b + 1)) / (n + 2));
       let total = 0;
       let inCluster = 0;
       let inClass = 0;
@@ -47,14 +45,16 @@ export function expectedInformation(
         inCluster += weight * x * logOnePlus((b - x) / x);
         inClass += weight * x * logOnePlus((a - x) / x);
       };
-      add(mode, 1);
-      for (let x = mode, weight = 1; x < most && weight > NEGLIGIBLE; ) {
+      // The ratio is 0 at the ends of the range, which ends the loops there.
+      let weight = 1;
+      for (let x = mode; weight > NEGLIGIBLE; x++) {
+        add(x, weight);
         weight *= ((a - x) / (x + 1)) * ((b - x) / (n - a - b + x + 1));
-        add(++x, weight);
       }
-      for (let x = mode, weight = 1; x > least && weight > NEGLIGIBLE; ) {
+      weight = (mode / (a - mode + 1)) * ((n - a - b + mode) / (b - mode + 1));
+      for (let x = mode - 1; weight > NEGLIGIBLE; x--) {
+        add(x, weight);
         weight *= (x / (a - x + 1)) * ((n - a - b + x) / (b - x + 1));
-        add(--x, weight);
       }
       const cells = classes * clusters;
       truthGivenPredicted += (cells * inCluster) / total;

@@ -91,6 +91,7 @@ describe('edges, as scikit-learn', () => {
   it('homogeneity is 1 when the truth has entropy 0, completeness when the prediction has', () => {
     expect(vMeasure(one, two)).toEqual({ homogeneity: 1, completeness: 0, vMeasure: 0 });
     expect(vMeasure(two, one)).toEqual({ homogeneity: 0, completeness: 1, vMeasure: 0 });
+    expect(vMeasure(one, two, { beta: 0 }).vMeasure).toBe(1);
   });
 
   it('one cluster, or all singletons, against another partition has nothing beyond chance', () => {
