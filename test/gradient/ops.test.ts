@@ -1,0 +1,169 @@
+import { readdirSync } from 'node:fs';
+import * as nn from 'clusterlens/nn';
+import { gradcheck, OPS, type Op, Rng, Tensor } from 'clusterlens/nn';
+import { describe, expect, it } from 'vitest';
+
+const rng = new Rng(7);
+/** Values drawn from the domain of the operation, away from kinks. */
+const draw = (shape: number[], value: () => number = () => rng.normal()) =>
+  new Tensor(new Float64Array(shape.reduce((a, b) => a * b, 1)).map(value), shape, true);
+const positive = () => 0.2 + 3 * rng.uniform();
+const offZero = () => (rng.uniform() < 0.5 ? -1 : 1) * positive();
+/** Distinct values, at least 0.1 apart: max has no derivative at ties. */
+const distinct = (shape: number[]) => {
+  const x = draw(shape);
+  x.data.set(rng.shuffle(Float64Array.from(x.data, (_, p) => 0.1 * p - 0.35)));
+  return x;
+};
+const fixed = (shape: number[]) => new Tensor(draw(shape).data, shape);
+
+const X = fixed([5, 3]);
+const fixed43 = fixed([4, 3]);
+
+type Case = readonly [name: string, fn: (...inputs: Tensor[]) => Tensor, inputs: Tensor[]];
+
+/** Under the name of each operation, what is checked of it. */
+const CASES: Record<string, Case[]> = {
+  add: [
+    ['equal shapes', nn.add, [draw([3, 4]), draw([3, 4])]],
+    ['a row to a matrix', nn.add, [draw([3, 4]), draw([4])]],
+    ['a column and a row', nn.add, [draw([3, 1]), draw([1, 4])]],
+    ['a tensor to itself', (x) => nn.add(x!, x!), [draw([3])]],
+    ['a number', (x) => nn.add(x!, 2), [draw([3])]],
+  ],
+  sub: [
+    ['equal shapes', nn.sub, [draw([3, 4]), draw([3, 4])]],
+    ['a column from a matrix', nn.sub, [draw([3, 4]), draw([3, 1])]],
+    ['a matrix from a single number', nn.sub, [draw([]), draw([2, 3])]],
+  ],
+  mul: [
+    ['equal shapes', nn.mul, [draw([3, 4]), draw([3, 4])]],
+    ['three axes with one', nn.mul, [draw([2, 3, 4]), draw([3, 1])]],
+    ['a tensor with itself', (x) => nn.mul(x!, x!), [draw([5])]],
+  ],
+  div: [
+    ['equal shapes', nn.div, [draw([3, 4]), draw([3, 4], offZero)]],
+    ['a matrix by a row', nn.div, [draw([3, 4]), draw([4], offZero)]],
+    ['a number by a tensor', (x) => nn.div(1, x!), [draw([4], offZero)]],
+  ],
+  neg: [['matrix', nn.neg, [draw([2, 3])]]],
+  exp: [['matrix', nn.exp, [draw([2, 3])]]],
+  log: [['positive values', nn.log, [draw([2, 3], positive)]]],
+  sqrt: [['positive values', nn.sqrt, [draw([2, 3], positive)]]],
+  square: [['matrix', nn.square, [draw([2, 3])]]],
+  abs: [['off zero', nn.abs, [draw([3, 4], offZero)]]],
+  relu: [['off zero', nn.relu, [draw([3, 4], offZero)]]],
+  tanh: [
+    ['matrix', nn.tanh, [draw([3, 4])]],
+    ['where its series is used', nn.tanh, [draw([4], () => 0.1 * rng.uniform())]],
+  ],
+  sigmoid: [['both signs', nn.sigmoid, [draw([3, 4], offZero)]]],
+  matmul: [
+    ['sizes that fill the blocks', nn.matmul, [draw([4, 4]), draw([4, 4])]],
+    ['sizes that do not', nn.matmul, [draw([5, 3]), draw([3, 7])]],
+    ['a matrix with itself', (x) => nn.matmul(x!, x!), [draw([3, 3])]],
+    ['a matrix with its transpose', (x) => nn.matmul(x!, nn.transpose(x!)), [draw([3, 2])]],
+  ],
+  linear: [
+    ['all three inputs', nn.linear, [draw([5, 3]), draw([7, 3]), draw([7])]],
+    ['constant x', (w, b) => nn.linear(X, w!, b!), [draw([4, 3]), draw([4])]],
+  ],
+  layerNorm: [
+    [
+      'all three inputs',
+      (x, weight, bias) => nn.layerNorm(x!, { weight: weight!, bias: bias! }),
+      [draw([3, 5]), draw([5]), draw([5])],
+    ],
+    [
+      'a large eps, three axes',
+      (x, weight, bias) => nn.layerNorm(x!, { weight: weight!, bias: bias!, eps: 0.5 }),
+      [draw([2, 2, 4]), draw([4]), draw([4])],
+    ],
+  ],
+  norm: [['rows', nn.norm, [draw([3, 4])]]],
+  l2Normalize: [['rows', nn.l2Normalize, [draw([3, 4])]]],
+  softmax: [
+    ['last axis', (x) => nn.softmax(x!), [draw([3, 4])]],
+    ['first axis', (x) => nn.softmax(x!, { axis: 0 }), [draw([3, 4])]],
+  ],
+  dropout: [['the same mask each time', (x) => nn.dropout(x!, { rate: 0.4, rng: new Rng(3) }), [draw([4, 5])]]],
+  sum: [
+    ['all', (x) => nn.sum(x!), [draw([3, 4])]],
+    ['middle axis', (x) => nn.sum(x!, { axis: 1 }), [draw([2, 3, 4])]],
+    ['keepDim', (x) => nn.mul(nn.sum(x!, { axis: -1, keepDim: true }), x!), [draw([2, 3])]],
+  ],
+  mean: [
+    ['all', (x) => nn.mean(x!), [draw([3, 4])]],
+    ['first axis', (x) => nn.mean(x!, { axis: 0 }), [draw([3, 4])]],
+  ],
+  max: [
+    ['all', (x) => nn.max(x!), [distinct([3, 4])]],
+    ['first axis', (x) => nn.max(x!, { axis: 0 }), [distinct([3, 4])]],
+  ],
+  logSumExp: [
+    ['all', (x) => nn.logSumExp(x!), [draw([3, 4])]],
+    ['middle axis', (x) => nn.logSumExp(x!, { axis: 1 }), [draw([2, 3, 4])]],
+    ['large values', (x) => nn.logSumExp(x!), [draw([4], () => 900 + rng.normal())]],
+  ],
+  reshape: [['matrix to three axes', (x) => nn.square(nn.reshape(x!, [2, 3, 2])), [draw([4, 3])]]],
+  transpose: [['matrix', (x) => nn.mul(nn.transpose(x!), fixed43), [draw([3, 4])]]],
+  concat: [
+    ['rows', (a, b) => nn.square(nn.concat([a!, b!])), [draw([1, 3]), draw([2, 3])]],
+    ['columns', (a, b) => nn.square(nn.concat([a!, b!], { axis: 1 })), [draw([2, 1]), draw([2, 3])]],
+    ['a tensor with itself', (a) => nn.square(nn.concat([a!, a!], { axis: -1 })), [draw([2, 2])]],
+  ],
+  slice: [
+    ['rows', (x) => nn.square(nn.slice(x!, { start: 1, end: 3 })), [draw([4, 2])]],
+    ['columns', (x) => nn.square(nn.slice(x!, { axis: 1, start: 2 })), [draw([2, 4])]],
+  ],
+  gather: [['rows, some twice, some not', (x) => nn.square(nn.gather(x!, [2, 0, 2])), [draw([4, 3])]]],
+};
+
+describe('gradient of every operation', () => {
+  for (const [op, cases] of Object.entries(CASES)) {
+    for (const [name, fn, inputs] of cases) {
+      it(`${op}: ${name}`, () => {
+        const { checked, maxError, meanError } = gradcheck(fn, inputs);
+        expect(checked).toBeGreaterThan(0);
+        // Well below PyTorch's tolerance, which a small error would slip through.
+        expect(maxError).toBeLessThan(2e-7);
+        expect(meanError).toBeLessThan(2e-8);
+      });
+    }
+  }
+});
+
+describe('completeness', () => {
+  it('every operation of the table has a gradient case', () => {
+    expect(Object.keys(CASES).sort()).toEqual(Object.keys(OPS).sort());
+  });
+
+  it('each case puts its operation on the tape', () => {
+    for (const [op, cases] of Object.entries(CASES)) {
+      for (const [name, fn, inputs] of cases) {
+        const names = new Set<string>();
+        const visit = (at: Tensor) => {
+          if (at.node === null) return;
+          names.add(at.node.op.name);
+          at.node.inputs.forEach(visit);
+        };
+        visit(fn(...inputs));
+        expect(names, `${op}: ${name}`).toContain(op);
+      }
+    }
+  });
+
+  it('every operation that a file of src/nn/ops defines is in the table', async () => {
+    const folder = new URL('../../src/nn/ops/', import.meta.url);
+    let defined = 0;
+    for (const file of readdirSync(folder)) {
+      const exported = (await import(new URL(file, folder).href)) as Record<string, unknown>;
+      for (const [name, value] of Object.entries(exported)) {
+        if (!name.endsWith('Op')) continue;
+        defined++;
+        expect(OPS[(value as Op).name], name).toBe(value);
+      }
+    }
+    expect(defined).toBe(Object.keys(OPS).length);
+  });
+});
