@@ -41,3 +41,27 @@ export {
   type TensorOptions,
   tensor,
 } from './tensor.js';
+export { type BalancedBatchesOptions, type BalancedSampler, balancedBatches } from './batching/balanced-batches.js';
+export type { Sampler } from './batching/sampler.js';
+export { type ShuffledBatchesOptions, shuffledBatches } from './batching/shuffled-batches.js';
+export { adam } from './optimizers/adam.js';
+export type { AdamOptions } from './optimizers/adam-like.js';
+export { adamW } from './optimizers/adam-w.js';
+export { clipGradientNorm, clipGradientValue } from './optimizers/clip-gradient.js';
+export type { Optimizer, OptimizerState, OptimizerStep } from './optimizers/optimizer.js';
+export { type SgdOptions, sgd } from './optimizers/sgd.js';
+export type { Dtype, TensorData } from './safetensors/dtype.js';
+export { fromSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors/from-safetensors.js';
+export { loadWeights } from './safetensors/load-weights.js';
+export {
+  type NamedStorable,
+  type Storable,
+  type ToSafetensorsOptions,
+  toSafetensors,
+} from './safetensors/to-safetensors.js';
+export { constantRate } from './schedules/constant-rate.js';
+export { type CosineDecayOptions, cosineDecay } from './schedules/cosine-decay.js';
+export { type ExponentialDecayOptions, exponentialDecay } from './schedules/exponential-decay.js';
+export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
+export type { Schedule } from './schedules/schedule.js';
+export { type StepDecayOptions, stepDecay } from './schedules/step-decay.js';

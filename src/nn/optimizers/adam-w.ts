@@ -1,0 +1,12 @@
+import { type AdamOptions, adamLike } from './adam-like.js';
+import type { Optimizer } from './optimizer.js';
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101), as PyTorch's
+ * `AdamW`: p is first multiplied by 1 - rate weightDecay, then stepped as by `adam` without decay.
+ *
+ * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ */
+export function adamW(options?: AdamOptions): Optimizer {
+  return adamLike('adamW', options, { decoupled: true, weightDecay: 0.01 });
+}

@@ -1,0 +1,74 @@
+import { GradientError } from '../../core/errors.js';
+import { requireNumber } from '../../data/options.js';
+import type { NamedParameters } from '../module.js';
+import type { Tensor } from '../tensor.js';
+
+type Parameters = NamedParameters | readonly Tensor[];
+
+/** Name, gradient pairs of the parameters that have a gradient, each checked to be finite. */
+function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
+  const found: Float64Array[] = [];
+  parameters.forEach((entry, position) => {
+    const [name, parameter] = Array.isArray(entry)
+      ? (entry as readonly [string, Tensor])
+      : ([`parameters[${position}]`, entry as Tensor] as const);
+    const gradient = parameter.grad;
+    if (gradient === null) return;
+    const bad = gradient.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      throw new GradientError(
+        'not-finite-gradient',
+        `${where}: every gradient must be finite, got ${gradient[bad]} at element ${bad} of ${name}; lower the learning rate`,
+      );
+    }
+    found.push(gradient);
+  });
+  return found;
+}
+
+/**
+ * Scales all gradients in place so that their joint Euclidean norm is at most `maxNorm`, and returns
+ * the norm before. As PyTorch's `clip_grad_norm_`: the factor is min(1, maxNorm / (norm + 1e-6)).
+ * Parameters without a gradient count as zero.
+ *
+ * @param parameters tensors, or `[name, tensor]` pairs as `namedParameters()` gives them.
+ * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.
+ */
+export function clipGradientNorm(parameters: Parameters, maxNorm: number): number {
+  const where = 'clipGradientNorm';
+  requireNumber(where, 'maxNorm', maxNorm, { min: 0 });
+  const gradients = gradientsOf(where, parameters);
+  const norm = gradientNorm(gradients);
+  const factor = clipFactor(norm, maxNorm);
+  if (factor < 1) for (const gradient of gradients) for (let p = 0; p < gradient.length; p++) gradient[p]! *= factor;
+  return norm;
+}
+
+/**
+ * Limits every element of every gradient to -maxValue .. maxValue, in place. As PyTorch's
+ * `clip_grad_value_`.
+ *
+ * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.
+ */
+export function clipGradientValue(parameters: Parameters, maxValue: number): void {
+  const where = 'clipGradientValue';
+  requireNumber(where, 'maxValue', maxValue, { min: 0 });
+  for (const gradient of gradientsOf(where, parameters)) {
+    for (let p = 0; p < gradient.length; p++) gradient[p] = Math.min(maxValue, Math.max(-maxValue, gradient[p]!));
+  }
+}
+
+/** Joint Euclidean norm, scaled by the largest element so that squares do not overflow. */
+export function gradientNorm(gradients: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const gradient of gradients) for (const value of gradient) largest = Math.max(largest, Math.abs(value));
+  if (largest === 0) return 0;
+  let sum = 0;
+  for (const gradient of gradients) for (const value of gradient) sum += (value / largest) * (value / largest);
+  return largest * Math.sqrt(sum);
+}
+
+/** PyTorch's clipping factor, 1 where nothing is clipped. */
+export function clipFactor(norm: number, maxNorm: number): number {
+  return Math.min(1, maxNorm / (norm + 1e-6));
+}

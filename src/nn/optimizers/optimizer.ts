@@ -1,0 +1,39 @@
+import type { Described } from '../../core/training-record.js';
+
+/** What an optimiser remembers between steps: the step count, and flat buffers over all parameters. */
+export interface OptimizerState {
+  /** Steps taken. */
+  readonly step: number;
+  /** One buffer per moment, laid out as the parameters are. Empty for plain gradient descent. */
+  readonly moments: Readonly<Record<string, Float64Array>>;
+}
+
+/** All numbers of one step, flat: parameter p has gradient[p] and stands at [p] of each moment. */
+export interface OptimizerStep {
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+  /** Factor on the learning rate, from a schedule. Default 1. */
+  readonly factor?: number | undefined;
+}
+
+/**
+ * An optimiser: `init` makes the state before the first step, `update` gives parameters and state
+ * after one step and leaves its arguments as they were. `updateInto` is its twin without allocation:
+ * it writes over the parameters and the moments that it is given.
+ */
+export interface Optimizer extends Described {
+  /** Learning rate before any schedule. */
+  readonly learningRate: number;
+  /** @param size number of parameters (scalars). */
+  init(size: number): OptimizerState;
+  update(state: OptimizerState, step: OptimizerStep): { parameters: Float64Array; state: OptimizerState };
+  updateInto(state: OptimizerState, step: OptimizerStep): OptimizerState;
+}
+
+/** The numbers of one step as a kernel sees them. */
+export type Kernel = (
+  parameters: Float64Array,
+  gradient: Float64Array,
+  moments: Readonly<Record<string, Float64Array>>,
+  time: { readonly step: number; readonly rate: number },
+) => void;

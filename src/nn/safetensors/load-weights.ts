@@ -1,0 +1,57 @@
+import { InputError, ShapeError, show } from '../../core/errors.js';
+import type { Module } from '../module.js';
+import { sameShape, showShape } from '../shape.js';
+import { fromSafetensors } from './from-safetensors.js';
+
+const WHERE = 'loadWeights';
+
+function listed(names: readonly string[]): string {
+  return names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`;
+}
+
+/**
+ * Copies the tensors of a safetensors file into the parameters of the same names. Nothing is changed
+ * when anything does not fit.
+ *
+ * @throws InputError unknown-name when parameters are missing in the file or the file has others, with
+ *   all the names; ShapeError shape-mismatch with all that differ; InputError not-finite, malformed-file.
+ */
+export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8Array): void {
+  if (typeof model?.namedParameters !== 'function') {
+    throw new InputError('wrong-type', `${WHERE}: needs a module with namedParameters(), got ${show(model)}`);
+  }
+  const { tensors } = fromSafetensors(bytes);
+  const parameters = new Map(model.namedParameters());
+  const missing = [...parameters.keys()].filter((name) => !tensors.has(name));
+  const extra = [...tensors.keys()].filter((name) => !parameters.has(name));
+  if (missing.length + extra.length > 0) {
+    const parts = [
+      ...(missing.length > 0 ? [`${missing.length} missing in the file (${listed(missing)})`] : []),
+      ...(extra.length > 0 ? [`${extra.length} not in the model (${listed(extra)})`] : []),
+    ];
+    throw new InputError('unknown-name', `${WHERE}: names must be those of the model, got ${parts.join(' and ')}`);
+  }
+  const misfits: string[] = [];
+  for (const [name, parameter] of parameters) {
+    const { shape } = tensors.get(name)!;
+    if (!sameShape(shape, parameter.shape)) {
+      misfits.push(`${name} ${showShape(shape)} for ${showShape(parameter.shape)}`);
+    }
+  }
+  if (misfits.length > 0) {
+    throw new ShapeError('shape-mismatch', `${WHERE}: shapes must be those of the model, got ${listed(misfits)}`);
+  }
+  const values = new Map<string, Float64Array>();
+  for (const name of parameters.keys()) {
+    const converted = Float64Array.from(tensors.get(name)!.data as ArrayLike<number | bigint>, Number);
+    const bad = converted.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      throw new InputError(
+        'not-finite',
+        `${WHERE}: every weight must be finite, got ${converted[bad]} at element ${bad} of ${name}`,
+      );
+    }
+    values.set(name, converted);
+  }
+  for (const [name, parameter] of parameters) parameter.data.set(values.get(name)!);
+}

@@ -1,0 +1,121 @@
+import { InputError, ShapeError, show } from '../../core/errors.js';
+import { checkOptions, oneOf } from '../../data/options.js';
+import type { Module } from '../module.js';
+
+/** Anything with values and a shape: a Tensor, or plain numbers. */
+export interface Storable {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+/** Named tensors: pairs, a Map, or a module with its parameters. */
+export type NamedStorable = Iterable<readonly [name: string, tensor: Storable]> | Pick<Module, 'namedParameters'>;
+
+export interface ToSafetensorsOptions {
+  /** F32 is what other programs expect; F64 keeps every bit. Default F32. */
+  readonly dtype?: 'F32' | 'F64' | undefined;
+  /** Strings by key, kept in the header. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+const WHERE = 'toSafetensors';
+
+function readNamed(source: unknown): Map<string, Storable> {
+  const loose = (typeof source === 'object' && source !== null ? source : {}) as Partial<
+    Module & Iterable<readonly [string, Storable]>
+  >;
+  const list = typeof loose.namedParameters === 'function' ? loose.namedParameters() : source;
+  if (
+    typeof (list as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] !== 'function' ||
+    typeof list === 'string'
+  ) {
+    throw new InputError('wrong-type', `${WHERE}: needs a module or [name, tensor] pairs, got ${show(source)}`);
+  }
+  const named = new Map<string, Storable>();
+  for (const pair of list as Iterable<unknown>) {
+    const [name, stored] = Array.isArray(pair) ? pair : [];
+    if (typeof name !== 'string' || typeof stored !== 'object' || stored === null) {
+      throw new InputError('wrong-type', `${WHERE}: every entry must be a [name, tensor] pair, got ${show(pair)}`);
+    }
+    if (name === '__metadata__' || named.has(name)) {
+      throw new InputError('unknown-name', `${WHERE}: names must differ and not be '__metadata__', got ${show(name)}`);
+    }
+    named.set(name, checkStorable(name, stored as Partial<Storable>));
+  }
+  return named;
+}
+
+function checkStorable(name: string, { data, shape }: Partial<Storable>): Storable {
+  const extents = Array.isArray(shape) && shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0);
+  if (!extents || typeof data !== 'object' || data === null || !Number.isSafeInteger(data.length)) {
+    throw new InputError(
+      'wrong-type',
+      `${WHERE}: ${show(name)} must be a tensor { data, shape }, got data ${show(data)}`,
+    );
+  }
+  const size = shape!.reduce((product, extent) => product * extent, 1);
+  if (data.length !== size) {
+    throw new ShapeError(
+      'length-mismatch',
+      `${WHERE}: ${show(name)} of shape [${shape!.join(', ')}] needs ${size} values, got ${data.length}`,
+    );
+  }
+  return { data, shape: shape! };
+}
+
+function readMetadata(value: unknown): Record<string, string> | undefined {
+  if (value === undefined) return undefined;
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null;
+  if (entries?.every(([, entry]) => typeof entry === 'string')) return Object.fromEntries(entries);
+  throw new InputError('wrong-type', `${WHERE}: metadata must be an object of strings, got ${show(value)}`);
+}
+
+/**
+ * Writes named tensors, or the parameters of a module under their PyTorch names, as a safetensors
+ * file, which PyTorch users load with `safetensors.torch.load_file`. Tensors stand in the given
+ * order; the same input gives the same bytes.
+ *
+ * @throws InputError not-finite for a value that is no finite number or that F32 cannot hold, with
+ *   name and position; wrong-type; unknown-name for a name given twice; ShapeError length-mismatch.
+ */
+export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOptions): Uint8Array {
+  const given = checkOptions(WHERE, options, ['dtype', 'metadata']);
+  const dtype = oneOf(WHERE, 'dtype', given.dtype, ['F32', 'F64'], 'F32');
+  const metadata = readMetadata(given.metadata);
+  const named = readNamed(tensors);
+  const width = dtype === 'F32' ? 4 : 8;
+  const header: [string, unknown][] = metadata === undefined ? [] : [['__metadata__', metadata]];
+  let offset = 0;
+  for (const [name, { data, shape }] of named) {
+    const end = offset + data.length * width;
+    header.push([name, { dtype, shape, data_offsets: [offset, end] }]);
+    offset = end;
+  }
+  // Pair by pair: an object would put names that look like integers first.
+  const text = `{${header.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`;
+  const json = new TextEncoder().encode(text);
+  const padded = Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(8 + padded + offset).fill(0x20, 8 + json.length, 8 + padded);
+  bytes.set(json, 8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
+  const length = offset / width;
+  const values =
+    dtype === 'F32'
+      ? new Float32Array(bytes.buffer, 8 + padded, length)
+      : new Float64Array(bytes.buffer, 8 + padded, length);
+  let filled = 0;
+  for (const [name, { data }] of named) {
+    for (let p = 0; p < data.length; p++) {
+      values[filled] = data[p]!;
+      if (!Number.isFinite(values[filled]!)) {
+        const remedy = Number.isFinite(data[p]) ? `; use dtype 'F64'` : '';
+        throw new InputError(
+          'not-finite',
+          `${WHERE}: every value must be a finite ${dtype} number, got ${show(data[p])} at element ${p} of ${show(name)}${remedy}`,
+        );
+      }
+      filled++;
+    }
+  }
+  return bytes;
+}

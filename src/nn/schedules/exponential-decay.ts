@@ -1,0 +1,18 @@
+import { checkOptions, requireNumber } from '../../data/options.js';
+import { integerPower } from '../integer-power.js';
+import { type Schedule, schedule } from './schedule.js';
+
+export interface ExponentialDecayOptions {
+  /** Factor from one epoch or step to the next, in (0, 1]. */
+  readonly gamma: number;
+}
+
+/**
+ * gamma^t: PyTorch's `ExponentialLR`.
+ * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ */
+export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+  const given = checkOptions('exponentialDecay', options, ['gamma']);
+  const gamma = requireNumber('exponentialDecay', 'gamma', given.gamma, { min: Number.MIN_VALUE, max: 1 });
+  return schedule('exponentialDecay', { gamma }, (t) => integerPower(gamma, t));
+}

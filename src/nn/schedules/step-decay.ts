@@ -1,0 +1,21 @@
+import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { integerPower } from '../integer-power.js';
+import { type Schedule, schedule } from './schedule.js';
+
+export interface StepDecayOptions {
+  /** Epochs or steps between two cuts, at least 1. */
+  readonly stepSize: number;
+  /** Factor of each cut, in (0, 1]. Default 0.1. */
+  readonly gamma?: number | undefined;
+}
+
+/**
+ * gamma^floor(t / stepSize): PyTorch's `StepLR`.
+ * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ */
+export function stepDecay(options: StepDecayOptions): Schedule {
+  const given = checkOptions('stepDecay', options, ['stepSize', 'gamma']);
+  const stepSize = requireNumber('stepDecay', 'stepSize', given.stepSize, { min: 1, integer: true });
+  const gamma = numberIn('stepDecay', 'gamma', given.gamma, { min: Number.MIN_VALUE, max: 1 }, 0.1);
+  return schedule('stepDecay', { stepSize, gamma }, (t) => integerPower(gamma, Math.floor(t / stepSize)));
+}
