@@ -13,6 +13,43 @@ export { type SignificanceOptions, type SignificanceResult, significance } from 
 export type { DistanceFunction, FastMetricName, Metric, MetricName, MlDistanceName } from './distance/metric.js';
 export { type PairwiseDistancesOptions, pairwiseDistances } from './distance/pairwise-distances.js';
 export {
+  type ClassBalance,
+  type ClassBalanceOptions,
+  classBalance,
+  classesBelow,
+  type SmallClasses,
+} from './imbalance/class-balance.js';
+export type { ClassCount } from './imbalance/class-count.js';
+export type { Evaluation } from './imbalance/evaluation.js';
+export {
+  type FilterByClassSizeOptions,
+  type FilterByClassSizeResult,
+  type FilterSummary,
+  filterByClassSize,
+} from './imbalance/filter-by-class-size.js';
+export { type FilterCurveOptions, type FilterStep, filterCurve } from './imbalance/filter-curve.js';
+export {
+  type FilterGainOptions,
+  type FilterGainResult,
+  type FilterGainStep,
+  filterGain,
+  type Gain,
+} from './imbalance/filter-gain.js';
+export type { BalanceDistance } from './imbalance/imbalance-degree.js';
+export { adjustedMutualInformation } from './metrics/external/adjusted-mutual-information.js';
+export { adjustedRandIndex } from './metrics/external/adjusted-rand-index.js';
+export type { Average, AverageOptions } from './metrics/external/average.js';
+export { type BCubed, bCubed } from './metrics/external/b-cubed.js';
+export { fowlkesMallows } from './metrics/external/fowlkes-mallows.js';
+export { matchingAccuracy } from './metrics/external/matching-accuracy.js';
+export { mutualInformation } from './metrics/external/mutual-information.js';
+export { normalizedMutualInformation } from './metrics/external/normalized-mutual-information.js';
+export { pairConfusion } from './metrics/external/pair-confusion.js';
+export { purity } from './metrics/external/purity.js';
+export { randIndex } from './metrics/external/rand-index.js';
+export { type VMeasure, type VMeasureOptions, vMeasure } from './metrics/external/v-measure.js';
+export { variationOfInformation } from './metrics/external/variation-of-information.js';
+export {
   type CalinskiHarabaszOptions,
   type CalinskiHarabaszResult,
   calinskiHarabasz,
@@ -49,16 +86,3 @@ export {
 } from './metrics/internal/simplified-silhouette.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
-export { adjustedMutualInformation } from './metrics/external/adjusted-mutual-information.js';
-export { adjustedRandIndex } from './metrics/external/adjusted-rand-index.js';
-export type { Average, AverageOptions } from './metrics/external/average.js';
-export { type BCubed, bCubed } from './metrics/external/b-cubed.js';
-export { fowlkesMallows } from './metrics/external/fowlkes-mallows.js';
-export { matchingAccuracy } from './metrics/external/matching-accuracy.js';
-export { mutualInformation } from './metrics/external/mutual-information.js';
-export { normalizedMutualInformation } from './metrics/external/normalized-mutual-information.js';
-export { pairConfusion } from './metrics/external/pair-confusion.js';
-export { purity } from './metrics/external/purity.js';
-export { randIndex } from './metrics/external/rand-index.js';
-export { type VMeasure, type VMeasureOptions, vMeasure } from './metrics/external/v-measure.js';
-export { variationOfInformation } from './metrics/external/variation-of-information.js';
