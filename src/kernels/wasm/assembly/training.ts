@@ -1,0 +1,871 @@
+// Float32 kernels of a training step. All pointers are byte offsets into the imported memory,
+// aligned to 4; matrices are row-major. Sums are taken in a fixed order, which the plain-TypeScript
+// twin (src/kernels/training/) repeats, so that both give the same bits on every engine.
+
+const ZERO = f32x4.splat(0);
+
+// @ts-ignore: decorator
+@inline
+function mulAdd(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+
+/** The four lane sums, each (l0 + l2) + (l1 + l3). */
+// @ts-ignore: decorator
+@inline
+function laneSums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/** One lane sum: (l0 + l2) + (l1 + l3). */
+// @ts-ignore: decorator
+@inline
+function laneSum(a: v128): f32 {
+  return (
+    f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 2) + (f32x4.extract_lane(a, 1) + f32x4.extract_lane(a, 3))
+  );
+}
+
+/** Element `at` of four rows that are `row` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function column(at: usize, row: usize): v128 {
+  let v = v128.load32_zero(at);
+  v = v128.load_lane<f32>(at + row, v, 1);
+  v = v128.load_lane<f32>(at + 2 * row, v, 2);
+  return v128.load_lane<f32>(at + 3 * row, v, 3);
+}
+
+/** y (n x m) = x (n x k) w^T + b, w (m x k); no bias when b is 0. Sums over k in four lanes, then the rest, then b. */
+export function linear(x: usize, w: usize, b: usize, y: usize, n: u32, k: u32, m: u32): void {
+  const row = <usize>k << 2;
+  const lanes = (<usize>k & ~3) << 2;
+  const long = (<usize>k & ~15) << 2;
+  // Rows in blocks that stay in the nearest cache while all weights pass by.
+  for (let start: u32 = 0; start < n; start += 32) {
+    const stop = min(n, start + 32);
+    let j: u32 = 0;
+    for (; j + 4 <= m; j += 4) {
+      const w0 = w + j * row;
+      const bias = b ? v128.load(b + (<usize>j << 2)) : ZERO;
+      let r = start;
+      for (; r + 2 <= stop; r += 2) {
+        let p0 = x + r * row;
+        let p1 = p0 + row;
+        let q0 = w0;
+        let q1 = q0 + row;
+        let q2 = q1 + row;
+        let q3 = q2 + row;
+        let s00 = ZERO;
+        let s01 = ZERO;
+        let s02 = ZERO;
+        let s03 = ZERO;
+        let s10 = ZERO;
+        let s11 = ZERO;
+        let s12 = ZERO;
+        let s13 = ZERO;
+        const longEnd = p0 + long;
+        const end = p0 + lanes;
+        while (p0 < longEnd) {
+          let a0 = v128.load(p0);
+          let a1 = v128.load(p1);
+          let v = v128.load(q0);
+          s00 = mulAdd(s00, a0, v);
+          s10 = mulAdd(s10, a1, v);
+          v = v128.load(q1);
+          s01 = mulAdd(s01, a0, v);
+          s11 = mulAdd(s11, a1, v);
+          v = v128.load(q2);
+          s02 = mulAdd(s02, a0, v);
+          s12 = mulAdd(s12, a1, v);
+          v = v128.load(q3);
+          s03 = mulAdd(s03, a0, v);
+          s13 = mulAdd(s13, a1, v);
+          a0 = v128.load(p0, 16);
+          a1 = v128.load(p1, 16);
+          v = v128.load(q0, 16);
+          s00 = mulAdd(s00, a0, v);
+          s10 = mulAdd(s10, a1, v);
+          v = v128.load(q1, 16);
+          s01 = mulAdd(s01, a0, v);
+          s11 = mulAdd(s11, a1, v);
+          v = v128.load(q2, 16);
+          s02 = mulAdd(s02, a0, v);
+          s12 = mulAdd(s12, a1, v);
+          v = v128.load(q3, 16);
+          s03 = mulAdd(s03, a0, v);
+          s13 = mulAdd(s13, a1, v);
+          a0 = v128.load(p0, 32);
+          a1 = v128.load(p1, 32);
+          v = v128.load(q0, 32);
+          s00 = mulAdd(s00, a0, v);
+          s10 = mulAdd(s10, a1, v);
+          v = v128.load(q1, 32);
+          s01 = mulAdd(s01, a0, v);
+          s11 = mulAdd(s11, a1, v);
+          v = v128.load(q2, 32);
+          s02 = mulAdd(s02, a0, v);
+          s12 = mulAdd(s12, a1, v);
+          v = v128.load(q3, 32);
+          s03 = mulAdd(s03, a0, v);
+          s13 = mulAdd(s13, a1, v);
+          a0 = v128.load(p0, 48);
+          a1 = v128.load(p1, 48);
+          v = v128.load(q0, 48);
+          s00 = mulAdd(s00, a0, v);
+          s10 = mulAdd(s10, a1, v);
+          v = v128.load(q1, 48);
+          s01 = mulAdd(s01, a0, v);
+          s11 = mulAdd(s11, a1, v);
+          v = v128.load(q2, 48);
+          s02 = mulAdd(s02, a0, v);
+          s12 = mulAdd(s12, a1, v);
+          v = v128.load(q3, 48);
+          s03 = mulAdd(s03, a0, v);
+          s13 = mulAdd(s13, a1, v);
+          p0 += 64;
+          p1 += 64;
+          q0 += 64;
+          q1 += 64;
+          q2 += 64;
+          q3 += 64;
+        }
+        while (p0 < end) {
+          const a0 = v128.load(p0);
+          const a1 = v128.load(p1);
+          let v = v128.load(q0);
+          s00 = mulAdd(s00, a0, v);
+          s10 = mulAdd(s10, a1, v);
+          v = v128.load(q1);
+          s01 = mulAdd(s01, a0, v);
+          s11 = mulAdd(s11, a1, v);
+          v = v128.load(q2);
+          s02 = mulAdd(s02, a0, v);
+          s12 = mulAdd(s12, a1, v);
+          v = v128.load(q3);
+          s03 = mulAdd(s03, a0, v);
+          s13 = mulAdd(s13, a1, v);
+          p0 += 16;
+          p1 += 16;
+          q0 += 16;
+          q1 += 16;
+          q2 += 16;
+          q3 += 16;
+        }
+        let t0 = laneSums(s00, s01, s02, s03);
+        let t1 = laneSums(s10, s11, s12, s13);
+        for (const last = p0 + (row - lanes); p0 < last; p0 += 4, p1 += 4, q0 += 4) {
+          const v = column(q0, row);
+          t0 = mulAdd(t0, v128.load32_splat(p0), v);
+          t1 = mulAdd(t1, v128.load32_splat(p1), v);
+        }
+        const at = y + ((<usize>r * m + j) << 2);
+        v128.store(at, f32x4.add(t0, bias));
+        v128.store(at + (<usize>m << 2), f32x4.add(t1, bias));
+      }
+      if (r < stop) {
+        let p0 = x + r * row;
+        let q0 = w0;
+        let s0 = ZERO;
+        let s1 = ZERO;
+        let s2 = ZERO;
+        let s3 = ZERO;
+        for (const end = p0 + lanes; p0 < end; p0 += 16, q0 += 16) {
+          const a = v128.load(p0);
+          s0 = mulAdd(s0, a, v128.load(q0));
+          s1 = mulAdd(s1, a, v128.load(q0 + row));
+          s2 = mulAdd(s2, a, v128.load(q0 + 2 * row));
+          s3 = mulAdd(s3, a, v128.load(q0 + 3 * row));
+        }
+        let t = laneSums(s0, s1, s2, s3);
+        for (const last = p0 + (row - lanes); p0 < last; p0 += 4, q0 += 4) {
+          t = mulAdd(t, v128.load32_splat(p0), column(q0, row));
+        }
+        v128.store(y + ((<usize>r * m + j) << 2), f32x4.add(t, bias));
+      }
+    }
+    for (; j < m; j++) {
+      const bias = b ? f32.load(b + (<usize>j << 2)) : 0;
+      for (let r = start; r < stop; r++) {
+        let p = x + r * row;
+        let q = w + j * row;
+        let s = ZERO;
+        for (const end = p + lanes; p < end; p += 16, q += 16) s = mulAdd(s, v128.load(p), v128.load(q));
+        let t = laneSum(s);
+        for (const last = p + (row - lanes); p < last; p += 4, q += 4) t += f32.load(p) * f32.load(q);
+        f32.store(y + ((<usize>r * m + j) << 2), t + bias);
+      }
+    }
+  }
+}
+
+/**
+ * Any part of c (+)= sum over t of a[t] b[t]: a row of c at a time. `a` moves by `rowA` bytes from row to
+ * row and by `stepA` from t to t; b and c have rows of `pitch` bytes.
+ */
+function edge(
+  a: usize,
+  rowA: usize,
+  stepA: usize,
+  b: usize,
+  c: usize,
+  pitch: usize,
+  rows: u32,
+  width: u32,
+  count: u32,
+  add: u32,
+): void {
+  for (let r: u32 = 0; r < rows; r++) {
+    let i: u32 = 0;
+    for (; i + 8 <= width; i += 8) {
+      const at = c + ((<usize>i) << 2);
+      let s0 = add ? v128.load(at) : ZERO;
+      let s1 = add ? v128.load(at, 16) : ZERO;
+      let p = a;
+      let q = b + ((<usize>i) << 2);
+      for (let t: u32 = 0; t < count; t++, p += stepA, q += pitch) {
+        const v = v128.load32_splat(p);
+        s0 = mulAdd(s0, v, v128.load(q));
+        s1 = mulAdd(s1, v, v128.load(q, 16));
+      }
+      v128.store(at, s0);
+      v128.store(at, s1, 16);
+    }
+    for (; i + 4 <= width; i += 4) {
+      const at = c + ((<usize>i) << 2);
+      let s = add ? v128.load(at) : ZERO;
+      let p = a;
+      let q = b + ((<usize>i) << 2);
+      for (let t: u32 = 0; t < count; t++, p += stepA, q += pitch) s = mulAdd(s, v128.load32_splat(p), v128.load(q));
+      v128.store(at, s);
+    }
+    for (; i < width; i++) {
+      const at = c + ((<usize>i) << 2);
+      let s: f32 = add ? f32.load(at) : 0;
+      let p = a;
+      let q = b + ((<usize>i) << 2);
+      for (let t: u32 = 0; t < count; t++, p += stepA, q += pitch) s += f32.load(p) * f32.load(q);
+      f32.store(at, s);
+    }
+    a += rowA;
+    c += pitch;
+  }
+}
+
+/** c (n x k) (+)= g (n x m) w (m x k). Sums over m in ascending order, from 0 or from c. */
+export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32, add: u32): void {
+  const pitch = <usize>k << 2;
+  const rowG = <usize>m << 2;
+  // A block of w that stays in the nearest cache for all rows.
+  for (let first: u32 = 0; first < m; first += 32) {
+    const count = min(m - first, 32);
+    const a = g + (<usize>first << 2);
+    const b = w + first * pitch;
+    let i: u32 = 0;
+    for (; i + 8 <= k; i += 8) {
+      const left = <usize>i << 2;
+      let r: u32 = 0;
+      for (; r + 4 <= n; r += 4) {
+        let p0 = a + r * rowG;
+        let p1 = p0 + rowG;
+        let p2 = p1 + rowG;
+        let p3 = p2 + rowG;
+        let q = b + left;
+        const c0 = c + r * pitch + left;
+        const c1 = c0 + pitch;
+        const c2 = c1 + pitch;
+        const c3 = c2 + pitch;
+        let s00 = ZERO;
+        let s01 = ZERO;
+        let s10 = ZERO;
+        let s11 = ZERO;
+        let s20 = ZERO;
+        let s21 = ZERO;
+        let s30 = ZERO;
+        let s31 = ZERO;
+        if (add) {
+          s00 = v128.load(c0);
+          s01 = v128.load(c0, 16);
+          s10 = v128.load(c1);
+          s11 = v128.load(c1, 16);
+          s20 = v128.load(c2);
+          s21 = v128.load(c2, 16);
+          s30 = v128.load(c3);
+          s31 = v128.load(c3, 16);
+        }
+        const end = p0 + (<usize>count << 2);
+        const pairs = p0 + ((<usize>count & ~1) << 2);
+        while (p0 < pairs) {
+          let b0 = v128.load(q);
+          let b1 = v128.load(q, 16);
+          let v = v128.load32_splat(p0);
+          s00 = mulAdd(s00, v, b0);
+          s01 = mulAdd(s01, v, b1);
+          v = v128.load32_splat(p1);
+          s10 = mulAdd(s10, v, b0);
+          s11 = mulAdd(s11, v, b1);
+          v = v128.load32_splat(p2);
+          s20 = mulAdd(s20, v, b0);
+          s21 = mulAdd(s21, v, b1);
+          v = v128.load32_splat(p3);
+          s30 = mulAdd(s30, v, b0);
+          s31 = mulAdd(s31, v, b1);
+          q += pitch;
+          b0 = v128.load(q);
+          b1 = v128.load(q, 16);
+          v = v128.load32_splat(p0, 4);
+          s00 = mulAdd(s00, v, b0);
+          s01 = mulAdd(s01, v, b1);
+          v = v128.load32_splat(p1, 4);
+          s10 = mulAdd(s10, v, b0);
+          s11 = mulAdd(s11, v, b1);
+          v = v128.load32_splat(p2, 4);
+          s20 = mulAdd(s20, v, b0);
+          s21 = mulAdd(s21, v, b1);
+          v = v128.load32_splat(p3, 4);
+          s30 = mulAdd(s30, v, b0);
+          s31 = mulAdd(s31, v, b1);
+          q += pitch;
+          p0 += 8;
+          p1 += 8;
+          p2 += 8;
+          p3 += 8;
+        }
+        if (p0 < end) {
+          const b0 = v128.load(q);
+          const b1 = v128.load(q, 16);
+          let v = v128.load32_splat(p0);
+          s00 = mulAdd(s00, v, b0);
+          s01 = mulAdd(s01, v, b1);
+          v = v128.load32_splat(p1);
+          s10 = mulAdd(s10, v, b0);
+          s11 = mulAdd(s11, v, b1);
+          v = v128.load32_splat(p2);
+          s20 = mulAdd(s20, v, b0);
+          s21 = mulAdd(s21, v, b1);
+          v = v128.load32_splat(p3);
+          s30 = mulAdd(s30, v, b0);
+          s31 = mulAdd(s31, v, b1);
+        }
+        v128.store(c0, s00);
+        v128.store(c0, s01, 16);
+        v128.store(c1, s10);
+        v128.store(c1, s11, 16);
+        v128.store(c2, s20);
+        v128.store(c2, s21, 16);
+        v128.store(c3, s30);
+        v128.store(c3, s31, 16);
+      }
+      if (r < n) edge(a + r * rowG, rowG, 4, b + left, c + r * pitch + left, pitch, n - r, 8, count, add);
+    }
+    if (i < k) {
+      const left = <usize>i << 2;
+      edge(a, rowG, 4, b + left, c + left, pitch, n, k - i, count, add);
+    }
+    add = 1;
+  }
+}
+
+/** c (m x k) (+)= g^T x, with g (n x m) and x (n x k). Sums over n in ascending order, from 0 or from c. */
+export function transposedTimes(g: usize, x: usize, c: usize, n: u32, m: u32, k: u32, add: u32): void {
+  const pitch = <usize>k << 2;
+  const rowG = <usize>m << 2;
+  let j: u32 = 0;
+  for (; j + 4 <= m; j += 4) {
+    const a = g + (<usize>j << 2);
+    let i: u32 = 0;
+    for (; i + 8 <= k; i += 8) {
+      const left = <usize>i << 2;
+      const c0 = c + j * pitch + left;
+      const c1 = c0 + pitch;
+      const c2 = c1 + pitch;
+      const c3 = c2 + pitch;
+      let s00 = ZERO;
+      let s01 = ZERO;
+      let s10 = ZERO;
+      let s11 = ZERO;
+      let s20 = ZERO;
+      let s21 = ZERO;
+      let s30 = ZERO;
+      let s31 = ZERO;
+      if (add) {
+        s00 = v128.load(c0);
+        s01 = v128.load(c0, 16);
+        s10 = v128.load(c1);
+        s11 = v128.load(c1, 16);
+        s20 = v128.load(c2);
+        s21 = v128.load(c2, 16);
+        s30 = v128.load(c3);
+        s31 = v128.load(c3, 16);
+      }
+      let p = a;
+      let q = x + left;
+      let t: u32 = 0;
+      for (; t + 2 <= n; t += 2) {
+        let b0 = v128.load(q);
+        let b1 = v128.load(q, 16);
+        let v = v128.load32_splat(p);
+        s00 = mulAdd(s00, v, b0);
+        s01 = mulAdd(s01, v, b1);
+        v = v128.load32_splat(p, 4);
+        s10 = mulAdd(s10, v, b0);
+        s11 = mulAdd(s11, v, b1);
+        v = v128.load32_splat(p, 8);
+        s20 = mulAdd(s20, v, b0);
+        s21 = mulAdd(s21, v, b1);
+        v = v128.load32_splat(p, 12);
+        s30 = mulAdd(s30, v, b0);
+        s31 = mulAdd(s31, v, b1);
+        p += rowG;
+        q += pitch;
+        b0 = v128.load(q);
+        b1 = v128.load(q, 16);
+        v = v128.load32_splat(p);
+        s00 = mulAdd(s00, v, b0);
+        s01 = mulAdd(s01, v, b1);
+        v = v128.load32_splat(p, 4);
+        s10 = mulAdd(s10, v, b0);
+        s11 = mulAdd(s11, v, b1);
+        v = v128.load32_splat(p, 8);
+        s20 = mulAdd(s20, v, b0);
+        s21 = mulAdd(s21, v, b1);
+        v = v128.load32_splat(p, 12);
+        s30 = mulAdd(s30, v, b0);
+        s31 = mulAdd(s31, v, b1);
+        p += rowG;
+        q += pitch;
+      }
+      if (t < n) {
+        const b0 = v128.load(q);
+        const b1 = v128.load(q, 16);
+        let v = v128.load32_splat(p);
+        s00 = mulAdd(s00, v, b0);
+        s01 = mulAdd(s01, v, b1);
+        v = v128.load32_splat(p, 4);
+        s10 = mulAdd(s10, v, b0);
+        s11 = mulAdd(s11, v, b1);
+        v = v128.load32_splat(p, 8);
+        s20 = mulAdd(s20, v, b0);
+        s21 = mulAdd(s21, v, b1);
+        v = v128.load32_splat(p, 12);
+        s30 = mulAdd(s30, v, b0);
+        s31 = mulAdd(s31, v, b1);
+      }
+      v128.store(c0, s00);
+      v128.store(c0, s01, 16);
+      v128.store(c1, s10);
+      v128.store(c1, s11, 16);
+      v128.store(c2, s20);
+      v128.store(c2, s21, 16);
+      v128.store(c3, s30);
+      v128.store(c3, s31, 16);
+    }
+    if (i < k) {
+      const left = <usize>i << 2;
+      edge(a, 4, rowG, x + left, c + j * pitch + left, pitch, 4, k - i, n, add);
+    }
+  }
+  if (j < m) edge(g + (<usize>j << 2), 4, rowG, x, c + j * pitch, pitch, m - j, k, n, add);
+}
+
+/** c (m) (+)= sums of the columns of g (n x m), over n in ascending order, from 0 or from c. */
+export function columnSums(g: usize, c: usize, n: u32, m: u32, add: u32): void {
+  const row = <usize>m << 2;
+  const lanes = (<usize>m & ~3) << 2;
+  let at: usize = 0;
+  for (; at < lanes; at += 16) {
+    let s = add ? v128.load(c + at) : ZERO;
+    let p = g + at;
+    for (let r: u32 = 0; r < n; r++, p += row) s = f32x4.add(s, v128.load(p));
+    v128.store(c + at, s);
+  }
+  for (; at < row; at += 4) {
+    let s: f32 = add ? f32.load(c + at) : 0;
+    let p = g + at;
+    for (let r: u32 = 0; r < n; r++, p += row) s += f32.load(p);
+    f32.store(c + at, s);
+  }
+}
+
+/**
+ * y (n x m) = (x - mean) scale weight + bias by rows; `stats` receives mean and scale of each row.
+ * Sums run over eight lanes, then the rest.
+ */
+export function layerNorm(
+  x: usize,
+  weight: usize,
+  bias: usize,
+  y: usize,
+  stats: usize,
+  n: u32,
+  m: u32,
+  eps: f32,
+): void {
+  const row = <usize>m << 2;
+  const lanes = (<usize>m & ~7) << 2;
+  for (let r: u32 = 0; r < n; r++) {
+    let s0 = ZERO;
+    let s1 = ZERO;
+    let at: usize = 0;
+    for (; at < lanes; at += 32) {
+      s0 = f32x4.add(s0, v128.load(x + at));
+      s1 = f32x4.add(s1, v128.load(x + at, 16));
+    }
+    let mean = laneSum(f32x4.add(s0, s1));
+    for (; at < row; at += 4) mean += f32.load(x + at);
+    mean /= <f32>m;
+    const means = f32x4.splat(mean);
+    s0 = ZERO;
+    s1 = ZERO;
+    at = 0;
+    for (; at < lanes; at += 32) {
+      const d0 = f32x4.sub(v128.load(x + at), means);
+      const d1 = f32x4.sub(v128.load(x + at, 16), means);
+      s0 = mulAdd(s0, d0, d0);
+      s1 = mulAdd(s1, d1, d1);
+    }
+    let variance = laneSum(f32x4.add(s0, s1));
+    for (; at < row; at += 4) {
+      const d = f32.load(x + at) - mean;
+      variance += d * d;
+    }
+    const scale = <f32>1 / sqrt<f32>(variance / <f32>m + eps);
+    const scales = f32x4.splat(scale);
+    f32.store(stats, mean);
+    f32.store(stats, scale, 4);
+    at = 0;
+    for (; at < lanes; at += 16) {
+      const z = f32x4.mul(f32x4.sub(v128.load(x + at), means), scales);
+      v128.store(y + at, f32x4.add(f32x4.mul(z, v128.load(weight + at)), v128.load(bias + at)));
+    }
+    for (; at < row; at += 4) {
+      const z = (f32.load(x + at) - mean) * scale;
+      f32.store(y + at, z * f32.load(weight + at) + f32.load(bias + at));
+    }
+    x += row;
+    y += row;
+    stats += 8;
+  }
+}
+
+/**
+ * Gradients of layerNorm: `gx` (not when it is 0), `gw` and `gb` (not when they are 0), written or added to.
+ * gx = (g w - mean(g w) - z mean(g w z)) scale, z being the normalised row.
+ */
+export function layerNormGradient(
+  g: usize,
+  x: usize,
+  weight: usize,
+  stats: usize,
+  gx: usize,
+  gw: usize,
+  gb: usize,
+  n: u32,
+  m: u32,
+  addX: u32,
+  addW: u32,
+): void {
+  const row = <usize>m << 2;
+  const lanes = (<usize>m & ~3) << 2;
+  if (gw && !addW) memory.fill(gw, 0, row);
+  if (gb && !addW) memory.fill(gb, 0, row);
+  for (let r: u32 = 0; r < n; r++) {
+    const mean = f32.load(stats);
+    const scale = f32.load(stats, 4);
+    const means = f32x4.splat(mean);
+    const scales = f32x4.splat(scale);
+    let s = ZERO;
+    let a = ZERO;
+    let at: usize = 0;
+    for (; at < lanes; at += 16) {
+      const v = v128.load(g + at);
+      const z = f32x4.mul(f32x4.sub(v128.load(x + at), means), scales);
+      if (gw) v128.store(gw + at, mulAdd(v128.load(gw + at), v, z));
+      if (gb) v128.store(gb + at, f32x4.add(v128.load(gb + at), v));
+      const h = f32x4.mul(v, v128.load(weight + at));
+      s = f32x4.add(s, h);
+      a = mulAdd(a, h, z);
+    }
+    let sum = laneSum(s);
+    let along = laneSum(a);
+    for (; at < row; at += 4) {
+      const v = f32.load(g + at);
+      const z = (f32.load(x + at) - mean) * scale;
+      if (gw) f32.store(gw + at, f32.load(gw + at) + v * z);
+      if (gb) f32.store(gb + at, f32.load(gb + at) + v);
+      const h = v * f32.load(weight + at);
+      sum += h;
+      along += h * z;
+    }
+    if (gx) {
+      sum /= <f32>m;
+      along /= <f32>m;
+      const sums = f32x4.splat(sum);
+      const alongs = f32x4.splat(along);
+      at = 0;
+      for (; at < lanes; at += 16) {
+        const z = f32x4.mul(f32x4.sub(v128.load(x + at), means), scales);
+        const h = f32x4.mul(v128.load(g + at), v128.load(weight + at));
+        const d = f32x4.mul(f32x4.sub(f32x4.sub(h, sums), f32x4.mul(z, alongs)), scales);
+        v128.store(gx + at, addX ? f32x4.add(v128.load(gx + at), d) : d);
+      }
+      for (; at < row; at += 4) {
+        const z = (f32.load(x + at) - mean) * scale;
+        const d = (f32.load(g + at) * f32.load(weight + at) - sum - z * along) * scale;
+        f32.store(gx + at, addX ? f32.load(gx + at) + d : d);
+      }
+      gx += row;
+    }
+    g += row;
+    x += row;
+    stats += 8;
+  }
+}
+
+/** y = a op b, elements at a time: 0 add, 1 subtract, 2 multiply, 3 add and relu. */
+export function pairwise(kind: u32, a: usize, b: usize, y: usize, n: u32): void {
+  const lanes = y + ((<usize>n & ~3) << 2);
+  const end = y + (<usize>n << 2);
+  for (; y < lanes; y += 16, a += 16, b += 16) {
+    const u = v128.load(a);
+    const v = v128.load(b);
+    let s = kind == 2 ? f32x4.mul(u, v) : kind == 1 ? f32x4.sub(u, v) : f32x4.add(u, v);
+    if (kind == 3) s = f32x4.pmax(s, ZERO);
+    v128.store(y, s);
+  }
+  for (; y < end; y += 4, a += 4, b += 4) {
+    const u = f32.load(a);
+    const v = f32.load(b);
+    let s = kind == 2 ? u * v : kind == 1 ? u - v : u + v;
+    if (kind == 3 && s < 0) s = 0;
+    f32.store(y, s);
+  }
+}
+
+/** y = x scale + shift. */
+export function affine(x: usize, y: usize, n: u32, scale: f32, shift: f32): void {
+  const lanes = y + ((<usize>n & ~3) << 2);
+  const end = y + (<usize>n << 2);
+  const scales = f32x4.splat(scale);
+  const shifts = f32x4.splat(shift);
+  for (; y < lanes; y += 16, x += 16) v128.store(y, f32x4.add(f32x4.mul(v128.load(x), scales), shifts));
+  for (; y < end; y += 4, x += 4) f32.store(y, f32.load(x) * scale + shift);
+}
+
+/** y += g scale. */
+export function addScaled(g: usize, y: usize, n: u32, scale: f32): void {
+  const lanes = y + ((<usize>n & ~3) << 2);
+  const end = y + (<usize>n << 2);
+  const scales = f32x4.splat(scale);
+  for (; y < lanes; y += 16, g += 16) v128.store(y, mulAdd(v128.load(y), v128.load(g), scales));
+  for (; y < end; y += 4, g += 4) f32.store(y, f32.load(y) + f32.load(g) * scale);
+}
+
+/** into += g h, elements at a time. */
+export function addProduct(g: usize, h: usize, into: usize, n: u32): void {
+  const lanes = into + ((<usize>n & ~3) << 2);
+  const end = into + (<usize>n << 2);
+  for (; into < lanes; into += 16, g += 16, h += 16) {
+    v128.store(into, mulAdd(v128.load(into), v128.load(g), v128.load(h)));
+  }
+  for (; into < end; into += 4, g += 4, h += 4) f32.store(into, f32.load(into) + f32.load(g) * f32.load(h));
+}
+
+/** y = max(x, 0). */
+export function relu(x: usize, y: usize, n: u32): void {
+  const lanes = y + ((<usize>n & ~3) << 2);
+  const end = y + (<usize>n << 2);
+  for (; y < lanes; y += 16, x += 16) v128.store(y, f32x4.pmax(v128.load(x), ZERO));
+  for (; y < end; y += 4, x += 4) {
+    const v = f32.load(x);
+    f32.store(y, v < 0 ? 0 : v);
+  }
+}
+
+/** out = g scale where y > 0, else 0: behind relu, and behind relu and dropout. */
+export function gate(g: usize, y: usize, out: usize, n: u32, scale: f32): void {
+  const lanes = out + ((<usize>n & ~3) << 2);
+  const end = out + (<usize>n << 2);
+  const scales = f32x4.splat(scale);
+  for (; out < lanes; out += 16, g += 16, y += 16) {
+    v128.store(out, v128.and(f32x4.mul(v128.load(g), scales), f32x4.gt(v128.load(y), ZERO)));
+  }
+  for (; out < end; out += 4, g += 4, y += 4) f32.store(out, f32.load(y) > 0 ? f32.load(g) * scale : 0);
+}
+
+/**
+ * y = x mask, with mask 0 with probability threshold / 2^32, else scale; written to `mask` unless that is 0.
+ * `state` holds the four words of an Rng, one number of which is drawn for each element.
+ */
+export function dropout(x: usize, y: usize, mask: usize, n: u32, threshold: f64, scale: f32, state: usize): void {
+  let s0 = load<u32>(state);
+  let s1 = load<u32>(state, 4);
+  let s2 = load<u32>(state, 8);
+  let s3 = load<u32>(state, 12);
+  for (const end = y + (<usize>n << 2); y < end; y += 4, x += 4) {
+    const drawn = rotl<u32>(s1 * 5, 7) * 9;
+    const t = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= t;
+    s3 = rotl<u32>(s3, 11);
+    const keep: f32 = <f64>drawn < threshold ? 0 : scale;
+    f32.store(y, f32.load(x) * keep);
+    if (mask) {
+      f32.store(mask, keep);
+      mask += 4;
+    }
+  }
+  store<u32>(state, s0);
+  store<u32>(state, s1, 4);
+  store<u32>(state, s2, 8);
+  store<u32>(state, s3, 12);
+}
+
+/** e^x for |x| <= 700 to 1e-13, from additions and products alone. */
+function exponential(x: f64): f64 {
+  const power = floor(x * 1.4426950408889634 + 0.5);
+  const r = x - power * 0.6931471805599453;
+  const tail = 1 / 5040.0 + r * (1 / 40320.0 + r * (1 / 362880.0 + r * (1 / 3628800.0)));
+  const y = 1 + r * (1 + r * (0.5 + r * (1 / 6.0 + r * (1 / 24.0 + r * (1 / 120.0 + r * (1 / 720.0 + r * tail))))));
+  return y * reinterpret<f64>((<i64>power + 1023) << 52);
+}
+
+/** y = tanh(x), or 1 / (1 + e^-x) when `logistic` is set; in double precision, then rounded. */
+export function squash(x: usize, y: usize, n: u32, logistic: u32): void {
+  for (const end = y + (<usize>n << 2); y < end; y += 4, x += 4) {
+    const v = <f64>f32.load(x);
+    const size = min(abs(v), 100);
+    const e = exponential(logistic ? -size : -2 * size);
+    let z: f64;
+    if (logistic) z = v < 0 ? e / (1 + e) : 1 / (1 + e);
+    else {
+      const s = size * size;
+      // Near 0 the quotient cancels, and the series is exact to 1e-12.
+      z = size < 0.03125 ? size * (1 + s * (-1 / 3.0 + s * (2 / 15.0 + s * (-17 / 315.0)))) : (1 - e) / (1 + e);
+      if (v < 0) z = -z;
+    }
+    f32.store(y, <f32>z);
+  }
+}
+
+/** into (+)= g y' from y: 1 - y^2 of tanh, y (1 - y) when `logistic` is set. */
+export function squashGradient(g: usize, y: usize, into: usize, n: u32, logistic: u32, add: u32): void {
+  for (const end = into + (<usize>n << 2); into < end; into += 4, g += 4, y += 4) {
+    const v = f32.load(y);
+    const d = f32.load(g) * (logistic ? v * (1 - v) : 1 - v * v);
+    f32.store(into, add ? f32.load(into) + d : d);
+  }
+}
+
+/** `count` runs of `length` values, `fromStep` and `toStep` bytes apart, copied or added. */
+export function copyRuns(
+  from: usize,
+  to: usize,
+  count: u32,
+  length: u32,
+  fromStep: usize,
+  toStep: usize,
+  add: u32,
+): void {
+  const bytes = <usize>length << 2;
+  for (let r: u32 = 0; r < count; r++, from += fromStep, to += toStep) {
+    if (!add) memory.copy(to, from, bytes);
+    else for (let at: usize = 0; at < bytes; at += 4) f32.store(to + at, f32.load(to + at) + f32.load(from + at));
+  }
+}
+
+/** Numbers this small become 0: subnormal moments of parameters without gradient cost much time. */
+const TINY: f32 = 1e-37;
+
+/**
+ * One step of Adam or AdamW over all parameters. `keep` and `penalty` are the decoupled and the coupled
+ * weight decay, `size` the rate over 1 - beta1^t, `root` 1 / sqrt(1 - beta2^t).
+ * Returns 0, or NaN when a gradient is not finite.
+ */
+export function adam(
+  p: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  n: u32,
+  beta1: f32,
+  rest1: f32,
+  beta2: f32,
+  rest2: f32,
+  size: f32,
+  root: f32,
+  eps: f32,
+  keep: f32,
+  penalty: f32,
+): f32 {
+  const beta1s = f32x4.splat(beta1);
+  const rest1s = f32x4.splat(rest1);
+  const beta2s = f32x4.splat(beta2);
+  const rest2s = f32x4.splat(rest2);
+  const sizes = f32x4.splat(size);
+  const roots = f32x4.splat(root);
+  const epss = f32x4.splat(eps);
+  const keeps = f32x4.splat(keep);
+  const penalties = f32x4.splat(penalty);
+  const tiny = f32x4.splat(TINY);
+  let bad = ZERO;
+  // The flat buffers are padded to whole vectors.
+  for (const end = p + (((<usize>n + 3) & ~3) << 2); p < end; p += 16, g += 16, m += 16, v += 16) {
+    const value = f32x4.mul(v128.load(p), keeps);
+    const gradient = f32x4.add(v128.load(g), f32x4.mul(penalties, value));
+    bad = mulAdd(bad, gradient, ZERO);
+    let mean = f32x4.add(f32x4.mul(beta1s, v128.load(m)), f32x4.mul(rest1s, gradient));
+    let square = f32x4.add(f32x4.mul(beta2s, v128.load(v)), f32x4.mul(f32x4.mul(rest2s, gradient), gradient));
+    mean = v128.and(mean, f32x4.gt(f32x4.abs(mean), tiny));
+    square = v128.and(square, f32x4.gt(square, tiny));
+    v128.store(m, mean);
+    v128.store(v, square);
+    const denominator = f32x4.add(f32x4.mul(f32x4.sqrt(square), roots), epss);
+    const step = f32x4.div(f32x4.mul(sizes, mean), denominator);
+    // With eps = 0 a parameter that never had a gradient is 0 / 0: it stays where it is.
+    v128.store(p, f32x4.sub(value, v128.and(step, f32x4.ne(denominator, ZERO))));
+  }
+  return laneSum(bad);
+}
+
+/**
+ * One step of gradient descent over all parameters; without momentum when `v` is 0.
+ * Returns 0, or NaN when a gradient is not finite.
+ */
+export function sgd(
+  p: usize,
+  g: usize,
+  v: usize,
+  n: u32,
+  rate: f32,
+  penalty: f32,
+  kept: f32,
+  fresh: f32,
+  ahead: f32,
+): f32 {
+  const rates = f32x4.splat(rate);
+  const penalties = f32x4.splat(penalty);
+  const kepts = f32x4.splat(kept);
+  const freshs = f32x4.splat(fresh);
+  const aheads = f32x4.splat(ahead);
+  let bad = ZERO;
+  for (const end = p + (((<usize>n + 3) & ~3) << 2); p < end; p += 16, g += 16) {
+    const value = v128.load(p);
+    const gradient = f32x4.add(v128.load(g), f32x4.mul(penalties, value));
+    bad = mulAdd(bad, gradient, ZERO);
+    let direction = gradient;
+    if (v) {
+      const velocity = f32x4.add(f32x4.mul(kepts, v128.load(v)), f32x4.mul(freshs, gradient));
+      v128.store(v, velocity);
+      v += 16;
+      direction = ahead > 0 ? f32x4.add(gradient, f32x4.mul(aheads, velocity)) : velocity;
+    }
+    v128.store(p, f32x4.sub(value, f32x4.mul(rates, direction)));
+  }
+  return laneSum(bad);
+}
