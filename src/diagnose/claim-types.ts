@@ -1,0 +1,36 @@
+/** Whether a claimed value came out again. 'not-computable': the index is undefined on these data. */
+export type ClaimVerdict = 'reproduced' | 'refuted' | 'not-computable';
+
+/** One way in which a claimed index may have been computed. */
+export interface Convention {
+  /** What differs from the default, in words: 'macro average', 'q = 2', 'metric cosine'. */
+  readonly name: string;
+  /** null where the index is undefined under it. */
+  readonly value: number | null;
+  /** Whether it rounds to the claim at the claim's own number of decimals. */
+  readonly matches: boolean;
+  readonly reason?: string;
+}
+
+/** A claimed number beside the recomputed one. */
+export interface ClaimCheck {
+  readonly metric: string;
+  readonly claimed: number;
+  /** Decimals of the claim, to which the comparison is made. */
+  readonly decimals: number;
+  /** Under the default conventions; null where undefined or infinite, see `reason`. */
+  readonly recomputed: number | null;
+  readonly reason?: string;
+  /** 95% interval of the recomputed value over samples of rows; null where it has none. */
+  readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null;
+  /** Whether the claim lies in the interval: a claim from other rows of the same kind could. */
+  readonly withinInterval: boolean | null;
+  readonly verdict: ClaimVerdict;
+  /** Everything that was tried, the default first. */
+  readonly conventions: readonly Convention[];
+  /** The first convention that gives the claimed number; null when none does. */
+  readonly reproducedBy: string | null;
+  readonly n: number;
+  /** Given when the value was computed from a sample of rows. */
+  readonly sample?: { readonly rows: number; readonly of: number };
+}

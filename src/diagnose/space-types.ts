@@ -1,0 +1,57 @@
+/** One index of one space, with its null. */
+export interface SpaceScore {
+  /** null where undefined or infinite; `reason` says why. */
+  readonly score: number | null;
+  readonly reason?: string;
+  readonly chance: { readonly mean: number; readonly sd: number } | null;
+  readonly adjusted: number | null;
+  readonly p: number | null;
+}
+
+/** The indices of one space on one set of rows. */
+export interface SpaceScores {
+  readonly silhouette: SpaceScore;
+  readonly daviesBouldin: SpaceScore;
+  readonly neighborAgreement: SpaceScore;
+  readonly n: number;
+  readonly d: number;
+  readonly sample?: { readonly rows: number; readonly of: number };
+}
+
+/** Index of `to` minus index of `from` on the same rows. */
+export interface SpaceDifference {
+  readonly metric: 'silhouette' | 'neighborAgreement';
+  readonly rows: 'training' | 'held-out';
+  readonly from: string;
+  readonly to: string;
+  readonly difference: number;
+  readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null;
+  /** Two-sided, from the same resampling; null without an interval. */
+  readonly p: number | null;
+}
+
+/** Training minus held-out of one space. */
+export interface SpaceGap {
+  readonly space: string;
+  readonly metric: 'silhouette' | 'neighborAgreement';
+  readonly training: number;
+  readonly heldOut: number;
+  readonly gap: number;
+  /** One-sided, rows dealt anew to training and held-out inside each class. */
+  readonly p: number;
+}
+
+export interface SpaceComparison {
+  readonly spaces: ReadonlyArray<{
+    readonly name: string;
+    readonly training: SpaceScores;
+    /** null without held-out rows. */
+    readonly heldOut: SpaceScores | null;
+  }>;
+  /** All pairs of spaces, in the order given. */
+  readonly differences: readonly SpaceDifference[];
+  readonly gaps: readonly SpaceGap[];
+  readonly metric: string;
+  readonly permutations: number;
+  readonly seed: number;
+}

@@ -1,0 +1,238 @@
+import type { TrainingRecord } from '../core/training-record.js';
+import type { Label, Labels, Points } from '../core/types.js';
+import type { Metric } from '../distance/metric.js';
+import type { ClaimCheck } from './claim-types.js';
+import type { LabelHierarchy } from './hierarchy-types.js';
+import type { PositivePairAudit } from './pair-audit-types.js';
+import type { SpaceComparison } from './space-types.js';
+
+/** Version of the shape of `Diagnosis`; it rises when a reader of the old shape would be misled. */
+export type DiagnosisSchema = 1;
+
+/** Findings that points and labels allow, in the order in which they are reported. */
+export type DataFindingId =
+  | 'class-imbalance'
+  | 'singleton-classes'
+  | 'noise-label'
+  | 'duplicates'
+  | 'scale'
+  | 'dimension'
+  | 'chance-level'
+  | 'signature-separation'
+  | 'class-overlap'
+  | 'granularity'
+  | 'filter-sensitivity';
+
+/** Findings that need a training record, several spaces or held-out rows; only there when these are given. */
+export type TrainingFindingId =
+  | 'generalisation-gap'
+  | 'space-mismatch'
+  | 'positive-pairs'
+  | 'loss-balance'
+  | 'output-reach'
+  | 'collapse'
+  | 'capacity';
+
+export type FindingId = DataFindingId | TrainingFindingId;
+
+/**
+ * What the evidence says of the hypothesis. 'inconclusive': the test could not be made, or the data
+ * are too few to tell; the evidence says which.
+ */
+export type Verdict = 'confirmed' | 'rejected' | 'inconclusive';
+
+/**
+ * What a verdict means for work built on the labels. 'info': nothing has to be done. 'low': worth
+ * knowing, conclusions stand. 'medium': scores change with it; settle it before scores are compared.
+ * 'high': conclusions drawn from these labels or scores do not hold until it is settled.
+ */
+export type Severity = 'info' | 'low' | 'medium' | 'high';
+
+/** One computed number (or name), with what made it. */
+export interface Evidence {
+  /** Stable identifier inside its finding, as `imbalanceRatio`. */
+  readonly name: string;
+  /** What it is, in words. */
+  readonly text: string;
+  /** null where it has no value; `reason` then says why. An infinite value is the text 'Infinity'. */
+  readonly value: number | string | boolean | null;
+  readonly reason?: string;
+  /** Unit, where it has one: 'rows', 'classes', 'share', 'nats'. */
+  readonly unit?: string;
+  /** Possible values; null for no bound. */
+  readonly range?: readonly [number | null, number | null];
+  /** Which way is better for the clusters. */
+  readonly better?: 'higher' | 'lower';
+  /** The function or test that produced it. */
+  readonly test: string;
+  /** What it would be by chance. */
+  readonly chance?: number;
+  /** p-value, after correction for several tests where `test` names one. */
+  readonly p?: number;
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
+  /** Given when fewer rows than all were used: how many of how many. */
+  readonly sample?: { readonly rows: number; readonly of: number };
+}
+
+/** Evidence that is a table: classes, pairs of classes, thresholds, numbers of groups. */
+export interface EvidenceTable {
+  readonly name: string;
+  readonly text: string;
+  readonly test: string;
+  readonly columns: readonly string[];
+  readonly rows: ReadonlyArray<ReadonlyArray<string | number | boolean | null>>;
+  /** Rows left out of a long table. */
+  readonly omitted: number;
+}
+
+/** What to do, and how: a call of this library, or a command. */
+export interface Recommendation {
+  readonly text: string;
+  /** TypeScript that can be run with `points` and `labels` in scope. */
+  readonly call?: string;
+  /** Shell command; DATA stands for the data file. */
+  readonly command?: string;
+}
+
+export interface Finding {
+  readonly id: FindingId;
+  readonly title: string;
+  /** The statement that is put to the test, in words. */
+  readonly hypothesis: string;
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  /** One or two sentences made from the evidence. */
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+  readonly tables: readonly EvidenceTable[];
+  /** What would change the verdict, with the threshold in numbers. */
+  readonly changesIf: string;
+  /** null when nothing needs to be done. */
+  readonly recommendation: Recommendation | null;
+}
+
+/** One index on one space and one set of rows. */
+export interface MetricRow {
+  readonly metric: string;
+  /** 'input', or the name given in `spaces`. */
+  readonly space: string;
+  readonly rows: 'all' | 'training' | 'held-out';
+  /** null where undefined (see `reason`) or infinite. */
+  readonly score: number | null;
+  readonly reason?: string;
+  readonly better: 'higher' | 'lower';
+  /** Mean and standard deviation under permuted labels; null where not computed. */
+  readonly chance: { readonly mean: number; readonly sd: number } | null;
+  /** (1 + permutations at least as good) / (1 + permutations). */
+  readonly p: number | null;
+  /** (score - chance) / (1 - chance), for indices that end at 1. */
+  readonly adjusted: number | null;
+  readonly sample?: { readonly rows: number; readonly of: number };
+}
+
+export interface BalanceSummary {
+  readonly classes: ReadonlyArray<{ readonly label: Label; readonly count: number; readonly share: number }>;
+  readonly median: number;
+  readonly mean: number;
+  readonly singletons: number;
+  readonly imbalanceRatio: number;
+  readonly entropy: number;
+  readonly evenness: number;
+  readonly effectiveClasses: number;
+  readonly gini: number;
+  readonly imbalanceDegree: number;
+  readonly lrid: number;
+}
+
+/** The result of `diagnose`: plain JSON, the same for the same input, options and version. */
+export interface Diagnosis {
+  readonly schema: DiagnosisSchema;
+  readonly input: {
+    readonly n: number;
+    readonly d: number;
+    readonly k: number;
+    readonly metric: string;
+    readonly standardized: boolean;
+    /** Rows with the noise label are left out of everything but the balance; null: no such label. */
+    readonly noise: { readonly label: Label; readonly rows: number } | null;
+    readonly heldOutRows: number | null;
+    readonly spaces: readonly string[];
+    readonly seed: number;
+    readonly permutations: number;
+    readonly alpha: number;
+    /** Rows that the costly tests ran on, when these were not all. */
+    readonly sample: { readonly rows: number; readonly of: number } | null;
+  };
+  /** The verdict in a sentence or two, from the most severe findings. */
+  readonly headline: string;
+  /** In the order of `FindingId`. */
+  readonly findings: readonly Finding[];
+  readonly metrics: readonly MetricRow[];
+  readonly balance: BalanceSummary;
+  /** Merges of labels that the data support; null when it could not be computed. */
+  readonly hierarchy: LabelHierarchy | null;
+  readonly spaces: SpaceComparison | null;
+  readonly positivePairs: PositivePairAudit | null;
+  readonly claims: readonly ClaimCheck[] | null;
+}
+
+/** What is known of the training that made the spaces. Every part may be missing. */
+export interface TrainingInput {
+  /** As `train` returns it. */
+  readonly record?: TrainingRecord | undefined;
+  /** The space on which the contrastive loss acted, and the one that was measured: names in `spaces`. */
+  readonly lossSpace?: string | undefined;
+  readonly measuredSpace?: string | undefined;
+  /** What the decoder was to give and what it gave, for the same rows. */
+  readonly targets?: Points | undefined;
+  readonly outputs?: Points | undefined;
+  /** Values that each output can take; null for no bound. */
+  readonly outputRange?: ReadonlyArray<readonly [number | null, number | null]> | undefined;
+  /** Bounds of the units of a space, as -1 and 1 for tanh; without them saturation is not judged. */
+  readonly unitRange?: readonly [number, number] | undefined;
+}
+
+export interface DiagnoseInput {
+  /** n x d. The rows that were trained on, when there is a training record. */
+  readonly points: Points;
+  readonly labels: Labels;
+  /** The same rows in other spaces, by name ('latent', 'projection'); 'input' is the points. */
+  readonly spaces?: Readonly<Record<string, Points>> | undefined;
+  readonly training?: TrainingInput | undefined;
+  /** Rows that were not trained on, in the input and in the spaces of the same names. */
+  readonly heldOut?:
+    | {
+        readonly points: Points;
+        readonly labels: Labels;
+        readonly spaces?: Readonly<Record<string, Points>> | undefined;
+      }
+    | undefined;
+  /** Claimed values by name, see `verifyClaims`. */
+  readonly claims?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface DiagnoseOptions {
+  /** Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+  /** Default 200. */
+  readonly permutations?: number | undefined;
+  /** Level of every test, in (0, 0.5]. Default 0.05. */
+  readonly alpha?: number | undefined;
+  /** Divide columns by their standard deviation first. Default false. */
+  readonly standardize?: boolean | undefined;
+  readonly noiseLabel?: Label | undefined;
+  /** Rows that the costly tests use at most, >= 50. Default 2000. */
+  readonly sampleSize?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called before each finding. */
+  readonly onProgress?: ((progress: DiagnoseProgress) => void) | undefined;
+}
+
+export interface DiagnoseProgress {
+  readonly step: string;
+  /** Steps finished, and steps in all. */
+  readonly done: number;
+  readonly total: number;
+}
