@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'out-of-range'
   | 'not-a-distance'
   | 'malformed-file'
+  | 'checkpoint-mismatch'
   // ShapeError
   | 'ragged-rows'
   | 'length-mismatch'
@@ -25,7 +26,9 @@ export type ErrorCode =
   // GradientError
   | 'no-gradient'
   | 'gradient-mismatch'
-  | 'not-finite-gradient';
+  | 'not-finite-gradient'
+  // DivergenceError
+  | 'diverged';
 
 /** Base of all errors thrown by this library on bad input; `code` is stable across versions. */
 export class ClusterlensError extends Error {

@@ -9,13 +9,15 @@ export interface Described {
 
 /** Mean losses over some rows; lower is better for all of them. */
 export interface LossSummary {
-  /** Weighted sum of the terms, averaged over the rows: the number that is minimised. */
+  /** Weighted sum of the terms, a term without value counting 0, averaged over the rows of the batches. */
   readonly total: number;
   /**
-   * Each term alone, without its weight: averaged over rows, and for a term that counts anchors over
-   * its valid anchors. null when no batch gave the term a value (no positive pair anywhere).
+   * Each term alone, without its weight, averaged over the rows that contribute to it (the valid
+   * anchors of a contrastive term). null when no batch gave the term a value: no positive pair anywhere.
    */
   readonly byName: Readonly<Record<string, number | null>>;
+  /** What the values of `byName` can be compared with; null where a term does not say. */
+  readonly bounds: Readonly<Record<string, { readonly floor: number; readonly ceiling: number } | null>>;
 }
 
 /** Anchors of the contrastive terms over an epoch: a skipped one had no positive in its batch. */

@@ -5,8 +5,8 @@ function coefficients(first: number): number[] {
   return list;
 }
 
-const COS = coefficients(0);
-const SIN = coefficients(1);
+const COS = /* @__PURE__ */ coefficients(0);
+const SIN = /* @__PURE__ */ coefficients(1);
 
 function horner(series: readonly number[], x: number): number {
   let sum = 0;

@@ -1,5 +1,19 @@
 export { Rng } from '../core/rng.js';
+export type {
+  AnchorCounts,
+  BestEpoch,
+  Described,
+  EpochRecord,
+  GradientProbe,
+  LossSummary,
+  Settings,
+  TrainingRecord,
+} from '../core/training-record.js';
+export { type BalancedBatchesOptions, type BalancedSampler, balancedBatches } from './batching/balanced-batches.js';
+export type { Sampler } from './batching/sampler.js';
+export { type ShuffledBatchesOptions, shuffledBatches } from './batching/shuffled-batches.js';
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from './gradcheck.js';
+export { type EmbeddingHealth, type EmbeddingHealthOptions, embeddingHealth } from './health/embedding-health.js';
 export type { ContrastiveLoss } from './losses/contrast.js';
 export type { Loss } from './losses/loss.js';
 export { mse } from './losses/mse.js';
@@ -24,6 +38,12 @@ export { logSumExp, max, mean, type ReduceOptions, sum } from './ops/reduce.js';
 export { softmax } from './ops/softmax.js';
 export { OPS } from './ops/table.js';
 export { abs, exp, log, neg, relu, sigmoid, sqrt, square, tanh } from './ops/unary.js';
+export { adam } from './optimizers/adam.js';
+export type { AdamOptions } from './optimizers/adam-like.js';
+export { adamW } from './optimizers/adam-w.js';
+export { clipGradientNorm, clipGradientValue } from './optimizers/clip-gradient.js';
+export type { Optimizer, OptimizerState, OptimizerStep } from './optimizers/optimizer.js';
+export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export type { NestedNumbers, TensorValues } from './read-values.js';
 export {
   type AutoencoderOutput,
@@ -31,25 +51,6 @@ export {
   type ResidualAutoencoderOptions,
   residualAutoencoder,
 } from './residual-autoencoder.js';
-export {
-  type GradientsOptions,
-  gradients,
-  noGrad,
-  type Op,
-  type TapeNode,
-  Tensor,
-  type TensorOptions,
-  tensor,
-} from './tensor.js';
-export { type BalancedBatchesOptions, type BalancedSampler, balancedBatches } from './batching/balanced-batches.js';
-export type { Sampler } from './batching/sampler.js';
-export { type ShuffledBatchesOptions, shuffledBatches } from './batching/shuffled-batches.js';
-export { adam } from './optimizers/adam.js';
-export type { AdamOptions } from './optimizers/adam-like.js';
-export { adamW } from './optimizers/adam-w.js';
-export { clipGradientNorm, clipGradientValue } from './optimizers/clip-gradient.js';
-export type { Optimizer, OptimizerState, OptimizerStep } from './optimizers/optimizer.js';
-export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export type { Dtype, TensorData } from './safetensors/dtype.js';
 export { fromSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors/from-safetensors.js';
 export { loadWeights } from './safetensors/load-weights.js';
@@ -65,3 +66,21 @@ export { type ExponentialDecayOptions, exponentialDecay } from './schedules/expo
 export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
 export type { Schedule } from './schedules/schedule.js';
 export { type StepDecayOptions, stepDecay } from './schedules/step-decay.js';
+export {
+  type GradientsOptions,
+  gradients,
+  noGrad,
+  type Op,
+  type TapeNode,
+  Tensor,
+  type TensorOptions,
+  tensor,
+} from './tensor.js';
+export { type ContrastiveLossOptions, contrastiveLoss } from './training/contrastive-loss.js';
+export { DivergenceError } from './training/divergence-error.js';
+export type { Batch, Objective, TermLoss } from './training/objective.js';
+export { type ReconstructionLossOptions, reconstructionLoss } from './training/reconstruction-loss.js';
+export { type TrainingRun, train } from './training/train.js';
+export type { TrainOptions } from './training/train-options.js';
+export type { Trainable } from './training/trainable.js';
+export type { Rows, TrainingData } from './training/training-data.js';

@@ -17,7 +17,7 @@ export interface AdamOptions {
 }
 
 // The largest number below 1: the ranges of the betas exclude 1, where the correction divides by 0.
-const BELOW_ONE = 1 - Number.EPSILON / 2;
+const BELOW_ONE = 1 - 2 ** -53;
 
 /** Adam and AdamW are one pass, and differ in where the weight decay enters. */
 export function adamLike(

@@ -1,0 +1,15 @@
+/** Longest time between two visits to the event loop, in milliseconds. */
+const HOLD = 40;
+
+/**
+ * A function to be awaited between batches: from time to time it lets the event loop turn, so that
+ * timers, input and abort signals are served while a run computes.
+ */
+export function breather(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < HOLD) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    last = performance.now();
+  };
+}

@@ -1,0 +1,65 @@
+import type { Described, EpochRecord, TrainingRecord } from '../../core/training-record.js';
+import type { RunDescription } from './checkpoint.js';
+import type { CompleteOptions } from './train-options.js';
+import type { Trainable } from './trainable.js';
+import { fingerprint, type TrainingRows } from './training-data.js';
+
+interface BothRows {
+  readonly training: TrainingRows;
+  readonly heldOut: TrainingRows | null;
+}
+
+const described = ({ name, settings }: Described): Described => ({ name, settings });
+
+function terms<Outputs>({ objectives }: CompleteOptions<Outputs>) {
+  return objectives.map(({ name, weight, settings = {} }) => ({ name, settings, weight }));
+}
+
+/** What a resumed run must have in common with the run that wrote the checkpoint. */
+export function describeRun<Outputs>(settings: CompleteOptions<Outputs>, rows: BothRows): RunDescription {
+  return {
+    rows: fingerprint(rows.training),
+    heldOut: rows.heldOut === null ? null : fingerprint(rows.heldOut),
+    objective: terms(settings),
+    optimizer: described(settings.optimizer),
+    schedule: { ...described(settings.schedule), unit: settings.scheduleUnit },
+    batches: described(settings.batches),
+    heldOutBatches: settings.heldOutBatches === null ? null : described(settings.heldOutBatches),
+    clipNorm: settings.clipNorm,
+    evaluateEvery: settings.evaluateEvery,
+    keepBest: settings.keepBest,
+    seed: settings.seed,
+  };
+}
+
+/** The record of a run as plain JSON. */
+export function recordOf<Outputs>(
+  settings: CompleteOptions<Outputs>,
+  { training, heldOut }: BothRows,
+  model: Trainable<Outputs>,
+  epochs: readonly EpochRecord[],
+): TrainingRecord {
+  const count = (list: ReadonlyArray<readonly [string, { readonly size: number }]>) =>
+    list.reduce((sum, [, { size }]) => sum + size, 0);
+  const { batchesPerEpoch, rowsPerEpoch } = settings.batches;
+  return {
+    schema: 1,
+    rows: training.n,
+    columns: training.d,
+    classes: training.classes?.length ?? null,
+    heldOutRows: heldOut?.n ?? 0,
+    parameters: count(model.namedParameters()),
+    sharedParameters: model.sharedParameters === undefined ? null : count(model.sharedParameters()),
+    objective: terms(settings),
+    optimizer: described(settings.optimizer),
+    schedule: { ...described(settings.schedule), unit: settings.scheduleUnit },
+    sampler: { ...described(settings.batches), batchesPerEpoch, rowsPerEpoch },
+    clipNorm: settings.clipNorm,
+    keepBest: settings.keepBest,
+    evaluateEvery: settings.evaluateEvery,
+    seed: settings.seed,
+    epochsAsked: settings.epochs,
+    epochs: [...epochs],
+    best: epochs[epochs.length - 1]?.best ?? null,
+  };
+}

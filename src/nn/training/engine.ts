@@ -1,0 +1,51 @@
+import type { GradientProbe } from '../../core/training-record.js';
+import type { OptimizerState } from '../optimizers/optimizer.js';
+import type { Batch } from './objective.js';
+
+/** One term on one batch. */
+export interface TermValue {
+  readonly name: string;
+  /** null: no value on this batch. */
+  readonly value: number | null;
+  readonly validAnchors: number;
+  readonly skippedAnchors: number;
+  readonly bounds: { readonly floor: number; readonly ceiling: number } | null;
+}
+
+/** What a batch gave. */
+export interface BatchResult {
+  readonly rows: number;
+  /** Weighted sum of the terms that have a value; null when none has. */
+  readonly total: number | null;
+  readonly terms: readonly TermValue[];
+}
+
+export interface StepRequest {
+  /** From 1, for error messages. */
+  readonly epoch: number;
+  /** Position in the epoch, from 0. */
+  readonly batch: number;
+  /** Factor on the learning rate. */
+  readonly factor: number;
+  /** Whether to measure the gradient of each term. */
+  readonly probe: boolean;
+}
+
+/**
+ * What runs the steps behind `train`: the eager tape, or a plan that does the same with other means.
+ * It owns the weights, the optimiser's state and the random numbers of the model; all else (order of
+ * batches, averages, best epoch, checkpoints) is the same for every engine.
+ */
+export interface Engine {
+  /** Forward, objective, backward, clip, update. @throws DivergenceError; the weights are then as before. */
+  step(batch: Batch, request: StepRequest): BatchResult & { readonly probe: GradientProbe | null };
+  /** Forward and objective without dropout; changes nothing. @throws DivergenceError */
+  evaluate(batch: Batch, epoch: number): BatchResult;
+  /** Training or evaluation mode. */
+  setTraining(training: boolean): void;
+  /** A copy of the weights, flat. */
+  weights(): Float64Array;
+  setWeights(weights: Float64Array): void;
+  optimizerState(): OptimizerState;
+  setOptimizerState(state: OptimizerState): void;
+}

@@ -1,0 +1,61 @@
+import type { NamedParameters } from '../module.js';
+
+/** All parameters of a model seen as one flat array, in the order of `namedParameters`. */
+export interface FlatParameters {
+  readonly named: NamedParameters;
+  readonly size: number;
+  /** Copies the weights into a flat array. */
+  readWeights(into: Float64Array): Float64Array;
+  /** Copies a flat array into the weights. */
+  writeWeights(from: Float64Array): void;
+  /** Copies the gradients into a flat array; a parameter without one counts as zeros. */
+  readGradients(into: Float64Array): Float64Array;
+  clearGradients(): void;
+  /** The first value of a flat array that is not finite, with its parameter; null when all are. */
+  firstNotFinite(
+    values: Float64Array,
+  ): { readonly name: string; readonly element: number; readonly value: number } | null;
+}
+
+export function flatParameters(named: NamedParameters): FlatParameters {
+  const offsets: number[] = [];
+  let size = 0;
+  for (const [, parameter] of named) {
+    offsets.push(size);
+    size += parameter.size;
+  }
+  return {
+    named,
+    size,
+    readWeights(into) {
+      named.forEach(([, parameter], i) => {
+        into.set(parameter.data, offsets[i]!);
+      });
+      return into;
+    },
+    writeWeights(from) {
+      named.forEach(([, parameter], i) => {
+        parameter.data.set(from.subarray(offsets[i]!, offsets[i]! + parameter.size));
+      });
+    },
+    readGradients(into) {
+      into.fill(0);
+      named.forEach(([, parameter], i) => {
+        if (parameter.grad !== null) into.set(parameter.grad, offsets[i]!);
+      });
+      return into;
+    },
+    clearGradients() {
+      for (const [, parameter] of named) parameter.grad = null;
+    },
+    firstNotFinite(values) {
+      let sum = 0;
+      for (let p = 0; p < values.length; p++) sum += values[p]! * 0;
+      if (sum === 0) return null;
+      const at = values.findIndex((value) => !Number.isFinite(value));
+      let i = offsets.length - 1;
+      while (offsets[i]! > at) i--;
+      return { name: named[i]![0], element: at - offsets[i]!, value: values[at]! };
+    },
+  };
+}

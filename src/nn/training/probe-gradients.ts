@@ -1,0 +1,39 @@
+import type { GradientProbe } from '../../core/training-record.js';
+import { gradientNorm } from '../optimizers/clip-gradient.js';
+import { gradients, type Tensor } from '../tensor.js';
+
+/** Cosine between two gradients; both are divided by their norms first, so that nothing overflows. */
+function cosineBetween(a: readonly Float64Array[], b: readonly Float64Array[], normA: number, normB: number): number {
+  let dot = 0;
+  a.forEach((part, i) => {
+    const other = b[i]!;
+    for (let p = 0; p < part.length; p++) dot += (part[p]! / normA) * (other[p]! / normB);
+  });
+  return Math.max(-1, Math.min(1, dot));
+}
+
+/**
+ * The gradient of each term by the shared parameters, by a backward pass of its own over the tape of
+ * the step: nothing is drawn and no `grad` changes, so that measuring does not change the run.
+ */
+export function probeGradients(
+  terms: readonly { readonly name: string; readonly loss: Tensor | null }[],
+  shared: readonly Tensor[],
+  batch: number,
+): GradientProbe {
+  const measured = terms.map(({ name, loss }) => {
+    if (loss?.requiresGrad !== true) return { name, parts: null, norm: null };
+    const parts = gradients(loss, shared);
+    return { name, parts, norm: gradientNorm(parts) };
+  });
+  const cosines = measured.flatMap((a, i) =>
+    measured.slice(i + 1).map((b) => ({
+      between: [a.name, b.name] as const,
+      cosine:
+        a.parts === null || b.parts === null || a.norm === 0 || b.norm === 0
+          ? null
+          : cosineBetween(a.parts, b.parts, a.norm, b.norm),
+    })),
+  );
+  return { batch, norms: Object.fromEntries(measured.map(({ name, norm }) => [name, norm])), cosines };
+}

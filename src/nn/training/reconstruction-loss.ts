@@ -1,0 +1,27 @@
+import { checkOptions, numberIn } from '../../data/options.js';
+import { mse } from '../losses/mse.js';
+import { Tensor } from '../tensor.js';
+import { type Objective, outputNamed } from './objective.js';
+
+export interface ReconstructionLossOptions {
+  /** 0 or more. Default 1. */
+  readonly weight?: number | undefined;
+}
+
+/**
+ * The term `reconstruction`: mean squared error between the output `reconstruction` of the model, or
+ * its only output, and the points themselves.
+ * @throws InputError out-of-range or unknown-option.
+ */
+export function reconstructionLoss(options?: ReconstructionLossOptions): Objective {
+  const where = 'reconstructionLoss';
+  const given = checkOptions(where, options, ['weight']);
+  return {
+    name: 'reconstruction',
+    weight: numberIn(where, 'weight', given.weight, { min: 0 }, 1),
+    loss(outputs, batch) {
+      const output = outputs instanceof Tensor ? outputs : outputNamed(where, outputs, 'reconstruction');
+      return mse(output, batch.points);
+    },
+  };
+}

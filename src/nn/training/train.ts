@@ -1,0 +1,182 @@
+import { InputError, show } from '../../core/errors.js';
+import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../../core/training-record.js';
+import type { Sampler } from '../batching/sampler.js';
+import { breather } from './breather.js';
+import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
+import { describeRun, recordOf } from './describe-run.js';
+import { eagerEngine } from './eager-engine.js';
+import type { BatchResult } from './engine.js';
+import { summarize } from './summarize.js';
+import { readTrainOptions, type TrainOptions } from './train-options.js';
+import { readModel, type Trainable } from './trainable.js';
+import { batchOf, readTrainingData, type TrainingData, type TrainingRows } from './training-data.js';
+
+/** A run: iterate over it to train. */
+export interface TrainingRun extends AsyncGenerator<EpochRecord, TrainingRecord, undefined> {
+  /** What was asked for and the epochs finished so far, as plain JSON; also after a break or an error. */
+  record(): TrainingRecord;
+  /**
+   * Puts the weights of the best finished epoch into the model and says which it was.
+   * @throws InputError empty when `keepBest` is off or no epoch that counts has finished.
+   */
+  restoreBest(): BestEpoch;
+}
+
+const WHERE = 'train';
+
+function hasPositivePair(labels: Int32Array): boolean {
+  return new Set(labels).size < labels.length;
+}
+
+function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
+  const batches = sampler.epoch(epoch);
+  const sound =
+    Array.isArray(batches) &&
+    batches.length > 0 &&
+    batches.every((rows) => rows.length > 0 && rows.every((i) => Number.isInteger(i) && i >= 0 && i < sampler.rows));
+  if (sound) return batches;
+  throw new InputError(
+    'out-of-range',
+    `${WHERE}: ${name} must give non-empty batches of rows from 0 to ${sampler.rows - 1}, got ${show(batches)} in epoch ${epoch}`,
+  );
+}
+
+/**
+ * Trains a model and yields one record per finished epoch:
+ *
+ *     for await (const epoch of train(model, { points, labels, heldOut }, { epochs: 50 })) { ... }
+ *
+ * Arguments and checkpoint are checked at the call, training starts with the iteration. Each batch:
+ * forward, weighted sum of the terms that have a value on it, backward, clip, update; a parameter
+ * without gradient counts as gradient 0. A batch on which no term has a value changes nothing and is
+ * counted. Between epochs and after the run the model is in evaluation mode.
+ *
+ * The same model seed, data and options give the same bits, on every run; times and `signal`
+ * influence nothing. `break` ends the run after the epoch at hand. An aborted signal rejects with its
+ * reason, at the latest after the batch at hand; epochs, checkpoints and `restoreBest` stay good, and
+ * the weights are those of the last step. A run resumed from a checkpoint goes on bit for bit as the
+ * run that wrote it; model, data and options must be the same except `epochs`, `signal`,
+ * `onCheckpoint`, `checkpointEvery` and `gradientProbe` (a loss or sampler of your own is compared by
+ * name and settings only). Earlier epochs come back in `record()`, without their times.
+ *
+ * @param model with `forward`, `namedParameters`, `setTraining`; its weights are changed in place.
+ * @param data a dataset, or n x d points with labels and held-out rows as wanted.
+ * @throws InputError, ShapeError on bad arguments; InputError checkpoint-mismatch with what differs.
+ *   The iteration rejects with DivergenceError (epoch, batch, loss) when a number overflows: no record
+ *   ever holds NaN, and the weights are those of the last finite step.
+ */
+export function train<Outputs>(
+  model: Trainable<Outputs>,
+  data: TrainingData,
+  options: TrainOptions<NoInfer<Outputs>>,
+): TrainingRun {
+  const trainable = readModel<Outputs>(WHERE, model);
+  const rows = readTrainingData(WHERE, data);
+  const settings = readTrainOptions<Outputs>(WHERE, options, rows);
+  const { objectives, batches, heldOutBatches, optimizer, schedule, scheduleUnit, keepBest, signal } = settings;
+  const named = trainable.namedParameters();
+  const engine = eagerEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm });
+  const description = describeRun(settings, rows);
+  const finished: EpochRecord[] = [];
+  let best: TrainingState['best'] = null;
+
+  if (settings.resume !== undefined) {
+    const fresh = { optimizer: engine.optimizerState(), rng: trainable.rngState?.() ?? [] };
+    const state = readCheckpoint(settings.resume, named, description, fresh);
+    trainable.restoreRng?.(state.rng);
+    engine.setWeights(state.weights);
+    engine.setOptimizerState(state.optimizer);
+    finished.push(...state.epochs);
+    best = state.best;
+  }
+
+  function evaluate(heldOut: TrainingRows, sampler: Sampler, epoch: number): BatchResult[] {
+    return drawn(sampler, 0, 'heldOutBatches').map((indices) => engine.evaluate(batchOf(heldOut, indices), epoch));
+  }
+
+  function probedBatch(drawnBatches: readonly Int32Array[]): number {
+    const { codes } = rows.training;
+    if (!settings.gradientProbe) return -1;
+    if (codes === null || !objectives.some(({ countsAnchors }) => countsAnchors === true)) return 0;
+    return Math.max(
+      0,
+      drawnBatches.findIndex((indices) => hasPositivePair(indices.map((i) => codes[i]!))),
+    );
+  }
+
+  async function runEpoch(epoch: number, breathe: () => Promise<void>): Promise<EpochRecord> {
+    const started = performance.now();
+    const order = drawn(batches, epoch - 1, 'batches');
+    const probed = probedBatch(order);
+    const results: BatchResult[] = [];
+    let gradient: GradientProbe | null = null;
+    let factor = 1;
+    engine.setTraining(true);
+    for (const [position, indices] of order.entries()) {
+      await breathe();
+      signal?.throwIfAborted();
+      factor = schedule.factor(scheduleUnit === 'epoch' ? epoch - 1 : engine.optimizerState().step);
+      const request = { epoch, batch: position, factor, probe: position === probed };
+      const { probe, ...result } = engine.step(batchOf(rows.training, indices), request);
+      gradient = probe ?? gradient;
+      results.push(result);
+    }
+    engine.setTraining(false);
+    const training = summarize(results, objectives);
+    const due = heldOutBatches !== null && epoch % settings.evaluateEvery === 0;
+    const held = due ? summarize(evaluate(rows.heldOut!, heldOutBatches, epoch), objectives) : null;
+    const total = keepBest === 'off' ? undefined : (keepBest === 'heldOut' ? held : training)?.losses.total;
+    if (total !== undefined && (best === null || total < best.total))
+      best = { epoch, total, weights: engine.weights() };
+    return {
+      epoch,
+      losses: training.losses,
+      heldOut: held?.losses ?? null,
+      gradient,
+      anchors: training.anchors,
+      heldOutAnchors: held?.anchors ?? null,
+      skippedBatches: training.skippedBatches,
+      learningRate: optimizer.learningRate * factor,
+      milliseconds: performance.now() - started,
+      best: best === null ? null : { epoch: best.epoch, total: best.total },
+    };
+  }
+
+  const record = () => recordOf(settings, rows, trainable, finished);
+
+  async function* run(): AsyncGenerator<EpochRecord, TrainingRecord, undefined> {
+    const breathe = breather();
+    try {
+      for (let epoch = finished.length + 1; epoch <= settings.epochs; epoch++) {
+        signal?.throwIfAborted();
+        finished.push(await runEpoch(epoch, breathe));
+        if (settings.onCheckpoint !== undefined && epoch % settings.checkpointEvery === 0) {
+          const state = {
+            weights: engine.weights(),
+            optimizer: engine.optimizerState(),
+            rng: trainable.rngState?.() ?? [],
+            best,
+            epochs: finished,
+          };
+          await settings.onCheckpoint(writeCheckpoint(named, description, state), epoch);
+        }
+        yield finished[epoch - 1]!;
+      }
+      return record();
+    } finally {
+      engine.setTraining(false);
+    }
+  }
+
+  return Object.assign(run(), {
+    record,
+    restoreBest(): BestEpoch {
+      if (best === null) {
+        const why = keepBest === 'off' ? `keepBest 'off'` : `no finished epoch that was evaluated`;
+        throw new InputError('empty', `restoreBest: needs a best epoch, got ${why}`);
+      }
+      engine.setWeights(best.weights);
+      return { epoch: best.epoch, total: best.total };
+    },
+  }) as TrainingRun;
+}
