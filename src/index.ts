@@ -8,6 +8,11 @@ export {
 } from './core/errors.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
+export {
+  type FilterSensitivityOptions,
+  type FilterSensitivityResult,
+  filterSensitivity,
+} from './diagnose/filter-sensitivity.js';
 export { adjustForDiscoveries, type NullComparison } from './diagnose/null-summary.js';
 export { type SignificanceOptions, type SignificanceResult, significance } from './diagnose/significance.js';
 export type { DistanceFunction, FastMetricName, Metric, MetricName, MlDistanceName } from './distance/metric.js';
@@ -86,3 +91,13 @@ export {
 } from './metrics/internal/simplified-silhouette.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
+export type { Center, Standardize } from './signatures/options.js';
+export type { SignatureSeparation } from './signatures/separation.js';
+export {
+  type SignatureDistancesOptions,
+  type SignatureDistancesResult,
+  type SignaturePair,
+  signatureDistances,
+} from './signatures/signature-distances.js';
+export type { SignatureNull } from './signatures/signature-null.js';
+export { type Signature, type SignaturesOptions, type SignaturesResult, signatures } from './signatures/signatures.js';

@@ -53,23 +53,25 @@ export interface FilterGainResult {
   readonly steps: readonly FilterGainStep[];
 }
 
-function meanOf(samples: ArrayLike<number>, rows: ArrayLike<number>): number {
+function meanOf(samples: ArrayLike<number>, rows?: Int32Array): number {
+  const count = rows === undefined ? samples.length : rows.length;
   let sum = 0;
-  for (let p = 0; p < rows.length; p++) sum += samples[rows[p]!]!;
-  return sum / rows.length;
+  for (let p = 0; p < count; p++) sum += samples[rows === undefined ? p : rows[p]!]!;
+  return sum / count;
 }
 
 function gainOf(full: Evaluation, kept: Evaluation, rows: Int32Array): Gain {
-  const total = kept.score - full.score;
-  const among = full.samples === undefined || kept.samples === undefined ? null : meanOf(full.samples, rows);
-  const chance = full.chance === undefined || kept.chance === undefined ? null : kept.chance - full.chance;
-  return {
-    total,
-    droppedClasses: among === null ? null : among - full.score,
-    betterRest: among === null ? null : kept.score - among,
-    chance,
-    beyondChance: chance === null ? null : total - chance,
-  };
+  const change = full.chance === undefined || kept.chance === undefined ? null : kept.chance - full.chance;
+  const against = (total: number) => ({ chance: change, beyondChance: change === null ? null : total - change });
+  if (full.samples === undefined || kept.samples === undefined) {
+    const total = kept.score - full.score;
+    return { total, droppedClasses: null, betterRest: null, ...against(total) };
+  }
+  const before = meanOf(full.samples);
+  const among = meanOf(full.samples, rows);
+  const after = meanOf(kept.samples);
+  const total = after - before;
+  return { total, droppedClasses: among - before, betterRest: after - among, ...against(total) };
 }
 
 /** The rows of a dataset, as a dataset. */

@@ -1,0 +1,91 @@
+import type { ResolvedMetric } from '../distance/metric.js';
+import { distanceSource } from '../distance/source.js';
+import { clusterMoments } from '../kernels/cluster-moments.js';
+import type { Center } from './options.js';
+
+/** Rows by class, as positions. */
+function membersOf(labels: Int32Array, k: number): number[][] {
+  const members = Array.from({ length: k }, (): number[] => []);
+  labels.forEach((c, i) => {
+    members[c]!.push(i);
+  });
+  return members;
+}
+
+function gather(rows: Float64Array, d: number, members: readonly number[], out: Float64Array, o: number): void {
+  members.forEach((i, p) => {
+    out.set(rows.subarray(i * d, (i + 1) * d), o + p * d);
+  });
+}
+
+function medianOf(rows: Float64Array, d: number, members: readonly number[], c: number): number {
+  const values = Float64Array.from(members, (i) => rows[i * d + c]!).sort();
+  const low = values[(values.length - 1) >> 1]!;
+  const high = values[values.length >> 1]!;
+  return low + (high - low) / 2;
+}
+
+function medoidOf(where: string, rows: Float64Array, d: number, members: readonly number[], metric: ResolvedMetric) {
+  const m = members.length;
+  const block = new Float64Array(m * d);
+  gather(rows, d, members, block, 0);
+  const source = distanceSource(where, block, m, d, metric);
+  const distances = new Float64Array(m);
+  let best = members[0]!;
+  let least = Number.POSITIVE_INFINITY;
+  for (let p = 0; p < m; p++) {
+    source.fill(p, 0, m, distances, 0);
+    let sum = 0;
+    for (let q = 0; q < m; q++) sum += distances[q]!;
+    if (sum >= least) continue;
+    least = sum;
+    best = members[p]!;
+  }
+  return best;
+}
+
+/**
+ * The centre of each class 0..k-1, k x d row-major. Cost O(n d); the median O(n d log n), the medoid
+ * O(sum of m^2 d) over classes of m rows.
+ */
+export function classCenters(
+  where: string,
+  center: Center,
+  rows: Float64Array,
+  d: number,
+  labels: Int32Array,
+  k: number,
+  metric: ResolvedMetric,
+): Float64Array {
+  if (center === 'mean') return clusterMoments(rows, d, labels, k).means;
+  const centers = new Float64Array(k * d);
+  membersOf(labels, k).forEach((members, cluster) => {
+    if (center === 'medoid') gather(rows, d, [medoidOf(where, rows, d, members, metric)], centers, cluster * d);
+    else for (let c = 0; c < d; c++) centers[cluster * d + c] = medianOf(rows, d, members, c);
+  });
+  return centers;
+}
+
+/** Sum of squared distances of each class's rows from its centre, in the units of `rows`. */
+export function classScatter(
+  where: string,
+  centers: Float64Array,
+  rows: Float64Array,
+  d: number,
+  labels: Int32Array,
+  k: number,
+  metric: ResolvedMetric,
+): Float64Array {
+  const scatter = new Float64Array(k);
+  membersOf(labels, k).forEach((members, cluster) => {
+    const m = members.length;
+    const block = new Float64Array((m + 1) * d);
+    block.set(centers.subarray(cluster * d, (cluster + 1) * d));
+    gather(rows, d, members, block, d);
+    const source = distanceSource(where, block, m + 1, d, metric);
+    const distances = new Float64Array(m + 1);
+    source.fill(0, 0, m + 1, distances, 0);
+    for (let p = 1; p <= m; p++) scatter[cluster]! += (distances[p]! * source.unit) ** 2;
+  });
+  return scatter;
+}

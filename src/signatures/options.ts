@@ -1,0 +1,33 @@
+import { InputError } from '../core/errors.js';
+import { oneOf } from '../data/options.js';
+import { type ResolvedMetric, resolveMetric } from '../distance/metric.js';
+
+/**
+ * What stands for a class: the mean of its rows; the median of each column; or the medoid, its row
+ * with the smallest sum of distances to the others (the first on ties).
+ */
+export type Center = 'mean' | 'median' | 'medoid';
+
+/** 'zscore': columns get mean 0 and population standard deviation 1 over **all** rows given. */
+export type Standardize = 'none' | 'zscore';
+
+const CENTERS: readonly Center[] = ['mean', 'median', 'medoid'];
+const STANDARDIZE: readonly Standardize[] = ['none', 'zscore'];
+
+export function centerOf(where: string, value: unknown): Center {
+  return oneOf(where, 'center', value, CENTERS, 'mean');
+}
+
+export function standardizeOf(where: string, value: unknown): Standardize {
+  return oneOf(where, 'standardize', value, STANDARDIZE, 'none');
+}
+
+/** A metric that can measure the distance to a mean, which a matrix of distances cannot. */
+export function metricOf(where: string, value: unknown): ResolvedMetric {
+  const metric = resolveMetric(where, value);
+  if (metric.kind !== 'precomputed') return metric;
+  throw new InputError(
+    'unknown-name',
+    `${where}: metric must measure coordinates, got 'precomputed'; a class centre needs the points themselves`,
+  );
+}

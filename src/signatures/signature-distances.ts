@@ -1,0 +1,157 @@
+import { UndefinedMetricError } from '../core/errors.js';
+import { Rng } from '../core/rng.js';
+import type { Label, Labels, Points } from '../core/types.js';
+import { admit, type Dataset } from '../data/dataset.js';
+import { numberIn, requireNumber, seedOf } from '../data/options.js';
+import type { Metric } from '../distance/metric.js';
+import { centredFrame } from '../kernels/frame.js';
+import { zScores } from '../kernels/z-scores.js';
+import { type Compared, centerDistances } from './center-distances.js';
+import { classCenters, classScatter } from './class-centers.js';
+import { type Center, centerOf, metricOf, type Standardize, standardizeOf } from './options.js';
+import { pairSummary } from './pair-summary.js';
+import { type SignatureSeparation, separationOf } from './separation.js';
+import { type SignatureNull, signatureNull } from './signature-null.js';
+
+export interface SignatureDistancesOptions {
+  /** Compare this many of the largest classes, an integer >= 2; of classes of one size the first in label order. Default: all. */
+  readonly top?: number | undefined;
+  /** Distance between centres, by name or as a function; not 'precomputed'. Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Default 'none'. 'zscore' takes mean and deviation from **all** rows given, not only the compared classes. */
+  readonly standardize?: Standardize | undefined;
+  /** What stands for a class. Default 'mean'. */
+  readonly center?: Center | undefined;
+  /** How often labels are dealt out anew, an integer from 0 (no null) to 100,000. Default 200. */
+  readonly permutations?: number | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+}
+
+export interface SignaturePair {
+  readonly a: Label;
+  readonly b: Label;
+  readonly distance: number;
+}
+
+export interface SignatureDistancesResult {
+  /** The compared classes, largest first; those of one size in label order. */
+  readonly labels: readonly Label[];
+  readonly sizes: readonly number[];
+  /** Distances between centres, k x k, symmetric, zero diagonal. */
+  readonly matrix: ReadonlyArray<readonly number[]>;
+  /** Mean over the k (k - 1) / 2 pairs. */
+  readonly mean: number;
+  /** **Population** standard deviation over the pairs. */
+  readonly std: number;
+  readonly closest: SignaturePair;
+  readonly farthest: SignaturePair;
+  /** null when `permutations` is 0. */
+  readonly null: SignatureNull | null;
+  readonly separation: SignatureSeparation;
+  readonly metric: string;
+  readonly center: Center;
+  readonly standardize: Standardize;
+  readonly seed: number;
+  /** Compared rows, columns, compared classes. */
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+}
+
+const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed'];
+
+/**
+ * Do the classes differ, and by how much: distances between the centres of classes, beside what they
+ * are when labels are dealt out at random among the compared rows, and beside the spread inside
+ * classes. Means of small classes lie apart by chance alone, so a distance says nothing without its
+ * null; and centres may differ beyond doubt (small p) while the spread swamps the difference
+ * (separation below 1).
+ *
+ * Distances are >= 0, larger is more distinct, in the units of the input, or without unit when
+ * standardised. With 'zscore' a constant column is 0 everywhere. A metric function is called with the
+ * earlier class first, and with the centre first for the spread.
+ *
+ * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
+ * @throws UndefinedMetricError for fewer than 2 classes; InputError and ShapeError for bad input.
+ *   Cost O(permutations (n d + k^2 d)); with medians or medoids the cost of those each time.
+ * Source of the test: Phipson and Smyth 2010, doi:10.2202/1544-6115.1585 (p never 0).
+ */
+export function signatureDistances(
+  points: Points,
+  labels: Labels,
+  options?: SignatureDistancesOptions,
+): SignatureDistancesResult;
+export function signatureDistances(dataset: Dataset, options?: SignatureDistancesOptions): SignatureDistancesResult;
+export function signatureDistances(
+  first: Points | Dataset,
+  second?: Labels | SignatureDistancesOptions,
+  third?: SignatureDistancesOptions,
+): SignatureDistancesResult {
+  const where = 'signatureDistances';
+  const { data, options } = admit(where, first, second, third, OPTIONS);
+  const center = centerOf(where, options.center);
+  const standardize = standardizeOf(where, options.standardize);
+  const metric = metricOf(where, options.metric);
+  const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 200);
+  const seed = seedOf(where, options.seed);
+  const top = options.top === undefined ? data.k : requireNumber(where, 'top', options.top, { min: 2, integer: true });
+  if (data.k < 2) {
+    throw new UndefinedMetricError(
+      'too-few-clusters',
+      `${where}: needs at least 2 classes to compare, got k = 1 (n = ${data.n})`,
+    );
+  }
+  const { d, counts, classes } = data;
+  const codes = Int32Array.from(counts.keys())
+    .sort((a, b) => counts[b]! - counts[a]! || a - b)
+    .slice(0, top);
+  const k = codes.length;
+  const position = new Int32Array(data.k).fill(-1);
+  codes.forEach((c, p) => {
+    position[c] = p;
+  });
+
+  const all = standardize === 'zscore' ? zScores(data.points, data.n, d) : data.points;
+  const members = Int32Array.from(data.labels.keys()).filter((i) => position[data.labels[i]!]! >= 0);
+  const gathered = new Float64Array(members.length * d);
+  members.forEach((i, p) => {
+    gathered.set(all.subarray(i * d, (i + 1) * d), p * d);
+  });
+  const n = members.length;
+  // Metrics of differences do not mind where the origin is; for the others it must stay.
+  const frame = metric.kind === 'coordinates' ? centredFrame(gathered, n, d) : { rows: gathered, unit: 1 };
+  const unit = metric.kind === 'coordinates' && metric.squared ? frame.unit * frame.unit : frame.unit;
+  const labels = members.map((i) => position[data.labels[i]!]!);
+  const compared: Compared = { rows: frame.rows, d, labels, k, metric, center };
+
+  const centers = classCenters(where, center, frame.rows, d, labels, k, metric);
+  const matrix = centerDistances(where, centers, compared);
+  const scatter = classScatter(where, centers, frame.rows, d, labels, k, metric);
+  const summary = pairSummary(matrix, k);
+  const names = Array.from(codes, (c) => classes[c]!);
+  const sizes = Array.from(codes, (c) => counts[c]!);
+  const pairOf = ([i, j]: readonly [number, number]): SignaturePair => ({
+    a: names[i]!,
+    b: names[j]!,
+    distance: matrix[i * k + j]! * unit,
+  });
+  return {
+    labels: names,
+    sizes,
+    matrix: names.map((_, i) => Array.from(matrix.subarray(i * k, (i + 1) * k), (v) => v * unit)),
+    mean: summary.mean * unit,
+    std: summary.std * unit,
+    closest: pairOf(summary.closest),
+    farthest: pairOf(summary.farthest),
+    null: signatureNull(where, compared, summary.mean, unit, permutations, new Rng(seed)),
+    separation: separationOf(matrix, summary.mean, scatter, sizes, unit),
+    metric: metric.name,
+    center,
+    standardize,
+    seed,
+    n,
+    d,
+    k,
+  };
+}
