@@ -138,6 +138,10 @@ describe('completeness', () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(OPS).sort());
   });
 
+  it('the table has each operation under its own name', () => {
+    for (const [name, op] of Object.entries(OPS)) expect(op.name).toBe(name);
+  });
+
   it('each case puts its operation on the tape', () => {
     for (const [op, cases] of Object.entries(CASES)) {
       for (const [name, fn, inputs] of cases) {

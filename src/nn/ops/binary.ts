@@ -37,10 +37,15 @@ function pairwise({ name, f, dx, dy }: Pairwise): Op<null, Indices> {
   };
 }
 
-export const addOp = pairwise({ name: 'add', f: (x, y) => x + y, dx: () => 1, dy: () => 1 });
-export const subOp = pairwise({ name: 'sub', f: (x, y) => x - y, dx: () => 1, dy: () => -1 });
-export const mulOp = pairwise({ name: 'mul', f: (x, y) => x * y, dx: (_x, y) => y, dy: (x) => x });
-export const divOp = pairwise({ name: 'div', f: (x, y) => x / y, dx: (_x, y) => 1 / y, dy: (x, y) => -x / y / y });
+export const addOp = /* @__PURE__ */ pairwise({ name: 'add', f: (x, y) => x + y, dx: () => 1, dy: () => 1 });
+export const subOp = /* @__PURE__ */ pairwise({ name: 'sub', f: (x, y) => x - y, dx: () => 1, dy: () => -1 });
+export const mulOp = /* @__PURE__ */ pairwise({ name: 'mul', f: (x, y) => x * y, dx: (_x, y) => y, dy: (x) => x });
+export const divOp = /* @__PURE__ */ pairwise({
+  name: 'div',
+  f: (x, y) => x / y,
+  dx: (_x, y) => 1 / y,
+  dy: (x, y) => -x / y / y,
+});
 
 /** a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
 export function add(a: Operand, b: Operand): Tensor {

@@ -70,7 +70,7 @@ function countOf(value: number, x: Float64Array, start: number, step: number, le
   return count;
 }
 
-export const sumOp = reduction({
+export const sumOp = /* @__PURE__ */ reduction({
   name: 'sum',
   f: sumOf,
   df(into, g, _y, _x, start, step, length) {
@@ -78,7 +78,7 @@ export const sumOp = reduction({
   },
 });
 
-export const meanOp = reduction({
+export const meanOp = /* @__PURE__ */ reduction({
   name: 'mean',
   f: (x, start, step, length) => sumOf(x, start, step, length) / length,
   df(into, g, _y, _x, start, step, length) {
@@ -86,7 +86,7 @@ export const meanOp = reduction({
   },
 });
 
-export const maxOp = reduction({
+export const maxOp = /* @__PURE__ */ reduction({
   name: 'max',
   f: maxOf,
   df(into, g, y, x, start, step, length) {
@@ -95,7 +95,7 @@ export const maxOp = reduction({
   },
 });
 
-export const logSumExpOp = reduction({
+export const logSumExpOp = /* @__PURE__ */ reduction({
   name: 'logSumExp',
   f(x, start, step, length) {
     const most = maxOf(x, start, step, length);

@@ -11,14 +11,34 @@ import { softmaxOp } from './softmax.js';
 import { absOp, expOp, logOp, negOp, reluOp, sigmoidOp, sqrtOp, squareOp, tanhOp } from './unary.js';
 
 /** Every operation that can stand on a tape, by name. */
-export const OPS: Readonly<Record<string, Op<never, never>>> = Object.freeze(
-  Object.fromEntries(
-    [
-      ...[addOp, subOp, mulOp, divOp],
-      ...[negOp, expOp, logOp, sqrtOp, squareOp, absOp, reluOp, tanhOp, sigmoidOp],
-      ...[matmulOp, linearOp, layerNormOp, normOp, l2NormalizeOp, softmaxOp, dropoutOp],
-      ...[sumOp, meanOp, maxOp, logSumExpOp],
-      ...[reshapeOp, transposeOp, concatOp, sliceOp, gatherOp],
-    ].map((op) => [op.name, op as Op<never, never>]),
-  ),
-);
+export const OPS: Readonly<Record<string, Op>> = {
+  add: addOp,
+  sub: subOp,
+  mul: mulOp,
+  div: divOp,
+  neg: negOp,
+  exp: expOp,
+  log: logOp,
+  sqrt: sqrtOp,
+  square: squareOp,
+  abs: absOp,
+  relu: reluOp,
+  tanh: tanhOp,
+  sigmoid: sigmoidOp,
+  matmul: matmulOp,
+  linear: linearOp,
+  layerNorm: layerNormOp,
+  norm: normOp,
+  l2Normalize: l2NormalizeOp,
+  softmax: softmaxOp,
+  dropout: dropoutOp,
+  sum: sumOp,
+  mean: meanOp,
+  max: maxOp,
+  logSumExp: logSumExpOp,
+  reshape: reshapeOp,
+  transpose: transposeOp,
+  concat: concatOp,
+  slice: sliceOp,
+  gather: gatherOp,
+};

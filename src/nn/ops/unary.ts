@@ -41,25 +41,29 @@ function sigmoidOf(x: number): number {
   return e / (1 + e);
 }
 
-export const negOp = elementwise({ name: 'neg', f: (x) => -x, df: () => -1 });
-export const expOp = elementwise({ name: 'exp', f: Math.exp, df: (_x, y) => y });
-export const logOp = elementwise({
+export const negOp = /* @__PURE__ */ elementwise({ name: 'neg', f: (x) => -x, df: () => -1 });
+export const expOp = /* @__PURE__ */ elementwise({ name: 'exp', f: Math.exp, df: (_x, y) => y });
+export const logOp = /* @__PURE__ */ elementwise({
   name: 'log',
   f: Math.log,
   df: (x) => 1 / x,
   domain: { rule: 'values > 0', remedy: 'add a small constant, or use logSumExp', holds: (x) => x > 0 },
 });
-export const sqrtOp = elementwise({
+export const sqrtOp = /* @__PURE__ */ elementwise({
   name: 'sqrt',
   f: Math.sqrt,
   df: (_x, y) => 0.5 / y,
   domain: { rule: 'values >= 0', remedy: 'clip the input with relu', holds: (x) => x >= 0 },
 });
-export const squareOp = elementwise({ name: 'square', f: (x) => x * x, df: (x) => 2 * x });
-export const absOp = elementwise({ name: 'abs', f: Math.abs, df: Math.sign });
-export const reluOp = elementwise({ name: 'relu', f: (x) => Math.max(x, 0), df: (x) => (x > 0 ? 1 : 0) });
-export const tanhOp = elementwise({ name: 'tanh', f: tanhOf, df: (_x, y) => 1 - y * y });
-export const sigmoidOp = elementwise({ name: 'sigmoid', f: sigmoidOf, df: (_x, y) => y * (1 - y) });
+export const squareOp = /* @__PURE__ */ elementwise({ name: 'square', f: (x) => x * x, df: (x) => 2 * x });
+export const absOp = /* @__PURE__ */ elementwise({ name: 'abs', f: Math.abs, df: Math.sign });
+export const reluOp = /* @__PURE__ */ elementwise({
+  name: 'relu',
+  f: (x) => Math.max(x, 0),
+  df: (x) => (x > 0 ? 1 : 0),
+});
+export const tanhOp = /* @__PURE__ */ elementwise({ name: 'tanh', f: tanhOf, df: (_x, y) => 1 - y * y });
+export const sigmoidOp = /* @__PURE__ */ elementwise({ name: 'sigmoid', f: sigmoidOf, df: (_x, y) => y * (1 - y) });
 
 function apply(op: Op<null, undefined>, x: Tensor): Tensor {
   return record(op, [requireTensor(op.name, 'x', x)], null);
