@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { add, LayerNorm, Linear, relu, tensor } from '../../src/nn/index.js';
+import { prefixed } from '../../src/nn/module.js';
 import { fromSafetensors } from '../../src/nn/safetensors/from-safetensors.js';
+import { loadWeights } from '../../src/nn/safetensors/load-weights.js';
 import { toSafetensors } from '../../src/nn/safetensors/to-safetensors.js';
 import fixture from './fixtures/safetensors.json' with { type: 'json' };
 
@@ -19,6 +22,23 @@ describe('safetensors against an independent writer in Python', () => {
       expect([...(stored.data as Float32Array)]).toEqual(values);
     }
     expect(metadata).toEqual(fixture.model.metadata);
+  });
+
+  it('loads into our modules under the names of PyTorch, and they give what PyTorch gives', () => {
+    const parts = { linear1: new Linear(3, 5), norm1: new LayerNorm(5), skip: new Linear(3, 5) };
+    const last = new Linear(5, 2);
+    const model = {
+      namedParameters: () => [
+        ...Object.entries(parts).flatMap(([name, part]) => prefixed(`0.${name}`, part)),
+        ...prefixed('1', last),
+      ],
+    };
+    loadWeights(model, file);
+    const x = tensor(fixture.model.input);
+    const output = last.forward(relu(add(parts.norm1.forward(parts.linear1.forward(x)), parts.skip.forward(x))));
+    fixture.model.output.flat().forEach((value, p) => {
+      expect(Math.abs(output.data[p]! - value)).toBeLessThan(1e-6);
+    });
   });
 
   it('writes the same bytes', () => {

@@ -11,7 +11,7 @@ describe.each(optimizers)('$name', (optimizer) => {
   const gradient = Float64Array.of(1, -2, 0);
 
   it('update leaves its arguments as they were; updateInto writes over them and gives the same bits', () => {
-    const parameters = Float64Array.of(1, 2, 3);
+    const parameters: Float64Array = Float64Array.of(1, 2, 3);
     let state = optimizer.init(3);
     let pure = { parameters, state };
     const before = structuredClone(pure);
