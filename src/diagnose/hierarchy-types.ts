@@ -43,7 +43,7 @@ export interface LabelHierarchy {
   /** Leaves of the tree: classes with enough rows, in label order. */
   readonly labels: readonly Label[];
   readonly sizes: readonly number[];
-  /** Classes with fewer rows than there are folds; they take no part. */
+  /** Classes with fewer rows than `minClassSize`; they take no part. */
   readonly leftOut: readonly Label[];
   /** Tree over all rows, k - 1 merges, lowest first. */
   readonly merges: readonly Merge[];
@@ -59,8 +59,16 @@ export interface LabelHierarchy {
     /** Other numbers of groups that are significant and within one standard error of the best support. */
     readonly alsoSupported: readonly number[];
   } | null;
+  /** What the best number of groups gains over the labels as they are; null when nothing was merged. */
+  readonly gain: {
+    readonly over: number;
+    readonly difference: number;
+    /** Standard error over the folds. */
+    readonly standardError: number;
+  } | null;
   /** p of the largest support over all numbers of groups. */
   readonly p: number;
+  readonly minClassSize: number;
   readonly folds: number;
   readonly permutations: number;
   readonly seed: number;
