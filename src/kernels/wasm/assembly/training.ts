@@ -42,7 +42,6 @@ function column(at: usize, row: usize): v128 {
 export function linear(x: usize, w: usize, b: usize, y: usize, n: u32, k: u32, m: u32): void {
   const row = <usize>k << 2;
   const lanes = (<usize>k & ~3) << 2;
-  const long = (<usize>k & ~15) << 2;
   // Rows in blocks that stay in the nearest cache while all weights pass by.
   for (let start: u32 = 0; start < n; start += 32) {
     const stop = min(n, start + 32);
@@ -66,72 +65,7 @@ export function linear(x: usize, w: usize, b: usize, y: usize, n: u32, k: u32, m
         let s11 = ZERO;
         let s12 = ZERO;
         let s13 = ZERO;
-        const longEnd = p0 + long;
         const end = p0 + lanes;
-        while (p0 < longEnd) {
-          let a0 = v128.load(p0);
-          let a1 = v128.load(p1);
-          let v = v128.load(q0);
-          s00 = mulAdd(s00, a0, v);
-          s10 = mulAdd(s10, a1, v);
-          v = v128.load(q1);
-          s01 = mulAdd(s01, a0, v);
-          s11 = mulAdd(s11, a1, v);
-          v = v128.load(q2);
-          s02 = mulAdd(s02, a0, v);
-          s12 = mulAdd(s12, a1, v);
-          v = v128.load(q3);
-          s03 = mulAdd(s03, a0, v);
-          s13 = mulAdd(s13, a1, v);
-          a0 = v128.load(p0, 16);
-          a1 = v128.load(p1, 16);
-          v = v128.load(q0, 16);
-          s00 = mulAdd(s00, a0, v);
-          s10 = mulAdd(s10, a1, v);
-          v = v128.load(q1, 16);
-          s01 = mulAdd(s01, a0, v);
-          s11 = mulAdd(s11, a1, v);
-          v = v128.load(q2, 16);
-          s02 = mulAdd(s02, a0, v);
-          s12 = mulAdd(s12, a1, v);
-          v = v128.load(q3, 16);
-          s03 = mulAdd(s03, a0, v);
-          s13 = mulAdd(s13, a1, v);
-          a0 = v128.load(p0, 32);
-          a1 = v128.load(p1, 32);
-          v = v128.load(q0, 32);
-          s00 = mulAdd(s00, a0, v);
-          s10 = mulAdd(s10, a1, v);
-          v = v128.load(q1, 32);
-          s01 = mulAdd(s01, a0, v);
-          s11 = mulAdd(s11, a1, v);
-          v = v128.load(q2, 32);
-          s02 = mulAdd(s02, a0, v);
-          s12 = mulAdd(s12, a1, v);
-          v = v128.load(q3, 32);
-          s03 = mulAdd(s03, a0, v);
-          s13 = mulAdd(s13, a1, v);
-          a0 = v128.load(p0, 48);
-          a1 = v128.load(p1, 48);
-          v = v128.load(q0, 48);
-          s00 = mulAdd(s00, a0, v);
-          s10 = mulAdd(s10, a1, v);
-          v = v128.load(q1, 48);
-          s01 = mulAdd(s01, a0, v);
-          s11 = mulAdd(s11, a1, v);
-          v = v128.load(q2, 48);
-          s02 = mulAdd(s02, a0, v);
-          s12 = mulAdd(s12, a1, v);
-          v = v128.load(q3, 48);
-          s03 = mulAdd(s03, a0, v);
-          s13 = mulAdd(s13, a1, v);
-          p0 += 64;
-          p1 += 64;
-          q0 += 64;
-          q1 += 64;
-          q2 += 64;
-          q3 += 64;
-        }
         while (p0 < end) {
           const a0 = v128.load(p0);
           const a1 = v128.load(p1);
@@ -296,44 +230,7 @@ export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32
           s31 = v128.load(c3, 16);
         }
         const end = p0 + (<usize>count << 2);
-        const pairs = p0 + ((<usize>count & ~1) << 2);
-        while (p0 < pairs) {
-          let b0 = v128.load(q);
-          let b1 = v128.load(q, 16);
-          let v = v128.load32_splat(p0);
-          s00 = mulAdd(s00, v, b0);
-          s01 = mulAdd(s01, v, b1);
-          v = v128.load32_splat(p1);
-          s10 = mulAdd(s10, v, b0);
-          s11 = mulAdd(s11, v, b1);
-          v = v128.load32_splat(p2);
-          s20 = mulAdd(s20, v, b0);
-          s21 = mulAdd(s21, v, b1);
-          v = v128.load32_splat(p3);
-          s30 = mulAdd(s30, v, b0);
-          s31 = mulAdd(s31, v, b1);
-          q += pitch;
-          b0 = v128.load(q);
-          b1 = v128.load(q, 16);
-          v = v128.load32_splat(p0, 4);
-          s00 = mulAdd(s00, v, b0);
-          s01 = mulAdd(s01, v, b1);
-          v = v128.load32_splat(p1, 4);
-          s10 = mulAdd(s10, v, b0);
-          s11 = mulAdd(s11, v, b1);
-          v = v128.load32_splat(p2, 4);
-          s20 = mulAdd(s20, v, b0);
-          s21 = mulAdd(s21, v, b1);
-          v = v128.load32_splat(p3, 4);
-          s30 = mulAdd(s30, v, b0);
-          s31 = mulAdd(s31, v, b1);
-          q += pitch;
-          p0 += 8;
-          p1 += 8;
-          p2 += 8;
-          p3 += 8;
-        }
-        if (p0 < end) {
+        while (p0 < end) {
           const b0 = v128.load(q);
           const b1 = v128.load(q, 16);
           let v = v128.load32_splat(p0);
@@ -348,6 +245,11 @@ export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32
           v = v128.load32_splat(p3);
           s30 = mulAdd(s30, v, b0);
           s31 = mulAdd(s31, v, b1);
+          q += pitch;
+          p0 += 4;
+          p1 += 4;
+          p2 += 4;
+          p3 += 4;
         }
         v128.store(c0, s00);
         v128.store(c0, s01, 16);
@@ -402,42 +304,7 @@ export function transposedTimes(g: usize, x: usize, c: usize, n: u32, m: u32, k:
       }
       let p = a;
       let q = x + left;
-      let t: u32 = 0;
-      for (; t + 2 <= n; t += 2) {
-        let b0 = v128.load(q);
-        let b1 = v128.load(q, 16);
-        let v = v128.load32_splat(p);
-        s00 = mulAdd(s00, v, b0);
-        s01 = mulAdd(s01, v, b1);
-        v = v128.load32_splat(p, 4);
-        s10 = mulAdd(s10, v, b0);
-        s11 = mulAdd(s11, v, b1);
-        v = v128.load32_splat(p, 8);
-        s20 = mulAdd(s20, v, b0);
-        s21 = mulAdd(s21, v, b1);
-        v = v128.load32_splat(p, 12);
-        s30 = mulAdd(s30, v, b0);
-        s31 = mulAdd(s31, v, b1);
-        p += rowG;
-        q += pitch;
-        b0 = v128.load(q);
-        b1 = v128.load(q, 16);
-        v = v128.load32_splat(p);
-        s00 = mulAdd(s00, v, b0);
-        s01 = mulAdd(s01, v, b1);
-        v = v128.load32_splat(p, 4);
-        s10 = mulAdd(s10, v, b0);
-        s11 = mulAdd(s11, v, b1);
-        v = v128.load32_splat(p, 8);
-        s20 = mulAdd(s20, v, b0);
-        s21 = mulAdd(s21, v, b1);
-        v = v128.load32_splat(p, 12);
-        s30 = mulAdd(s30, v, b0);
-        s31 = mulAdd(s31, v, b1);
-        p += rowG;
-        q += pitch;
-      }
-      if (t < n) {
+      for (const end = q + n * pitch; q < end; q += pitch, p += rowG) {
         const b0 = v128.load(q);
         const b1 = v128.load(q, 16);
         let v = v128.load32_splat(p);
@@ -704,6 +571,7 @@ export function dropout(x: usize, y: usize, mask: usize, n: u32, threshold: f64,
   let s1 = load<u32>(state, 4);
   let s2 = load<u32>(state, 8);
   let s3 = load<u32>(state, 12);
+  const bits = reinterpret<i32>(scale);
   for (const end = y + (<usize>n << 2); y < end; y += 4, x += 4) {
     const drawn = rotl<u32>(s1 * 5, 7) * 9;
     const t = s1 << 9;
@@ -713,7 +581,8 @@ export function dropout(x: usize, y: usize, mask: usize, n: u32, threshold: f64,
     s0 ^= s3;
     s2 ^= t;
     s3 = rotl<u32>(s3, 11);
-    const keep: f32 = <f64>drawn < threshold ? 0 : scale;
+    // Without a branch, which could not be predicted.
+    const keep = reinterpret<f32>((i32(<f64>drawn < threshold) - 1) & bits);
     f32.store(y, f32.load(x) * keep);
     if (mask) {
       f32.store(mask, keep);
@@ -779,93 +648,73 @@ export function copyRuns(
   }
 }
 
-/** Numbers this small become 0: subnormal moments of parameters without gradient cost much time. */
-const TINY: f32 = 1e-37;
-
-/**
- * One step of Adam or AdamW over all parameters. `keep` and `penalty` are the decoupled and the coupled
- * weight decay, `size` the rate over 1 - beta1^t, `root` 1 / sqrt(1 - beta2^t).
- * Returns 0, or NaN when a gradient is not finite.
- */
-export function adam(
-  p: usize,
-  g: usize,
-  m: usize,
-  v: usize,
-  n: u32,
-  beta1: f32,
-  rest1: f32,
-  beta2: f32,
-  rest2: f32,
-  size: f32,
-  root: f32,
-  eps: f32,
-  keep: f32,
-  penalty: f32,
-): f32 {
-  const beta1s = f32x4.splat(beta1);
-  const rest1s = f32x4.splat(rest1);
-  const beta2s = f32x4.splat(beta2);
-  const rest2s = f32x4.splat(rest2);
-  const sizes = f32x4.splat(size);
-  const roots = f32x4.splat(root);
-  const epss = f32x4.splat(eps);
-  const keeps = f32x4.splat(keep);
-  const penalties = f32x4.splat(penalty);
-  const tiny = f32x4.splat(TINY);
-  let bad = ZERO;
-  // The flat buffers are padded to whole vectors.
-  for (const end = p + (((<usize>n + 3) & ~3) << 2); p < end; p += 16, g += 16, m += 16, v += 16) {
-    const value = f32x4.mul(v128.load(p), keeps);
-    const gradient = f32x4.add(v128.load(g), f32x4.mul(penalties, value));
-    bad = mulAdd(bad, gradient, ZERO);
-    let mean = f32x4.add(f32x4.mul(beta1s, v128.load(m)), f32x4.mul(rest1s, gradient));
-    let square = f32x4.add(f32x4.mul(beta2s, v128.load(v)), f32x4.mul(f32x4.mul(rest2s, gradient), gradient));
-    mean = v128.and(mean, f32x4.gt(f32x4.abs(mean), tiny));
-    square = v128.and(square, f32x4.gt(square, tiny));
-    v128.store(m, mean);
-    v128.store(v, square);
-    const denominator = f32x4.add(f32x4.mul(f32x4.sqrt(square), roots), epss);
-    const step = f32x4.div(f32x4.mul(sizes, mean), denominator);
-    // With eps = 0 a parameter that never had a gradient is 0 / 0: it stays where it is.
-    v128.store(p, f32x4.sub(value, v128.and(step, f32x4.ne(denominator, ZERO))));
-  }
-  return laneSum(bad);
+/** Values below 1e-30 become 0. */
+// @ts-ignore: decorator
+@inline
+function flush(x: v128): v128 {
+  return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(1e-30)));
 }
 
 /**
- * One step of gradient descent over all parameters; without momentum when `v` is 0.
- * Returns 0, or NaN when a gradient is not finite.
+ * One step of Adam or AdamW over n parameters, n a multiple of 8. `settings` points to seven numbers:
+ * 1 - beta1, 1 - beta2, rate / (1 - beta1^t), 1 / sqrt(1 - beta2^t), eps, and the decoupled and the coupled
+ * weight decay as keep = 1 - rate decay and penalty. They stay in memory, where a broadcast costs
+ * nothing. With `tidy` tiny moments become 0: those of a parameter without gradient would else decay to
+ * subnormal numbers, which cost much time. Returns whether all gradients are finite.
  */
-export function sgd(
-  p: usize,
-  g: usize,
-  v: usize,
-  n: u32,
-  rate: f32,
-  penalty: f32,
-  kept: f32,
-  fresh: f32,
-  ahead: f32,
-): f32 {
-  const rates = f32x4.splat(rate);
-  const penalties = f32x4.splat(penalty);
-  const kepts = f32x4.splat(kept);
-  const freshs = f32x4.splat(fresh);
-  const aheads = f32x4.splat(ahead);
+export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
+  const decays = f32.load(settings, 20) != 1 || f32.load(settings, 24) != 0;
   let bad = ZERO;
-  for (const end = p + (((<usize>n + 3) & ~3) << 2); p < end; p += 16, g += 16) {
+  for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16, m += 16, v += 16) {
+    let value = v128.load(p);
+    let gradient = v128.load(g);
+    if (decays) {
+      value = f32x4.mul(value, v128.load32_splat(settings, 20));
+      gradient = mulAdd(gradient, value, v128.load32_splat(settings, 24));
+    }
+    // x - x is 0, or NaN where x is not finite.
+    bad = v128.or(bad, f32x4.sub(gradient, gradient));
+    let mean = v128.load(m);
+    let square = v128.load(v);
+    mean = mulAdd(mean, v128.load32_splat(settings), f32x4.sub(gradient, mean));
+    square = mulAdd(square, v128.load32_splat(settings, 4), f32x4.sub(f32x4.mul(gradient, gradient), square));
+    if (tidy) {
+      mean = flush(mean);
+      square = flush(square);
+    }
+    v128.store(m, mean);
+    v128.store(v, square);
+    const root = f32x4.mul(f32x4.sqrt(square), v128.load32_splat(settings, 12));
+    const denominator = f32x4.add(root, v128.load32_splat(settings, 16));
+    const step = f32x4.div(f32x4.mul(mean, v128.load32_splat(settings, 8)), denominator);
+    // With eps = 0 a parameter that never had a gradient is 0 / 0: it stays where it is.
+    v128.store(p, f32x4.sub(value, v128.and(step, f32x4.ne(denominator, ZERO))));
+  }
+  return v128.any_true(bad) ? 0 : 1;
+}
+
+/**
+ * One step of gradient descent over n parameters, n a multiple of 8; without momentum when `v` is 0.
+ * `settings` points to five numbers: rate, penalty, the shares of the old velocity and of the gradient in
+ * the new one, and momentum with nesterov, else 0. `tidy` and result as in adam.
+ */
+export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
+  const ahead = f32.load(settings, 16) != 0;
+  let bad = ZERO;
+  for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16) {
     const value = v128.load(p);
-    const gradient = f32x4.add(v128.load(g), f32x4.mul(penalties, value));
-    bad = mulAdd(bad, gradient, ZERO);
+    const gradient = mulAdd(v128.load(g), value, v128.load32_splat(settings, 4));
+    bad = v128.or(bad, f32x4.sub(gradient, gradient));
     let direction = gradient;
     if (v) {
-      const velocity = f32x4.add(f32x4.mul(kepts, v128.load(v)), f32x4.mul(freshs, gradient));
-      v128.store(v, velocity);
+      direction = f32x4.mul(v128.load(v), v128.load32_splat(settings, 8));
+      direction = mulAdd(direction, gradient, v128.load32_splat(settings, 12));
+      if (tidy) direction = flush(direction);
+      v128.store(v, direction);
       v += 16;
-      direction = ahead > 0 ? f32x4.add(gradient, f32x4.mul(aheads, velocity)) : velocity;
+      if (ahead) direction = mulAdd(gradient, direction, v128.load32_splat(settings, 16));
     }
-    v128.store(p, f32x4.sub(value, f32x4.mul(rates, direction)));
+    v128.store(p, f32x4.sub(value, f32x4.mul(direction, v128.load32_splat(settings))));
   }
-  return laneSum(bad);
+  return v128.any_true(bad) ? 0 : 1;
 }
