@@ -1,0 +1,202 @@
+import { UndefinedMetricError } from '../core/errors.js';
+import type { Label, Labels, Points } from '../core/types.js';
+import { admit, type Dataset } from '../data/dataset.js';
+import { readLabel } from '../data/labels.js';
+import { numberIn } from '../data/options.js';
+import { type Metric, resolveMetric } from '../distance/metric.js';
+import { distanceSource } from '../distance/source.js';
+import { binomialTail } from '../kernels/binomial-tail.js';
+
+export interface ConfusabilityOptions {
+  /** Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Neighbours that are counted for each row, 1 to n - 1. Default 1. */
+  readonly k?: number | undefined;
+  /** Level of false discoveries among the pairs of classes, in (0, 0.5]. Default 0.05. */
+  readonly alpha?: number | undefined;
+  /** Rows with this label are left out. */
+  readonly noiseLabel?: Label | undefined;
+}
+
+/** How often rows of one class have neighbours in another. */
+export interface ConfusionPair {
+  readonly from: Label;
+  readonly to: Label;
+  /** Neighbours counted. */
+  readonly count: number;
+  /** Expected when labels are dealt out at random: k n_from n_to / (n - 1); for the own class n_from - 1. */
+  readonly expected: number;
+  readonly lift: number;
+}
+
+/** Two classes whose rows are neighbours more often than by chance. */
+export interface MergeCandidate {
+  readonly labels: readonly [Label, Label];
+  /** Neighbours counted in both directions, and how many are expected by chance. */
+  readonly count: number;
+  readonly expected: number;
+  /** One-sided binomial p of such a count, and p adjusted for all pairs of classes (Benjamini-Hochberg). */
+  readonly p: number;
+  readonly q: number;
+}
+
+export interface Confusability {
+  /** Classes in label order: how often their neighbours are their own, and who is nearest instead. */
+  readonly classes: ReadonlyArray<{
+    readonly label: Label;
+    readonly size: number;
+    /** Share of neighbours that are of the own class, and its expectation by chance. */
+    readonly own: number;
+    readonly ownExpected: number;
+    /** The other class with the most neighbours; the first in label order on ties, null when there is none. */
+    readonly rival: Label | null;
+    /** Share of neighbours that are the rival's. */
+    readonly rivalShare: number;
+  }>;
+  /** Pairs with a count above 0, by class order. Everything else in the class-by-class matrix is 0. */
+  readonly pairs: readonly ConfusionPair[];
+  /** Pairs of classes with q <= alpha, smallest p first. */
+  readonly mergeCandidates: readonly MergeCandidate[];
+  readonly neighbors: number;
+  readonly metric: string;
+  readonly alpha: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** Inserts a neighbour into the list of the nearest, kept in ascending order of distance, then row. */
+function insert(rows: Int32Array, gaps: Float64Array, row: number, gap: number): void {
+  let at = rows.length - 1;
+  if (gap >= gaps[at]!) return;
+  while (at > 0 && gaps[at - 1]! > gap) {
+    gaps[at] = gaps[at - 1]!;
+    rows[at] = rows[at - 1]!;
+    at--;
+  }
+  gaps[at] = gap;
+  rows[at] = row;
+}
+
+function adjusted(p: readonly number[], tests: number): number[] {
+  const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
+  const q = new Array<number>(p.length);
+  let least = 1;
+  order.forEach((i, position) => {
+    least = Math.min(least, (p[i]! * tests) / (p.length - position));
+    q[i] = least;
+  });
+  return q;
+}
+
+/**
+ * Who is confused with whom: for every row its nearest neighbours, counted by class. Pairs of classes
+ * that are neighbours more often than random labels would make them are candidates for a merge.
+ *
+ * The p of a pair is the binomial probability of at least its count, in both directions, when every
+ * neighbour falls on a class with the share of its rows; pairs that never meet count as tests too.
+ * Neighbours of neighbours are not independent, so for k above 1 read p as a guide.
+ *
+ * Only pairs that occur are kept: O(n k) memory, never k_classes^2. Cost O(n^2 d) time.
+ * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
+ *   bad input.
+ */
+export function confusability(points: Points, labels: Labels, options?: ConfusabilityOptions): Confusability;
+export function confusability(dataset: Dataset, options?: ConfusabilityOptions): Confusability;
+export function confusability(
+  first: Points | Dataset,
+  second?: Labels | ConfusabilityOptions,
+  third?: ConfusabilityOptions,
+): Confusability {
+  const where = 'confusability';
+  const { data, options } = admit(where, first, second, third, ['metric', 'k', 'alpha', 'noiseLabel']);
+  const metric = resolveMetric(where, options.metric);
+  const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
+  const noiseLabel =
+    options.noiseLabel === undefined ? data.noiseLabel : readLabel(where, options.noiseLabel, 'option noiseLabel');
+  const noise = noiseLabel === undefined ? -1 : data.classes.indexOf(noiseLabel);
+  const { labels: codes, classes, counts } = data;
+  const used = Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => codes[i] !== noise);
+  const n = used.length;
+  const present = classes.length - (noise === -1 ? 0 : 1);
+  if (present < 2) {
+    throw new UndefinedMetricError(
+      'too-few-clusters',
+      `${where}: needs two classes or more, got ${present} (n = ${n}); give at least two different labels`,
+    );
+  }
+  const neighbors = numberIn(where, 'k', options.k, { min: 1, max: n - 1, integer: true }, 1);
+  const source = distanceSource(where, data.points, data.n, data.d, metric);
+  const distances = new Float64Array(data.n);
+  const found = classes.map(() => new Map<number, number>());
+  const rows = new Int32Array(neighbors);
+  const gaps = new Float64Array(neighbors);
+  for (const i of used) {
+    source.fill(i, 0, data.n, distances, 0);
+    gaps.fill(Infinity);
+    for (const j of used) if (j !== i) insert(rows, gaps, j, distances[j]!);
+    const own = found[codes[i]!]!;
+    for (const j of rows) own.set(codes[j]!, (own.get(codes[j]!) ?? 0) + 1);
+  }
+  const chance = (a: number, b: number) => (neighbors * counts[a]! * (a === b ? counts[b]! - 1 : counts[b]!)) / (n - 1);
+  const pairs: ConfusionPair[] = [];
+  const both = new Map<number, { a: number; b: number; count: number }>();
+  found.forEach((own, a) => {
+    for (const [b, count] of [...own].sort((x, y) => x[0] - y[0])) {
+      const expected = chance(a, b);
+      pairs.push({ from: classes[a]!, to: classes[b]!, count, expected, lift: count / expected });
+      if (a === b) continue;
+      const key = Math.min(a, b) * classes.length + Math.max(a, b);
+      const pair = both.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), count: 0 };
+      pair.count += count;
+      both.set(key, pair);
+    }
+  });
+  const met = [...both.values()];
+  const p = met.map(({ a, b, count }) => {
+    const expected = chance(a, b) + chance(b, a);
+    const trials = neighbors * (counts[a]! + counts[b]!);
+    return binomialTail(count, trials, Math.min(1, expected / trials));
+  });
+  const q = adjusted(p, (present * (present - 1)) / 2);
+  const candidates = met.map(({ a, b, count }, i): MergeCandidate => {
+    return { labels: [classes[a]!, classes[b]!], count, expected: chance(a, b) + chance(b, a), p: p[i]!, q: q[i]! };
+  });
+  return {
+    classes: classes.flatMap((label, c) => {
+      if (c === noise) return [];
+      const all = neighbors * counts[c]!;
+      let rival = -1;
+      for (const [b, count] of found[c]!) {
+        const most = rival === -1 ? 0 : found[c]!.get(rival)!;
+        if (b !== c && (count > most || (count === most && b < rival))) rival = b;
+      }
+      return {
+        label,
+        size: counts[c]!,
+        own: (found[c]!.get(c) ?? 0) / all,
+        ownExpected: (counts[c]! - 1) / (n - 1),
+        rival: rival === -1 ? null : classes[rival]!,
+        rivalShare: rival === -1 ? 0 : found[c]!.get(rival)! / all,
+      };
+    }),
+    pairs,
+    mergeCandidates: candidates.filter((pair) => pair.q <= alpha).sort((x, y) => x.p - y.p),
+    neighbors,
+    metric: metric.name,
+    alpha,
+    n,
+    k: present,
+  };
+}
+
+/** The class-by-class matrix of some classes, row-major: how often rows of one have neighbours in the other. */
+export function confusionMatrix(result: Pick<Confusability, 'pairs'>, labels: readonly Label[]): number[][] {
+  const at = new Map(labels.map((label, i) => [label, i]));
+  const matrix = labels.map(() => labels.map(() => 0));
+  for (const { from, to, count } of result.pairs) {
+    const i = at.get(from);
+    const j = at.get(to);
+    if (i !== undefined && j !== undefined) matrix[i]![j] = count;
+  }
+  return matrix;
+}
