@@ -127,6 +127,17 @@ describe('values', () => {
   });
 });
 
+describe('layerNorm', () => {
+  it('adds 1e-5 to the variance unless told otherwise, as operation and as module', () => {
+    const x = tensor([[-0.001, 0.001]]); // variance 1e-6
+    const expected = 0.001 / Math.sqrt(1e-6 + 1e-5);
+    const weight = tensor([1, 1]);
+    expect(nn.layerNorm(x, { weight, bias: tensor([0, 0]) }).data[1]).toBeCloseTo(expected, 12);
+    expect(new nn.LayerNorm(2).forward(x).data[1]).toBeCloseTo(expected, 12);
+    expect(new nn.LayerNorm(2, { eps: 1 }).forward(x).data[1]).toBeCloseTo(0.001 / Math.sqrt(1e-6 + 1), 12);
+  });
+});
+
 describe('choices where mathematics leaves one', () => {
   it('ties of max share the gradient equally', () => {
     const x = tensor([2, 5, 5, 1], { requiresGrad: true });
