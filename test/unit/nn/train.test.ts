@@ -182,6 +182,32 @@ describe('train', () => {
     ]);
   });
 
+  it('has no cosine where a term has no gradient', async () => {
+    const still: Objective<Tensor> = { name: 'still', weight: 1, loss: (output) => ({ loss: sum(mul(output, 0)) }) };
+    const options = { epochs: 1, objective: [still, reconstructionLoss()] };
+    const [epoch] = await finish(train(scalarModel(2), { points: [[1], [3]] }, options));
+    expect(epoch!.gradient!.norms).toEqual({ still: 0, reconstruction: expect.closeTo(10, 12) });
+    expect(epoch!.gradient!.cosines).toEqual([{ between: ['still', 'reconstruction'], cosine: null }]);
+  });
+
+  it('a parameter that a batch does not touch has gradient 0, not that of the batch before', async () => {
+    const [a, b] = [tensor([0], { requiresGrad: true }), tensor([0], { requiresGrad: true })];
+    const model = {
+      forward: () => ({ a, b }),
+      namedParameters: () => [['a', a] as const, ['b', b] as const],
+      setTraining: () => {},
+    };
+    const inTurn: Objective<{ a: Tensor; b: Tensor }> = {
+      name: 'in turn',
+      weight: 1,
+      loss: (outputs, { rows }) => ({ loss: sum(rows[0] === 0 ? outputs.a : outputs.b) }),
+    };
+    const batches = { ...shuffledBatches(2), epoch: () => [Int32Array.of(0), Int32Array.of(1)] };
+    const options = { epochs: 1, objective: [inTurn], batches, optimizer: sgd({ learningRate: 1 }) };
+    await finish(train(model, { points: [[1], [1]] }, options));
+    expect([a.item(), b.item()]).toEqual([-1, -1]);
+  });
+
   it('is not changed by the probe, by evaluation, by checkpoints or by a signal', async () => {
     const plain = autoencoder();
     const watched = autoencoder();
@@ -243,6 +269,20 @@ describe('train', () => {
     expect(epochs.at(-1)!.best).toEqual({ epoch: at + 1, total: losses[at] });
     expect(run.restoreBest()).toEqual({ epoch: at + 1, total: losses[at] });
     expect(model.weight.item()).toBe(weights[at]);
+  });
+
+  it('draws epoch after epoch from the sampler, from 0', async () => {
+    const drawn: number[] = [];
+    const inner = shuffledBatches(40);
+    const batches = {
+      ...inner,
+      epoch(epoch: number) {
+        drawn.push(epoch);
+        return inner.epoch(epoch);
+      },
+    };
+    await finish(train(autoencoder(), training, { epochs: 3, batches }));
+    expect(drawn).toEqual([0, 1, 2]);
   });
 
   it('restoreBest has an error when nothing was kept', async () => {
@@ -507,6 +547,24 @@ describe('checkpoints', () => {
     const model = autoencoder();
     await finish(train(model, data, { ...options(), epochs: 4, resume: saved.at(-1) }));
     expect(bytesOf(model)).toEqual(whole.weights);
+  });
+
+  it('carries the best epoch over, also when it is never beaten again', async () => {
+    const schedule = { name: 'growing', settings: {}, factor: (t: number) => 1.6 ** t };
+    const growing = { optimizer: sgd({ learningRate: 0.01 }), schedule, epochs: 12 };
+    const rows = { points: [[1], [3]], heldOut: { points: [[2]] } };
+    const checkpoints: Uint8Array[] = [];
+    const whole = train(scalarModel(2), rows, { ...growing, onCheckpoint: (bytes) => void checkpoints.push(bytes) });
+    await finish(whole);
+    const { epoch } = whole.restoreBest();
+    const model = scalarModel(0);
+    const resumed = train(model, rows, { ...growing, resume: checkpoints[10]! });
+    expect(epoch).toBeLessThan(11);
+    expect(resumed.restoreBest()).toEqual(whole.restoreBest());
+    const weight = model.weight.item();
+    await finish(resumed);
+    expect(resumed.restoreBest()).toEqual(whole.restoreBest());
+    expect(model.weight.item()).toBe(weight);
   });
 
   it('epochs may grow: a finished run is resumed to more', async () => {
