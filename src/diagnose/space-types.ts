@@ -37,6 +37,8 @@ export interface SpaceGap {
   readonly training: number;
   readonly heldOut: number;
   readonly gap: number;
+  /** Mean gap when rows are dealt anew: what the different numbers of rows alone bring. */
+  readonly expectedGap: number;
   /** One-sided, rows dealt anew to training and held-out inside each class. */
   readonly p: number;
 }
@@ -52,6 +54,7 @@ export interface SpaceComparison {
   readonly differences: readonly SpaceDifference[];
   readonly gaps: readonly SpaceGap[];
   readonly metric: string;
+  readonly standardized: boolean;
   readonly permutations: number;
   readonly seed: number;
 }

@@ -1,0 +1,79 @@
+import { UndefinedMetricError } from '../core/errors.js';
+import { Rng } from '../core/rng.js';
+import type { Label } from '../core/types.js';
+import type { Metric } from '../distance/metric.js';
+import { daviesBouldin } from '../metrics/internal/davies-bouldin.js';
+import { compareWithNull } from './null-summary.js';
+import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
+import { significance } from './significance.js';
+import type { SpaceScore, SpaceScores } from './space-types.js';
+
+/** A value, or the reason why there is none. */
+function attempt<T>(compute: () => T): T | { readonly reason: string } {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof UndefinedMetricError) return { reason: error.message };
+    throw error;
+  }
+}
+
+const NONE = { chance: null, adjusted: null, p: null };
+
+/** Permuting labels for Davies-Bouldin costs k^2 d each time; this many multiplications are spent on it. */
+const EFFORT = 3e8;
+
+function daviesBouldinScore(part: Part, permutations: number, seed: number): SpaceScore {
+  const [points, labels] = asInput(part);
+  const found = attempt(() => daviesBouldin(points, labels).score);
+  if (typeof found !== 'number') return { score: null, reason: found.reason, ...NONE };
+  if (!Number.isFinite(found))
+    return { score: null, reason: 'two classes have the same centroid: the score is Infinity', ...NONE };
+  const { n, d, k } = part;
+  const affordable = Math.floor(EFFORT / (k * k * d + 4 * n * d));
+  const times = Math.min(permutations, Math.max(9, affordable));
+  const rng = new Rng(seed);
+  const values: number[] = [];
+  const dealt: Label[] = labels.slice();
+  for (let t = 0; t < times; t++) {
+    const value = daviesBouldin(points, rng.shuffle(dealt)).score;
+    if (Number.isFinite(value)) values.push(value);
+  }
+  if (values.length === 0) return { score: found, ...NONE };
+  const { null: chance, p } = compareWithNull(found, Float64Array.from(values), 'lower');
+  return { score: found, chance: { mean: chance.mean, sd: chance.sd }, adjusted: null, p };
+}
+
+/** Silhouette, Davies-Bouldin and neighbour agreement of one space, each beside its null. */
+export function spaceScores(
+  whole: Part,
+  setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly sampleSize: number },
+): SpaceScores {
+  const { metric, permutations, seed, sampleSize } = setup;
+  const square = metric === 'precomputed';
+  const rows = sampleRows(whole, sampleSize, seed);
+  const part = rows.length === whole.n ? whole : partOf(whole, rows, square);
+  const found = attempt(() => significance(...asInput(part), { metric, permutations, seed }));
+  const score = (read: (result: Exclude<typeof found, { reason: string }>) => SpaceScoreSource): SpaceScore => {
+    if ('reason' in found) return { score: null, reason: found.reason, ...NONE };
+    const { observed, null: chance, p, adjusted } = read(found);
+    return { score: observed, chance: { mean: chance.mean, sd: chance.sd }, adjusted, p };
+  };
+  return {
+    silhouette: score((result) => result.silhouette),
+    daviesBouldin: square
+      ? { score: null, reason: 'Davies-Bouldin needs coordinates, got distances', ...NONE }
+      : daviesBouldinScore(part, permutations, seed),
+    neighborAgreement: score((result) => result.neighborAgreement),
+    n: part.n,
+    d: whole.d,
+    ...(part.n === whole.n ? {} : { sample: { rows: part.n, of: whole.n } }),
+  };
+}
+
+interface SpaceScoreSource {
+  readonly observed: number;
+  readonly null: { readonly mean: number; readonly sd: number };
+  readonly p: number;
+  readonly adjusted: number;
+}
