@@ -123,6 +123,30 @@ describe('alignment and uniformity', () => {
     expect(Math.abs(part.uniformity! - whole.uniformity!)).toBeLessThan(0.1);
   });
 
+  it('leave out zero vectors, and count them', () => {
+    const health = embeddingHealth(
+      [
+        [2, 0],
+        [0, 0],
+        [0, 3],
+        [0, 0],
+      ],
+      { labels: ['a', 'a', 'a', 'b'] },
+    );
+    expect([health.alignment, health.uniformity]).toEqual([expect.closeTo(2, 12), expect.closeTo(-4, 12)]);
+    expect([health.zeroVectors, health.uniformityRows]).toEqual([2, 2]);
+    expect(
+      embeddingHealth(
+        [
+          [0, 0],
+          [0, 0],
+          [1, 0],
+        ],
+        { labels: [1, 1, 1] },
+      ),
+    ).toMatchObject({ alignment: null, uniformity: null });
+  });
+
   it('alignment is null without labels', () => {
     expect(
       embeddingHealth([
