@@ -13,6 +13,8 @@ export {
   type FilterSensitivityResult,
   filterSensitivity,
 } from './diagnose/filter-sensitivity.js';
+export type { LabelHierarchy } from './diagnose/hierarchy-types.js';
+export { type LabelHierarchyOptions, labelHierarchy } from './diagnose/label-hierarchy.js';
 export { adjustForDiscoveries, type NullComparison } from './diagnose/null-summary.js';
 export { type SignificanceOptions, type SignificanceResult, significance } from './diagnose/significance.js';
 export type { DistanceFunction, FastMetricName, Metric, MetricName, MlDistanceName } from './distance/metric.js';

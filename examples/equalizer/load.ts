@@ -1,0 +1,91 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { parse } from 'csv-parse';
+import type { Corpus } from './corpus.js';
+
+/** A file that cannot be used, said so that the reader knows what to change. */
+export class CorpusFileError extends Error {}
+
+function numberAt(path: string, text: string, line: number, column: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new CorpusFileError(`${path}: line ${line}, column ${column}: needs a number, got ${JSON.stringify(text)}`);
+}
+
+/** A CSV file with a header: numeric columns, and the label in the column 'label' or else in the last. */
+async function loadCsv(path: string): Promise<Corpus> {
+  const rows: Float64Array[] = [];
+  const labels: string[] = [];
+  let header: string[] | undefined;
+  let labelAt = -1;
+  const parser = createReadStream(path).pipe(parse({ bom: true, skip_empty_lines: true, info: true }));
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (header === undefined) {
+        header = record;
+        labelAt = header.indexOf('label') === -1 ? header.length - 1 : header.indexOf('label');
+        if (header.length < 2) {
+          throw new CorpusFileError(
+            `${path}: needs at least one numeric column and a label, got ${header.length} column`,
+          );
+        }
+        continue;
+      }
+      const names = header;
+      labels.push(record[labelAt]!);
+      rows.push(
+        Float64Array.from(
+          record.flatMap((text, c) => (c === labelAt ? [] : [numberAt(path, text, info.lines, names[c]!)])),
+        ),
+      );
+    }
+  } catch (error) {
+    // The parser tells the line of a row with too many or too few fields.
+    if (error instanceof CorpusFileError) throw error;
+    throw new CorpusFileError(`${path}: ${(error as Error).message}`);
+  }
+  if (rows.length === 0) throw new CorpusFileError(`${path}: needs rows below the header, got none`);
+  const columns = header!.filter((_, c) => c !== labelAt);
+  return { name: basename(path), synthetic: false, rows, labels, columns };
+}
+
+/** The corpus as it is published: a Parquet file with the columns `text` and `param_values`. */
+async function loadParquet(path: string): Promise<Corpus> {
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
+  const file = await asyncBufferFromFile(path);
+  const metadata = await parquetMetadataAsync(file);
+  const present = metadata.schema.map(({ name }) => name);
+  for (const needed of ['text', 'param_values']) {
+    if (!present.includes(needed)) {
+      throw new CorpusFileError(`${path}: needs the columns text and param_values, got ${present.slice(1).join(', ')}`);
+    }
+  }
+  const records = await parquetReadObjects({ file, columns: ['text', 'param_values'] });
+  if (records.length === 0) throw new CorpusFileError(`${path}: needs rows, got none`);
+  const width = (records[0]!.param_values as ArrayLike<unknown>).length;
+  const rows = records.map(({ param_values }, i) => {
+    const values = Array.from(param_values as ArrayLike<unknown>, Number);
+    if (values.length !== width || values.some((value) => !Number.isFinite(value))) {
+      throw new CorpusFileError(
+        `${path}: row ${i}: param_values needs ${width} numbers, got ${values.length}: ${values}`,
+      );
+    }
+    return Float64Array.from(values);
+  });
+  return {
+    name: basename(path),
+    synthetic: false,
+    rows,
+    labels: records.map(({ text }) => String(text)),
+    columns: Array.from({ length: width }, (_, c) => `param_${c}`),
+  };
+}
+
+/** Reads a corpus from a CSV or Parquet file. @throws CorpusFileError with the file, the place and the remedy. */
+export async function loadCorpus(path: string): Promise<Corpus> {
+  if (!existsSync(path)) throw new CorpusFileError(`${path}: no such file`);
+  const kind = extname(path).toLowerCase();
+  if (kind === '.csv') return loadCsv(path);
+  if (kind === '.parquet') return loadParquet(path);
+  throw new CorpusFileError(`${path}: needs a .csv or a .parquet file, got '${kind}'`);
+}
