@@ -5,13 +5,13 @@ import { readLabel } from '../data/labels.js';
 import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { normalTail } from '../kernels/normal-tail.js';
+import { zScores } from '../kernels/z-scores.js';
 import { neighborAgreement } from '../metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
 import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
 import { spaceScores } from './space-scores.js';
 import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
 import { splitGaps } from './split-gap.js';
-import { standardizedColumns } from './standardized-columns.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
 
 /** The same rows in several spaces, by name. */
@@ -81,7 +81,7 @@ function readSpaces(
 
 /** Columns in units of their standard deviation over the training rows. */
 function scaledTogether(training: Part, heldOut: Part | undefined): [Part, Part | undefined] {
-  const scaled = { ...training, points: standardizedColumns(training.points, training.n, training.d) };
+  const scaled = { ...training, points: zScores(training.points, training.n, training.d) };
   if (heldOut === undefined) return [scaled, undefined];
   const { d } = training;
   const points = new Float64Array(heldOut.n * d);

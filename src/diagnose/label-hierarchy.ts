@@ -5,10 +5,10 @@ import { admit, type Dataset } from '../data/dataset.js';
 import { booleanOf, numberIn, oneOf, requireNumber, seedOf } from '../data/options.js';
 import { clusterMoments } from '../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
+import { zScores } from '../kernels/z-scores.js';
 import { foldFrame, scoreFold } from './grouping-scores.js';
 import type { GroupingScore, HeldOutScore, LabelHierarchy } from './hierarchy-types.js';
 import { type Part, partOf, sampleRows } from './row-sample.js';
-import { standardizedColumns } from './standardized-columns.js';
 import { stratifiedFolds } from './stratified-folds.js';
 import { cutTree, wardTree } from './ward.js';
 
@@ -241,9 +241,7 @@ export function labelHierarchy(
   const part = chosen.length === eligible.n ? eligible : partOf(eligible, chosen);
   const { n, d, k } = part;
   const groups = readGroups(where, options.groups, k);
-  const scaled = booleanOf(where, 'standardize', options.standardize, false)
-    ? standardizedColumns(part.points, n, d)
-    : part.points;
+  const scaled = booleanOf(where, 'standardize', options.standardize, false) ? zScores(part.points, n, d) : part.points;
   const angle = metric === 'cosine' || metric === 'correlation';
   const rows = angle ? unitRows(scaled, n, d, metric === 'correlation').rows : centredFrame(scaled, n, d).rows;
   const setup: Setup = { folds, groups, permutations, seed, alpha };

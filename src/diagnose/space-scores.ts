@@ -36,7 +36,7 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
   const values: number[] = [];
   const dealt: Label[] = labels.slice();
   for (let t = 0; t < times; t++) {
-    const value = daviesBouldin(points, rng.shuffle(dealt)).score;
+    const value = daviesBouldin(points, rng.shuffle(dealt as unknown as number[]) as unknown as Label[]).score;
     if (Number.isFinite(value)) values.push(value);
   }
   if (values.length === 0) return { score: found, ...NONE };

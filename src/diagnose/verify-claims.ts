@@ -5,11 +5,11 @@ import { admit, type Dataset, isDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
 import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
+import { zScores } from '../kernels/z-scores.js';
 import { CLAIMABLE, type Claimable, type Settings } from './claim-conventions.js';
 import type { ClaimCheck, Convention } from './claim-types.js';
 import { type ClaimedNumber, readClaim, roundsTo } from './claimed-number.js';
 import { type Part, partOf } from './row-sample.js';
-import { standardizedColumns } from './standardized-columns.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
 
 /** Claimed values by name: 'daviesBouldin' and 'davies-bouldin' are the same; text keeps its zeros ('0.680'). */
@@ -218,7 +218,7 @@ export function checkClaims(
   const ground: Ground = {
     raw: data,
     scaled: () => {
-      scaled ??= { ...data, points: standardizedColumns(data.points, data.n, data.d) };
+      scaled ??= { ...data, points: zScores(data.points, data.n, data.d) };
       return scaled;
     },
     first: { metric, standardize, noiseLabel, seed, square: metric === 'precomputed' },

@@ -1,0 +1,87 @@
+import { UndefinedMetricError } from '../../core/errors.js';
+import type { TrainingRecord } from '../../core/training-record.js';
+import type { Label } from '../../core/types.js';
+import type { Dataset } from '../../data/dataset.js';
+import type { PointTable } from '../../data/points.js';
+import type { Metric } from '../../distance/metric.js';
+import type { ClassBalance } from '../../imbalance/class-balance.js';
+import type { Confusability } from '../../signatures/confusability.js';
+import type { LabelHierarchy } from '../hierarchy-types.js';
+import type { PositivePairAudit } from '../pair-audit-types.js';
+import type { Part } from '../row-sample.js';
+import type { SignificanceResult } from '../significance.js';
+import type { SpaceComparison } from '../space-types.js';
+import type { Finding } from '../types.js';
+
+/** A result, or the reason why there is none. */
+export type Attempt<T> = T | { readonly reason: string };
+
+export function failed<T>(attempt: Attempt<T>): attempt is { readonly reason: string } {
+  return typeof attempt === 'object' && attempt !== null && 'reason' in attempt && !('n' in attempt);
+}
+
+/** Turns an undefined index into its reason; all other errors pass. */
+export function attempt<T>(compute: () => T): Attempt<T> {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof UndefinedMetricError) return { reason: error.message };
+    throw error;
+  }
+}
+
+/** A value that is computed when it is first asked for. */
+export function once<T>(compute: () => T): () => T {
+  let held: { value: T } | undefined;
+  return () => {
+    held ??= { value: compute() };
+    return held.value;
+  };
+}
+
+/** What is known of the training, checked. */
+export interface CheckedTraining {
+  readonly record: TrainingRecord | undefined;
+  readonly lossSpace: string | undefined;
+  readonly measuredSpace: string | undefined;
+  readonly targets: PointTable | undefined;
+  readonly outputs: PointTable | undefined;
+  readonly outputRange: ReadonlyArray<readonly [number | null, number | null]> | undefined;
+  readonly unitRange: readonly [number, number] | undefined;
+}
+
+/** Everything that findings read. Costly parts are computed once, when first asked for. */
+export interface Context {
+  /** As given, noise included. */
+  readonly whole: Dataset;
+  readonly noiseLabel: Label | undefined;
+  /** Without noise rows, columns as given. */
+  readonly raw: Part;
+  /** Without noise rows, columns standardised when that was asked for. */
+  readonly data: Part;
+  /** At most `sampleSize` rows of `data`, and the same rows of `raw`. */
+  readonly sample: Part;
+  readonly rawSample: Part;
+  /** To be spread into evidence that used the sample. */
+  readonly note: { readonly sample?: { readonly rows: number; readonly of: number } };
+  readonly heldOut: { readonly raw: Part; readonly data: Part } | null;
+  /** Spaces other than the input, by name, training rows. */
+  readonly spaces: ReadonlyArray<{ readonly name: string; readonly part: Part }>;
+  readonly training: CheckedTraining | null;
+  readonly metric: Metric;
+  readonly metricName: string;
+  readonly square: boolean;
+  readonly standardized: boolean;
+  readonly alpha: number;
+  readonly permutations: number;
+  readonly seed: number;
+  readonly balance: ClassBalance;
+  readonly significance: () => Attempt<SignificanceResult>;
+  readonly confusability: () => Attempt<Confusability>;
+  readonly hierarchy: () => Attempt<LabelHierarchy>;
+  readonly comparison: () => SpaceComparison | null;
+  readonly positivePairs: () => Attempt<PositivePairAudit> | null;
+}
+
+/** Makes one finding; null when the input that it needs was not given. */
+export type FindingMaker = (context: Context) => Finding | null;
