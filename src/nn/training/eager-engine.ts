@@ -1,31 +1,19 @@
-import { ClusterlensError } from '../../core/errors.js';
-import { add, mul } from '../ops/binary.js';
 import { clipFactor, gradientNorm } from '../optimizers/clip-gradient.js';
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer.js';
-import { noGrad, type Tensor } from '../tensor.js';
+import { gradients, noGrad, type Tensor } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
-import type { BatchResult, Engine, StepRequest } from './engine.js';
+import type { Engine, StepRequest } from './engine.js';
 import { flatParameters } from './flat-parameters.js';
+import { guarded } from './guarded.js';
 import type { Batch, Objective } from './objective.js';
 import { probeGradients } from './probe-gradients.js';
+import { runObjective } from './run-objective.js';
 import type { Trainable } from './trainable.js';
 
 export interface EagerEngineOptions<Outputs> {
   readonly objectives: readonly Objective<Outputs>[];
   readonly optimizer: Optimizer;
   readonly clipNorm: number | null;
-}
-
-/** Runs `work`; an overflow inside it becomes a DivergenceError that says where. */
-function guarded<T>(site: DivergenceSite, what: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ClusterlensError && (error.code === 'not-finite' || error.code === 'not-finite-gradient')) {
-      throw new DivergenceError(site, `${what} must stay finite, got ${error.message}`, error);
-    }
-    throw error;
-  }
 }
 
 /** Steps on the readable float64 tape. */
@@ -39,29 +27,7 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
 
   function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>) {
     const outputs = guarded({ ...at, loss: null }, 'the forward pass', () => model.forward(batch.points));
-    let total: Tensor | null = null;
-    const losses: { name: string; loss: Tensor | null }[] = [];
-    const terms = objectives.map((objective) => {
-      const { name, weight } = objective;
-      const site = { ...at, loss: name };
-      const given = guarded(site, `loss '${name}'`, () => objective.loss(outputs, batch));
-      const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given;
-      const found = validAnchors === 0 ? null : given.loss;
-      const value = found === null ? null : found.item();
-      if (value !== null && !Number.isFinite(value)) {
-        throw new DivergenceError(site, `loss '${name}' must stay finite, got ${value}`);
-      }
-      losses.push({ name, loss: found });
-      if (found !== null && weight > 0) {
-        const weighted = guarded(site, `loss '${name}'`, () => (weight === 1 ? found : mul(found, weight)));
-        total = total === null ? weighted : guarded(site, 'the sum of the losses', () => add(total!, weighted));
-      }
-      const bounds = found === null || floor === undefined || ceiling === undefined ? null : { floor, ceiling };
-      return { name, value, validAnchors, skippedAnchors, bounds };
-    });
-    const sum = total as Tensor | null;
-    const result: BatchResult = { rows: batch.rows.length, total: sum === null ? null : sum.item(), terms };
-    return { result, losses, sum };
+    return runObjective(objectives, outputs, batch, at);
   }
 
   function update(sum: Tensor, { epoch, batch, factor }: StepRequest): void {
@@ -92,12 +58,15 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
   }
 
   return {
+    kind: 'eager',
     step(batch, request) {
       const { epoch, batch: position } = request;
       const { result, losses, sum } = forward(batch, { epoch, batch: position });
       const site = { epoch, batch: position, loss: null };
       const probe = request.probe
-        ? guarded(site, 'the gradient of each loss', () => probeGradients(losses, shared, position))
+        ? guarded(site, 'the gradient of each loss', () =>
+            probeGradients(losses, (loss) => gradients(loss, shared), position),
+          )
         : null;
       // A batch on which no term depends on the weights (no positive pair) leaves them as they are.
       if (sum?.requiresGrad === true) update(sum, request);

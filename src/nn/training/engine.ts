@@ -37,6 +37,8 @@ export interface StepRequest {
  * batches, averages, best epoch, checkpoints) is the same for every engine.
  */
 export interface Engine {
+  /** What runs the steps. */
+  readonly kind: 'plan' | 'eager';
   /** Forward, objective, backward, clip, update. @throws DivergenceError; the weights are then as before. */
   step(batch: Batch, request: StepRequest): BatchResult & { readonly probe: GradientProbe | null };
   /** Forward and objective without dropout; changes nothing. @throws DivergenceError */

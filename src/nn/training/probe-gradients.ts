@@ -1,6 +1,6 @@
 import type { GradientProbe } from '../../core/training-record.js';
 import { gradientNorm } from '../optimizers/clip-gradient.js';
-import { gradients, type Tensor } from '../tensor.js';
+import type { Tensor } from '../tensor.js';
 
 /** Cosine between two gradients; both are divided by their norms first, so that nothing overflows. */
 function cosineBetween(a: readonly Float64Array[], b: readonly Float64Array[], normA: number, normB: number): number {
@@ -13,17 +13,17 @@ function cosineBetween(a: readonly Float64Array[], b: readonly Float64Array[], n
 }
 
 /**
- * The gradient of each term by the shared parameters, by a backward pass of its own over the tape of
- * the step: nothing is drawn and no `grad` changes, so that measuring does not change the run.
+ * Compares the gradients of the terms by the shared parameters, each by a backward pass of its own
+ * behind the forward pass of the step: nothing is drawn, so that measuring does not change the run.
  */
 export function probeGradients(
   terms: readonly { readonly name: string; readonly loss: Tensor | null }[],
-  shared: readonly Tensor[],
+  gradientsOf: (loss: Tensor) => Float64Array[],
   batch: number,
 ): GradientProbe {
   const measured = terms.map(({ name, loss }) => {
     if (loss?.requiresGrad !== true) return { name, parts: null, norm: null };
-    const parts = gradients(loss, shared);
+    const parts = gradientsOf(loss);
     return { name, parts, norm: gradientNorm(parts) };
   });
   const cosines = measured.flatMap((a, i) =>

@@ -491,23 +491,19 @@ export function layerNormGradient(
   }
 }
 
-/** y = a op b, elements at a time: 0 add, 1 subtract, 2 multiply, 3 add and relu. */
+/** y = a op b, elements at a time: 0 add, 1 subtract, 2 multiply. */
 export function pairwise(kind: u32, a: usize, b: usize, y: usize, n: u32): void {
   const lanes = y + ((<usize>n & ~3) << 2);
   const end = y + (<usize>n << 2);
   for (; y < lanes; y += 16, a += 16, b += 16) {
     const u = v128.load(a);
     const v = v128.load(b);
-    let s = kind == 2 ? f32x4.mul(u, v) : kind == 1 ? f32x4.sub(u, v) : f32x4.add(u, v);
-    if (kind == 3) s = f32x4.pmax(s, ZERO);
-    v128.store(y, s);
+    v128.store(y, kind == 2 ? f32x4.mul(u, v) : kind == 1 ? f32x4.sub(u, v) : f32x4.add(u, v));
   }
   for (; y < end; y += 4, a += 4, b += 4) {
     const u = f32.load(a);
     const v = f32.load(b);
-    let s = kind == 2 ? u * v : kind == 1 ? u - v : u + v;
-    if (kind == 3 && s < 0) s = 0;
-    f32.store(y, s);
+    f32.store(y, kind == 2 ? u * v : kind == 1 ? u - v : u + v);
   }
 }
 
@@ -648,6 +644,31 @@ export function copyRuns(
   }
 }
 
+/** Whether n values are finite, n a multiple of 8. */
+export function allFinite(x: usize, n: u32): u32 {
+  let bad = ZERO;
+  for (const end = x + (<usize>n << 2); x < end; x += 32) {
+    const a = v128.load(x);
+    const b = v128.load(x, 16);
+    bad = v128.or(bad, v128.or(f32x4.sub(a, a), f32x4.sub(b, b)));
+  }
+  return v128.any_true(bad) ? 0 : 1;
+}
+
+/** Sum of the squares of n values, n a multiple of 8, in double precision over four lanes. */
+export function sumOfSquares(x: usize, n: u32): f64 {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (const end = x + (<usize>n << 2); x < end; x += 16) {
+    const a = f64x2.promote_low_f32x4(v128.load64_zero(x));
+    const b = f64x2.promote_low_f32x4(v128.load64_zero(x, 8));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const s = f64x2.add(low, high);
+  return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+}
+
 /** Values below 1e-30 become 0. */
 // @ts-ignore: decorator
 @inline
@@ -660,7 +681,7 @@ function flush(x: v128): v128 {
  * 1 - beta1, 1 - beta2, rate / (1 - beta1^t), 1 / sqrt(1 - beta2^t), eps, and the decoupled and the coupled
  * weight decay as keep = 1 - rate decay and penalty. They stay in memory, where a broadcast costs
  * nothing. With `tidy` tiny moments become 0: those of a parameter without gradient would else decay to
- * subnormal numbers, which cost much time. Returns whether all gradients are finite.
+ * subnormal numbers, which cost much time. Returns whether all new parameters are finite.
  */
 export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
   const decays = f32.load(settings, 20) != 1 || f32.load(settings, 24) != 0;
@@ -672,8 +693,6 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: u
       value = f32x4.mul(value, v128.load32_splat(settings, 20));
       gradient = mulAdd(gradient, value, v128.load32_splat(settings, 24));
     }
-    // x - x is 0, or NaN where x is not finite.
-    bad = v128.or(bad, f32x4.sub(gradient, gradient));
     let mean = v128.load(m);
     let square = v128.load(v);
     mean = mulAdd(mean, v128.load32_splat(settings), f32x4.sub(gradient, mean));
@@ -688,7 +707,10 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: u
     const denominator = f32x4.add(root, v128.load32_splat(settings, 16));
     const step = f32x4.div(f32x4.mul(mean, v128.load32_splat(settings, 8)), denominator);
     // With eps = 0 a parameter that never had a gradient is 0 / 0: it stays where it is.
-    v128.store(p, f32x4.sub(value, v128.and(step, f32x4.ne(denominator, ZERO))));
+    value = f32x4.sub(value, v128.and(step, f32x4.ne(denominator, ZERO)));
+    v128.store(p, value);
+    // x - x is 0, or NaN where x is not finite.
+    bad = v128.or(bad, f32x4.sub(value, value));
   }
   return v128.any_true(bad) ? 0 : 1;
 }
@@ -702,9 +724,8 @@ export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy:
   const ahead = f32.load(settings, 16) != 0;
   let bad = ZERO;
   for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16) {
-    const value = v128.load(p);
+    let value = v128.load(p);
     const gradient = mulAdd(v128.load(g), value, v128.load32_splat(settings, 4));
-    bad = v128.or(bad, f32x4.sub(gradient, gradient));
     let direction = gradient;
     if (v) {
       direction = f32x4.mul(v128.load(v), v128.load32_splat(settings, 8));
@@ -714,7 +735,9 @@ export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy:
       v += 16;
       if (ahead) direction = mulAdd(gradient, direction, v128.load32_splat(settings, 16));
     }
-    v128.store(p, f32x4.sub(value, f32x4.mul(direction, v128.load32_splat(settings))));
+    value = f32x4.sub(value, f32x4.mul(direction, v128.load32_splat(settings)));
+    v128.store(p, value);
+    bad = v128.or(bad, f32x4.sub(value, value));
   }
   return v128.any_true(bad) ? 0 : 1;
 }

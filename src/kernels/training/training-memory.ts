@@ -1,0 +1,55 @@
+import { trainingBinary } from '../wasm/training-binary.js';
+import { plainTraining } from './plain-training.js';
+import type { TrainingKernels, TrainingMemory } from './training-kernels.js';
+
+const PAGE = 65536;
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/** The compiled kernels; null where WebAssembly or its SIMD is missing or forbidden. */
+function simdModule(): WebAssembly.Module | null {
+  if (compiled !== undefined) return compiled;
+  try {
+    compiled = new WebAssembly.Module(Uint8Array.from(atob(trainingBinary), (letter) => letter.charCodeAt(0)));
+  } catch {
+    compiled = null;
+  }
+  return compiled;
+}
+
+/**
+ * A memory of its own with the kernels over it: SIMD where the engine has it, else (or when asked for)
+ * the plain twin, which gives the same bits.
+ */
+export function trainingMemory(asked?: 'simd' | 'plain'): TrainingMemory {
+  const module = asked === 'plain' ? null : simdModule();
+  if (module !== null) {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const instance = new WebAssembly.Instance(module, { env: { memory } });
+    return {
+      how: 'simd',
+      kernels: instance.exports as unknown as TrainingKernels,
+      get buffer() {
+        return memory.buffer;
+      },
+      grow(bytes) {
+        const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
+        if (missing > 0) memory.grow(missing);
+      },
+    };
+  }
+  const memory = { buffer: new ArrayBuffer(PAGE) };
+  return {
+    how: 'plain',
+    kernels: plainTraining(memory),
+    get buffer() {
+      return memory.buffer;
+    },
+    grow(bytes) {
+      if (bytes <= memory.buffer.byteLength) return;
+      const larger = new ArrayBuffer(Math.ceil(bytes / PAGE) * PAGE);
+      new Uint8Array(larger).set(new Uint8Array(memory.buffer));
+      memory.buffer = larger;
+    },
+  };
+}
