@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.js';
+import { angularRounding } from '../kernels/angular-rounding.js';
 import { fillSquaredEuclidean } from '../kernels/fill.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
 import { type DistanceFunction, type ResolvedMetric, resolveMetric } from './metric.js';
@@ -82,6 +83,7 @@ export function distanceSource(
     }
     case 'angle': {
       const { rows, directionless } = unitRows(points, n, d, metric.centreRows);
+      const rounding = angularRounding(d);
       return {
         metric: metric.name,
         n,
@@ -91,7 +93,7 @@ export function distanceSource(
           for (let j = from; j < to; j++) {
             const t = o + j - from;
             if (directionless[i] === 1 || directionless[j] === 1) out[t] = i === j ? 0 : 1;
-            else out[t]! *= 0.5;
+            else out[t] = out[t]! * 0.5 <= rounding ? 0 : out[t]! * 0.5;
           }
         },
       };

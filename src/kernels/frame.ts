@@ -25,24 +25,27 @@ function powerOfTwoAt(value: number): number {
   return power;
 }
 
+/** Whether a - b is exact: the rounding error of Knuth's two-sum is 0. */
+function isExact(a: number, b: number): boolean {
+  const difference = a - b;
+  const virtual = difference - a;
+  return a - (difference - virtual) - (b + virtual) === 0;
+}
+
 /**
- * Moves the origin to the mean of the rows and scales by a power of two so that the largest
- * coordinate lies near 1: squares can then neither overflow nor vanish, and results do not change
- * under translation or scaling of the input. The shift starts from the first row, so that equal
- * columns come out as exact zeros.
+ * The frame with its origin at the first row, scaled by a power of two so that the largest
+ * coordinate lies near 1: squares can then neither overflow nor vanish. A column is moved only where
+ * that rounds no value, which it never does for values that are far from 0 for their spread, and
+ * left where it is otherwise: so differences between rows are those of the input to the last bit,
+ * equal distances stay equal, and one far row does not cost the others their digits.
  */
 export function centredFrame(points: Float64Array, n: number, d: number): Frame {
   const rows = new Float64Array(n * d);
-  const mean = new Float64Array(d);
+  const origin = points.slice(0, d);
   for (let i = 0; i < n; i++) {
-    for (let c = 0; c < d; c++) {
-      const v = points[i * d + c]! - points[c]!;
-      rows[i * d + c] = v;
-      mean[c]! += v;
-    }
+    for (let c = 0; c < d; c++) if (!isExact(points[i * d + c]!, origin[c]!)) origin[c] = 0;
   }
-  for (let c = 0; c < d; c++) mean[c]! /= n;
-  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) rows[i * d + c]! -= mean[c]!;
+  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) rows[i * d + c] = points[i * d + c]! - origin[c]!;
   const unit = powerOfTwoAt(largestAbsolute(rows));
   if (unit !== 1) for (let p = 0; p < rows.length; p++) rows[p]! /= unit;
   return { rows, unit, extent: largestAbsolute(rows) };

@@ -1,3 +1,4 @@
+import { angularRounding } from './angular-rounding.js';
 import { type ClusterMeans, emptyClusterMeans } from './cluster-means.js';
 import type { ClusterMoments } from './cluster-moments.js';
 import { fillSquaredEuclidean } from './fill.js';
@@ -10,7 +11,6 @@ export interface SquaredClusterMeansInput {
   readonly moments: ClusterMoments;
   /** Total weight of each cluster, all rows. */
   readonly total: Float64Array;
-  readonly weights?: Float64Array | undefined;
   /** Given for cosine: rows are unit vectors, marked where they are zero vectors. */
   readonly directionless?: Uint8Array | undefined;
   /** Rows to score; results stand at their positions in this list. */
@@ -25,11 +25,12 @@ export interface SquaredClusterMeansInput {
  * Cost O(m k d) for m scored rows.
  */
 export function squaredClusterMeans(input: SquaredClusterMeansInput): ClusterMeans {
-  const { rows, d, labels, moments, total, weights, directionless, scored } = input;
+  const { rows, d, labels, moments, total, directionless, scored } = input;
   const k = total.length;
   const result = emptyClusterMeans(scored.length);
   const { own, nearest, neighbor } = result;
   const factor = directionless === undefined ? 1 : 0.5;
+  const rounding = directionless === undefined ? 0 : angularRounding(d);
   const squares = new Float64Array(k);
   for (let s = 0; s < scored.length; s++) {
     const i = scored[s]!;
@@ -43,12 +44,15 @@ export function squaredClusterMeans(input: SquaredClusterMeansInput): ClusterMea
         sum = factor * (directed * squares[cluster]! + moments.scatter[cluster]!) + (all - directed);
       }
       if (cluster === labels[i]) {
-        const self = weights === undefined ? 1 : weights[i]!;
-        if (isZero) sum -= self;
-        own[s] = all > 1 ? sum / (all - 1) : 0;
-      } else if (sum / all < nearest[s]!) {
-        nearest[s] = sum / all;
-        neighbor[s] = cluster;
+        if (isZero) sum -= 1; // copies of a zero vector are at distance 1 too
+        const mean = all > 1 ? sum / (all - 1) : 0;
+        own[s] = mean <= rounding ? 0 : mean;
+      } else {
+        const mean = sum / all <= rounding ? 0 : sum / all;
+        if (mean < nearest[s]!) {
+          nearest[s] = mean;
+          neighbor[s] = cluster;
+        }
       }
     }
   }

@@ -80,7 +80,7 @@ function byMoments(
       ? { rows: centredFrame(points, n, d).rows, directionless: undefined }
       : unitRows(points, n, d, angle.centreRows);
   const moments = clusterMoments(frame.rows, d, labels, k, weights, frame.directionless);
-  return squaredClusterMeans({ ...frame, d, labels, moments, total: clusterWeights(scope, weights), weights, scored });
+  return squaredClusterMeans({ ...frame, d, labels, moments, total: clusterWeights(scope, weights), scored });
 }
 
 /**

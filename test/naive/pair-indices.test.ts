@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dunn, medoidSilhouette, neighborAgreement, UndefinedMetricError } from '../../src/index.js';
+import { clusterings } from '../support/clusterings.js';
+import { allNear, near } from '../support/near.js';
+import { naiveDistances, naiveMatrix } from './distance.js';
+import { naiveDunn, naiveMedoidWidths, naiveNearest, naiveSums } from './pair-indices.js';
+
+const METRICS = ['euclidean', 'sqeuclidean', 'manhattan', 'chebyshev'] as const;
+const runs = { numRuns: 150 };
+
+describe.each(METRICS)('indices of pairs equal their definitions: %s', (metric) => {
+  const matrixOf = (points: number[][]) => naiveMatrix(points, naiveDistances[metric]);
+
+  it('dunn, with the rows that decide it', () => {
+    fc.assert(
+      fc.property(clusterings(), ({ points, labels }) => {
+        const distances = matrixOf(points);
+        const { separation, diameter } = naiveDunn(distances, labels);
+        if (separation === 0 && diameter === 0) {
+          expect(() => dunn(points, labels, { metric })).toThrow(UndefinedMetricError);
+          return;
+        }
+        const result = dunn(points, labels, { metric });
+        near(result.score, separation / diameter, 1e-13, 0);
+        near(result.separation, separation, 1e-13, 0);
+        near(result.diameter, diameter, 1e-13, 0);
+        const [a, b] = result.closestRows;
+        expect(labels[a]).not.toBe(labels[b]);
+        near(distances[a]![b]!, separation, 1e-13, 0);
+        const [p, q] = result.farthestRows;
+        expect(labels[p]).toBe(labels[q]);
+        near(distances[p]![q]!, diameter, 1e-13, 0);
+        near(Math.max(...result.clusters.map((cluster) => cluster.diameter)), diameter, 1e-13, 0);
+      }),
+      runs,
+    );
+  });
+
+  it('medoidSilhouette: the first row with the least sum, and widths against it', () => {
+    fc.assert(
+      fc.property(clusterings(), ({ points, labels }) => {
+        const distances = matrixOf(points);
+        const sums = naiveSums(distances, labels);
+        const result = medoidSilhouette(points, labels, { metric });
+        result.medoids.forEach((medoid, c) => {
+          const members = labels.flatMap((label, i) => (label === c ? [i] : []));
+          const least = Math.min(...members.map((i) => sums[i]!));
+          expect(members).toContain(medoid);
+          near(sums[medoid]!, least, 1e-13, 0);
+        });
+        allNear(result.samples, naiveMedoidWidths(distances, labels, [...result.medoids]), 1e-13);
+      }),
+      runs,
+    );
+  });
+
+  it('neighborAgreement: the same nearest rows, ties to the first', () => {
+    fc.assert(
+      fc.property(clusterings(), ({ points, labels }) => {
+        const expected = naiveNearest(matrixOf(points));
+        const result = neighborAgreement(points, labels, { metric });
+        expect(Array.from(result.nearest)).toEqual(expected);
+        const hits = expected.filter((nearest, i) => labels[nearest] === labels[i]).length;
+        near(result.score, hits / labels.length, 1e-15);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('neighborAgreement', () => {
+  it('expected is the mean over all ways to deal out the labels', () => {
+    // Labels a, a, b, c over four rows: of the 6 unordered pairs 1 is equal.
+    const { expected, clusters } = neighborAgreement([[0], [1], [3], [7]], ['a', 'a', 'b', 'c']);
+    near(expected, 1 / 6, 1e-15);
+    expect(clusters.map((cluster) => cluster.expected)).toEqual([1 / 3, 0, 0]);
+  });
+});

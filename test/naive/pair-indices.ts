@@ -1,0 +1,38 @@
+import { naiveCentreWidths } from './centroid-indices.js';
+
+type Matrix = readonly (readonly number[])[];
+
+export function naiveDunn(distances: Matrix, labels: readonly number[]): { separation: number; diameter: number } {
+  let separation = Number.POSITIVE_INFINITY;
+  let diameter = 0;
+  for (let i = 0; i < labels.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (labels[i] === labels[j]) diameter = Math.max(diameter, distances[i]![j]!);
+      else separation = Math.min(separation, distances[i]![j]!);
+    }
+  }
+  return { separation, diameter };
+}
+
+/** Sum of distances of each row to the members of its cluster: the medoid has the least. */
+export function naiveSums(distances: Matrix, labels: readonly number[]): number[] {
+  return labels.map((label, i) =>
+    labels.reduce((total, other, j) => (other === label ? total + distances[i]![j]! : total), 0),
+  );
+}
+
+/** Widths against given medoids. */
+export function naiveMedoidWidths(distances: Matrix, labels: readonly number[], medoids: readonly number[]): number[] {
+  return naiveCentreWidths(
+    labels.map((_, i) => medoids.map((medoid) => distances[i]![medoid]!)),
+    labels,
+  );
+}
+
+/** The nearest other row of each row, the first on ties. */
+export function naiveNearest(distances: Matrix): number[] {
+  return distances.map((row, i) => {
+    const others = row.map((_, j) => j).filter((j) => j !== i);
+    return others.reduce((best, j) => (row[j]! < row[best]! ? j : best), others[0]!);
+  });
+}
