@@ -40,6 +40,8 @@ export interface GradientProbe {
 export interface EpochRecord {
   /** From 1. */
   readonly epoch: number;
+  /** What ran the steps: a plan in float32, or the tape in float64. */
+  readonly engine: 'plan' | 'eager';
   /** Over the training batches, each measured just before its own step, with dropout active. */
   readonly losses: LossSummary;
   /** Over the held-out rows after the epoch, without dropout; null when not evaluated. */

@@ -1,6 +1,7 @@
 import { ShapeError } from '../../core/errors.js';
 import type { Settings } from '../../core/training-record.js';
 import { requireNumber } from '../../data/options.js';
+import { markBuiltIn } from './built-in.js';
 import type { Kernel, Optimizer, OptimizerState, OptimizerStep } from './optimizer.js';
 
 function checkSizes(where: string, state: OptimizerState, { parameters, gradient }: OptimizerStep): void {
@@ -28,7 +29,7 @@ export function fromKernel(
     kernel(step.parameters, step.gradient, state.moments, time);
     return { step: time.step, moments: state.moments };
   };
-  return {
+  return markBuiltIn({
     name,
     settings,
     learningRate: settings.learningRate,
@@ -42,5 +43,5 @@ export function fromKernel(
       return { parameters, state: updateInto({ step: state.step, moments }, { ...step, parameters }) };
     },
     updateInto,
-  };
+  });
 }

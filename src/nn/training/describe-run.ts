@@ -28,6 +28,7 @@ export function describeRun<Outputs>(settings: CompleteOptions<Outputs>, rows: B
     clipNorm: settings.clipNorm,
     evaluateEvery: settings.evaluateEvery,
     keepBest: settings.keepBest,
+    engine: settings.engine,
     seed: settings.seed,
   };
 }

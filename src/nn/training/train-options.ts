@@ -7,6 +7,7 @@ import type { Optimizer } from '../optimizers/optimizer.js';
 import { constantRate } from '../schedules/constant-rate.js';
 import { readSchedule } from '../schedules/linear-warmup.js';
 import type { Schedule } from '../schedules/schedule.js';
+import type { EngineChoice } from './choose-engine.js';
 import { type Objective, readObjectives } from './objective.js';
 import { reconstructionLoss } from './reconstruction-loss.js';
 import type { TrainingRows } from './training-data.js';
@@ -41,6 +42,13 @@ export interface TrainOptions<Outputs = unknown> {
    * Default true.
    */
   readonly gradientProbe?: boolean | undefined;
+  /**
+   * `plan`: the model is traced once and run in float32 by compiled kernels, many times as fast, with
+   * the same bits on every machine; it must do the same operations for every batch of a size. `eager`:
+   * the tape in float64. `auto` (default): the plan where the model allows it and has a matrix product;
+   * the epoch records say which engine ran.
+   */
+  readonly engine?: EngineChoice | undefined;
   /** Seed of the default batches. Default 0. The model has its own, for weights and dropout. */
   readonly seed?: number | undefined;
   /** Stops the run: the next epoch is rejected with the signal's reason. */
@@ -65,6 +73,7 @@ const NAMES: readonly (keyof TrainOptions)[] = [
   'evaluateEvery',
   'keepBest',
   'gradientProbe',
+  'engine',
   'seed',
   'signal',
   'resume',
@@ -166,6 +175,7 @@ export function readTrainOptions<Outputs>(
     evaluateEvery: count('evaluateEvery', 1),
     keepBest,
     gradientProbe: booleanOf(where, 'gradientProbe', given.gradientProbe, true),
+    engine: oneOf(where, 'engine', given.engine, ['auto', 'plan', 'eager'], 'auto') as EngineChoice,
     seed,
     signal: readSignal(where, given.signal),
     resume: given.resume as Uint8Array | undefined,

@@ -3,8 +3,8 @@ import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../.
 import type { Sampler } from '../batching/sampler.js';
 import { breather } from './breather.js';
 import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
+import { chooseEngine } from './choose-engine.js';
 import { describeRun, recordOf } from './describe-run.js';
-import { eagerEngine } from './eager-engine.js';
 import type { BatchResult } from './engine.js';
 import { summarize } from './summarize.js';
 import { readTrainOptions, type TrainOptions } from './train-options.js';
@@ -75,7 +75,7 @@ export function train<Outputs>(
   const settings = readTrainOptions<Outputs>(WHERE, options, rows);
   const { objectives, batches, heldOutBatches, optimizer, schedule, scheduleUnit, keepBest, signal } = settings;
   const named = trainable.namedParameters();
-  const engine = eagerEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm });
+  const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm }, settings.engine);
   const description = describeRun(settings, rows);
   const finished: EpochRecord[] = [];
   let best: TrainingState['best'] = null;
@@ -130,6 +130,7 @@ export function train<Outputs>(
       best = { epoch, total, weights: engine.weights() };
     return {
       epoch,
+      engine: engine.kind,
       losses: training.losses,
       heldOut: held?.losses ?? null,
       gradient,

@@ -50,6 +50,9 @@ const autoencoder = (seed = 0, dropout = 0.2) =>
   residualAutoencoder({ inputSize: COLUMNS, hiddenSizes: [8], latentSize: 4, projectionSize: 5, dropout, seed });
 type Model = ReturnType<typeof autoencoder>;
 
+/** The plan computes in float32. */
+const ENGINES = ['eager', 'plan'] as const;
+
 const objective = () => [reconstructionLoss(), contrastiveLoss({ on: 'latent', weight: 0.5 })];
 
 async function finish(run: TrainingRun): Promise<EpochRecord[]> {
@@ -154,33 +157,37 @@ describe('train', () => {
     }
   });
 
-  it('probes the first batch with a positive pair, each term apart, on the shared parameters', async () => {
-    const labels = training.labels.map((_, i) => (i < 2 ? 'a' : `only ${i}`));
-    const batches = {
-      ...shuffledBatches(40, { batchSize: 20 }),
-      epoch: () => [Int32Array.of(5, 6, 7), Int32Array.of(8, 0, 1, 9), Int32Array.of(3, 4)],
-    };
-    const data = { points: training.points, labels };
-    const slow = { optimizer: sgd({ learningRate: 1e-18 }), batches, epochs: 1, objective: objective() };
-    const model = autoencoder(0, 0);
-    const [epoch] = await finish(train(model, data, slow));
-    const x = tensor([8, 0, 1, 9].map((i) => training.points[i]!));
-    const { latent, reconstruction } = model.forward(x);
-    const shared = model.sharedParameters().map(([, parameter]) => parameter);
-    const flat = (loss: Tensor) => gradients(loss, shared).flatMap((part) => [...part]);
-    const a = flat(mse(reconstruction, x).loss);
-    const b = flat(supCon(latent, ['x', 'a', 'a', 'y']).loss);
-    const dot = (u: number[], v: number[]) => u.reduce((total, value, p) => total + value * v[p]!, 0);
-    expect(epoch!.gradient!.batch).toBe(1);
-    expect(epoch!.gradient!.norms.reconstruction).toBeCloseTo(Math.sqrt(dot(a, a)), 10);
-    expect(epoch!.gradient!.norms.contrastive).toBeCloseTo(Math.sqrt(dot(b, b)), 10);
-    expect(epoch!.gradient!.cosines).toEqual([
-      {
-        between: ['reconstruction', 'contrastive'],
-        cosine: expect.closeTo(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)), 10),
-      },
-    ]);
-  });
+  it.each(ENGINES)(
+    'probes the first batch with a positive pair, each term apart, on the shared parameters: %s',
+    async (engine) => {
+      const labels = training.labels.map((_, i) => (i < 2 ? 'a' : `only ${i}`));
+      const batches = {
+        ...shuffledBatches(40, { batchSize: 20 }),
+        epoch: () => [Int32Array.of(5, 6, 7), Int32Array.of(8, 0, 1, 9), Int32Array.of(3, 4)],
+      };
+      const data = { points: training.points, labels };
+      const slow = { optimizer: sgd({ learningRate: 1e-18 }), batches, epochs: 1, objective: objective(), engine };
+      const model = autoencoder(0, 0);
+      const [epoch] = await finish(train(model, data, slow));
+      const digits = engine === 'plan' ? 5 : 10;
+      const x = tensor([8, 0, 1, 9].map((i) => training.points[i]!));
+      const { latent, reconstruction } = model.forward(x);
+      const shared = model.sharedParameters().map(([, parameter]) => parameter);
+      const flat = (loss: Tensor) => gradients(loss, shared).flatMap((part) => [...part]);
+      const a = flat(mse(reconstruction, x).loss);
+      const b = flat(supCon(latent, ['x', 'a', 'a', 'y']).loss);
+      const dot = (u: number[], v: number[]) => u.reduce((total, value, p) => total + value * v[p]!, 0);
+      expect(epoch!.gradient!.batch).toBe(1);
+      expect(epoch!.gradient!.norms.reconstruction).toBeCloseTo(Math.sqrt(dot(a, a)), digits);
+      expect(epoch!.gradient!.norms.contrastive).toBeCloseTo(Math.sqrt(dot(b, b)), digits);
+      expect(epoch!.gradient!.cosines).toEqual([
+        {
+          between: ['reconstruction', 'contrastive'],
+          cosine: expect.closeTo(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)), digits),
+        },
+      ]);
+    },
+  );
 
   it('has no cosine where a term has no gradient', async () => {
     const still: Objective<Tensor> = { name: 'still', weight: 1, loss: (output) => ({ loss: sum(mul(output, 0)) }) };
@@ -234,18 +241,22 @@ describe('train', () => {
     expect(new Set(runs).size).toBe(3);
   });
 
-  it('evaluates held-out rows without dropout, every evaluateEvery epochs, in evaluation mode afterwards', async () => {
-    const model = autoencoder();
-    const data = { ...training, heldOut };
-    const heldOutBatches = shuffledBatches(12, { batchSize: 12 });
-    const run = train(model, data, { epochs: 4, evaluateEvery: 2, heldOutBatches });
-    for await (const epoch of run) {
-      const x = tensor(heldOut.points);
-      const expected = mse(model.forward(x).reconstruction, x).value;
-      if (epoch.epoch % 2 === 0) expect(epoch.heldOut!.total).toBeCloseTo(expected, 12);
-      else expect(epoch.heldOut).toBeNull();
-    }
-  });
+  it.each(ENGINES)(
+    'evaluates held-out rows without dropout, every evaluateEvery epochs, in evaluation mode afterwards: %s',
+    async (engine) => {
+      const model = autoencoder();
+      const data = { ...training, heldOut };
+      const heldOutBatches = shuffledBatches(12, { batchSize: 12 });
+      const run = train(model, data, { epochs: 4, evaluateEvery: 2, heldOutBatches, engine });
+      for await (const epoch of run) {
+        expect(epoch.engine).toBe(engine);
+        const x = tensor(heldOut.points);
+        const expected = mse(model.forward(x).reconstruction, x).value;
+        if (epoch.epoch % 2 === 0) expect(epoch.heldOut!.total).toBeCloseTo(expected, engine === 'plan' ? 5 : 12);
+        else expect(epoch.heldOut).toBeNull();
+      }
+    },
+  );
 
   it('keeps the best epoch and restores it', async () => {
     // A learning rate that grows until it overshoots: the best epoch lies in the middle.

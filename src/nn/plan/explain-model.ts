@@ -1,0 +1,34 @@
+import { InputError } from '../../core/errors.js';
+import { checkOptions, oneOf } from '../../data/options.js';
+import { requireTensor } from '../ops/operand.js';
+import type { Tensor } from '../tensor.js';
+import { readModel, type Trainable } from '../training/trainable.js';
+import type { PlanExplanation } from './explain-plan.js';
+import { makePlan } from './make-plan.js';
+import { parameterStore } from './parameter-store.js';
+
+export interface ExplainPlanOptions {
+  /** Whether to plan a training step or an evaluation; the model is left in it. Default `training`. */
+  readonly mode?: 'training' | 'evaluation' | undefined;
+}
+
+/**
+ * What `train` would run for batches such as `points` (n x d): the steps with what they were fused
+ * from, shapes, bytes, floating-point operations and which kernel runs each, and the same as a table.
+ * Changes no weight and draws nothing.
+ *
+ * @throws InputError wrong-type, with the reason, when the model does not do the same operations for
+ *   every batch, so that `train` runs it on the tape.
+ */
+export function explainPlan(model: Trainable, points: Tensor, options?: ExplainPlanOptions): PlanExplanation {
+  const where = 'explainPlan';
+  const loose = checkOptions(where, options, ['mode']);
+  const mode = oneOf(where, 'mode', loose.mode, ['training', 'evaluation'], 'training');
+  const trainable = readModel(where, model);
+  const batch = requireTensor(where, 'points', points);
+  const training = mode === 'training';
+  trainable.setTraining(training);
+  const made = makePlan(trainable, batch, { store: parameterStore(trainable.namedParameters(), 0), training });
+  if ('plan' in made) return made.plan.explain();
+  throw new InputError('wrong-type', `${where}: needs a model that can be planned, got one of which ${made.reason}`);
+}

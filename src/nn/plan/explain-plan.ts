@@ -1,0 +1,94 @@
+import type { Shape } from '../shape.js';
+import { showShape } from '../shape.js';
+import type { Block } from './arena.js';
+import type { LoweredNode } from './lowerings.js';
+
+/** One step of a plan. */
+export interface ExplainedStep {
+  readonly op: string;
+  /** Operations of the tape that became this step, in order. */
+  readonly fusedFrom: readonly string[];
+  readonly inputs: readonly Shape[];
+  readonly output: Shape;
+  /** Result and what is saved for the backward pass. */
+  readonly bytes: number;
+  /** Floating-point operations, forward and backward. */
+  readonly flops: number;
+  /** `simd` or `plain` kernels, which give the same bits, or `eager`: the operation of the tape, on copies. */
+  readonly kernel: 'simd' | 'plain' | 'eager';
+}
+
+/** A plan as plain data. */
+export interface PlanExplanation {
+  readonly mode: 'training' | 'evaluation';
+  readonly steps: readonly ExplainedStep[];
+  readonly flops: number;
+  /** Room for values, gradients and scratch, in which places are used again. */
+  readonly arenaBytes: number;
+  /** What they would take side by side. */
+  readonly unsharedBytes: number;
+  /** Names of the operations without a kernel. */
+  readonly eager: readonly string[];
+  /** The same as a table, for printing. */
+  readonly table: string;
+}
+
+function tableOf(steps: readonly ExplainedStep[], last: string): string {
+  const rows = [
+    ['step', 'inputs', 'output', 'bytes', 'MFLOP', 'kernel'],
+    ...steps.map(({ fusedFrom, inputs, output, bytes, flops, kernel }) => [
+      fusedFrom.join(' + '),
+      inputs.map(showShape).join(' '),
+      showShape(output),
+      String(bytes),
+      (flops / 1e6).toFixed(3),
+      kernel,
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 3 || column === 4 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...lines, last].join('\n');
+}
+
+export function explainPlan(
+  nodes: readonly LoweredNode[],
+  blocks: readonly Block[],
+  plan: { readonly training: boolean; readonly how: 'simd' | 'plain'; readonly arenaBytes: number },
+): PlanExplanation {
+  const steps = nodes.map(({ node, lowering, hasKernel }): ExplainedStep => {
+    const { forward, backward } = lowering.flops(node);
+    const wanted = plan.training ? node.inputs.filter(({ wantsGradient }) => wantsGradient).length : 0;
+    const matrices = node.inputs.filter(({ wantsGradient, shape }) => wantsGradient && shape.length > 1).length;
+    return {
+      op: node.node.op.name,
+      fusedFrom: node.fused,
+      inputs: node.inputs.map(({ shape }) => shape),
+      output: node.output.shape,
+      bytes: 4 * node.output.size + (lowering.saved?.(node) ?? 0),
+      flops: forward + backward * (plan.training ? Math.max(matrices, Math.min(wanted, 1)) : 0),
+      kernel: hasKernel ? plan.how : 'eager',
+    };
+  });
+  const flops = steps.reduce((sum, step) => sum + step.flops, 0);
+  const unsharedBytes = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+  const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
+  const last =
+    `${steps.length} steps, ${(flops / 1e6).toFixed(2)} MFLOP, arena ${kilobytes(plan.arenaBytes)} ` +
+    `for ${kilobytes(unsharedBytes)} of values, gradients and scratch`;
+  return {
+    mode: plan.training ? 'training' : 'evaluation',
+    steps,
+    flops,
+    arenaBytes: plan.arenaBytes,
+    unsharedBytes,
+    eager: [...new Set(steps.filter(({ kernel }) => kernel === 'eager').map(({ op }) => op))],
+    table: tableOf(steps, last),
+  };
+}

@@ -1,0 +1,44 @@
+import type { TrainingKernels } from '../../kernels/training/training-kernels.js';
+import type { TapeNode } from '../tensor.js';
+import type { PlanNode } from './graph.js';
+
+/** A step of a plan at its place in the memory. All places are byte offsets. */
+export interface Site {
+  readonly kernels: TrainingKernels;
+  /** All of the memory. The view becomes useless when the memory grows: ask again. */
+  readonly floats: () => Float32Array;
+  /** Inputs. */
+  readonly x: readonly number[];
+  /** Output. */
+  readonly y: number;
+  /** Gradient of the output. */
+  readonly g: number;
+  /** Where the gradient of each input goes; 0: not wanted. */
+  readonly into: readonly number[];
+  /** For each input 1 when its gradient is to be added to what is there. */
+  readonly add: readonly number[];
+  /** What the forward pass leaves for the backward pass. */
+  readonly saved: number;
+  /** Room during the backward pass. */
+  readonly spare: number;
+  /** What the forward pass of a step that has no kernels leaves on the side. */
+  readonly run: { node: TapeNode | null };
+}
+
+/** How an operation is run by kernels. */
+export interface Lowering {
+  /** Whether the kernels can do it; always when absent. */
+  readonly fits?: (node: PlanNode) => boolean;
+  /** Inputs whose values the backward pass reads, by number, and whether it reads the output. */
+  readonly reads: readonly number[];
+  readonly readsOutput?: boolean;
+  /** Bytes from the forward to the backward pass. */
+  readonly saved?: (node: PlanNode) => number;
+  /** Bytes during the backward pass. */
+  readonly spare?: (node: PlanNode) => number;
+  /** Floating-point operations forward, and backward for one wanted input. */
+  readonly flops: (node: PlanNode) => { readonly forward: number; readonly backward: number };
+  readonly forward: (site: Site, node: PlanNode) => () => void;
+  /** Adds or writes the gradients of the inputs, the first one first. */
+  readonly backward: (site: Site, node: PlanNode) => () => void;
+}

@@ -1,0 +1,36 @@
+import type { Tensor } from '../tensor.js';
+import type { Trainable } from '../training/trainable.js';
+import { graphOf } from './graph.js';
+import type { ParameterStore } from './parameter-store.js';
+import { compilePlan, type Plan } from './plan.js';
+import { traceModel } from './trace.js';
+
+/** A plan for batches of the shape of `points` in the mode that is set, or why there is none. */
+export function makePlan(
+  model: Trainable,
+  points: Tensor,
+  given: { readonly store: ParameterStore; readonly training: boolean },
+): { readonly plan: Plan } | { readonly reason: string } {
+  const { store, training } = given;
+  const traced = traceModel(model, points);
+  if ('reason' in traced) return traced;
+  const graph = graphOf(traced.trace, store.tensors);
+  const unknown = traced.trace.nodes
+    .flatMap(({ inputs }) => inputs)
+    .find(
+      (input) => input.node === null && input.requiresGrad && input !== traced.trace.input && !store.tensors.has(input),
+    );
+  if (unknown !== undefined) return { reason: 'it uses a weight that namedParameters() does not list' };
+  const plan = compilePlan(
+    graph,
+    {
+      memory: store.memory,
+      floats: store.floats,
+      parameter: store.parameter,
+      gradient: store.gradientOf,
+      arena: store.arena,
+    },
+    training,
+  );
+  return { plan };
+}

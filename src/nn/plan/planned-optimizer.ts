@@ -1,0 +1,111 @@
+import { integerPower } from '../integer-power.js';
+import { isBuiltIn } from '../optimizers/built-in.js';
+import type { Optimizer, OptimizerState } from '../optimizers/optimizer.js';
+import { type ParameterStore, SETTINGS_PLACE } from './parameter-store.js';
+
+/** An optimiser over the flat buffers of a store. */
+export interface PlannedOptimizer {
+  /** One step with this factor on the learning rate; false when a parameter became infinite or NaN. */
+  update(factor: number): boolean;
+  /** A copy. */
+  state(): OptimizerState;
+  setState(state: OptimizerState): void;
+  readonly step: number;
+}
+
+/** Steps between two searches for tiny moments. */
+const TIDY = 16;
+
+function momentNames(optimizer: Optimizer): string[] {
+  return Object.keys(optimizer.init(0).moments);
+}
+
+/** How many moments the store needs room for: none for an optimiser without a kernel, which keeps its own. */
+export function plannedMoments(optimizer: Optimizer): number {
+  return isBuiltIn(optimizer) ? momentNames(optimizer).length : 0;
+}
+
+/** The settings as the kernel wants them. */
+function kernelSettings({ name, settings }: Optimizer, step: number, rate: number): number[] {
+  const setting = (key: string) => settings[key] as number;
+  if (name === 'sgd') {
+    const first = step === 1;
+    const momentum = setting('momentum');
+    const kept = first ? 0 : momentum;
+    const fresh = first ? 1 : 1 - setting('dampening');
+    return [rate, setting('weightDecay'), kept, fresh, settings.nesterov === true ? momentum : 0];
+  }
+  const [beta1, beta2, decay] = [setting('beta1'), setting('beta2'), setting('weightDecay')];
+  const decoupled = name === 'adamW';
+  return [
+    1 - beta1,
+    1 - beta2,
+    rate / (1 - integerPower(beta1, step)),
+    1 / Math.sqrt(1 - integerPower(beta2, step)),
+    setting('eps'),
+    decoupled ? 1 - rate * decay : 1,
+    decoupled ? 0 : decay,
+  ];
+}
+
+function withKernel(optimizer: Optimizer, store: ParameterStore): PlannedOptimizer {
+  const { memory, floats, parameters, gradient, moments, size, padded } = store;
+  const { kernels } = memory;
+  const names = momentNames(optimizer);
+  let step = 0;
+  return {
+    get step() {
+      return step;
+    },
+    update(factor) {
+      step++;
+      const tidy = step % TIDY === 0 ? 1 : 0;
+      floats().set(kernelSettings(optimizer, step, optimizer.learningRate * factor), SETTINGS_PLACE >> 2);
+      const ok =
+        optimizer.name === 'sgd'
+          ? kernels.sgd(parameters, gradient, moments[0] ?? 0, padded, SETTINGS_PLACE, tidy)
+          : kernels.adam(parameters, gradient, moments[0]!, moments[1]!, padded, SETTINGS_PLACE, tidy);
+      return ok === 1;
+    },
+    state() {
+      const at = (i: number) => floats().subarray(moments[i]! >> 2, (moments[i]! >> 2) + size);
+      return { step, moments: Object.fromEntries(names.map((name, i) => [name, Float64Array.from(at(i))])) };
+    },
+    setState(state) {
+      step = state.step;
+      names.forEach((name, i) => {
+        floats().set(state.moments[name]!, moments[i]! >> 2);
+      });
+    },
+  };
+}
+
+/** By its own update, in float64 on copies. */
+function withoutKernel(optimizer: Optimizer, store: ParameterStore): PlannedOptimizer {
+  const { floats, size } = store;
+  const at = (place: number) => floats().subarray(place >> 2, (place >> 2) + size);
+  let state = optimizer.init(size);
+  return {
+    get step() {
+      return state.step;
+    },
+    update(factor) {
+      const values = Float64Array.from(at(store.parameters));
+      state = optimizer.updateInto(state, {
+        parameters: values,
+        gradient: Float64Array.from(at(store.gradient)),
+        factor,
+      });
+      at(store.parameters).set(values);
+      return at(store.parameters).every(Number.isFinite);
+    },
+    state: () => state,
+    setState(next) {
+      state = next;
+    },
+  };
+}
+
+export function plannedOptimizer(optimizer: Optimizer, store: ParameterStore): PlannedOptimizer {
+  return isBuiltIn(optimizer) ? withKernel(optimizer, store) : withoutKernel(optimizer, store);
+}

@@ -1,0 +1,114 @@
+import { Rng } from '../../core/rng.js';
+import { sameShape } from '../shape.js';
+import { type TapeNode, Tensor, tapeOf } from '../tensor.js';
+import type { Trainable } from '../training/trainable.js';
+
+/** One run of a model on the tape: its operations in an order in which each follows its inputs. */
+export interface Trace {
+  readonly input: Tensor;
+  readonly nodes: readonly TapeNode[];
+  /** By name; a model that gives a single tensor has one output, named ''. */
+  readonly outputs: ReadonlyMap<string, Tensor>;
+}
+
+/** A trace, or why there is none that holds for every batch. */
+export type TraceResult = { readonly trace: Trace } | { readonly reason: string };
+
+/** Outputs by name, or null when they are neither a tensor nor an object of tensors. */
+function outputsOf(value: unknown): Map<string, Tensor> | null {
+  if (value instanceof Tensor) return new Map([['', value]]);
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries(value);
+  return entries.length > 0 && entries.every(([, output]) => output instanceof Tensor) ? new Map(entries) : null;
+}
+
+function traceOnce(model: Trainable, points: Tensor): Trace | null {
+  // The input requires a gradient here, so that the tape holds all that is made from it.
+  const input = new Tensor(points.data, points.shape, true);
+  const outputs = outputsOf(model.forward(input));
+  if (outputs === null) return null;
+  const nodes: TapeNode[] = [];
+  const seen = new Set<Tensor>();
+  for (const output of outputs.values()) {
+    for (const at of tapeOf(output)) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      if (at.node !== null) nodes.push(at.node);
+    }
+  }
+  return { input, nodes, outputs };
+}
+
+/** Each row moved towards the next one: other numbers of the same kind. */
+function blended({ data, shape }: Tensor): Tensor {
+  const width = data.length / shape[0]!;
+  return new Tensor(
+    data.map((value, p) => 0.625 * value + 0.375 * data[(p + width) % data.length]! * (shape[0] === 1 ? 0.5 : 1)),
+    shape,
+  );
+}
+
+function sameAttributes(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (a instanceof Rng || b instanceof Rng) return false;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => sameAttributes((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+}
+
+/** Why two traces differ, or null when they are one computation. */
+function difference(a: Trace, b: Trace): string | null {
+  const other = new Map<Tensor, Tensor>([[a.input, b.input]]);
+  if (a.nodes.length !== b.nodes.length) return `it took ${a.nodes.length} operations, then ${b.nodes.length}`;
+  for (const [i, node] of a.nodes.entries()) {
+    const twin = b.nodes[i]!;
+    const { name } = node.op;
+    if (node.op !== twin.op || node.inputs.length !== twin.inputs.length) return `${name} became ${twin.op.name}`;
+    if (!sameShape(node.output.shape, twin.output.shape)) return `the shape of ${name} changes`;
+    if (!sameAttributes(node.attributes, twin.attributes)) return `the attributes of ${name} change`;
+    for (const [at, input] of node.inputs.entries()) {
+      const counterpart = twin.inputs[at]!;
+      if (input === counterpart || other.get(input) === counterpart) continue;
+      const constant = !input.requiresGrad && !counterpart.requiresGrad && sameShape(input.shape, counterpart.shape);
+      if (!constant || input.data.some((value, p) => value !== counterpart.data[p])) {
+        return `input ${at} of ${name} is another for another batch`;
+      }
+    }
+    other.set(node.output, twin.output);
+  }
+  for (const [name, output] of a.outputs) {
+    const twin = b.outputs.get(name);
+    if (twin !== output && other.get(output) !== twin) return `output '${name}' is made another way`;
+  }
+  return null;
+}
+
+/**
+ * What a model computes for batches of this shape in the mode that is set, found by running it twice
+ * on the tape, on the batch and on a blend of its rows. It holds for every batch when the two runs
+ * take the same operations with the same attributes and constants. A branch that neither run takes
+ * cannot be seen. The random numbers of the model are as before.
+ */
+export function traceModel(model: Trainable, points: Tensor): TraceResult {
+  const state = model.rngState?.();
+  try {
+    const trace = traceOnce(model, points);
+    if (state !== undefined) model.restoreRng?.(state);
+    const again = traceOnce(model, blended(points));
+    if (trace === null || again === null) return { reason: 'its output is neither a tensor nor an object of tensors' };
+    const changed = difference(trace, again);
+    if (changed !== null) return { reason: changed };
+    const random = trace.nodes.find(({ attributes }) =>
+      Object.values((attributes ?? {}) as object).some((value) => value instanceof Rng),
+    );
+    if (random !== undefined && state === undefined) {
+      return { reason: `${random.op.name} draws random numbers and the model has no rngState()` };
+    }
+    return { trace };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    if (state !== undefined) model.restoreRng?.(state);
+  }
+}

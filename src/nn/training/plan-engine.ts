@@ -1,0 +1,199 @@
+import { InputError } from '../../core/errors.js';
+import { clipFactor } from '../optimizers/clip-gradient.js';
+import { makePlan } from '../plan/make-plan.js';
+import { parameterStore } from '../plan/parameter-store.js';
+import type { Plan } from '../plan/plan.js';
+import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
+import { showIndex, showShape } from '../shape.js';
+import { gradients, noGrad, type Tensor, tapeOf } from '../tensor.js';
+import { DivergenceError, type DivergenceSite } from './divergence-error.js';
+import type { EagerEngineOptions } from './eager-engine.js';
+import type { Engine, StepRequest } from './engine.js';
+import { flatParameters } from './flat-parameters.js';
+import { guarded } from './guarded.js';
+import type { Batch } from './objective.js';
+import { probeGradients } from './probe-gradients.js';
+import { runObjective } from './run-objective.js';
+import type { Trainable } from './trainable.js';
+
+/** A term of the objective looks at the weights themselves, of which a plan keeps its own copy. */
+export class ReadsWeightsError extends InputError {
+  constructor() {
+    super(
+      'wrong-type',
+      `train: with engine 'plan' every term must depend on the weights through the outputs only, got one that ` +
+        `reads a weight; use engine 'eager'`,
+    );
+  }
+}
+
+export interface PlanEngineOptions<Outputs> extends EagerEngineOptions<Outputs> {
+  /** Which kernels run; default SIMD where there is. Both give the same bits. */
+  readonly kernels?: 'simd' | 'plain' | undefined;
+}
+
+/**
+ * Steps by a plan in float32: the model by kernels, the objective on the tape with the outputs as its
+ * leaves. Weights live in the memory of the plan from `setTraining(true)` to `setTraining(false)`.
+ *
+ * @param first a batch to make the first plan for; the model is in training mode.
+ */
+export function planEngine<Outputs>(
+  model: Trainable<Outputs>,
+  options: PlanEngineOptions<Outputs>,
+  first: Batch,
+): Engine | { readonly reason: string } {
+  const { objectives, optimizer, clipNorm } = options;
+  const named = model.namedParameters();
+  const flat = flatParameters(named);
+  if (new Set(named.map(([, tensor]) => tensor)).size < named.length) {
+    return { reason: 'namedParameters() lists a tensor under two names' };
+  }
+  const store = parameterStore(named, plannedMoments(optimizer), options.kernels);
+  const { kernels } = store.memory;
+  const updates = plannedOptimizer(optimizer, store);
+  const shared = (model.sharedParameters?.() ?? named).map(([, tensor]) => tensor);
+  const plans = new Map<string, Plan>();
+  let training = true;
+  /** Whether the store is ahead of the tensors. */
+  let ahead = false;
+
+  function planFor({ points }: Batch): Plan | { readonly reason: string } {
+    const key = `${training} ${showShape(points.shape)}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const made = makePlan(model, points, { store, training });
+    if ('reason' in made) return made;
+    plans.set(key, made.plan);
+    return made.plan;
+  }
+
+  const begun = planFor(first);
+  if ('reason' in begun) return begun;
+  if (!begun.explain().steps.some(({ op, kernel }) => kernel !== 'eager' && (op === 'linear' || op === 'matmul'))) {
+    return { reason: 'it has no matrix product for which there is a kernel' };
+  }
+  store.load();
+
+  function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>) {
+    const plan = planFor(batch);
+    if ('reason' in plan) {
+      throw new InputError(
+        'wrong-type',
+        `train: a plan needs a model that does the same for every batch of ${batch.rows.length} rows, got one of ` +
+          `which ${plan.reason}; use engine 'eager'`,
+      );
+    }
+    const outputs = plan.forward(batch.points);
+    for (const [name, { data, shape }] of outputs) {
+      const bad = data.findIndex((value) => !Number.isFinite(value));
+      if (bad < 0) continue;
+      const place = `${showIndex(bad, shape)}${name === '' ? '' : ` of output '${name}'`}`;
+      throw new DivergenceError(
+        { ...at, loss: null },
+        `the forward pass must stay finite, got ${data[bad]} at ${place}`,
+      );
+    }
+    const given = outputs.has('') ? outputs.get('') : Object.fromEntries(outputs);
+    return { plan, outputs, ...runObjective(objectives, given as Outputs, batch, at) };
+  }
+
+  /** Gradients of a loss by all parameters, into the store. */
+  function differentiate(plan: Plan, loss: Tensor, outputs: ReadonlyMap<string, Tensor>): void {
+    const leaves = new Set(outputs.values());
+    if (tapeOf(loss).some((at) => at.node === null && !leaves.has(at))) throw new ReadsWeightsError();
+    const names = [...outputs.keys()];
+    const parts = gradients(loss, [...outputs.values()]);
+    for (const tensor of store.tensors) {
+      if (!plan.reached.has(tensor)) {
+        const start = store.gradientOf(tensor) >> 2;
+        store.floats().fill(0, start, start + tensor.size);
+      }
+    }
+    plan.backward(new Map(names.map((name, i) => [name, parts[i]!])));
+  }
+
+  function sharedGradients(plan: Plan, loss: Tensor, outputs: ReadonlyMap<string, Tensor>): Float64Array[] {
+    differentiate(plan, loss, outputs);
+    return shared.map((tensor) => {
+      const start = store.gradientOf(tensor) >> 2;
+      return Float64Array.from(store.floats().subarray(start, start + tensor.size));
+    });
+  }
+
+  function update(site: DivergenceSite, factor: number): void {
+    const { gradient, padded, size, floats, parameters } = store;
+    const lost = (what: string, place: number) => {
+      const bad = flat.firstNotFinite(Float64Array.from(floats().subarray(place >> 2, (place >> 2) + size)));
+      return new DivergenceError(
+        site,
+        `the ${what} must stay finite, got ${bad?.value} at element ${bad?.element} of ${bad?.name}`,
+      );
+    };
+    if (kernels.allFinite(gradient, padded) === 0) throw lost('gradient', gradient);
+    if (clipNorm !== null) {
+      const scale = clipFactor(Math.sqrt(kernels.sumOfSquares(gradient, padded)), clipNorm);
+      if (scale < 1) kernels.affine(gradient, gradient, padded, scale, 0);
+    }
+    if (updates.update(factor)) return;
+    const error = lost('weights', parameters);
+    // The update has overwritten them: go back to those that the model itself still has.
+    store.load();
+    ahead = false;
+    throw error;
+  }
+
+  const sync = () => {
+    if (ahead) store.store();
+    ahead = false;
+  };
+
+  return {
+    kind: 'plan',
+    step(batch, { epoch, batch: position, factor, probe: probed }: StepRequest) {
+      const site = { epoch, batch: position, loss: null };
+      const { plan, outputs, result, losses, sum } = forward(batch, { epoch, batch: position });
+      const gradientsOf = (loss: Tensor) => sharedGradients(plan, loss, outputs);
+      const probe = probed
+        ? guarded(site, 'the gradient of each loss', () => probeGradients(losses, gradientsOf, position))
+        : null;
+      if (sum?.requiresGrad === true) {
+        guarded(site, 'the gradient', () => differentiate(plan, sum, outputs));
+        ahead = true;
+        update(site, factor);
+      }
+      return { ...result, probe };
+    },
+    evaluate(batch, epoch) {
+      planFor(batch); // A plan is made from a tape.
+      return noGrad(() => forward(batch, { epoch, batch: null }).result);
+    },
+    setTraining(on) {
+      if (!on) sync();
+      training = on;
+      model.setTraining(on);
+      if (on) store.load();
+    },
+    weights() {
+      sync();
+      return flat.readWeights(new Float64Array(flat.size));
+    },
+    setWeights(values) {
+      flat.writeWeights(values);
+      store.load();
+      ahead = false;
+    },
+    optimizerState() {
+      let moments: ReturnType<typeof updates.state>['moments'] | undefined;
+      return {
+        step: updates.step,
+        // Copied only when somebody looks.
+        get moments() {
+          moments ??= updates.state().moments;
+          return moments;
+        },
+      };
+    },
+    setOptimizerState: updates.setState,
+  };
+}
