@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parse } from 'csv-parse';
+import { didYouMean } from '../../src/core/suggest.js';
 import type { Corpus } from './corpus.js';
 
 /** A file that cannot be used, said so that the reader knows what to change. */
@@ -9,7 +10,10 @@ export class CorpusFileError extends Error {}
 function numberAt(path: string, text: string, line: number, column: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new CorpusFileError(`${path}: line ${line}, column ${column}: needs a number, got ${JSON.stringify(text)}`);
+  throw new CorpusFileError(
+    `${path}: line ${line}, column ${column}: needs a number, got ${JSON.stringify(text)}; ` +
+      "if the column holds the labels, name it 'label'",
+  );
 }
 
 /** A CSV file with a header: numeric columns, and the label in the column 'label' or else in the last. */
@@ -29,9 +33,17 @@ async function loadCsv(path: string): Promise<Corpus> {
             `${path}: needs at least one numeric column and a label, got ${header.length} column`,
           );
         }
+        if (header.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))) {
+          throw new CorpusFileError(
+            `${path}: line 1 needs the names of the columns, got only numbers; add a line such as f1,f2,label`,
+          );
+        }
         continue;
       }
       const names = header;
+      if (record[labelAt]!.trim() === '') {
+        throw new CorpusFileError(`${path}: line ${info.lines}, column ${names[labelAt]}: needs a label, got none`);
+      }
       labels.push(record[labelAt]!);
       rows.push(
         Float64Array.from(
@@ -51,26 +63,43 @@ async function loadCsv(path: string): Promise<Corpus> {
 
 /** The corpus as it is published: a Parquet file with the columns `text` and `param_values`. */
 async function loadParquet(path: string): Promise<Corpus> {
-  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
+  // What the reader cannot make sense of is the file's fault: damaged, another format, another compression.
+  const unreadable = (error: Error): never => {
+    throw new CorpusFileError(`${path}: needs Parquet, uncompressed or with Snappy, got: ${error.message}`);
+  };
   const file = await asyncBufferFromFile(path);
-  const metadata = await parquetMetadataAsync(file);
-  const present = metadata.schema.map(({ name }) => name);
+  const metadata = await parquetMetadataAsync(file).catch(unreadable);
+  const present = parquetSchema(metadata).children.map(({ element }) => element.name);
   for (const needed of ['text', 'param_values']) {
-    if (!present.includes(needed)) {
-      throw new CorpusFileError(`${path}: needs the columns text and param_values, got ${present.slice(1).join(', ')}`);
-    }
+    if (present.includes(needed)) continue;
+    throw new CorpusFileError(
+      `${path}: needs the columns text and param_values, got ${present.join(', ')}${didYouMean(needed, present)}`,
+    );
   }
-  const records = await parquetReadObjects({ file, columns: ['text', 'param_values'] });
+  const records = await parquetReadObjects({ file, columns: ['text', 'param_values'] }).catch(unreadable);
+  const width = (records[0]?.param_values as ArrayLike<unknown> | null | undefined)?.length ?? 0;
   if (records.length === 0) throw new CorpusFileError(`${path}: needs rows, got none`);
-  const width = (records[0]!.param_values as ArrayLike<unknown>).length;
-  const rows = records.map(({ param_values }, i) => {
-    const values = Array.from(param_values as ArrayLike<unknown>, Number);
-    if (values.length !== width || values.some((value) => !Number.isFinite(value))) {
+  const rows = records.map(({ text, param_values: list }, i) => {
+    if (typeof list !== 'object' || list === null) {
+      throw new CorpusFileError(`${path}: row ${i}: param_values needs a list of numbers, got ${String(list)}`);
+    }
+    const values = Array.from(list as ArrayLike<unknown>);
+    if (values.length !== width || width === 0) {
       throw new CorpusFileError(
-        `${path}: row ${i}: param_values needs ${width} numbers, got ${values.length}: ${values}`,
+        `${path}: row ${i}: param_values needs ${width || 'some'} numbers as in row 0, got ${values.length}`,
       );
     }
-    return Float64Array.from(values);
+    const wrong = values.findIndex((value) => typeof value !== 'number' || !Number.isFinite(value));
+    if (wrong >= 0) {
+      throw new CorpusFileError(
+        `${path}: row ${i}: value ${wrong} of param_values needs a number, got ${values[wrong]}`,
+      );
+    }
+    if (typeof text !== 'string' || text === '') {
+      throw new CorpusFileError(`${path}: row ${i}: text needs a word, got ${JSON.stringify(text)}`);
+    }
+    return Float64Array.from(values as number[]);
   });
   return {
     name: basename(path),
