@@ -1,6 +1,7 @@
 import { distance as mlDistance } from 'ml-distance';
 import { InputError, show } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import { type BlockMetric, CHEBYSHEV, EUCLIDEAN, MANHATTAN, SQUARES } from '../kernels/block-metric.js';
 import { type FillKernel, fillChebyshev, fillEuclidean, fillManhattan, fillSquaredEuclidean } from '../kernels/fill.js';
 
 /** A distance between two rows. It must be finite, non-negative, and 0 from a row to itself. */
@@ -24,16 +25,23 @@ export type Metric = MetricName | DistanceFunction;
 
 /** How distances of one metric are computed. */
 export type ResolvedMetric =
-  | { readonly name: string; readonly kind: 'coordinates'; readonly fill: FillKernel; readonly squared: boolean }
+  | {
+      readonly name: string;
+      readonly kind: 'coordinates';
+      readonly fill: FillKernel;
+      /** The same distances from the block kernels. */
+      readonly block: BlockMetric;
+      readonly squared: boolean;
+    }
   | { readonly name: string; readonly kind: 'angle'; readonly centreRows: boolean }
   | { readonly name: string; readonly kind: 'function'; readonly fn: DistanceFunction }
   | { readonly name: 'precomputed'; readonly kind: 'precomputed' };
 
 const FAST: Readonly<Record<string, ResolvedMetric>> = {
-  euclidean: { name: 'euclidean', kind: 'coordinates', fill: fillEuclidean, squared: false },
-  sqeuclidean: { name: 'sqeuclidean', kind: 'coordinates', fill: fillSquaredEuclidean, squared: true },
-  manhattan: { name: 'manhattan', kind: 'coordinates', fill: fillManhattan, squared: false },
-  chebyshev: { name: 'chebyshev', kind: 'coordinates', fill: fillChebyshev, squared: false },
+  euclidean: { name: 'euclidean', kind: 'coordinates', fill: fillEuclidean, block: EUCLIDEAN, squared: false },
+  sqeuclidean: { name: 'sqeuclidean', kind: 'coordinates', fill: fillSquaredEuclidean, block: SQUARES, squared: true },
+  manhattan: { name: 'manhattan', kind: 'coordinates', fill: fillManhattan, block: MANHATTAN, squared: false },
+  chebyshev: { name: 'chebyshev', kind: 'coordinates', fill: fillChebyshev, block: CHEBYSHEV, squared: false },
   cosine: { name: 'cosine', kind: 'angle', centreRows: false },
   correlation: { name: 'correlation', kind: 'angle', centreRows: true },
   precomputed: { name: 'precomputed', kind: 'precomputed' },

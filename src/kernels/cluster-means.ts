@@ -1,4 +1,7 @@
-import type { FillKernel } from './fill.js';
+import type { EngineChoice } from './block-engine.js';
+import { type BlockMetric, EUCLIDEAN, WIDE } from './block-metric.js';
+import { type ChunkSums, chunkMeans, type SortedRows } from './chunk-means.js';
+import { type ClusterChunk, clusterChunks } from './cluster-chunks.js';
 
 /** What a silhouette is made of, per row. */
 export interface ClusterMeans {
@@ -18,76 +21,95 @@ export function emptyClusterMeans(n: number): ClusterMeans {
   };
 }
 
-const ROWS = 16;
-const COLUMNS = 128;
+export function emptyChunkSums(n: number): ChunkSums {
+  return { ...emptyClusterMeans(n), columns: new Float64Array(n) };
+}
+
+/**
+ * Adds a chunk to the total, in the order of the chunks. `total.columns` collects the parts of a
+ * cluster until its last part; `chunk` may share its other arrays with the total, in which case only
+ * the chunk's own rows and its columns are added.
+ */
+export function mergeChunk(
+  set: Pick<SortedRows, 'offsets'>,
+  { from, to, part }: ClusterChunk,
+  total: ChunkSums,
+  chunk: ChunkSums,
+): void {
+  const { own, nearest, neighbor, columns } = total;
+  const { offsets } = set;
+  const n = own.length;
+  // Earlier parts of the cluster have these rows among their columns.
+  for (let i = from; i < to; i++) own[i] = chunk.own[i]! + (part === -1 ? 0 : columns[i]!);
+  const take = (j: number, mean: number, cluster: number) => {
+    if (mean < nearest[j]!) {
+      nearest[j] = mean;
+      neighbor[j] = cluster;
+    }
+  };
+  if (chunk.nearest !== nearest) for (let j = from; j < n; j++) take(j, chunk.nearest[j]!, chunk.neighbor[j]!);
+  if (part === -1) return;
+  for (let j = to; j < n; j++) columns[j]! += chunk.columns[j]!;
+  chunk.columns.fill(0, to);
+  const end = offsets[part + 1]!;
+  if (to < end) return;
+  const size = end - offsets[part]!;
+  for (let j = end; j < n; j++) take(j, columns[j]! / size, part);
+  columns.fill(0);
+}
+
+/** From sums to means, once all chunks are in. */
+export function meansOf({ own, nearest, neighbor }: ChunkSums, offsets: Int32Array): ClusterMeans {
+  for (let cluster = 0; cluster + 1 < offsets.length; cluster++) {
+    const others = offsets[cluster + 1]! - offsets[cluster]! - 1;
+    for (let i = offsets[cluster]!; i < offsets[cluster + 1]!; i++) own[i] = others > 0 ? own[i]! / others : 0;
+  }
+  return { own, nearest, neighbor };
+}
+
+/** Columns from which Euclidean distances may take the wide form. */
+const MANY = 64;
+/** Largest squared distance of the rows' mean from the origin, in units of their variance, for the wide form. */
+const OFFSET = 4;
+
+/**
+ * The kernel for sums of pairs: the wide form for many columns, unless the rows lie so far from the
+ * origin for their spread that most of its differences would cancel and be computed twice.
+ */
+export function pairMetric({ points, d, metric, framing }: SortedRows): BlockMetric {
+  if (metric !== EUCLIDEAN || d < MANY) return metric;
+  const n = points.length / d;
+  let offset = 0;
+  let variance = 0;
+  for (let c = 0; c < d; c++) {
+    const origin = framing === undefined ? 0 : framing.origin[c]!;
+    const unit = framing === undefined ? 1 : framing.unit;
+    let sum = 0;
+    let squares = 0;
+    for (let p = c; p < points.length; p += d) {
+      const v = (points[p]! - origin) / unit;
+      sum += v;
+      squares += v * v;
+    }
+    const mean = sum / n;
+    offset += mean * mean;
+    variance += squares / n - mean * mean;
+  }
+  return offset <= OFFSET * variance ? WIDE : metric;
+}
 
 /**
  * Mean distances from each row to each cluster, reduced to the own and the nearest other cluster,
- * for rows sorted by cluster. Each pair is computed once and added to both rows: to the row sums of
- * the first, and to `columnSums` of the second, which is complete when the first row's cluster is
- * done. So the memory is O(n + k), and clusters reach every row in label order.
- *
- * Cost n^2 d / 2 multiply-adds.
+ * for rows sorted by cluster. Each pair is computed once and counts for both rows; clusters reach
+ * every row in label order. Cost n^2 d / 2 multiply-adds; memory O(n) beside the rows.
  */
-export function clusterMeans(
-  rows: Float64Array,
-  n: number,
-  d: number,
-  offsets: Int32Array,
-  fill: FillKernel,
-): ClusterMeans {
-  const k = offsets.length - 1;
-  const result = emptyClusterMeans(n);
-  const { own, nearest, neighbor } = result;
-  const columnSums = new Float64Array(n);
-  const rowSums = new Float64Array(ROWS * k);
-  const tile = new Float64Array(COLUMNS);
-  for (let cluster = 0; cluster < k; cluster++) {
-    const start = offsets[cluster]!;
-    const end = offsets[cluster + 1]!;
-    const size = end - start;
-    columnSums.fill(0, start);
-    for (let i0 = start; i0 < end; i0 += ROWS) {
-      const i1 = Math.min(i0 + ROWS, end);
-      rowSums.fill(0);
-      for (let other = cluster; other < k; other++) {
-        const to = offsets[other + 1]!;
-        for (let j0 = other === cluster ? i0 + 1 : offsets[other]!; j0 < to; j0 += COLUMNS) {
-          const j1 = Math.min(j0 + COLUMNS, to);
-          for (let i = i0; i < i1; i++) {
-            const from = Math.max(j0, i + 1);
-            if (from >= j1) continue;
-            fill(rows, i * d, rows, d, from, j1, tile, 0);
-            let sum = rowSums[(i - i0) * k + other]!;
-            for (let j = from; j < j1; j++) {
-              const distance = tile[j - from]!;
-              sum += distance;
-              columnSums[j]! += distance;
-            }
-            rowSums[(i - i0) * k + other] = sum;
-          }
-        }
-      }
-      for (let i = i0; i < i1; i++) {
-        const at = (i - i0) * k;
-        // Pairs with earlier rows of the cluster came in as columns, and are complete by now.
-        own[i] = size > 1 ? (rowSums[at + cluster]! + columnSums[i]!) / (size - 1) : 0;
-        for (let other = cluster + 1; other < k; other++) {
-          const mean = rowSums[at + other]! / (offsets[other + 1]! - offsets[other]!);
-          if (mean < nearest[i]!) {
-            nearest[i] = mean;
-            neighbor[i] = other;
-          }
-        }
-      }
-    }
-    for (let j = end; j < n; j++) {
-      const mean = columnSums[j]! / size;
-      if (mean < nearest[j]!) {
-        nearest[j] = mean;
-        neighbor[j] = cluster;
-      }
-    }
+export function clusterMeans(rows: SortedRows, choice?: EngineChoice): ClusterMeans {
+  const set = { ...rows, metric: pairMetric(rows) };
+  const total = emptyChunkSums(set.offsets[set.offsets.length - 1]!);
+  const work = { ...total, columns: new Float64Array(total.columns.length) };
+  for (const chunk of clusterChunks(set.offsets, set.d)) {
+    chunkMeans(set, chunk, work, choice);
+    mergeChunk(set, chunk, total, work);
   }
-  return result;
+  return meansOf(total, set.offsets);
 }

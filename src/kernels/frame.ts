@@ -25,6 +25,13 @@ function powerOfTwoAt(value: number): number {
   return power;
 }
 
+/** How rows are moved and scaled: to (v - origin) / unit, column by column. */
+export interface Framing {
+  readonly origin: Float64Array;
+  /** A power of two. */
+  readonly unit: number;
+}
+
 /** Whether a - b is exact: the rounding error of Knuth's two-sum is 0. */
 function isExact(a: number, b: number): boolean {
   const difference = a - b;
@@ -39,15 +46,28 @@ function isExact(a: number, b: number): boolean {
  * left where it is otherwise: so differences between rows are those of the input to the last bit,
  * equal distances stay equal, and one far row does not cost the others their digits.
  */
-export function centredFrame(points: Float64Array, n: number, d: number): Frame {
-  const rows = new Float64Array(n * d);
+export function framingOf(points: Float64Array, n: number, d: number): Framing {
   const origin = points.slice(0, d);
   for (let i = 0; i < n; i++) {
     for (let c = 0; c < d; c++) if (!isExact(points[i * d + c]!, origin[c]!)) origin[c] = 0;
   }
-  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) rows[i * d + c] = points[i * d + c]! - origin[c]!;
-  const unit = powerOfTwoAt(largestAbsolute(rows));
-  if (unit !== 1) for (let p = 0; p < rows.length; p++) rows[p]! /= unit;
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < d; c++) {
+      const v = Math.abs(points[i * d + c]! - origin[c]!);
+      if (v > largest) largest = v;
+    }
+  }
+  return { origin, unit: powerOfTwoAt(largest) };
+}
+
+/** The rows in the frame of `framingOf`. */
+export function centredFrame(points: Float64Array, n: number, d: number): Frame {
+  const { origin, unit } = framingOf(points, n, d);
+  const rows = new Float64Array(n * d);
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < d; c++) rows[i * d + c] = (points[i * d + c]! - origin[c]!) / unit;
+  }
   return { rows, unit, extent: largestAbsolute(rows) };
 }
 

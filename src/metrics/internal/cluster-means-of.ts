@@ -1,9 +1,10 @@
 import type { ResolvedMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import type { EngineChoice } from '../../kernels/block-engine.js';
 import { type ClusterMeans, clusterMeans, emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
-import { clusterOrder, gatherRows } from '../../kernels/cluster-order.js';
-import { centredFrame, unitRows } from '../../kernels/frame.js';
+import { clusterOrder } from '../../kernels/cluster-order.js';
+import { centredFrame, framingOf, unitRows } from '../../kernels/frame.js';
 import { squaredClusterMeans } from '../../kernels/squared-cluster-means.js';
 import type { Scope } from './scope.js';
 
@@ -13,6 +14,7 @@ export interface ClusterMeansRequest {
   readonly weights?: Float64Array | undefined;
   /** Scope rows to score against all rows; default all. */
   readonly scored?: Int32Array | undefined;
+  readonly engine?: EngineChoice | undefined;
 }
 
 /** Total weight of each cluster. */
@@ -53,11 +55,15 @@ function bySource(
   return result;
 }
 
-function byPairs(scope: Scope, metric: Extract<ResolvedMetric, { kind: 'coordinates' }>): ClusterMeans {
-  const { n, d, k, labels } = scope;
+function byPairs(
+  scope: Scope,
+  metric: Extract<ResolvedMetric, { kind: 'coordinates' }>,
+  engine: EngineChoice | undefined,
+): ClusterMeans {
+  const { n, d, k, labels, points } = scope;
   const { order, offsets } = clusterOrder(labels, k);
-  const { rows } = centredFrame(scope.points, n, d);
-  const sorted = clusterMeans(gatherRows(rows, d, order), n, d, offsets, metric.fill);
+  const framing = framingOf(points, n, d);
+  const sorted = clusterMeans({ points, d, order, framing, offsets, metric: metric.block }, engine);
   const result = emptyClusterMeans(n);
   for (let p = 0; p < n; p++) {
     const i = order[p]!;
@@ -89,12 +95,12 @@ function byMoments(
  * for functions and precomputed distances, and where rows are weighted or sampled.
  */
 export function clusterMeansOf(where: string, scope: Scope, request: ClusterMeansRequest): ClusterMeans {
-  const { metric, weights } = request;
+  const { metric, weights, engine } = request;
   const scored = request.scored ?? Int32Array.from({ length: scope.n }, (_, i) => i);
   if (metric.kind === 'angle') return byMoments(scope, metric, scored, weights);
   if (metric.kind === 'coordinates') {
     if (metric.squared) return byMoments(scope, undefined, scored, weights);
-    if (weights === undefined && request.scored === undefined) return byPairs(scope, metric);
+    if (weights === undefined && request.scored === undefined) return byPairs(scope, metric, engine);
   }
   return bySource(distanceSource(where, scope.points, scope.n, scope.d, metric), scope, scored, weights);
 }

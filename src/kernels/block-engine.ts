@@ -1,0 +1,97 @@
+import type { BlockMetric } from './block-metric.js';
+import { plainFill } from './plain-fill.js';
+import { distanceBinary } from './wasm/distance-binary.js';
+
+/** Which code computes blocks of distances; both give the same bits. 'auto': SIMD where it runs. */
+export type EngineChoice = 'auto' | 'plain' | 'simd';
+
+/**
+ * Distances from `rows` packed rows at x to `columns` packed rows at y: row r to out + stride r.
+ * All places are indices into the engine's memory. Counts are rounded up to whole blocks.
+ */
+export type BlockFill = (
+  metric: BlockMetric,
+  x: number,
+  rows: number,
+  y: number,
+  columns: number,
+  d: number,
+  out: number,
+  stride: number,
+) => void;
+
+/** Memory with a kernel that works in it. */
+export interface BlockEngine {
+  readonly name: 'plain' | 'simd';
+  readonly memory: Float64Array;
+  readonly fill: BlockFill;
+}
+
+interface Instance {
+  readonly memory: WebAssembly.Memory;
+  readonly fill: BlockFill;
+}
+
+const PAGE = 65536;
+/** Instances with more memory than this are not kept. */
+const KEPT = 8 * 2 ** 20;
+
+let compiled: WebAssembly.Module | null | undefined;
+let spare: Instance | undefined;
+
+/** The compiled kernels, or null where WebAssembly SIMD is missing or forbidden. */
+function compile(): WebAssembly.Module | null {
+  if (compiled !== undefined) return compiled;
+  compiled = null;
+  try {
+    const bytes = Uint8Array.from(atob(distanceBinary), (character) => character.charCodeAt(0));
+    if (WebAssembly.validate(bytes)) compiled = new WebAssembly.Module(bytes);
+  } catch {
+    // A content security policy may forbid compilation.
+  }
+  return compiled;
+}
+
+/** Whether the SIMD kernels run here. */
+export function simdRuns(): boolean {
+  return compile() !== null;
+}
+
+/** An instance with room for `bytes`, or undefined where there is none. */
+function instanceFor(bytes: number): Instance | undefined {
+  const code = compile();
+  if (code === null) return undefined;
+  try {
+    let instance = spare;
+    spare = undefined;
+    if (instance === undefined) {
+      const memory = new WebAssembly.Memory({ initial: 1 });
+      const { exports } = new WebAssembly.Instance(code, { env: { memory } });
+      instance = { memory, fill: exports.fill as unknown as BlockFill };
+    }
+    const missing = Math.ceil((bytes - instance.memory.buffer.byteLength) / PAGE);
+    if (missing > 0) instance.memory.grow(missing);
+    return instance;
+  } catch {
+    return undefined; // no memory to be had in this form
+  }
+}
+
+/**
+ * Lends an engine with room for `size` numbers to `use`. Nested calls get engines of their own; one
+ * instance of moderate size is kept for the next call.
+ */
+export function withEngine<T>(choice: EngineChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
+  const instance = choice === 'plain' ? undefined : instanceFor(8 * size);
+  if (instance === undefined) {
+    const memory = new Float64Array(size);
+    const fill: BlockFill = (metric, x, rows, y, columns, d, out, stride) =>
+      plainFill(memory, metric, x, rows, y, columns, d, out, stride);
+    return use({ name: 'plain', memory, fill });
+  }
+  try {
+    return use({ name: 'simd', memory: new Float64Array(instance.memory.buffer), fill: instance.fill });
+  } finally {
+    if (instance.memory.buffer.byteLength <= KEPT) spare = instance;
+  }
+}

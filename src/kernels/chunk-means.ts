@@ -1,0 +1,189 @@
+import { type EngineChoice, withEngine } from './block-engine.js';
+import { BLOCK, type BlockMetric, packedWidth } from './block-metric.js';
+import type { ClusterChunk } from './cluster-chunks.js';
+import { packRows, type RowSet } from './packed-rows.js';
+
+/** Rows sorted by cluster, with the metric to compare them by. */
+export interface SortedRows extends RowSet {
+  readonly metric: BlockMetric;
+  /** Cluster c holds the positions offsets[c] .. offsets[c + 1] - 1. */
+  readonly offsets: Int32Array;
+}
+
+/** What chunks write to, one entry per position. */
+export interface ChunkSums {
+  /** Sum of the distances to the row's own cluster, as far as chunks have seen it. */
+  readonly own: Float64Array;
+  readonly nearest: Float64Array;
+  readonly neighbor: Int32Array;
+  /** Sum of the distances from a position to the rows of a cluster that is under way; zero between clusters. */
+  readonly columns: Float64Array;
+}
+
+/** Rows whose distances to a panel of columns are computed by one call of a kernel. */
+const TILE = 16;
+const PANEL = 256;
+const PANEL_NUMBERS = 2 ** 16;
+
+/**
+ * Distances between the rows of one chunk and all rows from the chunk on, each pair once: added to
+ * the first row as a row sum, to the second as a column sum.
+ *
+ * Order of the sums, the same whatever computes the distances: every sum, of a row or of a column,
+ * takes the members of a cluster in ascending order, from zero at the start of the chunk.
+ *
+ * Afterwards `own` (rows of the chunk), `nearest` and `neighbor` (all rows from the chunk on) have
+ * taken in all clusters that the chunk holds whole, and the rows of the chunk all clusters after
+ * their own. A part of a cluster leaves its column sums in `columns`, behind the chunk.
+ */
+export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums, choice?: EngineChoice): void {
+  const { d, metric, offsets } = set;
+  const { from, to, part } = chunk;
+  const { own, nearest, neighbor, columns } = out;
+  const k = offsets.length - 1;
+  const n = offsets[k]!;
+  const width = packedWidth(metric, d);
+  const panel = Math.max(TILE, Math.min(PANEL, Math.floor(PANEL_NUMBERS / d / TILE) * TILE));
+  const count = Math.ceil((to - from) / BLOCK) * BLOCK;
+  const panelAt = count * width;
+  const strip = panelAt + panel * width;
+
+  withEngine(choice, strip + TILE * panel, ({ memory, fill }) => {
+    /** Sum of each row of the chunk over the cluster that its columns have reached. */
+    const sums = new Float64Array(to - from);
+
+    /** Columns a .. b - 1, which lie in one cluster, of four rows (one where `four` is false). */
+    const addRows = (i: number, at: number, a: number, b: number, four: boolean, both: boolean): void => {
+      const r = i - from;
+      let s0 = sums[r]!;
+      if (!four) {
+        for (let j = a, t = at; j < b; j++, t++) {
+          const v = memory[t]!;
+          s0 += v;
+          if (both) columns[j]! += v;
+        }
+        sums[r] = s0;
+        return;
+      }
+      let s1 = sums[r + 1]!;
+      let s2 = sums[r + 2]!;
+      let s3 = sums[r + 3]!;
+      for (let j = a, t = at; j < b; j++, t++) {
+        const v0 = memory[t]!;
+        const v1 = memory[t + panel]!;
+        const v2 = memory[t + 2 * panel]!;
+        const v3 = memory[t + 3 * panel]!;
+        s0 += v0;
+        s1 += v1;
+        s2 += v2;
+        s3 += v3;
+        if (both) columns[j] = columns[j]! + v0 + v1 + v2 + v3;
+      }
+      sums[r] = s0;
+      sums[r + 1] = s1;
+      sums[r + 2] = s2;
+      sums[r + 3] = s3;
+    };
+
+    /** A row has met the last column of a cluster. */
+    const closeRow = (i: number, ownCluster: number, cluster: number): void => {
+      const sum = sums[i - from]!;
+      sums[i - from] = 0;
+      if (cluster === ownCluster) {
+        own[i] = sum;
+        return;
+      }
+      const mean = sum / (offsets[cluster + 1]! - offsets[cluster]!);
+      if (mean < nearest[i]!) {
+        nearest[i] = mean;
+        neighbor[i] = cluster;
+      }
+    };
+
+    /** Adds the distances of rows i .. i + rows - 1, of one cluster, to columns a .. b - 1, a in cluster `first`. */
+    const reduce = (
+      i: number,
+      rows: number,
+      ownCluster: number,
+      at: number,
+      a: number,
+      b: number,
+      first: number,
+      both: boolean,
+    ): void => {
+      const four = rows === BLOCK;
+      let cluster = first;
+      for (let j = a; j < b; cluster++) {
+        const end = Math.min(offsets[cluster + 1]!, b);
+        addRows(i, at + j - a, j, end, four, both);
+        if (end === offsets[cluster + 1]) for (let r = 0; r < rows; r++) closeRow(i + r, ownCluster, cluster);
+        j = end;
+      }
+    };
+
+    /** Columns a .. b - 1 have met the last row of a cluster. */
+    const closeColumns = (cluster: number, a: number, b: number): void => {
+      const size = offsets[cluster + 1]! - offsets[cluster]!;
+      for (let j = a; j < b; j++) {
+        const mean = columns[j]! / size;
+        columns[j] = 0;
+        if (mean < nearest[j]!) {
+          nearest[j] = mean;
+          neighbor[j] = cluster;
+        }
+      }
+    };
+
+    packRows(set, from, to, memory, 0, metric);
+    const firstCluster = clusterAt(offsets, from);
+    let panelCluster = firstCluster;
+    for (let j0 = from; j0 < n; j0 += panel) {
+      const j1 = Math.min(j0 + panel, n);
+      while (offsets[panelCluster + 1]! <= j0) panelCluster++;
+      packRows(set, j0, j1, memory, panelAt, metric);
+      let rowCluster = firstCluster;
+      for (let i0 = from; i0 < Math.min(to, j1); i0 += TILE) {
+        const i1 = Math.min(i0 + TILE, to);
+        const a = Math.max(i0, j0);
+        // Among the rows of the tile itself both directions are computed, as rows.
+        const square = a === i0 ? Math.min(i1, j1) : a;
+        fill(metric, (i0 - from) * width, i1 - i0, panelAt + (a - j0) * width, j1 - a, d, strip, panel);
+        while (offsets[rowCluster + 1]! <= i0) rowCluster++;
+        const tileCluster = rowCluster;
+        const columnCluster = a === i0 ? tileCluster : panelCluster;
+        let behind = columnCluster;
+        while (square < j1 && offsets[behind + 1]! <= square) behind++;
+        let cluster = tileCluster;
+        for (let i = i0; i < i1; ) {
+          const end = offsets[cluster + 1]!;
+          const rows = i + BLOCK <= Math.min(end, i1) ? BLOCK : 1;
+          const at = strip + (i - i0) * panel;
+          if (a === i0) {
+            for (let r = 0; r < rows; r++) sums[i + r - from] = columns[i + r]!;
+            reduce(i, rows, cluster, at, a, square, columnCluster, false);
+          }
+          if (square < j1) reduce(i, rows, cluster, at + square - a, square, j1, behind, true);
+          i += rows;
+          if (i === end) {
+            if (part === -1) closeColumns(cluster, square, j1);
+            cluster++;
+          }
+        }
+      }
+    }
+    // What the rows of the chunk got as columns is in their sums now.
+    columns.fill(0, from, to);
+  });
+}
+
+/** The cluster of a sorted position. */
+function clusterAt(offsets: Int32Array, position: number): number {
+  let low = 0;
+  let high = offsets.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (offsets[middle]! <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

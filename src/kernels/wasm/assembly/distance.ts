@@ -1,0 +1,201 @@
+// Distances between packed rows, the twin of ../../plain-fill.ts: the same arithmetic in the same
+// order, so the same bits. Rows stand in blocks of four, column by column: column c of row r of a
+// block at block + 32 c + 8 r. A tile is one block against one block; vector lanes hold different
+// rows of `y`, so each sum runs over the columns in ascending order, as in plain code.
+
+/** Columns taken at a time, so that the slices of 16 rows and of a block fit the first-level cache. */
+const SLICE: i32 = 128;
+/** Below this share of |x|^2 + |y|^2 the wide form of |x - y|^2 has lost too many digits. */
+const CANCELLED: f64 = 0.0625;
+
+const SQUARES: i32 = 0;
+const EUCLIDEAN: i32 = 1;
+const MANHATTAN: i32 = 2;
+const CHEBYSHEV: i32 = 3;
+const WIDE: i32 = 4;
+
+// @ts-ignore: decorator
+@inline
+function step(metric: i32, sum: v128, v: v128, w: v128): v128 {
+  if (metric == WIDE) return f64x2.add(sum, f64x2.mul(v, w));
+  const e = f64x2.sub(v, w);
+  if (metric == MANHATTAN) return f64x2.add(sum, f64x2.abs(e));
+  if (metric == CHEBYSHEV) return f64x2.pmax(sum, f64x2.abs(e));
+  return f64x2.add(sum, f64x2.mul(e, e));
+}
+
+/** |x|^2 + |y|^2 - 2 x.y, where `n` is the sum of the squares. */
+// @ts-ignore: decorator
+@inline
+function spread(n: v128, product: v128): v128 {
+  return f64x2.sub(n, f64x2.add(product, product));
+}
+
+// @ts-ignore: decorator
+@inline
+function settle(at: usize, n: v128, wide: v128): void {
+  const lost = f64x2.lt(wide, f64x2.mul(n, f64x2.splat(CANCELLED)));
+  v128.store(at, f64x2.sqrt(v128.bitselect(v128.load(at), wide, lost)));
+}
+
+/**
+ * Sixteen sums over `width` columns from x and y, begun at 0 or at what `out` holds. `rest` is the
+ * distance from the end of the columns to the norms (wide form only).
+ */
+// @ts-ignore: decorator
+@inline
+function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, last: bool, d: i32): void {
+  const out1 = out + stride;
+  const out2 = out1 + stride;
+  const out3 = out2 + stride;
+  let a0 = f64x2.splat(0);
+  let a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, e0 = a0, e1 = a0;
+  if (!first) {
+    a0 = v128.load(out);
+    a1 = v128.load(out, 16);
+    b0 = v128.load(out1);
+    b1 = v128.load(out1, 16);
+    c0 = v128.load(out2);
+    c1 = v128.load(out2, 16);
+    e0 = v128.load(out3);
+    e1 = v128.load(out3, 16);
+  }
+  const end = x + (<usize>width << 5);
+  while (x < end) {
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, 16);
+    let v = v128.load64_splat(x);
+    a0 = step(metric, a0, v, y0);
+    a1 = step(metric, a1, v, y1);
+    v = v128.load64_splat(x, 8);
+    b0 = step(metric, b0, v, y0);
+    b1 = step(metric, b1, v, y1);
+    v = v128.load64_splat(x, 16);
+    c0 = step(metric, c0, v, y0);
+    c1 = step(metric, c1, v, y1);
+    v = v128.load64_splat(x, 24);
+    e0 = step(metric, e0, v, y0);
+    e1 = step(metric, e1, v, y1);
+    x += 32;
+    y += 32;
+  }
+  if (metric == WIDE && last) {
+    // The column behind the last holds |x|^2 and |y|^2.
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, 16);
+    let v = v128.load64_splat(x);
+    const na0 = f64x2.add(v, y0);
+    const na1 = f64x2.add(v, y1);
+    v = v128.load64_splat(x, 8);
+    const nb0 = f64x2.add(v, y0);
+    const nb1 = f64x2.add(v, y1);
+    v = v128.load64_splat(x, 16);
+    const nc0 = f64x2.add(v, y0);
+    const nc1 = f64x2.add(v, y1);
+    v = v128.load64_splat(x, 24);
+    const ne0 = f64x2.add(v, y0);
+    const ne1 = f64x2.add(v, y1);
+    a0 = spread(na0, a0);
+    a1 = spread(na1, a1);
+    b0 = spread(nb0, b0);
+    b1 = spread(nb1, b1);
+    c0 = spread(nc0, c0);
+    c1 = spread(nc1, c1);
+    e0 = spread(ne0, e0);
+    e1 = spread(ne1, e1);
+    const t = f64x2.splat(CANCELLED);
+    const lost = v128.or(
+      v128.or(
+        v128.or(f64x2.lt(a0, f64x2.mul(na0, t)), f64x2.lt(a1, f64x2.mul(na1, t))),
+        v128.or(f64x2.lt(b0, f64x2.mul(nb0, t)), f64x2.lt(b1, f64x2.mul(nb1, t))),
+      ),
+      v128.or(
+        v128.or(f64x2.lt(c0, f64x2.mul(nc0, t)), f64x2.lt(c1, f64x2.mul(nc1, t))),
+        v128.or(f64x2.lt(e0, f64x2.mul(ne0, t)), f64x2.lt(e1, f64x2.mul(ne1, t))),
+      ),
+    );
+    if (v128.any_true(lost)) {
+      const back = <usize>d << 5;
+      squares(x - back, y - back, d, out, stride, true, false);
+      settle(out, na0, a0);
+      settle(out + 16, na1, a1);
+      settle(out1, nb0, b0);
+      settle(out1 + 16, nb1, b1);
+      settle(out2, nc0, c0);
+      settle(out2 + 16, nc1, c1);
+      settle(out3, ne0, e0);
+      settle(out3 + 16, ne1, e1);
+      return;
+    }
+  }
+  if (last && (metric == SQUARES || metric == WIDE)) {
+    a0 = f64x2.sqrt(a0);
+    a1 = f64x2.sqrt(a1);
+    b0 = f64x2.sqrt(b0);
+    b1 = f64x2.sqrt(b1);
+    c0 = f64x2.sqrt(c0);
+    c1 = f64x2.sqrt(c1);
+    e0 = f64x2.sqrt(e0);
+    e1 = f64x2.sqrt(e1);
+  }
+  v128.store(out, a0);
+  v128.store(out, a1, 16);
+  v128.store(out1, b0);
+  v128.store(out1, b1, 16);
+  v128.store(out2, c0);
+  v128.store(out2, c1, 16);
+  v128.store(out3, e0);
+  v128.store(out3, e1, 16);
+}
+
+// Separate functions, called once per tile, so that engines which compile in stages leave the slow
+// code after few calls.
+
+function squares(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, root: bool): void {
+  tile(SQUARES, x, y, width, out, stride, first, root, 0);
+}
+
+function manhattan(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
+  tile(MANHATTAN, x, y, width, out, stride, first, false, 0);
+}
+
+function chebyshev(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
+  tile(CHEBYSHEV, x, y, width, out, stride, first, false, 0);
+}
+
+function wide(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, last: bool, d: i32): void {
+  tile(WIDE, x, y, width, out, stride, first, last, d);
+}
+
+/**
+ * Distances from `rows` rows at x to `columns` rows at y, row r to out + stride r. Counts are
+ * rounded up to blocks of four. Addresses and the stride are in numbers of 8 bytes.
+ */
+export function fill(metric: i32, x: i32, rows: i32, y: i32, columns: i32, d: i32, out: i32, stride: i32): void {
+  const block = <usize>(d + i32(metric == WIDE)) << 5;
+  const step = <usize>stride << 3;
+  const xs = <usize>x << 3;
+  const ys = <usize>y << 3;
+  for (let c = 0; c < d; c += SLICE) {
+    const width = min(SLICE, d - c);
+    const first = c == 0;
+    const last = c + width == d;
+    const shift = <usize>c << 5;
+    let yj = ys + shift;
+    let column = <usize>out << 3;
+    for (let j = 0; j < columns; j += 4) {
+      let xi = xs + shift;
+      let o = column;
+      for (let i = 0; i < rows; i += 4) {
+        if (metric <= EUCLIDEAN) squares(xi, yj, width, o, step, first, last && metric == EUCLIDEAN);
+        else if (metric == MANHATTAN) manhattan(xi, yj, width, o, step, first);
+        else if (metric == CHEBYSHEV) chebyshev(xi, yj, width, o, step, first);
+        else wide(xi, yj, width, o, step, first, last, d);
+        xi += block;
+        o += step << 2;
+      }
+      yj += block;
+      column += 32;
+    }
+  }
+}
