@@ -31,17 +31,14 @@ function medoidOf(where: string, rows: Float64Array, d: number, members: readonl
   gather(rows, d, members, block, 0);
   const source = distanceSource(where, block, m, d, metric);
   const distances = new Float64Array(m);
-  let best = members[0]!;
-  let least = Number.POSITIVE_INFINITY;
+  const sums = new Float64Array(m);
   for (let p = 0; p < m; p++) {
     source.fill(p, 0, m, distances, 0);
-    let sum = 0;
-    for (let q = 0; q < m; q++) sum += distances[q]!;
-    if (sum >= least) continue;
-    least = sum;
-    best = members[p]!;
+    for (let q = 0; q < m; q++) sums[p]! += distances[q]!;
   }
-  return best;
+  // On a line every even class has two medoids: the first must win whatever the rounding of its sum.
+  const least = sums.reduce((smallest, sum) => Math.min(smallest, sum), Number.POSITIVE_INFINITY);
+  return members[sums.findIndex((sum) => sum <= least * (1 + 1e-12))]!;
 }
 
 /**
