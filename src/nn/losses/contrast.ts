@@ -1,24 +1,12 @@
-import { gather, reshape, transpose } from '../ops/arrange.js';
-import { div, mul, sub } from '../ops/binary.js';
-import { matmul } from '../ops/matmul.js';
 import { l2Normalize } from '../ops/norm.js';
-import { logSumExp, sum } from '../ops/reduce.js';
-import { neg } from '../ops/unary.js';
-import { Tensor } from '../tensor.js';
+import { record, Tensor } from '../tensor.js';
+import { contrastOp } from './contrast-op.js';
 import type { Loss } from './loss.js';
 
 export interface ContrastiveLoss extends Loss {
   /** Embeddings without a direction: similarity 0 to all others, gradient 0. */
   readonly zeroVectors: number;
   readonly temperature: number;
-}
-
-/** For each row of an n x n matrix the flat indices of the n - 1 elements beside the diagonal. */
-function offDiagonal(n: number): Int32Array {
-  const indices = new Int32Array(n * (n - 1));
-  let at = 0;
-  for (let p = 0; p < n * n; p++) if (p % (n + 1) !== 0) indices[at++] = p;
-  return indices;
 }
 
 function countZeroRows({ data, shape }: Tensor): number {
@@ -44,17 +32,7 @@ export function contrast(embeddings: Tensor, codes: Int32Array, temperature: num
   if (validAnchors === 0)
     return { loss: new Tensor(Float64Array.of(0), []), value: 0, floor: 0, ceiling: 0, ...counts };
 
-  // The diagonal is left out before the row maximum is taken: it is 1 / t, and would drown the others.
-  const others = offDiagonal(n);
-  const similarity = div(matmul(unit, transpose(unit)), temperature);
-  const toOthers = reshape(gather(reshape(similarity, [n * n, 1]), others), [n, n - 1]);
-  const logProbability = sub(toOthers, logSumExp(toOthers, { axis: 1, keepDim: true }));
-  const weights = new Float64Array(others.length);
-  others.forEach((place, at) => {
-    const i = Math.floor(place / n);
-    if (codes[i] === codes[place % n]) weights[at] = 1 / (positives[i]! * validAnchors);
-  });
-  const loss = neg(sum(mul(logProbability, new Tensor(weights, [n, n - 1]))));
+  const loss = record(contrastOp, [unit], { codes, positives, validAnchors, temperature });
 
   let floor = 0;
   for (const own of positives) if (own > 0) floor += Math.log(own) / validAnchors;
