@@ -19,12 +19,15 @@ export function compareWithNull(observed: number, values: Float64Array, directio
   let asGood = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  // Permutations that only rename the groups give the observed value up to rounding.
-  const slack = 1e-12 * Math.max(Math.abs(observed), Number.MIN_VALUE);
   for (const value of values) {
     sum += value;
     min = Math.min(min, value);
     max = Math.max(max, value);
+  }
+  // Permutations that only rename the groups give the observed value up to rounding, which is
+  // relative to the size of the values, not to an observed one that happens to lie near 0.
+  const slack = 1e-12 * Math.max(Math.abs(observed), Math.abs(min), Math.abs(max));
+  for (const value of values) {
     if (direction === 'higher' ? value >= observed - slack : value <= observed + slack) asGood++;
   }
   const mean = sum / count;

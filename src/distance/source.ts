@@ -1,6 +1,9 @@
 import { InputError } from '../core/errors.js';
 import { angularRounding } from '../kernels/angular-rounding.js';
+import type { EngineChoice } from '../kernels/block-engine.js';
+import { SQUARES } from '../kernels/block-metric.js';
 import { fillSquaredEuclidean } from '../kernels/fill.js';
+import { fillRows } from '../kernels/fill-rows.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
 import { type DistanceFunction, type ResolvedMetric, resolveMetric } from './metric.js';
 import { checkPrecomputed } from './precomputed.js';
@@ -13,12 +16,24 @@ export interface DistanceSource {
   readonly unit: number;
   /** Writes the distances from row i to rows from .. to - 1 to out[o ..]. */
   fill(i: number, from: number, to: number, out: Float64Array, o: number): void;
+  /** Writes the distances from each of `rows` to all n rows to out, n numbers each: the same, faster for many rows. */
+  fillRows(rows: Int32Array, out: Float64Array): void;
+}
+
+type RowFill = Omit<DistanceSource, 'fillRows'>;
+
+function byRow(source: RowFill): DistanceSource {
+  const { n } = source;
+  const fillRows = (rows: Int32Array, out: Float64Array) => {
+    for (let s = 0; s < rows.length; s++) source.fill(rows[s]!, 0, n, out, s * n);
+  };
+  return { ...source, fillRows };
 }
 
 /** A row may be this far from itself, relative to the largest distance from the first row. */
 const SELF = 1e-6;
-/** Distances of functions are summed as they come; below this no sum can overflow. */
-const LARGEST = 1e290;
+/** Distances of functions are summed as they come, with weights up to 2^53; below this no sum can overflow. */
+const LARGEST = 1e280;
 
 function functionSource(where: string, name: string, fn: DistanceFunction, points: Float64Array, n: number, d: number) {
   const rows = Array.from({ length: n }, (_, i) => points.subarray(i * d, (i + 1) * d));
@@ -70,6 +85,7 @@ export function distanceSource(
   n: number,
   d: number,
   metric: ResolvedMetric = resolveMetric(where, undefined),
+  engine?: EngineChoice,
 ): DistanceSource {
   switch (metric.kind) {
     case 'coordinates': {
@@ -79,36 +95,45 @@ export function distanceSource(
         n,
         unit: metric.squared ? unit * unit : unit,
         fill: (i, from, to, out, o) => metric.fill(rows, i * d, rows, d, from, to, out, o),
+        fillRows: (chosen, out) => fillRows({ points: rows, d, metric: metric.block }, chosen, out, engine),
       };
     }
     case 'angle': {
       const { rows, directionless } = unitRows(points, n, d, metric.centreRows);
       const rounding = angularRounding(d);
+      /** Squared distances of unit vectors from row i to rows from .. to - 1, made 1 - cos in place. */
+      const toAngles = (i: number, from: number, to: number, out: Float64Array, o: number) => {
+        for (let j = from; j < to; j++) {
+          const t = o + j - from;
+          if (directionless[i] === 1 || directionless[j] === 1) out[t] = i === j ? 0 : 1;
+          else out[t] = out[t]! * 0.5 <= rounding ? 0 : out[t]! * 0.5;
+        }
+      };
       return {
         metric: metric.name,
         n,
         unit: 1,
         fill(i, from, to, out, o) {
           fillSquaredEuclidean(rows, i * d, rows, d, from, to, out, o);
-          for (let j = from; j < to; j++) {
-            const t = o + j - from;
-            if (directionless[i] === 1 || directionless[j] === 1) out[t] = i === j ? 0 : 1;
-            else out[t] = out[t]! * 0.5 <= rounding ? 0 : out[t]! * 0.5;
-          }
+          toAngles(i, from, to, out, o);
+        },
+        fillRows(chosen, out) {
+          fillRows({ points: rows, d, metric: SQUARES }, chosen, out, engine);
+          for (let s = 0; s < chosen.length; s++) toAngles(chosen[s]!, 0, n, out, s * n);
         },
       };
     }
     case 'function':
-      return functionSource(where, metric.name, metric.fn, points, n, d);
+      return byRow(functionSource(where, metric.name, metric.fn, points, n, d));
     case 'precomputed':
       checkPrecomputed(where, points, n, d);
-      return {
+      return byRow({
         metric: 'precomputed',
         n,
         unit: 1,
         fill(i, from, to, out, o) {
-          for (let j = from; j < to; j++) out[o + j - from] = points[i * n + j]!;
+          for (let j = from; j < to; j++) out[o + j - from] = i === j ? 0 : points[i * n + j]!;
         },
-      };
+      });
   }
 }

@@ -8,6 +8,8 @@ export function fixture<T>(name: string): T {
 interface Iris {
   readonly points: number[][];
   readonly labels: string[];
+  /** The silhouette of the rows under permuted labels, by scikit-learn, for some class sizes. */
+  readonly silhouetteOfDealtLabels: ReadonlyArray<{ sizes: number[]; mean: number; sd: number }>;
 }
 
 /** The 150 rows of iris with their species. */

@@ -150,6 +150,12 @@ export function silhouette(
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
   const weights = readWeights(where, options.weights, data.n, scope);
   requireClusters(where, scope);
+  if (weights !== undefined && scope.noise?.treatment === 'singletons') {
+    throw new InputError(
+      'wrong-type',
+      `${where}: weights cannot be combined with noise = 'singletons', got both: copies of a noise row would not be in one cluster; leave one out`,
+    );
+  }
   const total = clusterWeights(scope, weights);
   if (total.every((weight) => weight <= 1)) {
     throw new UndefinedMetricError(

@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../src', import.meta.url));
+
+/**
+ * The rooms of src that a room may import from, itself aside. Rooms on one floor stand apart.
+ * `index` is the table of contents; `nn` is a side wing that knows the readers of the door.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  kernels: ['core'],
+  data: ['core', 'kernels'],
+  distance: ['core', 'kernels', 'data'],
+  metrics: ['core', 'kernels', 'data', 'distance'],
+  imbalance: ['core', 'kernels', 'data', 'distance'],
+  signatures: ['core', 'kernels', 'data', 'distance'],
+  diagnose: ['core', 'kernels', 'data', 'distance', 'metrics', 'imbalance', 'signatures'],
+  plot: ['core', 'kernels', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
+  report: ['core', 'kernels', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
+  parallel: ['core', 'kernels', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
+  nn: ['core', 'kernels', 'data'],
+  index: ['core', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
+  cli: [
+    ...['core', 'kernels', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
+    ...['plot', 'report', 'parallel', 'nn', 'index'],
+  ],
+};
+
+/** What the side wings may take from a room: these files (nn: the readers of the door), and types of any. */
+const ONLY_FILES: Readonly<Record<string, readonly string[]>> = {
+  'nn -> data': ['data/options.ts', 'data/labels.ts', 'data/points.ts', 'data/dataset.ts'],
+  'diagnose -> nn': [],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    // AssemblyScript is compiled apart and imports nothing of src.
+    if (entry.isDirectory()) return entry.name === 'assembly' ? [] : filesUnder(path);
+    return entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+/** Comments out, so that an example in one is no import. */
+const uncommented = (source: string) => source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+
+function importsOf(file: string, source: string): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: string, typeOnly: boolean) => {
+    if (!specifier.startsWith('.')) return;
+    const to = join(dirname(file), specifier).replace(/\.js$/, '.ts');
+    found.push({ from: file, to, typeOnly });
+  };
+  const text = uncommented(source);
+  for (const [, keyword, clause, specifier] of text.matchAll(
+    /^\s*(import|export)\s+([^'";]*?)\s*from\s*['"]([^'"]+)['"]/gm,
+  )) {
+    const names = /\{([\s\S]*)\}/
+      .exec(clause!)?.[1]
+      ?.split(',')
+      .map((name) => name.trim());
+    const allTypes =
+      names !== undefined && !/^\w/.test(clause!) && names.every((name) => name === '' || name.startsWith('type '));
+    add(specifier!, /^type\b/.test(clause!) || allTypes);
+    expect(keyword).toBeDefined();
+  }
+  for (const [, specifier] of text.matchAll(/^\s*import\s+['"]([^'"]+)['"]/gm)) add(specifier!, false);
+  for (const [, specifier] of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) add(specifier!, false);
+  return found;
+}
+
+/** The room of a file: its folder in src, or its own name for files that stand in src itself. */
+const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''));
+
+function trespasses(imports: readonly Import[]): string[] {
+  return imports.flatMap(({ from, to, typeOnly }) => {
+    const [a, b] = [roomOf(from), roomOf(to)];
+    if (a === b) return [];
+    const files = ONLY_FILES[`${a} -> ${b}`];
+    if (files !== undefined) return typeOnly || files.includes(to) ? [] : [`${from} imports ${to} (types only)`];
+    return MAY_IMPORT[a]?.includes(b) ? [] : [`${from} imports ${to}`];
+  });
+}
+
+/** One cycle of files, as a path that ends where it begins; imports of types count too. */
+function cycleOf(imports: readonly Import[]): string[] | undefined {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const to of next.get(file) ?? []) {
+      const cycle = visit(to, [...path, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of next.keys()) {
+    const cycle = visit(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+const sources = filesUnder(ROOT).map((path) => ({
+  file: relative(ROOT, path).replaceAll('\\', '/'),
+  source: readFileSync(path, 'utf8'),
+}));
+const imports = sources.flatMap(({ file, source }) => importsOf(file, source));
+const files = new Set(sources.map(({ file }) => file));
+
+describe('the house', () => {
+  it('is read whole: every import of a source file leads to a source file', () => {
+    expect(imports.length).toBeGreaterThan(files.size);
+    expect(imports.filter(({ to }) => !files.has(to))).toEqual([]);
+  });
+
+  it('has only the rooms of the table', () => {
+    const rooms = [...new Set([...files].map(roomOf))];
+    expect(rooms.filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('imports go down only, and not between rooms of one floor', () => {
+    expect(trespasses(imports)).toEqual([]);
+  });
+
+  it('no file imports itself by way of others', () => {
+    expect(cycleOf(imports)).toBeUndefined();
+  });
+
+  it('nothing calls Math.random', () => {
+    expect(sources.filter(({ source }) => uncommented(source).includes('Math.random')).map(({ file }) => file)).toEqual(
+      [],
+    );
+  });
+
+  it('only the command line knows node: modules', () => {
+    const using = sources.filter(({ file, source }) => {
+      return roomOf(file) !== 'cli' && roomOf(file) !== 'parallel' && /from 'node:/.test(uncommented(source));
+    });
+    expect(using.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('the reader of imports', () => {
+  it('sees imports, re-exports, types, side effects and dynamic imports, and no comments', () => {
+    const source = [
+      "import { a } from '../core/a.js';",
+      "import type { B } from '../core/b.js';",
+      "import {\n  type C,\n  type D,\n} from './c.js';",
+      "import { type E, e } from './e.js';",
+      "export { f } from './f.js';",
+      "export * from './g.js';",
+      "import './h.js';",
+      "const i = await import('./i.js');",
+      "// import { no } from './no.js';",
+      "/** import { no } from './no.js'; */",
+      "import { other } from 'ml-distance';",
+    ].join('\n');
+    expect(importsOf('data/x.ts', source).map(({ to, typeOnly }) => [to, typeOnly])).toEqual([
+      ['core/a.ts', false],
+      ['core/b.ts', true],
+      ['data/c.ts', true],
+      ['data/e.ts', false],
+      ['data/f.ts', false],
+      ['data/g.ts', false],
+      ['data/h.ts', false],
+      ['data/i.ts', false],
+    ]);
+  });
+
+  it('finds an upward import, a sideways import, a value through a types-only door, and a cycle', () => {
+    const one = (from: string, to: string, typeOnly = false) => ({ from, to, typeOnly });
+    expect(trespasses([one('core/a.ts', 'data/b.ts')])).toHaveLength(1);
+    expect(trespasses([one('metrics/a.ts', 'signatures/b.ts', true)])).toHaveLength(1);
+    expect(trespasses([one('nn/a.ts', 'data/x.ts')])).toHaveLength(1);
+    expect(trespasses([one('nn/a.ts', 'data/x.ts', true), one('nn/a.ts', 'data/options.ts')])).toEqual([]);
+    expect(trespasses([one('diagnose/a.ts', 'nn/b.ts')])).toHaveLength(1);
+    expect(cycleOf([one('a.ts', 'b.ts'), one('b.ts', 'c.ts'), one('c.ts', 'a.ts')])).toEqual([
+      'a.ts',
+      'b.ts',
+      'c.ts',
+      'a.ts',
+    ]);
+    expect(cycleOf([one('a.ts', 'b.ts'), one('a.ts', 'c.ts'), one('b.ts', 'c.ts')])).toBeUndefined();
+  });
+});

@@ -1,0 +1,420 @@
+import { describe, expect, it } from 'vitest';
+import {
+  calinskiHarabasz,
+  daviesBouldin,
+  dbcv,
+  dunn,
+  InputError,
+  internalMetrics,
+  type Labels,
+  medoidSilhouette,
+  type Points,
+  ShapeError,
+  silhouette,
+  simplifiedSilhouette,
+  UndefinedMetricError,
+  xieBeni,
+} from '../../../../src/index.js';
+import { near } from '../../../support/near.js';
+
+/** Points on a line. */
+const line = (...values: number[]) => values.map((value) => [value]);
+
+function thrown(act: () => unknown): Error & { code?: string } {
+  try {
+    act();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('silhouette, at the edges', () => {
+  const withSingleton: [Points, Labels] = [line(0, 1, 1, 2, 3, 3), ['s', 'b', 'b', 'b', 'c', 'c']];
+
+  it('a singleton scores 0 and is counted', () => {
+    const result = silhouette(...withSingleton);
+    expect(result.samples[0]).toBe(0);
+    expect(result.singletonCount).toBe(1);
+    expect(result.singletons).toBe('zero');
+    near(result.score, 0.5, 1e-15);
+    // Clusters in label order b, c, s: 1/3, 1, 0.
+    expect(result.clusters.map(({ label, size }) => [label, size])).toEqual([
+      ['b', 3],
+      ['c', 2],
+      ['s', 1],
+    ]);
+    near(result.macroScore, (1 / 3 + 1 + 0) / 3, 1e-15);
+  });
+
+  it("singletons: 'one' scores 1, as NbClust and MATLAB do", () => {
+    const result = silhouette(...withSingleton, { singletons: 'one' });
+    expect(result.samples[0]).toBe(1);
+    near(result.score, 4 / 6, 1e-15);
+    expect(result.singletonCount).toBe(1);
+  });
+
+  it("singletons: 'exclude' leaves the row out of samples and averages, and still counts it", () => {
+    const result = silhouette(...withSingleton, { singletons: 'exclude' });
+    expect(Array.from(result.indices)).toEqual([1, 2, 3, 4, 5]);
+    near(result.score, 3 / 5, 1e-15);
+    near(result.macroScore, (1 / 3 + 1) / 2, 1e-15);
+    expect(result.clusters.map(({ label }) => label)).toEqual(['b', 'c']);
+    expect(result.singletonCount).toBe(1);
+  });
+
+  it('a = b = 0 scores 0', () => {
+    expect(Array.from(silhouette(line(5, 5, 5, 5), [0, 0, 1, 1]).samples)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('a = 0 < b scores 1: a cluster of duplicates', () => {
+    const { samples } = silhouette(line(5, 5, 7, 8), [0, 0, 1, 1]);
+    expect([samples[0], samples[1]]).toEqual([1, 1]);
+  });
+
+  it('a > 0 = b scores -1: a row in the wrong one of two piles', () => {
+    expect(silhouette(line(5, 7, 5, 5), [0, 0, 1, 1]).samples[0]).toBe(-1);
+  });
+
+  it.each(['euclidean', 'sqeuclidean', 'manhattan', 'chebyshev'] as const)(
+    '%s: equally near clusters: the first in label order is the neighbour',
+    (metric) => {
+      const points = line(0, 0, 4, 6, -4, -6);
+      expect(silhouette(points, ['m', 'm', 'z', 'z', 'a', 'a'], { metric }).neighbors[0]).toBe('a');
+      expect(silhouette(points, ['m', 'm', 'a', 'a', 'z', 'z'], { metric }).neighbors[0]).toBe('a');
+      expect(silhouette(points, [5, 5, 10, 10, 9, 9], { metric }).neighbors[0]).toBe(9);
+    },
+  );
+
+  it('label order: numbers ascending, then booleans, then strings', () => {
+    const result = silhouette(line(1, 2, 3, 4, 5, 6), ['b', 10, 9, true, 'b', 'B']);
+    expect(result.clusters.map(({ label }) => label)).toEqual([9, 10, true, 'B', 'b']);
+  });
+
+  it('1 and "1" are two labels; 0 and -0 are one', () => {
+    expect(silhouette(line(1, 2, 3), [1, '1', '1']).k).toBe(2);
+    expect(silhouette(line(1, 2, 3), [0, -0, 1]).k).toBe(2);
+  });
+
+  it('cosine: a zero vector is at distance 1 from every other row', () => {
+    const points = [
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [2, 0],
+    ];
+    // Row 0: 1 to its twin and 1 to the others. Rows 2 and 3: 0 to each other, 1 to the zeros.
+    expect(Array.from(silhouette(points, [0, 0, 1, 1], { metric: 'cosine' }).samples)).toEqual([0, 0, 1, 1]);
+    const mixed = silhouette(points, [0, 1, 0, 1], { metric: 'cosine' });
+    // Row 2: a = 1 (zero vector), b = (1 + 0) / 2.
+    expect(Array.from(mixed.samples)).toEqual([0, 0, -0.5, -0.5]);
+  });
+
+  it('cosine: rows that differ in length only are at distance 0, also where lengths round', () => {
+    const points = [0.1, 3, 7, 0.7].map((length) => [length * 1, length * 2, length * 3]);
+    expect(Array.from(silhouette(points, [0, 0, 1, 1], { metric: 'cosine' }).samples)).toEqual([0, 0, 0, 0]);
+    expect(Array.from(medoidSilhouette(points, [0, 0, 1, 1], { metric: 'cosine' }).samples)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('correlation: a constant row has no direction and is at distance 1', () => {
+    const points = [
+      [3, 3, 3],
+      [1, 2, 3],
+      [2, 4, 6.000001],
+      [3, 2, 1],
+    ];
+    const { samples } = silhouette(points, [0, 1, 1, 0], { metric: 'correlation' });
+    expect(samples[0]).toBe(0);
+  });
+});
+
+describe('number of clusters', () => {
+  const message = (k: number, n: number, most: number) =>
+    `number of labels is ${k} (n = ${n}), valid values are 2 to n - 1 = ${most} (inclusive)`;
+  const scored = internalMetrics.filter(({ name }) => name !== 'dbcv').map(({ name }) => name);
+  const functions: Record<string, (points: Points, labels: Labels) => unknown> = {
+    silhouette,
+    simplifiedSilhouette,
+    medoidSilhouette,
+    daviesBouldin,
+    calinskiHarabasz,
+    dunn,
+    xieBeni,
+  };
+
+  it.each(scored.filter((name) => name in functions))('%s: one cluster is an error that says so', (name) => {
+    const error = thrown(() => functions[name]!(line(1, 2, 3), ['a', 'a', 'a']));
+    expect(error).toBeInstanceOf(UndefinedMetricError);
+    expect(error.code).toBe('too-few-clusters');
+    expect(error.message).toContain(`${name}: ${message(1, 3, 2)}`);
+  });
+
+  it.each(scored.filter((name) => name in functions))(
+    '%s: as many clusters as rows is an error that says so',
+    (name) => {
+      const error = thrown(() => functions[name]!(line(1, 2, 3), ['a', 'b', 'c']));
+      expect(error).toBeInstanceOf(UndefinedMetricError);
+      expect(error.code).toBe('too-many-clusters');
+      expect(error.message).toContain(`${name}: ${message(3, 3, 2)}`);
+    },
+  );
+
+  it('k = 2 and k = n - 1 are the last valid ones', () => {
+    expect(silhouette(line(1, 2, 3), ['a', 'b', 'b']).k).toBe(2);
+    expect(silhouette(line(1, 2, 3, 4), ['a', 'b', 'c', 'c']).k).toBe(3);
+  });
+
+  it('noise that leaves one cluster is named in the message', () => {
+    const error = thrown(() => silhouette(line(1, 2, 3, 4), [0, 0, -1, -1], { noiseLabel: -1 }));
+    expect(error.code).toBe('too-few-clusters');
+    expect(error.message).toContain('n = 2 after noise exclude');
+  });
+
+  it('dbcv needs two clusters of two rows', () => {
+    const error = thrown(() => dbcv(line(1, 2, 3), ['a', 'a', 'b']));
+    expect(error.code).toBe('too-few-clusters');
+    expect(error.message).toContain('got 1 (n = 3, k = 2)');
+  });
+});
+
+describe('noise', () => {
+  const points = line(0, 1, 10, 11, 50, -50);
+  const labels = [0, 0, 1, 1, -1, -1];
+
+  it('without options -1 is a cluster like any other', () => {
+    const result = silhouette(points, labels);
+    expect(result.k).toBe(3);
+    expect(result.noise).toBeUndefined();
+  });
+
+  it("'exclude' scores the rest and reports the share", () => {
+    const result = silhouette(points, labels, { noiseLabel: -1 });
+    const rest = silhouette(points.slice(0, 4), labels.slice(0, 4));
+    expect(result.score).toBe(rest.score);
+    expect(result.n).toBe(4);
+    expect(result.noise).toEqual({ label: -1, treatment: 'exclude', count: 2, share: 1 / 3 });
+  });
+
+  it("'penalise' multiplies the score by the share that is not noise", () => {
+    const excluded = silhouette(points, labels, { noiseLabel: -1 });
+    const result = silhouette(points, labels, { noiseLabel: -1, noise: 'penalise' });
+    near(result.score, (excluded.score * 4) / 6, 1e-15);
+    expect(result.noise!.treatment).toBe('penalise');
+  });
+
+  it("'singletons' makes each noise row a cluster of one, which scores 0 and can be a neighbour", () => {
+    const result = silhouette(line(0, 1, 10, 11, 12), [0, 0, 1, 1, -1], { noiseLabel: -1, noise: 'singletons' });
+    expect(result.n).toBe(5);
+    expect(result.singletonCount).toBe(1);
+    expect(result.neighbors[3]).toBe(-1);
+    near(result.samples[3]!, 0, 1e-15); // a = 1 to row 2, b = 1 to the noise row
+  });
+
+  it('a noise label that no row has changes nothing', () => {
+    const result = silhouette(points, labels, { noiseLabel: 'none' });
+    expect(result.score).toBe(silhouette(points, labels).score);
+    expect(result.noise).toEqual({ label: 'none', treatment: 'exclude', count: 0, share: 0 });
+  });
+
+  it('weights cannot be combined with noise as singletons: a copy of noise would be its own cluster', () => {
+    const error = thrown(() =>
+      silhouette(points, labels, { noiseLabel: -1, noise: 'singletons', weights: [1, 1, 1, 1, 2, 2] }),
+    );
+    expect(error).toBeInstanceOf(InputError);
+    expect(error.message).toContain('weights');
+  });
+});
+
+describe('precomputed distances', () => {
+  const call = (matrix: number[][]) => () => silhouette(matrix, [0, 0, 1], { metric: 'precomputed' });
+
+  it('integers are distances', () => {
+    expect(
+      Array.from(
+        call([
+          [0, 1, 2],
+          [1, 0, 1],
+          [2, 1, 0],
+        ])().samples,
+      ),
+    ).toEqual([0.5, 0, 0]);
+  });
+
+  it('not square: an error with both sides', () => {
+    const error = thrown(() =>
+      silhouette(
+        [
+          [0, 1],
+          [1, 0],
+          [2, 1],
+        ],
+        [0, 0, 1],
+        { metric: 'precomputed' },
+      ),
+    );
+    expect(error).toBeInstanceOf(ShapeError);
+    expect(error.code).toBe('not-square');
+    expect(error.message).toContain('got 3 x 2');
+  });
+
+  it('negative: the most negative entry is named', () => {
+    const error = thrown(
+      call([
+        [0, -1, -4],
+        [-1, 0, 1],
+        [-4, 1, 0],
+      ]),
+    );
+    expect(error.code).toBe('not-a-distance');
+    expect(error.message).toContain('got -4 at row 0, column 2');
+  });
+
+  it('asymmetric: the worst pair is named', () => {
+    const error = thrown(
+      call([
+        [0, 1, 2],
+        [1.01, 0, 1],
+        [3, 1, 0],
+      ]),
+    );
+    expect(error.code).toBe('not-a-distance');
+    expect(error.message).toContain('got 2 at row 0, column 2 and 3 at row 2, column 0');
+  });
+
+  it('asymmetry up to 1e-12 relative is rounding', () => {
+    const matrix = (gap: number) => [
+      [0, 1, 2],
+      [1, 0, 1 + gap],
+      [2, 1, 0],
+    ];
+    expect(call(matrix(0.9e-12))().n).toBe(3);
+    expect(thrown(call(matrix(1.1e-12))).code).toBe('not-a-distance');
+  });
+
+  it('a diagonal off zero by up to 100 ulp of the largest entry is rounding, and taken as 0', () => {
+    const matrix = (off: number) => [
+      [0, 1, 2],
+      [1, off, 1],
+      [2, 1, 0],
+    ];
+    const limit = 100 * Number.EPSILON * 2;
+    expect(Array.from(call(matrix(limit))().samples)).toEqual([0.5, 0, 0]);
+    const error = thrown(call(matrix(limit * 1.01)));
+    expect(error.code).toBe('not-a-distance');
+    expect(error.message).toContain('at row 1, column 1');
+    const medoids = (off: number) => {
+      const piles = [
+        [off, 0, 0, 0],
+        [0, 0, 0, 1],
+        [0, 0, 0, 0],
+        [0, 1, 0, 0],
+      ];
+      return medoidSilhouette(piles, [0, 0, 1, 1], { metric: 'precomputed' });
+    };
+    expect(medoids(limit / 2)).toEqual(medoids(0));
+  });
+});
+
+describe('Davies-Bouldin, at the edges', () => {
+  it('clusters with one centroid: Infinity, and the pairs are listed', () => {
+    const result = daviesBouldin(line(-1, 1, -2, 2, 9, 10), ['a', 'a', 'b', 'b', 'c', 'c']);
+    expect(result.score).toBe(Number.POSITIVE_INFINITY);
+    expect(result.coincidentCentroids).toEqual([['a', 'b']]);
+    expect(result.clusters.map(({ worstRival }) => worstRival).slice(0, 2)).toEqual(['b', 'a']);
+    expect(Number.isFinite(result.clusters[2]!.ratio)).toBe(true);
+  });
+
+  it('the same cluster twice without scatter (0 / 0): Infinity too (scikit-learn: 0, its best)', () => {
+    const result = daviesBouldin(line(1, 1, 1, 1), [0, 0, 1, 1]);
+    expect(result.score).toBe(Number.POSITIVE_INFINITY);
+    expect(result.coincidentCentroids).toEqual([[0, 1]]);
+  });
+
+  it('no scatter and centroids apart: 0', () => {
+    const result = daviesBouldin(line(1, 1, 2, 2), [0, 0, 1, 1]);
+    expect(result.score).toBe(0);
+    expect(result.coincidentCentroids).toEqual([]);
+  });
+
+  it('the result names q', () => {
+    expect(daviesBouldin(line(1, 2, 4), [0, 0, 1]).q).toBe(1);
+    expect(daviesBouldin(line(1, 2, 4), [0, 0, 1], { q: 2 }).q).toBe(2);
+  });
+
+  it('centroids that differ by rounding only coincide', () => {
+    // The means of 0.1, 0.2, 0.3 and of 0.2, 0.2, 0.2 differ in the last bit.
+    const result = daviesBouldin(line(0.1, 0.2, 0.3, 0.2, 0.2, 0.2), [0, 0, 0, 1, 1, 1]);
+    expect(result.coincidentCentroids).toEqual([[0, 1]]);
+  });
+});
+
+describe('Calinski-Harabasz, at the edges', () => {
+  it('no scatter within: Infinity (scikit-learn: 1)', () => {
+    expect(calinskiHarabasz(line(1, 1, 2, 2), [0, 0, 1, 1]).score).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('no scatter at all: an error', () => {
+    const error = thrown(() => calinskiHarabasz(line(1, 1, 1), [0, 0, 1]));
+    expect(error).toBeInstanceOf(UndefinedMetricError);
+    expect(error.message).toContain('got 3 equal rows');
+  });
+});
+
+describe('Dunn, at the edges', () => {
+  it('smallest distance between clusters over largest within: by hand', () => {
+    const result = dunn(line(0, 1, 5, 8), ['a', 'a', 'b', 'b']);
+    expect([result.separation, result.diameter, result.score]).toEqual([4, 3, 4 / 3]);
+    expect(result.closestRows).toEqual([1, 2]);
+    expect(result.farthestRows).toEqual([2, 3]);
+    expect(result.clusters.map(({ diameter }) => diameter)).toEqual([1, 3]);
+  });
+
+  it('zero diameter everywhere: Infinity', () => {
+    expect(dunn(line(1, 1, 2, 2), [0, 0, 1, 1]).score).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('all singletons: an error', () => {
+    expect(thrown(() => dunn(line(1, 2), [0, 1])).code).toBe('too-many-clusters');
+  });
+
+  it('neither diameter nor distance: an error that names two rows', () => {
+    const error = thrown(() => dunn(line(4, 4, 4), [0, 0, 1]));
+    expect(error.code).toBe('undefined-metric');
+    expect(error.message).toContain('rows 0 and 2 coincide');
+  });
+});
+
+describe('Xie-Beni, at the edges', () => {
+  it('the smallest squared distance of centroids stands below', () => {
+    const result = xieBeni(line(0, 2, 10, 12, 100), ['a', 'a', 'b', 'b', 'c']);
+    expect([result.compactness, result.separation]).toEqual([4 / 5, 100]);
+    expect(result.closest).toEqual(['a', 'b']);
+    near(result.score, 0.008, 1e-15);
+  });
+
+  it('coincident centroids: Infinity', () => {
+    expect(xieBeni(line(-1, 1, -2, 2), [0, 0, 1, 1]).score).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('neither scatter nor distance: an error', () => {
+    expect(thrown(() => xieBeni(line(4, 4, 4), [0, 0, 1])).code).toBe('undefined-metric');
+  });
+});
+
+describe('dbcv, at the edges', () => {
+  it('noise lowers the score by its share', () => {
+    const points = line(0, 1, 2.5, 10, 11, 12.6, 40, 60);
+    const inside = dbcv(points.slice(0, 6), [0, 0, 0, 1, 1, 1]).score;
+    const result = dbcv(points, [0, 0, 0, 1, 1, 1, -1, -1], { noiseLabel: -1 });
+    near(result.score, (inside * 6) / 8, 1e-14);
+    expect(result.noise!.count).toBe(2);
+  });
+
+  it('a cluster of one counts as noise and is reported', () => {
+    const points = line(0, 1, 2.5, 10, 11, 12.6, 40);
+    const inside = dbcv(points.slice(0, 6), [0, 0, 0, 1, 1, 1]).score;
+    const result = dbcv(points, [0, 0, 0, 1, 1, 1, 7]);
+    near(result.score, (inside * 6) / 7, 1e-14);
+    expect([result.k, result.singletonCount]).toEqual([2, 1]);
+  });
+});
