@@ -41,7 +41,8 @@ const OPTIONS = ['heldOut', 'metric', 'standardize', 'noiseLabel', 'permutations
 export interface SpaceParts {
   readonly names: readonly string[];
   readonly training: readonly Part[];
-  readonly heldOut: readonly Part[] | null;
+  /** null without held-out rows; null in it for a space without. */
+  readonly heldOut: ReadonlyArray<Part | null> | null;
 }
 
 export interface CompareSettings {
@@ -80,7 +81,7 @@ function readSpaces(
 }
 
 /** Columns in units of their standard deviation over the training rows. */
-function scaledTogether(training: Part, heldOut: Part | undefined): [Part, Part | undefined] {
+export function scaledTogether(training: Part, heldOut: Part | undefined): [Part, Part | undefined] {
   const scaled = { ...training, points: zScores(training.points, training.n, training.d) };
   if (heldOut === undefined) return [scaled, undefined];
   const { d } = training;
@@ -230,7 +231,9 @@ function joined(training: Part, heldOut: Part): { part: Part; side: Uint8Array }
 function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): SpaceGap[] {
   if (parts.heldOut === null || settings.metric === 'precomputed') return [];
   return parts.names.flatMap((space, p): SpaceGap[] => {
-    const both = joined(parts.training[p]!, parts.heldOut![p]!);
+    const other = parts.heldOut![p]!;
+    if (other === null) return [];
+    const both = joined(parts.training[p]!, other);
     const rows = sampleRows(both.part, settings.sampleSize, settings.seed);
     const part = rows.length === both.part.n ? both.part : partOf(both.part, rows);
     const side = rows.length === both.part.n ? both.side : Uint8Array.from(rows, (i) => both.side[i]!);
@@ -240,6 +243,17 @@ function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): Sp
   });
 }
 
+function heldDifferences(names: readonly string[], heldOut: ReadonlyArray<Part | null>, settings: CompareSettings) {
+  const known = names.flatMap((name, p) => (heldOut[p] == null ? [] : [{ name, part: heldOut[p] }]));
+  const parts = known.map(({ part }) => part);
+  return differencesOf(
+    known.map(({ name }) => name),
+    parts,
+    'held-out',
+    settings,
+  );
+}
+
 /** As `compareSpaces`, for spaces that have passed the door. */
 export function compareParts(where: string, parts: SpaceParts, settings: CompareSettings): SpaceComparison {
   const { names, training, heldOut } = parts;
@@ -247,11 +261,11 @@ export function compareParts(where: string, parts: SpaceParts, settings: Compare
     spaces: names.map((name, p) => ({
       name,
       training: spaceScores(training[p]!, settings),
-      heldOut: heldOut === null ? null : spaceScores(heldOut[p]!, settings),
+      heldOut: heldOut === null || heldOut[p] === null ? null : spaceScores(heldOut[p]!, settings),
     })),
     differences: [
       ...differencesOf(names, training, 'training', settings),
-      ...(heldOut === null ? [] : differencesOf(names, heldOut, 'held-out', settings)),
+      ...(heldOut === null ? [] : heldDifferences(names, heldOut, settings)),
     ],
     gaps: gapsOf(where, parts, settings),
     metric: resolveMetric(where, settings.metric).name,

@@ -2,6 +2,7 @@ import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { numberIn, seedOf } from '../data/options.js';
+import { eachRow } from '../distance/each-row.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { addPermutedWidths } from '../kernels/permuted-widths.js';
@@ -76,12 +77,10 @@ export function significance(
   // The first labeling is the observed one.
   const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
   const source = distanceSource(where, scope.points, n, scope.d, metric);
-  const distances = new Float64Array(n);
   const widths = new Float64Array(labelings.length * k);
   const scratch = new Float64Array(k);
   const agreements = new Float64Array(labelings.length);
-  for (let i = 0; i < n; i++) {
-    source.fill(i, 0, n, distances, 0);
+  eachRow(source, (i, distances) => {
     distances[i] = Number.POSITIVE_INFINITY;
     let nearest = i === 0 ? 1 : 0;
     for (let j = 0; j < n; j++) if (distances[j]! < distances[nearest]!) nearest = j;
@@ -90,7 +89,7 @@ export function significance(
     });
     distances[i] = 0;
     addPermutedWidths(distances, i, labelings, counts, widths, scratch);
-  }
+  });
   const micro = new Float64Array(labelings.length);
   const macro = new Float64Array(labelings.length);
   const perCluster = classes.map(() => new Float64Array(labelings.length));

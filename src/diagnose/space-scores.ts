@@ -5,7 +5,7 @@ import type { Metric } from '../distance/metric.js';
 import { daviesBouldin } from '../metrics/internal/davies-bouldin.js';
 import { compareWithNull } from './null-summary.js';
 import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
-import { significance } from './significance.js';
+import { type SignificanceResult, significance } from './significance.js';
 import type { SpaceScore, SpaceScores } from './space-types.js';
 
 /** A value, or the reason why there is none. */
@@ -48,12 +48,13 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
 export function spaceScores(
   whole: Part,
   setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly sampleSize: number },
+  known?: { readonly part: Part; readonly result: SignificanceResult } | undefined,
 ): SpaceScores {
   const { metric, permutations, seed, sampleSize } = setup;
   const square = metric === 'precomputed';
-  const rows = sampleRows(whole, sampleSize, seed);
-  const part = rows.length === whole.n ? whole : partOf(whole, rows, square);
-  const found = attempt(() => significance(...asInput(part), { metric, permutations, seed }));
+  const rows = known === undefined ? sampleRows(whole, sampleSize, seed) : undefined;
+  const part = known?.part ?? (rows!.length === whole.n ? whole : partOf(whole, rows!, square));
+  const found = known?.result ?? attempt(() => significance(...asInput(part), { metric, permutations, seed }));
   const score = (read: (result: Exclude<typeof found, { reason: string }>) => SpaceScoreSource): SpaceScore => {
     if ('reason' in found) return { score: null, reason: found.reason, ...NONE };
     const { observed, null: chance, p, adjusted } = read(found);

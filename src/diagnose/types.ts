@@ -198,7 +198,8 @@ export interface DiagnoseInput {
   readonly labels: Labels;
   /** The same rows in other spaces, by name ('latent', 'projection'); 'input' is the points. */
   readonly spaces?: Readonly<Record<string, Points>> | undefined;
-  readonly training?: TrainingInput | undefined;
+  /** A record alone, or what else is known beside it. */
+  readonly training?: TrainingInput | TrainingRecord | undefined;
   /** Rows that were not trained on, in the input and in the spaces of the same names. */
   readonly heldOut?:
     | {

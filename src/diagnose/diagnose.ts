@@ -1,0 +1,200 @@
+import { readContext } from './diagnose-context.js';
+import { capacity } from './findings/capacity.js';
+import { chanceLevel } from './findings/chance-level.js';
+import { classImbalance } from './findings/class-imbalance.js';
+import { classOverlap } from './findings/class-overlap.js';
+import { collapse } from './findings/collapse.js';
+import type { Context, FindingMaker } from './findings/context.js';
+import { dimension } from './findings/dimension.js';
+import { duplicates } from './findings/duplicates.js';
+import { filterSensitivityFinding } from './findings/filter-sensitivity.js';
+import { generalisationGap } from './findings/generalisation-gap.js';
+import { granularity } from './findings/granularity.js';
+import { lossBalance } from './findings/loss-balance.js';
+import { noiseLabel } from './findings/noise-label.js';
+import { outputReach } from './findings/output-reach.js';
+import { positivePairs } from './findings/positive-pairs.js';
+import { scale } from './findings/scale.js';
+import { signatureSeparation } from './findings/signature-separation.js';
+import { singletonClasses } from './findings/singleton-classes.js';
+import { spaceMismatch } from './findings/space-mismatch.js';
+import { headlineOf } from './headline.js';
+import { spaceScores } from './space-scores.js';
+import type { SpaceScores } from './space-types.js';
+import type {
+  BalanceSummary,
+  DiagnoseInput,
+  DiagnoseOptions,
+  Diagnosis,
+  Finding,
+  FindingId,
+  MetricRow,
+} from './types.js';
+import { checkClaims } from './verify-claims.js';
+
+/** All findings, in the order in which they are reported. */
+const FINDINGS: ReadonlyArray<readonly [FindingId, FindingMaker]> = [
+  ['class-imbalance', classImbalance],
+  ['singleton-classes', singletonClasses],
+  ['noise-label', noiseLabel],
+  ['duplicates', duplicates],
+  ['scale', scale],
+  ['dimension', dimension],
+  ['chance-level', chanceLevel],
+  ['signature-separation', signatureSeparation],
+  ['class-overlap', classOverlap],
+  ['granularity', granularity],
+  ['filter-sensitivity', filterSensitivityFinding],
+  ['generalisation-gap', generalisationGap],
+  ['space-mismatch', spaceMismatch],
+  ['positive-pairs', positivePairs],
+  ['loss-balance', lossBalance],
+  ['output-reach', outputReach],
+  ['collapse', collapse],
+  ['capacity', capacity],
+];
+
+function metricRows(space: string, rows: MetricRow['rows'], scores: SpaceScores): MetricRow[] {
+  const better = { silhouette: 'higher', daviesBouldin: 'lower', neighborAgreement: 'higher' } as const;
+  return (['silhouette', 'daviesBouldin', 'neighborAgreement'] as const).map((metric): MetricRow => {
+    const { score, reason, chance, adjusted, p } = scores[metric];
+    return {
+      metric,
+      space,
+      rows,
+      score,
+      ...(reason === undefined ? {} : { reason }),
+      better: better[metric],
+      chance,
+      p,
+      adjusted,
+      ...(scores.sample === undefined ? {} : { sample: scores.sample }),
+    };
+  });
+}
+
+function metricsOf(context: Context): MetricRow[] {
+  const comparison = context.comparison();
+  const { metric, permutations, seed, data, sample } = context;
+  if (comparison === null) {
+    const found = context.significance();
+    const setup = { metric, permutations: Math.min(permutations, 100), seed, sampleSize: Math.max(sample.n, 50) };
+    return metricRows(
+      'input',
+      'all',
+      spaceScores(data, setup, 'reason' in found ? undefined : { part: sample, result: found }),
+    );
+  }
+  return comparison.spaces.flatMap(({ name, training, heldOut }) => [
+    ...metricRows(name, 'training', training),
+    ...(heldOut === null ? [] : metricRows(name, 'held-out', heldOut)),
+  ]);
+}
+
+function balanceSummary({ balance }: Context): BalanceSummary {
+  const {
+    classes,
+    median,
+    mean,
+    singletons,
+    imbalanceRatio,
+    entropy,
+    evenness,
+    effectiveClasses,
+    gini,
+    imbalanceDegree,
+    lrid,
+  } = balance;
+  return {
+    classes,
+    median,
+    mean,
+    singletons,
+    imbalanceRatio,
+    entropy,
+    evenness,
+    effectiveClasses,
+    gini,
+    imbalanceDegree,
+    lrid,
+  };
+}
+
+/**
+ * Why clusters are as they are: a list of hypotheses, each put to a test, each with a verdict, the
+ * numbers that led to it, what would change it, and what to do. Points and labels are enough;
+ * spaces, a training record, held-out rows and claims bring further findings.
+ *
+ * Verdicts are 'confirmed', 'rejected' or 'inconclusive' (a test that could not be made, or too few
+ * data to tell); severities are defined at `Severity`. Tests hold the level `alpha` each, corrected
+ * for the several indices, classes, thresholds or numbers of groups that one finding looks at.
+ * Findings whose hypothesis is a threshold and not a test say the threshold in `changesIf`.
+ *
+ * @returns plain JSON (see `Diagnosis`; `diagnosis.schema.json` is its JSON Schema), the same for
+ *   the same input, options and seed.
+ * @throws InputError and ShapeError for bad input. What is undefined on these data is a finding
+ *   'inconclusive' with the reason, not an error. The reason of `signal` when it is aborted.
+ *
+ * Cost O(n d) and, on at most `sampleSize` rows m, O(m^2 (d + permutations)); no n x n matrix.
+ * Above `sampleSize` rows the sampled paths are taken by themselves, and each number that comes from
+ * a sample says so.
+ */
+export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions): Diagnosis {
+  const { context, claims, signal, onProgress } = readContext(input, options);
+  const total = FINDINGS.length + (claims === null ? 1 : 2);
+  let done = 0;
+  const step = <T>(name: string, compute: () => T): T => {
+    signal?.throwIfAborted();
+    (onProgress as DiagnoseOptions['onProgress'])?.({ step: name, done: done++, total });
+    return compute();
+  };
+  const findings = FINDINGS.map(([id, make]) => step(id, () => make(context))).filter(
+    (found): found is Finding => found !== null,
+  );
+  const metrics = step('metrics', () => metricsOf(context));
+  const { metric, standardized, seed, raw, whole, alpha, permutations } = context;
+  const checked =
+    claims === null
+      ? null
+      : step('claims', () =>
+          checkClaims(raw, claims, {
+            metric,
+            standardize: standardized,
+            noiseLabel: undefined,
+            resamples: 100,
+            exactRows: 10_000,
+            seed,
+          }),
+        );
+  const hierarchy = context.hierarchy();
+  const audit = context.positivePairs();
+  const noiseCode = context.noiseLabel === undefined ? -1 : whole.classes.indexOf(context.noiseLabel);
+  return {
+    schema: 1,
+    input: {
+      n: raw.n,
+      d: raw.d,
+      k: raw.k,
+      metric: context.metricName,
+      standardized,
+      noise:
+        context.noiseLabel === undefined
+          ? null
+          : { label: context.noiseLabel, rows: noiseCode === -1 ? 0 : whole.counts[noiseCode]! },
+      heldOutRows: context.heldOut === null ? null : context.heldOut.raw.n,
+      spaces: ['input', ...context.spaces.map(({ name }) => name)],
+      seed,
+      permutations,
+      alpha,
+      sample: context.note.sample ?? null,
+    },
+    headline: headlineOf(findings),
+    findings,
+    metrics,
+    balance: balanceSummary(context),
+    hierarchy: 'reason' in hierarchy ? null : hierarchy,
+    spaces: context.comparison(),
+    positivePairs: audit === null || 'reason' in audit ? null : audit,
+    claims: checked,
+  };
+}

@@ -1,0 +1,118 @@
+import type { SpaceDifference } from '../space-types.js';
+import type { Evidence, Verdict } from '../types.js';
+import type { Context, FindingMaker } from './context.js';
+import { say, untested } from './words.js';
+
+/** The difference that makes a mismatch more than a matter of form. */
+const MATTERS = 0.02;
+
+/** The space that the contrastive loss acted on: named, or written into the record. */
+export function lossSpaceOf({ training }: Context): string | undefined {
+  if (training?.lossSpace !== undefined) return training.lossSpace;
+  const on = (training?.record?.objective ?? [])
+    .map(({ settings }) => settings.on)
+    .find((value) => typeof value === 'string');
+  return on as string | undefined;
+}
+
+/** The space that is measured: named, or the latent, or the first that is not the input. */
+export function measuredSpaceOf({ training, spaces }: Context): string | undefined {
+  if (training?.measuredSpace !== undefined) return training.measuredSpace;
+  return spaces.find(({ name }) => name === 'latent')?.name ?? spaces[0]?.name;
+}
+
+/** Loss space minus measured space, wherever both are known. */
+function differencesBetween(differences: readonly SpaceDifference[], loss: string, measured: string) {
+  return differences.flatMap((of) => {
+    if (of.from === measured && of.to === loss) return [of];
+    if (of.from !== loss || of.to !== measured) return [];
+    const interval = of.interval === null ? null : { ...of.interval, low: -of.interval.high, high: -of.interval.low };
+    return [{ ...of, from: measured, to: loss, difference: -of.difference, interval }];
+  });
+}
+
+export const spaceMismatch: FindingMaker = (context) => {
+  if (context.training === null && context.spaces.length < 2) return null;
+  const about = {
+    id: 'space-mismatch' as const,
+    title: 'Clustered in one space, measured in another',
+    hypothesis: 'The loss pulls classes together in another space than the one whose scores are reported.',
+  };
+  const loss = lossSpaceOf(context);
+  const measured = measuredSpaceOf(context);
+  if (loss === undefined || measured === undefined) {
+    return untested(
+      about,
+      'training record',
+      `the ${loss === undefined ? 'space of the loss (training.lossSpace)' : 'measured space (training.measuredSpace)'} is not known`,
+    );
+  }
+  const named: Evidence[] = [
+    {
+      name: 'lossSpace',
+      text: 'Space that the contrastive loss acts on',
+      value: loss,
+      test: context.training?.lossSpace === undefined ? 'training record, setting on' : 'given',
+    },
+    {
+      name: 'measuredSpace',
+      text: 'Space that is measured',
+      value: measured,
+      test: context.training?.measuredSpace === undefined ? 'names of the spaces given' : 'given',
+    },
+  ];
+  if (loss === measured) {
+    return {
+      ...about,
+      verdict: 'rejected',
+      severity: 'info',
+      summary: `The loss acts on ${loss}, and ${measured} is what is measured.`,
+      evidence: named,
+      tables: [],
+      changesIf: 'The loss would have to act on another space.',
+      recommendation: null,
+    };
+  }
+  const { alpha } = context;
+  const found = differencesBetween(context.comparison()?.differences ?? [], loss, measured);
+  const clear = found.filter(({ p, difference }) => p !== null && p * found.length <= alpha && difference > MATTERS);
+  const widest = found.reduce<(typeof found)[number] | undefined>(
+    (a, b) => (a === undefined || b.difference > a.difference ? b : a),
+    undefined,
+  );
+  const shown = clear[0] ?? widest;
+  const verdict: Verdict = 'confirmed';
+  return {
+    ...about,
+    verdict,
+    severity: clear.length > 0 ? 'high' : found.length === 0 ? 'medium' : 'low',
+    summary:
+      `The loss acts on ${loss}, but ${measured} is measured.` +
+      (shown === undefined
+        ? ` ${loss} was not given, so that the difference could not be measured.`
+        : ` On ${shown.rows} rows the ${shown.metric === 'silhouette' ? 'silhouette' : 'neighbour agreement'} of ${loss} is ${say(Math.abs(shown.difference))} ` +
+          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${say(shown.p)})`}.`),
+    evidence: [
+      ...named,
+      ...found.map(
+        (of): Evidence => ({
+          name: `${of.rows}.${of.metric}`,
+          text: `${of.metric} of ${loss} minus ${measured}, ${of.rows} rows`,
+          value: of.difference,
+          range: [-2, 2],
+          chance: 0,
+          ...(of.p === null ? {} : { p: of.p }),
+          ...(of.interval === null ? {} : { interval: of.interval }),
+          test: 'paired difference, delete-d jackknife',
+        }),
+      ),
+    ],
+    tables: [],
+    changesIf:
+      'Rejected when the loss acts on the space that is measured. The severity falls when the two spaces do not differ.',
+    recommendation: {
+      text: `Let the loss act on ${measured}, or measure ${loss}.`,
+      call: `contrastiveLoss({ on: '${measured}' })`,
+    },
+  };
+};
