@@ -26,7 +26,21 @@ const MOST = COLOURS.length;
 const SIZE = 300;
 
 function score(measures: Measures): string {
-  return 'reason' in measures ? 'undefined' : measures.silhouette.toFixed(2);
+  if ('reason' in measures) return 'undefined';
+  return `${measures.silhouette.toFixed(2)} (chance ${measures.chance.mean.toFixed(2)})`;
+}
+
+/** For the legend: what a group consists of, its largest terms first. */
+function legendNames(prepared: Prepared): Record<string, string> {
+  const counts = new Map<string, number>();
+  for (const term of prepared.trainingTerms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return Object.fromEntries(
+    (prepared.groups ?? []).map((terms, g) => {
+      const largest = [...terms].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1));
+      const rest = terms.length > 3 ? ` and ${terms.length - 3} more` : '';
+      return [`group ${g + 1}`, `${largest.slice(0, 3).join(', ')}${rest}`];
+    }),
+  );
 }
 
 /** The classes that get a colour: all when they are few, else the largest. */
@@ -72,6 +86,7 @@ function scatter(plane: Plane, points: object[], colourOf: object, report: Confi
 export function latentSpec(report: ConfigurationReport, prepared: Prepared, planes: readonly Plane[]): object {
   const { training, heldOut } = report.spaces.latent;
   const titles = [`training rows: silhouette ${score(training)}`, `held-out rows: silhouette ${score(heldOut)}`];
+  const legend = legendNames(prepared);
   const shown = coloured(prepared.training.labels);
   const rest = `${training.k - shown.length} other classes`;
   const few = shown.length === training.k;
@@ -80,10 +95,13 @@ export function latentSpec(report: ConfigurationReport, prepared: Prepared, plan
     field: 'label',
     type: 'nominal',
     title: null,
-    scale: { domain, range: [...COLOURS.slice(0, shown.length), ...(few ? [] : [OTHERS])] },
-    legend: { symbolSize: 90, labelFontSize: 12, symbolOpacity: 1 },
+    scale: {
+      domain: domain.map((label) => legend[label] ?? label),
+      range: [...COLOURS.slice(0, shown.length), ...(few ? [] : [OTHERS])],
+    },
+    legend: { symbolSize: 90, labelFontSize: 12, labelLimit: 0, symbolOpacity: 1 },
   };
-  const named = (label: string) => (shown.includes(label) ? label : rest);
+  const named = (label: string) => (shown.includes(label) ? (legend[label] ?? label) : rest);
   const values = (plane: Plane) =>
     [plane.training, plane.heldOut].flatMap((side, s) =>
       side.map(([x, y], i) => {

@@ -1,24 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadWeights, residualAutoencoder } from 'clusterlens/nn';
 import { parse } from 'csv-parse/sync';
 import { describeCorpus } from './describe-corpus.js';
+import { lessons } from './lessons.js';
 import { loadCorpus } from './load.js';
 import { measure } from './measure.js';
-import type { Report } from './report.js';
-import { meanSquaredError } from './run-configuration.js';
+import { mergeClasses } from './merge.js';
+import type { ConfigurationReport, Report } from './report.js';
+import { meanSquaredError, together } from './run-configuration.js';
 import type { Matrix } from './standardize.js';
 import { SPACES } from './table.js';
+import { batchesFor, encode } from './train-configuration.js';
 
 interface Side {
   readonly points: Matrix;
   readonly labels: readonly string[];
+  readonly terms: readonly string[];
 }
 
 function readSide(path: string, split: string): Side {
   const records = (parse(readFileSync(path)) as string[][]).slice(1).filter(([at]) => at === split);
   const columns = records[0]!.length - 3;
   const data = Float64Array.from(records.flatMap((record) => record.slice(3).map(Number)));
-  return { points: { data, rows: records.length, columns }, labels: records.map(([, label]) => label!) };
+  return {
+    points: { data, rows: records.length, columns },
+    labels: records.map(([, label]) => label!),
+    terms: records.map(([, , term]) => term!),
+  };
 }
 
 /** Every number found at both places, with the path to it; strings and missing values count as differences. */
@@ -40,12 +49,40 @@ function differences(path: string, written: unknown, computed: unknown): string[
   return written === computed ? [] : [`${path}: written ${String(written)}, recomputed ${String(computed)}`];
 }
 
+/** Share of anchors with a positive in their batch, from the batches themselves. */
+function anchorsWithPositive(configuration: ConfigurationReport, labels: readonly string[], seed: number): number {
+  const sampler = batchesFor(configuration, labels, seed);
+  let anchors = 0;
+  let paired = 0;
+  for (let epoch = 0; epoch < configuration.epochs; epoch++) {
+    for (const batch of sampler.epoch(epoch)) {
+      const drawn = Array.from(batch, (i) => labels[i]!);
+      anchors += drawn.length;
+      paired += drawn.filter((label) => drawn.indexOf(label) !== drawn.lastIndexOf(label)).length;
+    }
+  }
+  return paired / anchors;
+}
+
+/** Largest difference between codes in the files and codes that the model in the file gives. */
+function modelDifference(path: string, configuration: ConfigurationReport, input: Matrix, latent: Matrix): number {
+  const model = residualAutoencoder({ inputSize: input.columns, decoder: configuration.decoder });
+  loadWeights(model, readFileSync(path));
+  model.setTraining(false);
+  return encode(model, input).latent.data.reduce(
+    (largest, value, p) => Math.max(largest, Math.abs(value - latent.data[p]!)),
+    0,
+  );
+}
+
 /** Recomputes the numbers of report.json from the CSV files beside it; returns what does not agree. */
 export async function recompute(folder: string): Promise<{ checked: number; differences: string[] }> {
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
   const found: string[] = [];
   let checked = 0;
-  const compare = (path: string, written: unknown, computed: unknown) => {
+  const compare = (path: string, written: unknown, given: unknown) => {
+    // As JSON has it, which knows no Infinity.
+    const computed: unknown = JSON.parse(JSON.stringify(given));
     checked += JSON.stringify(written).match(/-?\d+(\.\d+)?(e-?\d+)?/g)?.length ?? 0;
     found.push(...differences(path, written, computed));
   };
@@ -68,6 +105,28 @@ export async function recompute(folder: string): Promise<{ checked: number; diff
         );
       }
     }
+    const training = side('latent', 'training');
+    const heldOut = side('latent', 'held-out');
+    compare(
+      `${configuration.name}.allRows`,
+      configuration.allRows,
+      measure(together(training.points, heldOut.points), [...training.labels, ...heldOut.labels], report.seed),
+    );
+    const input = side('input', 'training');
+    compare(
+      `${configuration.name}.anchorsWithPositive`,
+      configuration.anchorsWithPositive,
+      anchorsWithPositive(configuration, training.labels, report.seed),
+    );
+    if (configuration.mergeClasses) {
+      const merged = mergeClasses(input.points, input.terms, report.seed);
+      compare(`${configuration.name}.groups`, configuration.groups, merged?.groups ?? null);
+    }
+    const model = join(folder, `${configuration.name}.safetensors`);
+    const off = modelDifference(model, configuration, input.points, training.points);
+    checked++;
+    // Weights are kept in single precision.
+    if (off > 1e-4) found.push(`${configuration.name}: the model gives other latent codes, by up to ${off}`);
     const error = (split: string) =>
       meanSquaredError(side('reconstruction', split).points, side('input', split).points);
     compare(`${configuration.name}.reconstructionError`, configuration.reconstructionError, {
@@ -75,6 +134,7 @@ export async function recompute(folder: string): Promise<{ checked: number; diff
       heldOut: error('held-out'),
     });
   }
+  compare('lessons', report.lessons, lessons(report.configurations));
   return { checked, differences: found };
 }
 

@@ -10,6 +10,11 @@ export interface ConfigurationReport extends Configuration {
   readonly parameters: number;
   readonly groups: ReadonlyArray<readonly string[]> | null;
   readonly spaces: Readonly<Record<Space, { readonly training: Measures; readonly heldOut: Measures }>>;
+  /**
+   * The latent on training and held-out rows together, which is how the published model was measured. It
+   * says less than either side: most of the rows have been learnt.
+   */
+  readonly allRows: Measures;
   /** Mean squared error per value, in the z-scored units of the input. */
   readonly reconstructionError: { readonly training: number; readonly heldOut: number };
   /** Share of the anchors of the contrastive loss that had a positive in their batch, all epochs. */

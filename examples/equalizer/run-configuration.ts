@@ -15,6 +15,14 @@ export function meanSquaredError(a: Matrix, b: Matrix): number {
   return sum / a.data.length;
 }
 
+/** Rows of both sides in one matrix, training rows first. */
+export function together(a: Matrix, b: Matrix): Matrix {
+  const data = new Float64Array(a.data.length + b.data.length);
+  data.set(a.data);
+  data.set(b.data, a.data.length);
+  return { data, rows: a.rows + b.rows, columns: a.columns };
+}
+
 /** Trains one configuration, measures all its spaces and writes its files. */
 export async function runConfiguration(
   corpus: Corpus,
@@ -44,6 +52,11 @@ export async function runConfiguration(
       latent: space(trained.training.latent, trained.heldOut.latent),
       projection: space(trained.training.projection, trained.heldOut.projection),
     },
+    allRows: measure(
+      together(trained.training.latent, trained.heldOut.latent),
+      [...training.labels, ...heldOut.labels],
+      seed,
+    ),
     reconstructionError: {
       training: meanSquaredError(trained.training.reconstruction, training.points),
       heldOut: meanSquaredError(trained.heldOut.reconstruction, heldOut.points),

@@ -8,14 +8,16 @@ export interface Standardizer {
   readonly deviation: Float64Array;
 }
 
-/** Mean and population standard deviation of each column; a constant column gets deviation 1. */
+/** Mean and population standard deviation of each column; a column that does not vary gets deviation 1. */
 export function fitStandardizer(rows: readonly Float64Array[]): Standardizer {
   const d = rows[0]!.length;
   const mean = new Float64Array(d);
   const deviation = new Float64Array(d);
   for (const row of rows) for (let c = 0; c < d; c++) mean[c]! += row[c]! / rows.length;
   for (const row of rows) for (let c = 0; c < d; c++) deviation[c]! += (row[c]! - mean[c]!) ** 2 / rows.length;
-  return { mean, deviation: deviation.map((square) => (square > 0 ? Math.sqrt(square) : 1)) };
+  // The mean of equal values may be off by a rounding, which must not become the unit of held-out rows.
+  const varies = (square: number, c: number) => Math.sqrt(square) > 1e-12 * Math.abs(mean[c]!);
+  return { mean, deviation: deviation.map((square, c) => (varies(square, c) ? Math.sqrt(square) : 1)) };
 }
 
 export function standardize(rows: readonly Float64Array[], { mean, deviation }: Standardizer): Matrix {

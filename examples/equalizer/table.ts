@@ -20,7 +20,7 @@ function row(label: string, training: readonly string[], heldOut: readonly strin
 }
 
 /** Terminal table of one configuration: training rows left, held-out rows right, 79 columns. */
-export function table({ title, name, spaces }: ConfigurationReport): string {
+export function table({ title, name, spaces, allRows }: ConfigurationReport): string {
   const head = ['silh.', 'chance', 'DB', 'agree'];
   const size = ({ n, k }: Measures) => `n = ${n}, k = ${k}`;
   const side = WIDTHS.reduce((sum, width) => sum + width, 0);
@@ -30,7 +30,9 @@ export function table({ title, name, spaces }: ConfigurationReport): string {
     row('', head, head),
     ...SPACES.map((space) => row(space, cells(spaces[space].training), cells(spaces[space].heldOut))),
   ];
-  const reasons = SPACES.flatMap((space) => Object.values(spaces[space])).flatMap((measures) =>
+  const [silhouette, chance, index] = cells(allRows);
+  lines.push(`all ${allRows.n} rows at once, latent: silh. ${silhouette}, chance ${chance}, DB ${index}`);
+  const reasons = [allRows, ...SPACES.flatMap((space) => Object.values(spaces[space]))].flatMap((measures) =>
     'reason' in measures ? [measures.reason] : [],
   );
   return [...lines, ...[...new Set(reasons)].map((reason) => `  -: ${reason}`)].join('\n');

@@ -35,13 +35,14 @@ export interface Part {
   readonly labels: readonly string[];
 }
 
-function batchesFor({ batches }: Configuration, labels: readonly string[], seed: number) {
+/** The batches of a configuration: a function of labels and seed alone. */
+export function batchesFor({ batches }: Pick<Configuration, 'batches'>, labels: readonly string[], seed: number) {
   if (batches.kind === 'shuffled') return shuffledBatches(labels.length, { batchSize: batches.size, seed });
   const classes = batches.classes === 'all' ? new Set(labels).size : batches.classes;
   return balancedBatches(labels, { classes, samples: Math.floor(batches.size / classes), seed });
 }
 
-function encode(model: ResidualAutoencoder, points: Matrix): Codes {
+export function encode(model: ResidualAutoencoder, points: Matrix): Codes {
   const outputs = noGrad(() => model.forward(tensor(points)));
   const matrix = (name: keyof Codes): Matrix => {
     const { data, shape } = outputs[name];
