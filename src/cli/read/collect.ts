@@ -1,0 +1,149 @@
+import { show } from '../../core/errors.js';
+import type { FlatMatrix, Label } from '../../core/types.js';
+import { isMissingLabel, labelValues } from './label-values.js';
+import { listed, malformed } from './malformed.js';
+import { MissingValues } from './missing-values.js';
+import { readNumber } from './read-number.js';
+import { RowBuffer } from './row-buffer.js';
+import { rowCounters } from './row-counters.js';
+import { type ColumnKind, type Selection, selectColumns, type Wanted } from './select-columns.js';
+import type { Cell, Row, Table } from './table.js';
+
+/** Rows from which it is told which columns hold numbers. */
+const PROBED = 1000;
+/** Whole numbers with at most this many different values may be labels. */
+const FEW = 50;
+
+export interface Collected {
+  /** Rows that are used. */
+  readonly n: number;
+  /** null: from another file. */
+  readonly labels: readonly Label[] | null;
+  readonly labelName: string | null;
+  readonly spaces: ReadonlyArray<{
+    readonly name: string;
+    readonly points: FlatMatrix;
+    readonly columns: readonly string[];
+  }>;
+  /** Positions among all rows of those that were dropped for a missing value. */
+  readonly dropped: readonly number[];
+  /** What the user should know of how the file was read. */
+  readonly notes: readonly string[];
+}
+
+export interface CollectOptions {
+  readonly wanted: Wanted;
+  readonly dropMissing: boolean;
+}
+
+function kindOf(rows: readonly Row[], column: number, decimalComma: boolean): ColumnKind {
+  const distinct = new Set<number>();
+  let whole = true;
+  for (const { cells } of rows) {
+    const value = readNumber(cells[column], decimalComma);
+    if (value === null) return 'text';
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value)) whole = false;
+    if (distinct.size <= FEW) distinct.add(value);
+  }
+  return whole && distinct.size > 1 && distinct.size <= FEW && distinct.size < rows.length / 2 ? 'few' : 'number';
+}
+
+/** Reads all rows of a table into matrices of the chosen columns, and labels. */
+export async function collect(table: Table, { wanted, dropMissing }: CollectOptions): Promise<Collected> {
+  const { name: file, columns, unit, decimalComma = false } = table;
+  const incoming = table.rows[Symbol.asyncIterator]();
+  const probed: Row[] = [];
+  while (probed.length < PROBED) {
+    const item = await incoming.next();
+    if (item.done) break;
+    probed.push(item.value);
+  }
+  if (probed.length === 0) throw malformed(file, 'must have rows below the column names, got none');
+  const kinds = columns.map((_, j) => kindOf(probed, j, decimalComma));
+  const selection: Selection = selectColumns(file, columns, kinds, wanted);
+  const buffers = selection.spaces.map((space) => new RowBuffer(space.columns.length));
+  const scratch = selection.spaces.map((space) => new Float64Array(space.columns.length));
+  const labels: Cell[] = [];
+  const known = new Map<Cell, Cell>();
+  const missing = new MissingValues();
+  const dropped: number[] = [];
+  let n = 0;
+
+  function take({ cells, at }: Row): void {
+    const place = `${unit} ${at}`;
+    let complete = true;
+    const label = selection.label === null ? undefined : cells[selection.label];
+    if (selection.label !== null && isMissingLabel(label)) {
+      complete = false;
+      missing.add(columns[selection.label]!.name, place, label);
+    }
+    for (const [s, space] of selection.spaces.entries()) {
+      const row = scratch[s]!;
+      for (let j = 0; j < space.columns.length; j++) {
+        const column = space.columns[j]!;
+        const value = readNumber(cells[column], decimalComma);
+        if (value === null) {
+          const { name } = columns[column]!;
+          throw malformed(
+            file,
+            `every value of a feature must be a number, got ${show(cells[column])} at ${place}, column '${name}'; correct it, leave the column out with --features '!${name}', or if it holds the labels give --label ${name}`,
+          );
+        }
+        if (Number.isNaN(value)) {
+          complete = false;
+          missing.add(columns[column]!.name, place, cells[column]);
+        }
+        row[j] = value;
+      }
+    }
+    n++;
+    if (!complete) {
+      missing.rows++;
+      dropped.push(n - 1);
+      return;
+    }
+    for (const [s, row] of scratch.entries()) buffers[s]!.push(row);
+    if (selection.label === null) return;
+    // One copy of each label: a text cut out of a line would keep the whole line in memory.
+    if (!known.has(label)) known.set(label, label);
+    labels.push(known.get(label));
+  }
+
+  for (const row of probed) take(row);
+  probed.length = 0;
+  for (let item = await incoming.next(); !item.done; item = await incoming.next()) take(item.value);
+  if (missing.values > 0 && !dropMissing) throw missing.error(file, n);
+  if (dropped.length === n) {
+    throw malformed(
+      file,
+      `must have a row without missing values, got none among ${n}; look at ${missing.first!.place}`,
+    );
+  }
+  const spaces = selection.spaces.map(({ name, columns: chosen }, s) => {
+    const rows = buffers[s]!.rows;
+    return {
+      name,
+      columns: chosen.map((j) => columns[j]!.name),
+      points: { data: buffers[s]!.take(), rows, columns: chosen.length },
+    };
+  });
+  const values = selection.label === null ? null : labelValues(labels);
+  const notes: string[] = [];
+  if (dropped.length > 0) {
+    notes.push(`dropped ${dropped.length} of ${n} rows with missing values, the first at ${missing.first!.place}`);
+  }
+  if (selection.ignored.length > 0) notes.push(`left out columns of text: ${listed(selection.ignored)}`);
+  for (const { points, columns: names } of spaces) notes.push(...rowCounters(points, names));
+  if (values?.some((value) => typeof value === 'string' && value.includes('\uFFFD'))) {
+    notes.push('some labels have characters that are not UTF-8; save the file as UTF-8');
+  }
+  return {
+    n: n - dropped.length,
+    labels: values,
+    labelName: selection.label === null ? null : columns[selection.label]!.name,
+    spaces,
+    dropped,
+    notes,
+  };
+}

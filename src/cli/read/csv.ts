@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { readDelimited } from './delimited.js';
+import type { ReadSettings, Source, Table } from './table.js';
+
+const CANDIDATES = [',', ';', '\t', '|'] as const;
+const LOOK_AT = 64 * 1024;
+
+/** The candidate that stands most often in the first line, outside quotes; a comma when none does. */
+export function delimiterOf(text: string): string {
+  const counts = new Map<string, number>();
+  let quoted = false;
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && (character === '\n' || character === '\r')) {
+      if (counts.size > 0) break;
+    } else if (!quoted && (CANDIDATES as readonly string[]).includes(character)) {
+      counts.set(character, (counts.get(character) ?? 0) + 1);
+    }
+  }
+  let best: string = ',';
+  for (const candidate of CANDIDATES) {
+    if ((counts.get(candidate) ?? 0) > (counts.get(best) ?? 0)) best = candidate;
+  }
+  return best;
+}
+
+/** The start of a stream, and a stream that still has all of it. */
+async function peek(stream: NodeJS.ReadableStream): Promise<{ start: string; whole: NodeJS.ReadableStream }> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const seen: Buffer[] = [];
+  for (let size = 0; size < LOOK_AT; ) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    seen.push(value);
+    size += value.length;
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    yield* seen;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  }
+  return { start: Buffer.concat(seen).toString('utf8'), whole: Readable.from(all(), { objectMode: false }) };
+}
+
+/** CSV with commas, semicolons (then 1,5 is a number too), tabs or bars; which, its first line tells. */
+export async function readCsv(source: Source, settings: ReadSettings): Promise<Table> {
+  const { start, whole } = await peek(source.stream());
+  const delimiter = delimiterOf(start);
+  const table = await readDelimited({ ...source, stream: () => whole }, delimiter, settings);
+  return delimiter === ';' ? { ...table, decimalComma: true } : table;
+}

@@ -1,0 +1,82 @@
+import { pipeline } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { show } from '../../core/errors.js';
+import { malformed } from './malformed.js';
+import type { Column, ReadSettings, Row, Source, Table } from './table.js';
+
+interface Parsed {
+  readonly record: string[];
+  readonly info: Info;
+}
+
+function isNumber(text: string): boolean {
+  return text !== '' && Number.isFinite(Number(text.replace(',', '.')));
+}
+
+function headerOf(name: string, record: readonly string[], { header }: ReadSettings): Column[] {
+  if (!header) return record.map((_, j) => ({ name: `column_${j + 1}` }));
+  if (record.length > 0 && record.every(isNumber)) {
+    throw malformed(
+      name,
+      `the first line must name the columns, got only numbers (${show(record.slice(0, 3).join(', '))} ...); add a line of names, or read it with --no-header`,
+    );
+  }
+  const first = new Map<string, number>();
+  return record.map((text, j) => {
+    const column = text === '' ? `column_${j + 1}` : text;
+    const before = first.get(column);
+    if (before !== undefined) {
+      throw malformed(
+        name,
+        `column names must differ, got ${show(column)} in columns ${before + 1} and ${j + 1} of line 1; rename one of them`,
+      );
+    }
+    first.set(column, j);
+    return { name: column };
+  });
+}
+
+/** Rows of values between delimiters, quoted where needed (RFC 4180), with or without a line of names. */
+export async function readDelimited(source: Source, delimiter: string, settings: ReadSettings): Promise<Table> {
+  const { name } = source;
+  const parser = parse({
+    bom: true,
+    info: true,
+    delimiter,
+    trim: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 0,
+  });
+  pipeline(source.stream(), parser, () => {}); // an error arrives at whoever iterates over the parser
+  const records = (parser as AsyncIterable<Parsed>)[Symbol.asyncIterator]();
+  const next = async (): Promise<Parsed | undefined> => {
+    try {
+      const { value, done } = await records.next();
+      return done ? undefined : value;
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      throw malformed(
+        name,
+        `quotes must open at the start of a value and close at its end, got: ${error.message}; write a quote inside a value as ""`,
+      );
+    }
+  };
+  const top = await next();
+  if (top === undefined) throw malformed(name, 'must have a line of column names and rows below it, got nothing');
+  const columns = headerOf(name, top.record, settings);
+  async function* rows(): AsyncGenerator<Row> {
+    let row = settings.header ? await next() : top;
+    for (; row !== undefined; row = await next()) {
+      const { record, info } = row;
+      if (record.length !== columns.length) {
+        throw malformed(
+          name,
+          `every line must have as many values as line 1 has, got ${columns.length} there and ${record.length} in line ${info.lines}; look for a missing or an extra ${delimiter === '\t' ? 'tab' : show(delimiter)}`,
+        );
+      }
+      yield { cells: record, at: info.lines };
+    }
+  }
+  return { name, columns, unit: 'line', rows: rows() };
+}

@@ -1,0 +1,22 @@
+import { malformed } from './malformed.js';
+import { asRecord, type PlacedRecord, tableOfRecords } from './records.js';
+import type { Source, Table } from './table.js';
+import { textLines } from './text-lines.js';
+
+async function* recordsOf({ name, stream }: Source): AsyncGenerator<PlacedRecord> {
+  for await (const { text, at } of textLines(stream())) {
+    if (text.trim() === '') continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw malformed(name, `line ${at} must be JSON, one object per line, got: ${(error as Error).message}`);
+    }
+    yield asRecord(name, 'line', value, at);
+  }
+}
+
+/** One JSON object per line; empty lines are passed over. */
+export function readJsonl(source: Source): Promise<Table> {
+  return tableOfRecords(source.name, 'line', recordsOf(source));
+}

@@ -1,0 +1,50 @@
+import type { Label } from '../../core/types.js';
+import { collect } from './collect.js';
+import { isMissingLabel, labelValues } from './label-values.js';
+import { listed, malformed } from './malformed.js';
+import { readNpyArray } from './npy-array.js';
+import { openTable, sourceOf } from './open-table.js';
+import type { Cell } from './table.js';
+import { textLines } from './text-lines.js';
+
+export interface LabelFile {
+  readonly labels: readonly Label[];
+  readonly notes: readonly string[];
+}
+
+async function fromNpy(path: string): Promise<Cell[]> {
+  const { shape, values } = readNpyArray(path, await (await sourceOf(path)).bytes());
+  const one = shape.length === 1 || (shape.length === 2 && (shape[0] === 1 || shape[1] === 1));
+  if (!one) throw malformed(path, `labels must be a one-dimensional array, got shape (${shape.join(', ')})`);
+  return Array.from(values as ArrayLike<Cell>);
+}
+
+async function fromLines(path: string): Promise<Cell[]> {
+  const cells: Cell[] = [];
+  for await (const { text } of textLines((await sourceOf(path)).stream())) cells.push(text.trim());
+  while (cells.length > 0 && cells[cells.length - 1] === '') cells.pop();
+  return cells;
+}
+
+/**
+ * Labels from a file of their own: NPY, a table (its label column, see `selectColumns`, or its only
+ * column), or text with one label per line.
+ */
+export async function readLabelFile(path: string, column: string | undefined): Promise<LabelFile> {
+  const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  let cells: Cell[];
+  if (extension === 'npy') {
+    cells = await fromNpy(path);
+  } else if (['csv', 'tsv', 'json', 'jsonl', 'ndjson', 'parquet'].includes(extension)) {
+    const table = await openTable(path, { format: undefined, header: true });
+    const label = column ?? (table.columns.length === 1 ? table.columns[0]!.name : undefined);
+    const wanted = { label, labelsElsewhere: false, features: undefined, spaces: [], points: false };
+    const { labels, notes } = await collect(table, { wanted, dropMissing: false });
+    return { labels: labels!, notes };
+  } else {
+    cells = await fromLines(path);
+  }
+  const missing = cells.flatMap((cell, i) => (isMissingLabel(cell) ? [String(i + 1)] : []));
+  if (missing.length > 0) throw malformed(path, `every line must hold a label, got none in ${listed(missing)}`);
+  return { labels: labelValues(cells), notes: [] };
+}

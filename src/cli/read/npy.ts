@@ -1,0 +1,24 @@
+import { malformed } from './malformed.js';
+import { readNpyArray } from './npy-array.js';
+import type { Cell, Row, Source, Table } from './table.js';
+
+/** A two-dimensional array of numbers; its columns are called x0, x1 and on. */
+export async function readNpy(source: Source): Promise<Table> {
+  const { name } = source;
+  const { shape, values } = readNpyArray(name, await source.bytes());
+  const [n = 0, d = 0] = shape;
+  if (shape.length !== 2) {
+    throw malformed(
+      name,
+      `must be a two-dimensional array (rows, columns), got shape (${shape.join(', ')}); reshape it before it is saved`,
+    );
+  }
+  async function* rows(): AsyncGenerator<Row> {
+    for (let i = 0; i < n; i++) {
+      const cells: Cell[] = new Array(d);
+      for (let j = 0; j < d; j++) cells[j] = values[i * d + j]!;
+      yield { cells, at: i + 1 };
+    }
+  }
+  return { name, unit: 'row', columns: Array.from({ length: d }, (_, j) => ({ name: `x${j}` })), rows: rows() };
+}
