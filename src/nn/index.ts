@@ -44,6 +44,8 @@ export { adamW } from './optimizers/adam-w.js';
 export { clipGradientNorm, clipGradientValue } from './optimizers/clip-gradient.js';
 export type { Optimizer, OptimizerState, OptimizerStep } from './optimizers/optimizer.js';
 export { type SgdOptions, sgd } from './optimizers/sgd.js';
+export { type ExplainPlanOptions, explainPlan } from './plan/explain-model.js';
+export type { ExplainedStep, PlanExplanation } from './plan/explain-plan.js';
 export type { NestedNumbers, TensorValues } from './read-values.js';
 export {
   type AutoencoderOutput,
@@ -76,6 +78,7 @@ export {
   type TensorOptions,
   tensor,
 } from './tensor.js';
+export type { EngineChoice } from './training/choose-engine.js';
 export { type ContrastiveLossOptions, contrastiveLoss } from './training/contrastive-loss.js';
 export { DivergenceError } from './training/divergence-error.js';
 export type { Batch, Objective, TermLoss } from './training/objective.js';

@@ -39,11 +39,16 @@ function traceOnce(model: Trainable, points: Tensor): Trace | null {
   return { input, nodes, outputs };
 }
 
-/** Each row moved towards the next one: other numbers of the same kind. */
+/** Each row moved towards the next one, some more, some less: other numbers of the same kind, with another mean. */
 function blended({ data, shape }: Tensor): Tensor {
-  const width = data.length / shape[0]!;
+  const rows = shape[0]!;
+  const width = data.length / rows;
   return new Tensor(
-    data.map((value, p) => 0.625 * value + 0.375 * data[(p + width) % data.length]! * (shape[0] === 1 ? 0.5 : 1)),
+    data.map((value, p) => {
+      const own = 0.75 - 0.25 * (Math.floor(p / width) % 3);
+      const next = rows === 1 ? 0.5 * value : data[(p + width) % data.length]!;
+      return own * value + (1 - own) * next;
+    }),
     shape,
   );
 }
