@@ -1,6 +1,7 @@
 import type { FlatMatrix, Points } from '../core/types.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
+import { eachRow } from './each-row.js';
 import { type Metric, resolveMetric } from './metric.js';
 import { distanceSource } from './source.js';
 
@@ -26,7 +27,7 @@ export function pairwiseDistances(
   const { data, n, d } = readPoints(where, points);
   const source = distanceSource(where, data, n, d, resolveMetric(where, metric));
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) source.fill(i, 0, n, out, i * n);
+  eachRow(source, (i, distances) => out.set(distances, i * n));
   if (source.unit !== 1) for (let p = 0; p < out.length; p++) out[p]! *= source.unit;
   return { data: out, rows: n, columns: n };
 }

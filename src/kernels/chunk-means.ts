@@ -2,6 +2,7 @@ import { type EngineChoice, withEngine } from './block-engine.js';
 import { BLOCK, type BlockMetric, packedWidth } from './block-metric.js';
 import type { ClusterChunk } from './cluster-chunks.js';
 import { packRows, type RowSet } from './packed-rows.js';
+import { panelColumns, TILE } from './panel.js';
 
 /** Rows sorted by cluster, with the metric to compare them by. */
 export interface SortedRows extends RowSet {
@@ -19,11 +20,6 @@ export interface ChunkSums {
   /** Sum of the distances from a position to the rows of a cluster that is under way; zero between clusters. */
   readonly columns: Float64Array;
 }
-
-/** Rows whose distances to a panel of columns are computed by one call of a kernel. */
-const TILE = 16;
-const PANEL = 256;
-const PANEL_NUMBERS = 2 ** 16;
 
 /**
  * Distances between the rows of one chunk and all rows from the chunk on, each pair once: added to
@@ -43,7 +39,7 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
   const k = offsets.length - 1;
   const n = offsets[k]!;
   const width = packedWidth(metric, d);
-  const panel = Math.max(TILE, Math.min(PANEL, Math.floor(PANEL_NUMBERS / d / TILE) * TILE));
+  const panel = panelColumns(d);
   const count = Math.ceil((to - from) / BLOCK) * BLOCK;
   const panelAt = count * width;
   const strip = panelAt + panel * width;

@@ -1,3 +1,4 @@
+import { eachRow } from '../../distance/each-row.js';
 import type { ResolvedMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import type { EngineChoice } from '../../kernels/block-engine.js';
@@ -34,11 +35,8 @@ function bySource(
   const total = clusterWeights(scope, weights);
   const result = emptyClusterMeans(scored.length);
   const { own, nearest, neighbor } = result;
-  const distances = new Float64Array(n);
   const sums = new Float64Array(k);
-  for (let s = 0; s < scored.length; s++) {
-    const i = scored[s]!;
-    source.fill(i, 0, n, distances, 0);
+  const add = (i: number, distances: Float64Array, s: number) => {
     distances[i] = 0;
     sums.fill(0);
     if (weights === undefined) for (let j = 0; j < n; j++) sums[labels[j]!]! += distances[j]!;
@@ -51,7 +49,8 @@ function bySource(
         neighbor[s] = cluster;
       }
     }
-  }
+  };
+  eachRow(source, add, scored);
   return result;
 }
 
@@ -102,5 +101,5 @@ export function clusterMeansOf(where: string, scope: Scope, request: ClusterMean
     if (metric.squared) return byMoments(scope, undefined, scored, weights);
     if (weights === undefined && request.scored === undefined) return byPairs(scope, metric, engine);
   }
-  return bySource(distanceSource(where, scope.points, scope.n, scope.d, metric), scope, scored, weights);
+  return bySource(distanceSource(where, scope.points, scope.n, scope.d, metric, engine), scope, scored, weights);
 }

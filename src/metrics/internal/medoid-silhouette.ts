@@ -1,5 +1,6 @@
 import type { Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
@@ -23,11 +24,9 @@ export interface MedoidSilhouetteResult extends CentreSilhouetteResult {
 /** The member with the least sum of distances from the members; the first on ties. */
 function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array {
   const sums = new Float64Array(n);
-  const distances = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    source.fill(i, 0, n, distances, 0);
+  eachRow(source, (i, distances) => {
     for (let j = 0; j < n; j++) if (labels[j] === labels[i]) sums[i]! += distances[j]!;
-  }
+  });
   const medoids = new Int32Array(k).fill(-1);
   for (let i = 0; i < n; i++) {
     const best = medoids[labels[i]!]!;

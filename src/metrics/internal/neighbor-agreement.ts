@@ -1,5 +1,6 @@
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
@@ -56,17 +57,15 @@ export function neighborAgreement(
   requireClusters(where, scope);
   const { n, d, k, labels, classes, counts, noise, rows } = scope;
   const source = distanceSource(where, scope.points, n, d, metric);
-  const distances = new Float64Array(n);
   const nearest = new Int32Array(data.n).fill(-1);
   const hits = new Float64Array(k);
-  for (let i = 0; i < n; i++) {
-    source.fill(i, 0, n, distances, 0);
+  eachRow(source, (i, distances) => {
     distances[i] = Infinity;
     let best = i === 0 ? 1 : 0;
     for (let j = 0; j < n; j++) if (distances[j]! < distances[best]!) best = j;
     nearest[rows[i]!] = rows[best]!;
     if (labels[best] === labels[i]) hits[labels[i]!]!++;
-  }
+  });
   let expected = 0;
   for (const count of counts) expected += (count * (count - 1)) / (n * (n - 1));
   return {

@@ -1,0 +1,38 @@
+import { type EngineChoice, withEngine } from './block-engine.js';
+import { BLOCK, type BlockMetric, packedWidth } from './block-metric.js';
+import { packRows, type RowSet } from './packed-rows.js';
+import { panelColumns, TILE } from './panel.js';
+
+/**
+ * Distances from each of `rows` to all n rows of the set, n numbers each: what `kernels/fill` gives
+ * row by row, to the bit. Cost m n d; some tens of rows at a time pay for the packing.
+ */
+export function fillRows(
+  set: RowSet & { readonly metric: BlockMetric },
+  rows: Int32Array,
+  out: Float64Array,
+  choice?: EngineChoice,
+): void {
+  const { points, d, metric } = set;
+  const n = points.length / d;
+  const m = rows.length;
+  const width = packedWidth(metric, d);
+  const panel = panelColumns(d);
+  const panelAt = Math.ceil(m / BLOCK) * BLOCK * width;
+  const strip = panelAt + panel * width;
+  withEngine(choice, strip + TILE * panel, ({ memory, fill }) => {
+    packRows({ points, d, order: rows }, 0, m, memory, 0, metric);
+    for (let j0 = 0; j0 < n; j0 += panel) {
+      const columns = Math.min(panel, n - j0);
+      packRows(set, j0, j0 + columns, memory, panelAt, metric);
+      for (let i0 = 0; i0 < m; i0 += TILE) {
+        const i1 = Math.min(i0 + TILE, m);
+        fill(metric, i0 * width, i1 - i0, panelAt, columns, d, strip, panel);
+        for (let i = i0; i < i1; i++) {
+          const at = strip + (i - i0) * panel;
+          out.set(memory.subarray(at, at + columns), i * n + j0);
+        }
+      }
+    }
+  });
+}
