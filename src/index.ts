@@ -8,15 +8,47 @@ export {
 } from './core/errors.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
+export type { ClaimCheck, ClaimVerdict, Convention } from './diagnose/claim-types.js';
+export { type CompareSpacesOptions, compareSpaces, type Spaces } from './diagnose/compare-spaces.js';
+export { diagnose } from './diagnose/diagnose.js';
 export {
   type FilterSensitivityOptions,
   type FilterSensitivityResult,
   filterSensitivity,
 } from './diagnose/filter-sensitivity.js';
-export type { LabelHierarchy } from './diagnose/hierarchy-types.js';
+export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './diagnose/hierarchy-types.js';
 export { type LabelHierarchyOptions, labelHierarchy } from './diagnose/label-hierarchy.js';
 export { adjustForDiscoveries, type NullComparison } from './diagnose/null-summary.js';
+export type { ClassPositives, PositivePairAudit } from './diagnose/pair-audit-types.js';
+export { type PositivePairAuditOptions, positivePairAudit } from './diagnose/positive-pair-audit.js';
 export { type SignificanceOptions, type SignificanceResult, significance } from './diagnose/significance.js';
+export type {
+  SpaceComparison,
+  SpaceDifference,
+  SpaceGap,
+  SpaceScore,
+  SpaceScores,
+} from './diagnose/space-types.js';
+export type {
+  BalanceSummary,
+  DataFindingId,
+  DiagnoseInput,
+  DiagnoseOptions,
+  DiagnoseProgress,
+  Diagnosis,
+  DiagnosisSchema,
+  Evidence,
+  EvidenceTable,
+  Finding,
+  FindingId,
+  MetricRow,
+  Recommendation,
+  Severity,
+  TrainingFindingId,
+  TrainingInput,
+  Verdict,
+} from './diagnose/types.js';
+export { type Claims, type VerifyClaimsOptions, verifyClaims } from './diagnose/verify-claims.js';
 export type { DistanceFunction, FastMetricName, Metric, MetricName, MlDistanceName } from './distance/metric.js';
 export { type PairwiseDistancesOptions, pairwiseDistances } from './distance/pairwise-distances.js';
 export {
@@ -93,6 +125,14 @@ export {
 } from './metrics/internal/simplified-silhouette.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
+export {
+  type Confusability,
+  type ConfusabilityOptions,
+  type ConfusionPair,
+  confusability,
+  confusionMatrix,
+  type MergeCandidate,
+} from './signatures/confusability.js';
 export type { Center, Standardize } from './signatures/options.js';
 export type { SignatureSeparation } from './signatures/separation.js';
 export {

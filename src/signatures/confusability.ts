@@ -32,7 +32,7 @@ export interface ConfusionPair {
 /** Two classes whose rows are neighbours more often than by chance. */
 export interface MergeCandidate {
   readonly labels: readonly [Label, Label];
-  /** Neighbours counted in both directions, and how many are expected by chance. */
+  /** Pairs of neighbouring rows between the two, mutual ones counted once, and the number expected by chance. */
   readonly count: number;
   readonly expected: number;
   /** One-sided binomial p of such a count, and p adjusted for all pairs of classes (Benjamini-Hochberg). */
@@ -92,9 +92,10 @@ function adjusted(p: readonly number[], tests: number): number[] {
  * Who is confused with whom: for every row its nearest neighbours, counted by class. Pairs of classes
  * that are neighbours more often than random labels would make them are candidates for a merge.
  *
- * The p of a pair is the binomial probability of at least its count, in both directions, when every
- * neighbour falls on a class with the share of its rows; pairs that never meet count as tests too.
- * Neighbours of neighbours are not independent, so for k above 1 read p as a guide.
+ * The p of a pair of classes is that of a join count: of all pairs of neighbouring rows (mutual
+ * neighbours are one pair) at least so many lie between the two, when random labels give each pair the
+ * probability 2 n_a n_b / (n (n - 1)); binomial, and pairs of classes that never meet count as tests
+ * too. Pairs that share a row are not independent, so for k well above 1 read p as a guide.
  *
  * Only pairs that occur are kept: O(n k) memory, never k_classes^2. Cost O(n^2 d) time.
  * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
@@ -129,13 +130,18 @@ export function confusability(
   const distances = new Float64Array(data.n);
   const found = classes.map(() => new Map<number, number>());
   const rows = new Int32Array(neighbors);
+  const chosen = new Int32Array(data.n * neighbors).fill(-1);
   const gaps = new Float64Array(neighbors);
   for (const i of used) {
     source.fill(i, 0, data.n, distances, 0);
     gaps.fill(Infinity);
     for (const j of used) if (j !== i) insert(rows, gaps, j, distances[j]!);
     const own = found[codes[i]!]!;
-    for (const j of rows) own.set(codes[j]!, (own.get(codes[j]!) ?? 0) + 1);
+    for (let t = 0; t < neighbors; t++) {
+      const j = rows[t]!;
+      chosen[i * neighbors + t] = j;
+      own.set(codes[j]!, (own.get(codes[j]!) ?? 0) + 1);
+    }
   }
   const chance = (a: number, b: number) => (neighbors * counts[a]! * (a === b ? counts[b]! - 1 : counts[b]!)) / (n - 1);
   const pairs: ConfusionPair[] = [];
@@ -144,22 +150,28 @@ export function confusability(
     for (const [b, count] of [...own].sort((x, y) => x[0] - y[0])) {
       const expected = chance(a, b);
       pairs.push({ from: classes[a]!, to: classes[b]!, count, expected, lift: count / expected });
-      if (a === b) continue;
-      const key = Math.min(a, b) * classes.length + Math.max(a, b);
-      const pair = both.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), count: 0 };
-      pair.count += count;
-      both.set(key, pair);
     }
   });
+  let joins = 0;
+  for (const i of used) {
+    for (let t = 0; t < neighbors; t++) {
+      const j = chosen[i * neighbors + t]!;
+      // A mutual pair is counted from its first row only.
+      if (j < i && chosen.subarray(j * neighbors, (j + 1) * neighbors).includes(i)) continue;
+      joins++;
+      const [a, b] = codes[i]! < codes[j]! ? [codes[i]!, codes[j]!] : [codes[j]!, codes[i]!];
+      if (a === b) continue;
+      const pair = both.get(a * classes.length + b) ?? { a, b, count: 0 };
+      pair.count++;
+      both.set(a * classes.length + b, pair);
+    }
+  }
   const met = [...both.values()];
-  const p = met.map(({ a, b, count }) => {
-    const expected = chance(a, b) + chance(b, a);
-    const trials = neighbors * (counts[a]! + counts[b]!);
-    return binomialTail(count, trials, Math.min(1, expected / trials));
-  });
+  const share = (a: number, b: number) => (2 * counts[a]! * counts[b]!) / (n * (n - 1));
+  const p = met.map(({ a, b, count }) => binomialTail(count, joins, share(a, b)));
   const q = adjusted(p, (present * (present - 1)) / 2);
   const candidates = met.map(({ a, b, count }, i): MergeCandidate => {
-    return { labels: [classes[a]!, classes[b]!], count, expected: chance(a, b) + chance(b, a), p: p[i]!, q: q[i]! };
+    return { labels: [classes[a]!, classes[b]!], count, expected: joins * share(a, b), p: p[i]!, q: q[i]! };
   });
   return {
     classes: classes.flatMap((label, c) => {

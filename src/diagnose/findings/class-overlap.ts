@@ -54,7 +54,7 @@ export const classOverlap: FindingMaker = (context) => {
       `The nearest neighbour has the same label in ${percent(agreement)} of rows (chance ${percent(expected)}); the silhouette is ${say(silhouette)}.` +
       (first === undefined
         ? ''
-        : ` Most confused beyond chance: ${first.labels[0]} and ${first.labels[1]} (${say(first.count)} neighbours, ${say(first.expected)} expected).`),
+        : ` Most confused beyond chance: ${first.labels[0]} and ${first.labels[1]} (${say(first.count)} pairs of neighbours, ${say(first.expected)} expected).`),
     evidence: [
       {
         name: 'agreement',
@@ -97,7 +97,7 @@ export const classOverlap: FindingMaker = (context) => {
         unit: 'pairs',
         range: [0, null],
         better: 'lower',
-        test: 'binomial test per pair, Benjamini-Hochberg',
+        test: 'join count per pair (binomial), Benjamini-Hochberg',
         ...note,
       },
     ],
@@ -105,7 +105,7 @@ export const classOverlap: FindingMaker = (context) => {
       {
         name: 'mergeCandidates',
         text: 'Pairs of classes that are neighbours more often than chance',
-        test: 'binomial test per pair, Benjamini-Hochberg',
+        test: 'join count per pair (binomial), Benjamini-Hochberg',
         columns: ['a', 'b', 'neighbors', 'expected', 'p', 'q'],
         rows: overall
           .slice(0, 20)

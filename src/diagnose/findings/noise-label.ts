@@ -113,7 +113,14 @@ export const noiseLabel: FindingMaker = (context) => {
   };
   const tested = square ? null : testSpread(context, label);
   if (tested === null)
-    return untested(about, 'permutation test of spread', `label ${label} has too few rows or no coordinates`, [shown]);
+    return untested(
+      about,
+      'permutation test of spread',
+      square
+        ? 'distances were given in place of coordinates'
+        : `label ${label} has ${say(whole.counts[candidate]!)} rows, fewer than a spread needs`,
+      [shown],
+    );
   const confirmed = tested.p <= alpha && tested.ratio >= WIDER;
   return {
     ...about,
