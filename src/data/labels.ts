@@ -1,5 +1,6 @@
 import { InputError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { allocate } from './allocate.js';
 
 /** Labels as integers 0..k-1, with the user's values in label order for decoding. */
 export interface LabelTable {
@@ -53,7 +54,7 @@ export function readLabels(where: string, labels: unknown, name = 'labels'): Lab
   const n = source.length;
   if (n === 0) throw new InputError('empty', `${where}: ${name} must not be empty, got 0 labels`);
   const seen = new Map<Label, number>();
-  const provisional = new Int32Array(n);
+  const provisional = allocate(where, `${n} ${name}`, () => new Int32Array(n));
   for (let i = 0; i < n; i++) {
     const label = readLabel(where, source[i], `${name}[${i}]`);
     let code = seen.get(label);

@@ -60,16 +60,27 @@ export function requireNumber(where: string, name: string, value: unknown, range
   const { min = -Infinity, max = Infinity, open = false, integer = false } = range;
   const kind = integer ? 'an integer' : 'a finite number';
   const less = open ? '<' : '<=';
-  const rule =
-    (min === -Infinity ? '' : `${min} ${less} `) +
-    name +
-    (max === Infinity ? '' : ` ${less} ${max}`);
+  const rule = (min === -Infinity ? '' : `${min} ${less} `) + name + (max === Infinity ? '' : ` ${less} ${max}`);
   const message = `${where}: ${name} must be ${kind}${rule === name ? '' : ` with ${rule}`}, got ${show(value)}`;
   if (typeof value !== 'number') throw new InputError('wrong-type', message);
   if (!Number.isFinite(value)) throw new InputError('not-finite', message);
   const inside = open ? value > min && value < max : value >= min && value <= max;
   if (!inside || (integer && !Number.isSafeInteger(value))) throw new InputError('out-of-range', message);
   return value;
+}
+
+/** A list of numbers in a range, read one by one; an array or anything like it. */
+export function numbersIn(where: string, name: string, value: unknown, range: NumberRange): number[] {
+  const length = typeof value === 'object' && value !== null ? (value as { length?: unknown }).length : undefined;
+  if (!Number.isInteger(length) || (length as number) < 0) {
+    const kind = range.integer === true ? 'integers' : 'numbers';
+    throw new InputError('wrong-type', `${where}: ${name} must be an array of ${kind}, got ${show(value)}`);
+  }
+  const given: number[] = [];
+  for (let i = 0; i < (length as number); i++) {
+    given.push(requireNumber(where, `${name}[${i}]`, (value as ArrayLike<unknown>)[i], range));
+  }
+  return given;
 }
 
 /** A seed: an integer from 0 to 2^53 - 1. */

@@ -1,5 +1,6 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { FlatMatrix, MatrixLike } from '../core/types.js';
+import { allocate } from './allocate.js';
 
 /** Checked points: row-major, a copy that belongs to the library. */
 export interface PointTable {
@@ -47,6 +48,10 @@ function notEmpty(where: string, n: number, d: number): void {
   if (d === 0) throw new InputError('empty', `${where}: points must have at least one column, got ${n} x 0`);
 }
 
+function tableOf(where: string, n: number, d: number): Float64Array {
+  return allocate(where, `${n} x ${d} points`, () => new Float64Array(n * d));
+}
+
 function readRows(where: string, rows: ArrayLike<unknown>): PointTable {
   const n = rows.length;
   const first = rows[0];
@@ -59,7 +64,7 @@ function readRows(where: string, rows: ArrayLike<unknown>): PointTable {
   }
   const d = n === 0 ? 0 : (first as ArrayLike<unknown>).length;
   notEmpty(where, n, d);
-  const data = new Float64Array(n * d);
+  const data = tableOf(where, n, d);
   for (let i = 0; i < n; i++) {
     const row = rows[i];
     if (!isArrayLike(row)) {
@@ -95,7 +100,7 @@ function readFlat(where: string, matrix: FlatMatrix): PointTable {
     );
   }
   notEmpty(where, n, d);
-  const data = new Float64Array(n * d);
+  const data = tableOf(where, n, d);
   for (let p = 0; p < data.length; p++) data[p] = finite(where, source[p], Math.floor(p / d), p % d);
   return { data, n, d };
 }
@@ -104,7 +109,7 @@ function readMatrix(where: string, matrix: MatrixLike): PointTable {
   const n = extent(where, 'rows', matrix.rows);
   const d = extent(where, 'columns', matrix.columns);
   notEmpty(where, n, d);
-  const data = new Float64Array(n * d);
+  const data = tableOf(where, n, d);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < d; j++) data[i * d + j] = finite(where, matrix.get(i, j), i, j);
   }

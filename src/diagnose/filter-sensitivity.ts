@@ -3,6 +3,7 @@ import type { Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
+import { readThresholds } from '../imbalance/filter-curve.js';
 import { type FilterGainResult, filterGain } from '../imbalance/filter-gain.js';
 import { daviesBouldin } from '../metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../metrics/internal/neighbor-agreement.js';
@@ -69,7 +70,7 @@ export function filterSensitivity(
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 20);
   const seed = seedOf(where, options.seed);
   const result = filterGain(data, {
-    thresholds: options.thresholds as ArrayLike<number> | undefined,
+    thresholds: readThresholds(where, options.thresholds),
     evaluate: (kept) => {
       const { score, samples } = silhouette(kept, { metric });
       if (permutations === 0) return { score, samples };

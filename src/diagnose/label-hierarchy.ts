@@ -1,8 +1,8 @@
-import { InputError, show, UndefinedMetricError } from '../core/errors.js';
+import { InputError, UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { booleanOf, numberIn, oneOf, requireNumber, seedOf } from '../data/options.js';
+import { booleanOf, numberIn, numbersIn, oneOf, seedOf } from '../data/options.js';
 import { clusterMoments } from '../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
 import { zScores } from '../kernels/z-scores.js';
@@ -53,12 +53,7 @@ function readGroups(where: string, value: unknown, k: number): number[] {
     const few = Array.from({ length: Math.min(k, MOST_GROUPS) - 1 }, (_, i) => i + 2);
     return few[few.length - 1] === k ? few : [...few, k];
   }
-  if (typeof value !== 'object' || value === null || !Number.isInteger((value as ArrayLike<unknown>).length)) {
-    throw new InputError('wrong-type', `${where}: groups must be an array of integers, got ${show(value)}`);
-  }
-  const given = Array.from(value as ArrayLike<unknown>, (g, i) =>
-    requireNumber(where, `groups[${i}]`, g, { min: 2, max: k, integer: true }),
-  );
+  const given = numbersIn(where, 'groups', value, { min: 2, max: k, integer: true });
   if (given.length === 0) throw new InputError('empty', `${where}: groups must not be empty, got 0 numbers`);
   return [...new Set(given)].sort((a, b) => a - b);
 }

@@ -1,3 +1,5 @@
+import { numbersIn } from '../data/options.js';
+
 /** A statistic beside what it is when labels are dealt out at random. */
 export interface NullComparison {
   readonly observed: number;
@@ -36,8 +38,13 @@ export function compareWithNull(observed: number, values: Float64Array, directio
   return { observed, null: { mean, sd: Math.sqrt(squares / count), min, max }, p: (1 + asGood) / (1 + count) };
 }
 
-/** Benjamini and Hochberg (1995) adjusted p-values: the least false-discovery rate at which each is rejected. */
+/**
+ * Benjamini and Hochberg (1995) adjusted p-values: the least false-discovery rate at which each is
+ * rejected. In the order of `p`, each in [p, 1]. Cost O(m log m).
+ * @throws InputError for a p that is not in [0, 1].
+ */
 export function adjustForDiscoveries(p: readonly number[]): number[] {
+  numbersIn('adjustForDiscoveries', 'p', p, { min: 0, max: 1 });
   const m = p.length;
   const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
   const adjusted = new Array<number>(m);

@@ -1,8 +1,8 @@
-import { InputError, show } from '../core/errors.js';
+import { InputError } from '../core/errors.js';
 import type { Labels } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
-import { checkOptions, requireNumber } from '../data/options.js';
+import { checkOptions, numbersIn } from '../data/options.js';
 import { balanceOf, type ClassBalance } from './class-balance.js';
 import { readClasses } from './read-classes.js';
 
@@ -28,14 +28,11 @@ const THRESHOLDS: readonly number[] = [1, 2, 3, 5, 8, 10, 15, 20];
 
 export function readThresholds(where: string, value: unknown): number[] {
   if (value === undefined) return [...THRESHOLDS];
-  if (typeof value !== 'object' || value === null || typeof (value as { length?: unknown }).length !== 'number') {
-    throw new InputError('wrong-type', `${where}: thresholds must be an array of integers, got ${show(value)}`);
-  }
-  const given = Array.from(value as ArrayLike<unknown>);
+  const given = numbersIn(where, 'thresholds', value, { min: 1, integer: true });
   if (given.length === 0) {
     throw new InputError('empty', `${where}: thresholds must not be empty, got 0; leave them out for the default`);
   }
-  return given.map((item, i) => requireNumber(where, `thresholds[${i}]`, item, { min: 1, integer: true }));
+  return given;
 }
 
 /** The part of a label table that classes of at least `threshold` rows hold; null when none does. */
