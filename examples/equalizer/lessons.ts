@@ -1,3 +1,4 @@
+import { fixed } from './fixed.js';
 import type { Measures } from './measure.js';
 import type { ConfigurationReport } from './report.js';
 
@@ -17,7 +18,7 @@ const LEVEL = 0.05;
 export function lessons(reports: readonly ConfigurationReport[]): string[] {
   const found: string[] = [];
   const of = (name: string) => reports.find((report) => report.name === name);
-  const number = (value: number) => value.toFixed(3);
+  const number = (value: number) => fixed(value, 3);
 
   for (const { name, spaces } of reports) {
     const training = measured(spaces.latent.training);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { fixed } from './fixed.js';
 import type { Measures } from './measure.js';
 import type { Prepared } from './prepare.js';
 import { type Plane, principalPlane, umapPlane } from './projections.js';
@@ -27,7 +28,7 @@ const SIZE = 300;
 
 function score(measures: Measures): string {
   if ('reason' in measures) return 'undefined';
-  return `${measures.silhouette.toFixed(2)} (chance ${measures.chance.mean.toFixed(2)})`;
+  return `${fixed(measures.silhouette, 2)} (chance ${fixed(measures.chance.mean, 2)})`;
 }
 
 /** For the legend: what a group consists of, its largest terms first. */
@@ -99,7 +100,14 @@ export function latentSpec(report: ConfigurationReport, prepared: Prepared, plan
       domain: domain.map((label) => legend[label] ?? label),
       range: [...COLOURS.slice(0, shown.length), ...(few ? [] : [OTHERS])],
     },
-    legend: { symbolSize: 90, labelFontSize: 12, labelLimit: 0, symbolOpacity: 1 },
+    legend: {
+      orient: 'bottom',
+      columns: Math.min(domain.length, prepared.groups === null ? 10 : 3),
+      symbolSize: 90,
+      labelFontSize: 12,
+      labelLimit: 0,
+      symbolOpacity: 1,
+    },
   };
   const named = (label: string) => (shown.includes(label) ? (legend[label] ?? label) : rest);
   const values = (plane: Plane) =>

@@ -1,3 +1,4 @@
+import { fixed } from './fixed.js';
 import type { Measures } from './measure.js';
 import type { ConfigurationReport } from './report.js';
 
@@ -11,7 +12,7 @@ function cells(measures: Measures): string[] {
   if ('reason' in measures) return ['-', '-', '-', '-'];
   const { silhouette, chance, daviesBouldin, neighborAgreement } = measures;
   const index = Number.isFinite(daviesBouldin) ? daviesBouldin.toFixed(2) : 'inf';
-  return [silhouette.toFixed(3), chance.mean.toFixed(3), index, `${(100 * neighborAgreement).toFixed(1)}%`];
+  return [fixed(silhouette, 3), fixed(chance.mean, 3), index, `${(100 * neighborAgreement).toFixed(1)}%`];
 }
 
 function row(label: string, training: readonly string[], heldOut: readonly string[]): string {
