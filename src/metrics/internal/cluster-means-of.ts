@@ -78,6 +78,7 @@ function byMoments(
   angle: { readonly centreRows: boolean } | undefined,
   scored: Int32Array,
   weights: Float64Array | undefined,
+  engine: EngineChoice | undefined,
 ): ClusterMeans {
   const { n, d, k, labels, points } = scope;
   const frame =
@@ -85,7 +86,8 @@ function byMoments(
       ? { rows: centredFrame(points, n, d).rows, directionless: undefined }
       : unitRows(points, n, d, angle.centreRows);
   const moments = clusterMoments(frame.rows, d, labels, k, weights, frame.directionless);
-  return squaredClusterMeans({ ...frame, d, labels, moments, total: clusterWeights(scope, weights), scored });
+  const total = clusterWeights(scope, weights);
+  return squaredClusterMeans({ ...frame, d, labels, moments, total, scored }, engine);
 }
 
 /**
@@ -96,9 +98,9 @@ function byMoments(
 export function clusterMeansOf(where: string, scope: Scope, request: ClusterMeansRequest): ClusterMeans {
   const { metric, weights, engine } = request;
   const scored = request.scored ?? Int32Array.from({ length: scope.n }, (_, i) => i);
-  if (metric.kind === 'angle') return byMoments(scope, metric, scored, weights);
+  if (metric.kind === 'angle') return byMoments(scope, metric, scored, weights, engine);
   if (metric.kind === 'coordinates') {
-    if (metric.squared) return byMoments(scope, undefined, scored, weights);
+    if (metric.squared) return byMoments(scope, undefined, scored, weights, engine);
     if (weights === undefined && request.scored === undefined) return byPairs(scope, metric, engine);
   }
   return bySource(distanceSource(where, scope.points, scope.n, scope.d, metric, engine), scope, scored, weights);
