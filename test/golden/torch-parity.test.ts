@@ -3,12 +3,14 @@ import {
   adam,
   adamW,
   add,
+  contrastiveLoss,
   gradients,
   mse,
   mul,
   ntXent,
   type Optimizer,
   type ResidualAutoencoder,
+  reconstructionLoss,
   residualAutoencoder,
   sgd,
   slice,
@@ -17,6 +19,7 @@ import {
   tripletMargin,
 } from 'clusterlens/nn';
 import { describe, expect, it } from 'vitest';
+import { planEngine } from '../../src/nn/training/plan-engine.js';
 
 interface Run {
   readonly losses: ReadonlyArray<readonly [mse: number, supCon: number]>;
@@ -97,6 +100,27 @@ function train(model: ResidualAutoencoder, rows: number, classes: number, optimi
     losses.push([error.value, contrastive.value]);
   }
   return { losses, first: first!, parameters: parameters.map(({ data }) => data) };
+}
+
+/** The same 20 steps by the float32 plan that `train` runs. */
+function trainByPlan(model: ResidualAutoencoder, rows: number, classes: number, optimizer: Optimizer) {
+  const random = generator(1);
+  fill(model, random);
+  const batches = Array.from({ length: fixture.steps }, () => ({
+    points: random.matrix(rows, model.options.inputSize, 1.7),
+    labels: Int32Array.from({ length: rows }, () => random.label(classes)),
+    rows: Int32Array.from({ length: rows }, (_, i) => i),
+  }));
+  const objectives = [reconstructionLoss(), contrastiveLoss({ on: 'projection', weight: fixture.lambda })];
+  model.setTraining(true);
+  const engine = planEngine(model, { objectives, optimizer, clipNorm: null }, batches[0]!);
+  if ('reason' in engine) throw new Error(engine.reason);
+  const losses = batches.map((batch, i) => {
+    const { terms } = engine.step(batch, { epoch: 1, batch: i, factor: 1, probe: false });
+    return terms.map(({ value }) => value!) as [number, number];
+  });
+  engine.setTraining(false);
+  return { losses, parameters: model.namedParameters().map(([, { data }]) => data) };
 }
 
 /** Largest difference, relative to the root mean square of the expected values. */
@@ -199,5 +223,29 @@ describe.each(TYPES)('PyTorch in %s', (type) => {
     expect(checksumDifference(given.first.gradients, expected.gradients)).toBeLessThan(tolerance);
     expect(difference(given.losses.flat(), expected.losses.flat())).toBeLessThan(tolerance);
     expect(checksumDifference(given.parameters, expected.parameters as number[][])).toBeLessThan(tolerance);
+  });
+});
+
+describe.each(TYPES)('the plan against PyTorch in %s, to 1e-4', (type) => {
+  it.each([
+    ['linear', 'adam'],
+    ['linear', 'sgd'],
+    ['linear', 'adamW'],
+    ['bounded', 'adam'],
+  ] as const)('small model, %s decoder, 20 steps of %s', (decoder, name) => {
+    const expected = fixture.small[decoder][type].runs[name];
+    const options = { ...fixture.small.sizes, dropout: 0 };
+    const model = residualAutoencoder({ ...options, decoder: decoder === 'bounded' ? 'bounded-heads' : 'linear' });
+    const given = trainByPlan(model, 6, 3, OPTIMIZERS[name]());
+    expect(difference(given.losses.flat(), expected.losses.flat())).toBeLessThan(1e-4);
+    if (name === 'adam') expect(difference(flat(given.parameters), expected.parameters as number[])).toBeLessThan(1e-4);
+    else expect(checksumDifference(given.parameters, expected.parameters as number[][])).toBeLessThan(1e-4);
+  });
+
+  it('the reference model: 20 steps of adam', () => {
+    const expected = fixture.full[type];
+    const given = trainByPlan(residualAutoencoder({ dropout: 0 }), 16, 8, adam({ learningRate: 0.001 }));
+    expect(difference(given.losses.flat(), expected.losses.flat())).toBeLessThan(1e-4);
+    expect(checksumDifference(given.parameters, expected.parameters as number[][])).toBeLessThan(1e-4);
   });
 });

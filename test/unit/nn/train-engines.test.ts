@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as nn from '../../../src/nn/index.js';
+
+const COLUMNS = 13;
+const CLASSES = 4;
+
+function corpus(library: typeof nn, n: number) {
+  const rng = new library.Rng(3);
+  const labels = Array.from({ length: n }, (_, i) => i % CLASSES);
+  const points = labels.map((label) => Array.from({ length: COLUMNS }, (_, j) => rng.normal() + (j === label ? 2 : 0)));
+  return { points, labels };
+}
+
+/** Three epochs of a small run with dropout, odd sizes, a short last batch, held-out rows and clipping. */
+async function run(library: typeof nn, options: Partial<nn.TrainOptions<nn.AutoencoderOutput>> = {}) {
+  const model = library.residualAutoencoder({
+    inputSize: COLUMNS,
+    hiddenSizes: [20, 27],
+    latentSize: 6,
+    projectionSize: 9,
+    seed: 5,
+  });
+  const epochs: nn.EpochRecord[] = [];
+  const training = library.train(
+    model,
+    { ...corpus(library, 58), heldOut: corpus(library, 21) },
+    {
+      epochs: 3,
+      objective: [library.reconstructionLoss(), library.contrastiveLoss({ on: 'projection', weight: 0.5 })],
+      clipNorm: 5,
+      ...options,
+    },
+  );
+  for await (const epoch of training) epochs.push({ ...epoch, milliseconds: null });
+  const bytes = library.toSafetensors(model, { dtype: 'F32' });
+  return { model, epochs, hash: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The weights of that run, on every engine that runs JavaScript. */
+const HASH = '5bbeccc9dd5fe44585c36baaa58d8a8095c54a6761fbbbb8052cc304c4f0489b';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+describe('the plan gives the same bits everywhere', () => {
+  it('weights after three epochs', async () => {
+    const { hash, epochs } = await run(nn);
+    expect(epochs.map(({ engine }) => engine)).toEqual(['plan', 'plan', 'plan']);
+    expect(hash).toBe(HASH);
+  });
+
+  it('the same without WebAssembly', async () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    vi.resetModules();
+    const library = (await import('../../../src/nn/index.js')) as typeof nn;
+    const model = library.residualAutoencoder({ inputSize: 3, hiddenSizes: [4] });
+    const kinds = library.explainPlan(model as never, library.tensor([[1, 2, 3]])).steps.map(({ kernel }) => kernel);
+    expect(new Set(kinds)).toEqual(new Set(['plain']));
+    const { hash, epochs } = await run(library);
+    expect(epochs[0]!.engine).toBe('plan');
+    expect(hash).toBe(HASH);
+  });
+});
+
+describe('the plan and the tape', () => {
+  it.each([
+    ['adam', () => nn.adam()],
+    ['adam with decay', () => nn.adam({ weightDecay: 0.1, beta1: 0.8 })],
+    ['adamW', () => nn.adamW({ weightDecay: 0.1 })],
+    ['sgd', () => nn.sgd({ learningRate: 0.01 })],
+    ['sgd with all', () => nn.sgd({ learningRate: 0.01, momentum: 0.9, nesterov: true, weightDecay: 0.1 })],
+    ['sgd with dampening', () => nn.sgd({ learningRate: 0.01, momentum: 0.9, dampening: 0.4 })],
+    ['an optimiser of the user', () => ({ ...nn.adam(), name: 'mine' })],
+  ])('go the same way with %s', async (_name, optimizer) => {
+    const [plan, eager] = await Promise.all([
+      run(nn, { optimizer: optimizer(), engine: 'plan' }),
+      run(nn, { optimizer: optimizer(), engine: 'eager' }),
+    ]);
+    plan.epochs.forEach((epoch, i) => {
+      const twin = eager.epochs[i]!;
+      expect(epoch.losses.total / twin.losses.total).toBeCloseTo(1, 4);
+      expect(epoch.heldOut!.total / twin.heldOut!.total).toBeCloseTo(1, 4);
+      expect(epoch.gradient!.norms.contrastive! / twin.gradient!.norms.contrastive!).toBeCloseTo(1, 3);
+      expect(epoch.anchors).toEqual(twin.anchors);
+      expect([epoch.engine, twin.engine]).toEqual(['plan', 'eager']);
+    });
+    expect(plan.model.rngState()).toEqual(eager.model.rngState());
+  });
+});
+
+describe('engine', () => {
+  const data = { points: [[1], [3]] };
+  const scalar = () => {
+    const weight = nn.tensor([[2]], { requiresGrad: true });
+    return {
+      forward: (x: nn.Tensor) => nn.mul(x, weight),
+      namedParameters: () => [['weight', weight] as const],
+      setTraining() {},
+    };
+  };
+  const drain = async (training: AsyncIterable<nn.EpochRecord>) => {
+    const kinds: string[] = [];
+    for await (const { engine } of training) kinds.push(engine);
+    return kinds;
+  };
+
+  it("'auto' takes the tape for a model without a matrix product, and 'plan' refuses it", async () => {
+    expect(await drain(nn.train(scalar(), data, { epochs: 1 }))).toEqual(['eager']);
+    await expect(drain(nn.train(scalar(), data, { epochs: 1, engine: 'plan' }))).rejects.toThrow(
+      /engine 'plan' needs a model that can be planned, got one of which it has no matrix product/,
+    );
+  });
+
+  it('a term that reads a weight: the tape, from the same state', async () => {
+    const penalised = (engine: nn.EngineChoice) => {
+      const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Dropout(0.5), new nn.Linear(3, 2));
+      const weight = model.namedParameters()[0]![1];
+      const penalty = { name: 'penalty', weight: 0.1, loss: () => ({ loss: nn.mean(nn.square(weight)) }) };
+      const training = nn.train(
+        model,
+        {
+          points: [
+            [1, 2],
+            [3, 1],
+            [0, 1],
+          ],
+        },
+        {
+          epochs: 2,
+          objective: [nn.reconstructionLoss(), penalty],
+          engine,
+        },
+      );
+      return { model, training };
+    };
+    const [auto, eager, plan] = (['auto', 'eager', 'plan'] as const).map(penalised);
+    expect(await drain(auto!.training)).toEqual(['eager', 'eager']);
+    await drain(eager!.training);
+    expect(nn.toSafetensors(auto!.model)).toEqual(nn.toSafetensors(eager!.model));
+    await expect(drain(plan!.training)).rejects.toThrow(/got one that reads a weight; use engine 'eager'/);
+  });
+
+  it('a checkpoint goes on with the engine that was asked for, and no other', async () => {
+    const kept: Uint8Array[] = [];
+    await run(nn, { engine: 'plan', epochs: 1, onCheckpoint: (bytes) => void kept.push(bytes) });
+    const whole = await run(nn, { engine: 'plan', epochs: 2 });
+    const resumed = await run(nn, { engine: 'plan', epochs: 2, resume: kept[0]! });
+    expect(resumed.hash).toBe(whole.hash);
+    await expect(run(nn, { engine: 'eager', epochs: 2, resume: kept[0]! })).rejects.toThrow(/engine "plan"/);
+  });
+
+  it('a gradient or an update that overflows leaves the weights as they were', async () => {
+    for (const learningRate of [1e38, 1e20]) {
+      const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2));
+      const training = nn.train(
+        model,
+        {
+          points: [
+            [1, 2],
+            [3, 1],
+          ],
+        },
+        {
+          epochs: 9,
+          optimizer: nn.sgd({ learningRate }),
+          engine: 'plan',
+        },
+      );
+      await expect(drain(training)).rejects.toThrow(nn.DivergenceError);
+      for (const [, { data: values }] of model.namedParameters()) {
+        expect(values.every((value) => Number.isFinite(Math.fround(value)))).toBe(true);
+      }
+    }
+  });
+});
