@@ -7,7 +7,7 @@ import { FROM_ZERO, percent, SHARE, say, untested } from './words.js';
 
 const WORDS = /^(|-1|noise|outliers?|unknown|none|n\/?a|nan|null|undefined|unlabell?ed|other|misc(ellaneous)?|\?)$/i;
 /** Noise is spread wider than a class by at least this factor. */
-const WIDER = 1.25;
+const WIDER = 1.5;
 const DEALS = 199;
 
 /** A label that is written as noise often is; -1 only beside numbers that count from 0. */

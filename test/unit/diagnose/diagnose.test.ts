@@ -1,0 +1,303 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { syntheticCorpus } from '../../../examples/equalizer/corpus.js';
+import { diagnosisSchema, SCHEMA_FILE } from '../../../scripts/diagnosis-schema.js';
+import { Rng } from '../../../src/core/rng.js';
+import type { TrainingRecord } from '../../../src/core/training-record.js';
+import { diagnose } from '../../../src/diagnose/diagnose.js';
+import type { Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import { type Schema, violations } from './json-schema.js';
+import { blobs, longTail, randomLabels } from './worlds.js';
+
+const schema = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as Schema;
+
+function finding(of: Diagnosis, id: FindingId) {
+  const found = of.findings.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no finding ${id}`);
+  return found;
+}
+
+function verdicts(of: Diagnosis, ids: readonly FindingId[]) {
+  return Object.fromEntries(ids.map((id) => [id, finding(of, id).verdict]));
+}
+
+function evidence(of: Diagnosis, id: FindingId, name: string) {
+  return finding(of, id).evidence.find((one) => one.name === name)?.value;
+}
+
+/** Every number in every summary must be a rounded value of the finding's own evidence, tables or input. */
+function expectPlain(found: Diagnosis) {
+  expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  expect(violations(found, schema, schema)).toEqual([]);
+}
+
+/** A record of the configuration of the original run, for `rows` rows. */
+function originalRecord(rows: number, classes: number, share: number): TrainingRecord {
+  const loss = (total: number) => ({
+    total,
+    byName: { reconstruction: 0.5, contrastive: 1.2 },
+    bounds: { reconstruction: null, contrastive: { floor: 0.1, ceiling: 2.5 } },
+  });
+  return {
+    schema: 1,
+    rows,
+    columns: 40,
+    classes,
+    heldOutRows: 0,
+    parameters: 514071,
+    sharedParameters: null,
+    objective: [
+      { name: 'reconstruction', settings: {}, weight: 1 },
+      { name: 'contrastive', settings: { on: 'projection', temperature: 0.1 }, weight: 0.1 },
+    ],
+    optimizer: { name: 'adam', settings: { learningRate: 0.001 } },
+    schedule: { name: 'constantRate', settings: {}, unit: 'epoch' },
+    sampler: {
+      name: 'shuffledBatches',
+      settings: { rows, batchSize: 16, seed: 0, dropLast: false },
+      batchesPerEpoch: Math.ceil(rows / 16),
+      rowsPerEpoch: rows,
+    },
+    clipNorm: null,
+    keepBest: 'off',
+    evaluateEvery: 1,
+    seed: 0,
+    epochsAsked: 50,
+    epochs: Array.from({ length: 6 }, (_, e) => ({
+      epoch: e + 1,
+      losses: loss(0.62),
+      heldOut: loss(0.9),
+      gradient: {
+        batch: 0,
+        norms: { reconstruction: 2, contrastive: 1 },
+        cosines: [{ between: ['reconstruction', 'contrastive'] as const, cosine: 0.02 }],
+      },
+      anchors: { valid: Math.round(share * rows), skipped: rows - Math.round(share * rows) },
+      heldOutAnchors: null,
+      skippedBatches: 0,
+      learningRate: 0.001,
+      milliseconds: 100,
+      best: null,
+    })),
+    best: null,
+  };
+}
+
+describe('diagnose', () => {
+  test('the schema in the tree is that of the type', () => {
+    expect(schema).toEqual(diagnosisSchema());
+  });
+
+  test('well-separated classes: labels are kept, and nothing is severe', () => {
+    const found = diagnose(blobs([40, 40, 40, 40], 8, 3, 1));
+    expect(found.findings.filter(({ severity }) => severity === 'high' || severity === 'medium')).toEqual([]);
+    expect(verdicts(found, ['chance-level', 'signature-separation', 'class-overlap', 'granularity'])).toEqual({
+      'chance-level': 'rejected',
+      'signature-separation': 'rejected',
+      'class-overlap': 'rejected',
+      granularity: 'rejected',
+    });
+    expect(found.hierarchy?.best?.groups).toBe(4);
+    expectPlain(found);
+  });
+
+  test('random labels: chance, and nothing that contradicts it', () => {
+    const found = diagnose(randomLabels(150, 3, 5, 2));
+    expect(verdicts(found, ['chance-level', 'signature-separation', 'class-overlap'])).toEqual({
+      'chance-level': 'confirmed',
+      'signature-separation': 'confirmed',
+      'class-overlap': 'confirmed',
+    });
+    expect(finding(found, 'granularity').verdict).not.toBe('confirmed');
+    expect(found.hierarchy?.best).toBeNull();
+    expect(finding(found, 'class-overlap').evidence.find(({ name }) => name === 'confusedPairs')?.value).toBe(0);
+    expectPlain(found);
+  });
+
+  test('a long tail with real signal is imbalanced, and not called noise', () => {
+    const found = diagnose(longTail(3));
+    expect(verdicts(found, ['class-imbalance', 'singleton-classes', 'chance-level', 'signature-separation'])).toEqual({
+      'class-imbalance': 'confirmed',
+      'singleton-classes': 'confirmed',
+      'chance-level': 'rejected',
+      'signature-separation': 'rejected',
+    });
+    expect(evidence(found, 'singleton-classes', 'singletons')).toBe(20);
+    expectPlain(found);
+  });
+
+  test('the corpus of the example, trained as the original was: every flaw is found', () => {
+    const corpus = syntheticCorpus();
+    const rng = new Rng(1);
+    const centres = new Map(corpus.labels.map((label) => [label, Array.from({ length: 8 }, () => rng.normal())]));
+    // The projection has memorised its training rows, the latent a little; held-out rows follow neither.
+    const space = (labels: readonly string[], pull: number) =>
+      labels.map((label) => centres.get(label)!.map((m) => pull * m + rng.normal()));
+    const held = corpus.rows.flatMap((_, i) => (i % 4 === 0 ? [i] : []));
+    const train = corpus.rows.flatMap((_, i) => (i % 4 === 0 ? [] : [i]));
+    const rowsAt = (at: number[]) => at.map((i) => Array.from(corpus.rows[i]!));
+    const labelsAt = (at: number[]) => at.map((i) => corpus.labels[i]!);
+    const range = (c: number): readonly [number, number] =>
+      c === 39
+        ? [0, 0]
+        : (
+            [
+              [-12, 12],
+              [0, 1],
+              [0.1, 10],
+            ] as const
+          )[c % 3]!;
+    const found = diagnose(
+      {
+        points: rowsAt(train),
+        labels: labelsAt(train),
+        spaces: { latent: space(labelsAt(train), 0.5), projection: space(labelsAt(train), 4) },
+        heldOut: {
+          points: rowsAt(held),
+          labels: labelsAt(held),
+          spaces: { latent: space(labelsAt(held), 0), projection: space(labelsAt(held), 0) },
+        },
+        training: {
+          record: originalRecord(train.length, new Set(labelsAt(train)).size, 0.1),
+          measuredSpace: 'latent',
+          outputRange: Array.from({ length: 40 }, (_, c) => range(c)),
+        },
+        claims: { silhouette: 0.68, daviesBouldin: 0.82 },
+      },
+      { standardize: true, permutations: 99, sampleSize: 1000 },
+    );
+    expect(
+      verdicts(found, [
+        'class-imbalance',
+        'signature-separation',
+        'chance-level',
+        'class-overlap',
+        'granularity',
+        'positive-pairs',
+        'space-mismatch',
+        'output-reach',
+        'generalisation-gap',
+        'loss-balance',
+        'collapse',
+      ]),
+    ).toEqual({
+      'class-imbalance': 'confirmed',
+      'signature-separation': 'rejected',
+      'chance-level': 'rejected',
+      'class-overlap': 'confirmed',
+      granularity: 'confirmed',
+      'positive-pairs': 'confirmed',
+      'space-mismatch': 'confirmed',
+      'output-reach': 'confirmed',
+      'generalisation-gap': 'confirmed',
+      'loss-balance': 'rejected',
+      collapse: 'rejected',
+    });
+    const groups = evidence(found, 'granularity', 'bestGroups');
+    expect(groups).toBeGreaterThanOrEqual(2);
+    expect(groups).toBeLessThanOrEqual(4);
+    expect(evidence(found, 'output-reach', 'columnsMostlyOutside')).toBeGreaterThanOrEqual(20);
+    expect(found.claims?.map(({ verdict }) => verdict)).toEqual(['refuted', 'refuted']);
+    expect(found.input.sample?.of).toBe(train.length);
+    expectPlain(found);
+  });
+
+  test('one column in other units, a name for noise, and copies are each found', () => {
+    const { points, labels } = blobs([60, 60], 4, 3, 4);
+    const rng = new Rng(1);
+    const wide = points.map(([x, y, z], i) => [x!, y!, i % 2 === 0 ? 1000 * z! : -1000 * z!]);
+    expect(finding(diagnose({ points: wide, labels }), 'scale')).toMatchObject({
+      verdict: 'confirmed',
+      severity: 'medium',
+    });
+    const noisy = [
+      ...points,
+      ...Array.from({ length: 15 }, () => [20 * rng.normal(), 20 * rng.normal(), 20 * rng.normal()]),
+    ];
+    const marked = [...labels.map((label) => (label === 'class 0' ? 0 : 1)), ...Array<number>(15).fill(-1)];
+    const counted = [...marked.slice(0, 30), ...marked.slice(30).map((label) => (label === -1 ? -1 : label + 1))];
+    expect(finding(diagnose({ points: noisy, labels: counted }), 'noise-label').verdict).toBe('confirmed');
+    const named = diagnose({ points: noisy, labels: counted }, { noiseLabel: -1 });
+    expect(finding(named, 'noise-label').verdict).toBe('rejected');
+    expect(named.input).toMatchObject({ n: 120, noise: { label: -1, rows: 15 } });
+    const copied = [...points, ...points.slice(0, 30)];
+    const twice = diagnose({ points: copied, labels: [...labels, ...labels.slice(0, 30)] });
+    expect(finding(twice, 'duplicates').verdict).toBe('confirmed');
+    expect(evidence(twice, 'duplicates', 'copies')).toBe(30);
+    const leak = diagnose({ points, labels, heldOut: { points: points.slice(0, 10), labels: labels.slice(0, 10) } });
+    expect(finding(leak, 'duplicates')).toMatchObject({ verdict: 'confirmed', severity: 'high' });
+  });
+
+  test('many dimensions give hubs', () => {
+    const found = diagnose(randomLabels(300, 2, 200, 1), { permutations: 19 });
+    expect(finding(found, 'dimension').verdict).toBe('confirmed');
+  });
+
+  test('large input takes the sampled path by itself and says so', () => {
+    const found = diagnose(blobs([3000, 2000, 1000], 3, 2, 1), { permutations: 19, sampleSize: 300 });
+    expect(found.input.sample).toMatchObject({ of: 6000 });
+    expect(found.input.sample!.rows).toBeLessThanOrEqual(300);
+    const shown = finding(found, 'chance-level').evidence.find(({ name }) => name === 'silhouette');
+    expect(shown?.sample).toEqual(found.input.sample);
+    expect(finding(found, 'chance-level').verdict).toBe('rejected');
+    expectPlain(found);
+  });
+
+  test('what is undefined is inconclusive with a reason, and the result stays plain', () => {
+    for (const [points, labels] of [
+      [
+        [[1], [2], [3]],
+        ['a', 'a', 'a'],
+      ],
+      [
+        [[1], [2], [3]],
+        ['a', 'b', 'c'],
+      ],
+      [
+        [
+          [1, 1],
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ],
+        ['a', 'a', 'b', 'b'],
+      ],
+      [[[5]], ['a']],
+    ] as const) {
+      const found = diagnose({ points, labels });
+      expectPlain(found);
+      for (const one of found.findings) {
+        for (const of of one.evidence) if (of.value === null) expect(of.reason).toBeTruthy();
+      }
+    }
+    const distances = diagnose(
+      {
+        points: [
+          [0, 1, 5],
+          [1, 0, 4],
+          [5, 4, 0],
+        ],
+        labels: ['a', 'a', 'b'],
+      },
+      { metric: 'precomputed' },
+    );
+    expectPlain(distances);
+    expect(finding(distances, 'scale').verdict).toBe('inconclusive');
+  });
+
+  test('the same seed gives the same result, progress counts up, and an abort stops it', () => {
+    const world = blobs([20, 20], 3, 2, 1);
+    const seen: number[] = [];
+    const first = diagnose(world, { seed: 3, onProgress: ({ done, total }) => seen.push(done / total) });
+    expect(diagnose(world, { seed: 3 })).toEqual(first);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.length).toBeGreaterThan(10);
+    const controller = new AbortController();
+    expect(() =>
+      diagnose(world, {
+        signal: controller.signal,
+        onProgress: ({ done }) => done === 3 && controller.abort(new Error('stop')),
+      }),
+    ).toThrow('stop');
+  });
+});
