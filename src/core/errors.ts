@@ -28,7 +28,9 @@ export type ErrorCode =
   | 'gradient-mismatch'
   | 'not-finite-gradient'
   // DivergenceError
-  | 'diverged';
+  | 'diverged'
+  // MissingDependencyError
+  | 'missing-dependency';
 
 /** Base of all errors thrown by this library on bad input; `code` is stable across versions. */
 export class ClusterlensError extends Error {
@@ -58,6 +60,11 @@ export class UndefinedMetricError extends ClusterlensError {
 /** A backward pass that cannot be run, or a gradient that is wrong or not finite. */
 export class GradientError extends ClusterlensError {
   override readonly name = 'GradientError';
+}
+
+/** An optional package that has to be installed for what was asked. */
+export class MissingDependencyError extends ClusterlensError {
+  override readonly name = 'MissingDependencyError';
 }
 
 /** How a value is shown in an error message: short, and never itself a cause of failure. */

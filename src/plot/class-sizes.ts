@@ -1,0 +1,209 @@
+import type { Label } from '../core/types.js';
+import { requireNumber } from '../data/options.js';
+import { percent } from '../diagnose/findings/words.js';
+import {
+  amount,
+  count,
+  distinct,
+  type FittingPictureOptions,
+  type Frame,
+  type Picture,
+  picture,
+  readFrame,
+} from './picture.js';
+
+/** What the picture needs of `classBalance`, or of the balance inside a diagnosis. */
+export interface ClassSizes {
+  readonly classes: ReadonlyArray<{ readonly label: Label; readonly count: number; readonly share: number }>;
+}
+
+export interface ClassSizesOptions extends FittingPictureOptions {
+  /** Fewest rows of a class that a filter keeps: classes below are drawn in grey. Default: no filter. */
+  readonly threshold?: number | undefined;
+  /** Up to this many classes have a bar each; more are counted by size. 1 to 60, default 30. */
+  readonly maxBars?: number | undefined;
+}
+
+const EDGES = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/** 'a', 'a-b' or 'from a rows' for a bin of sizes that ends before `next`. */
+function binName(from: number, next: number | undefined): string {
+  if (next === undefined) return `${count(from)} or more`;
+  return next - from === 1 ? count(from) : `${count(from)}–${count(next - 1)}`;
+}
+
+function sentenceOf(sizes: ClassSizes, threshold: number | undefined): string {
+  const { classes } = sizes;
+  const rows = classes.reduce((sum, c) => sum + c.count, 0);
+  const first = classes.reduce((a, b) => (b.count > a.count ? b : a));
+  const smallest = classes.reduce((least, c) => Math.min(least, c.count), first.count);
+  const alone = classes.filter((c) => c.count === 1).length;
+  const whole = `${amount(rows, 'row')} in ${amount(classes.length, 'class', 'classes')}`;
+  if (threshold !== undefined) {
+    const kept = classes.filter((c) => c.count >= threshold);
+    const keptRows = kept.reduce((sum, c) => sum + c.count, 0);
+    return (
+      `${whole}: ${amount(kept.length, 'class has', 'classes have')} at least ${amount(threshold, 'row')} and hold ` +
+      `${count(keptRows)} rows (${percent(keptRows / rows)})${alone > 0 ? `, ${amount(alone, 'class occurs', 'classes occur')} once` : ''}.`
+    );
+  }
+  if (first.count === smallest) return `${whole}, all of ${amount(smallest, 'row')}.`;
+  return `${whole}: the largest has ${count(first.count)}, the smallest ${count(smallest)}${alone > 1 ? `, ${count(alone)} occur once` : ''}.`;
+}
+
+function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): object {
+  const { theme } = frame;
+  const ordered = [...sizes.classes].sort((a, b) => b.count - a.count);
+  const names = distinct(ordered.map(({ label }) => label));
+  const values = ordered.map((c, i) => ({
+    label: names[i]!,
+    count: c.count,
+    kept: threshold === undefined || c.count >= threshold,
+  }));
+  const y = {
+    field: 'label',
+    type: 'nominal',
+    sort: null,
+    axis: { title: null, labelColor: theme.ink, labelLimit: 150 },
+  };
+  const x = {
+    field: 'count',
+    type: 'quantitative',
+    axis: { title: 'rows', tickCount: 5, tickMinStep: 1, grid: true },
+  };
+  return {
+    data: { values },
+    height: { step: 20 },
+    encoding: { y, x },
+    layer: [
+      {
+        mark: { type: 'bar', height: { band: 0.72 }, cornerRadiusEnd: 2 },
+        encoding: { color: { condition: { test: 'datum.kept', value: theme.first }, value: theme.rest } },
+      },
+      {
+        mark: { type: 'text', align: 'left', dx: 4, color: theme.quiet, fontSize: 11 },
+        encoding: { text: { field: 'count', type: 'quantitative', format: ',' } },
+      },
+      ...(threshold === undefined
+        ? []
+        : [
+            {
+              data: { values: [{ threshold }] },
+              mark: { type: 'rule', color: theme.second, strokeDash: [4, 3], strokeWidth: 1.5 },
+              encoding: { x: { field: 'threshold', type: 'quantitative' }, y: null },
+            },
+          ]),
+    ],
+  };
+}
+
+function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): object {
+  const { theme } = frame;
+  const most = sizes.classes.reduce((max, c) => Math.max(max, c.count), 1);
+  const rows = sizes.classes.reduce((sum, c) => sum + c.count, 0);
+  const edges = [...new Set([...EDGES, ...(threshold === undefined ? [] : [threshold])])]
+    .filter((edge) => edge <= most || edge === threshold)
+    .sort((a, b) => a - b);
+  const binned = edges.map((from, e) => {
+    const next = edges[e + 1];
+    const inside = sizes.classes.filter((c) => c.count >= from && (next === undefined || c.count < next));
+    return {
+      size: binName(from, next),
+      kept: threshold === undefined || from >= threshold,
+      classes: inside.length,
+      rows: inside.reduce((sum, c) => sum + c.count, 0),
+    };
+  });
+  const values = binned.flatMap((bin) =>
+    (['classes', 'rows'] as const).map((what) => {
+      const value = bin[what];
+      const share = value / (what === 'rows' ? rows : sizes.classes.length);
+      return {
+        size: bin.size,
+        kept: bin.kept,
+        what: `share of ${what}`,
+        value,
+        share,
+        text: `${count(value)} (${percent(share)})`,
+      };
+    }),
+  );
+  const panel = Math.floor((frame.width - 120) / 2);
+  return {
+    data: { values },
+    facet: {
+      column: {
+        field: 'what',
+        type: 'nominal',
+        sort: ['share of classes', 'share of rows'],
+        header: { labelAnchor: 'start' },
+      },
+    },
+    spacing: 14,
+    spec: {
+      width: panel,
+      height: { step: 26 },
+      encoding: {
+        y: {
+          field: 'size',
+          type: 'nominal',
+          sort: edges.map((from, e) => binName(from, edges[e + 1])),
+          axis: {
+            title: 'rows per class',
+            titleAlign: 'right',
+            titleAngle: 0,
+            titleY: -12,
+            titleX: -6,
+            labelColor: theme.ink,
+          },
+        },
+        // Room for the figures behind the longest bar.
+        x: {
+          field: 'share',
+          type: 'quantitative',
+          axis: null,
+          scale: { domain: [0, Math.max(...values.map(({ share }) => share)) * 1.75] },
+        },
+      },
+      layer: [
+        {
+          mark: { type: 'bar', height: { band: 0.72 }, cornerRadiusEnd: 2 },
+          encoding: { color: { condition: { test: 'datum.kept', value: theme.first }, value: theme.rest } },
+        },
+        {
+          mark: { type: 'text', align: 'left', dx: 5, fontSize: 11.5 },
+          encoding: { text: { field: 'text', type: 'nominal' } },
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * How many rows the classes have. Up to `maxBars` classes have a bar each, largest first; more are
+ * counted by size (1, 2, 3-4, 5-9, ...), classes beside the rows that they hold, so that 765 classes
+ * are as readable as 5. With a threshold what a filter would drop is grey.
+ *
+ * @throws InputError for bad options.
+ */
+export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions): Picture {
+  const where = 'classSizes';
+  const frame = readFrame(where, options, ['threshold', 'maxBars'], true);
+  const threshold =
+    frame.options.threshold === undefined
+      ? undefined
+      : requireNumber(where, 'threshold', frame.options.threshold, { min: 1, integer: true });
+  const maxBars =
+    frame.options.maxBars === undefined
+      ? 30
+      : requireNumber(where, 'maxBars', frame.options.maxBars, { min: 1, max: 60, integer: true });
+  const few = sizes.classes.length <= maxBars;
+  const fit = { width: frame.container ? 'container' : frame.width, autosize: { type: 'fit-x', contains: 'padding' } };
+  const body = few ? { ...fit, ...bars(frame, sizes, threshold) } : bins(frame, sizes, threshold);
+  return picture(
+    frame,
+    few ? 'Rows per class' : 'Classes by size, and the rows they hold',
+    sentenceOf(sizes, threshold),
+    body,
+  );
+}

@@ -1,0 +1,91 @@
+import { requireNumber } from '../data/options.js';
+import { percent } from '../diagnose/findings/words.js';
+import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
+import { averageLinkage } from './average-linkage.js';
+import { matrixLayers } from './matrix-view.js';
+import { amount, count, distinct, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+
+export interface ConfusabilityMatrixOptions extends PictureOptions {
+  /** Show this many classes at most, the largest; 2 to 60. Default 30. */
+  readonly maxClasses?: number | undefined;
+}
+
+const LABELS = 104;
+
+/**
+ * Who is confused with whom: row by row, the share of a class's nearest neighbours that belong to each
+ * class. A bright diagonal is what separate classes would show. Classes that share neighbours stand
+ * side by side; pairs that meet more often than chance (`mergeCandidates`) have a frame. With more
+ * classes than `maxClasses` the largest are shown and the sentence says how many are not.
+ *
+ * @throws InputError for bad options.
+ */
+export function confusabilityMatrix(result: Confusability, options?: ConfusabilityMatrixOptions): Picture {
+  const where = 'confusabilityMatrix';
+  const frame = readFrame(where, options, ['maxClasses']);
+  const { theme, options: given } = frame;
+  const most =
+    given.maxClasses === undefined
+      ? 30
+      : requireNumber(where, 'maxClasses', given.maxClasses, { min: 2, max: 60, integer: true });
+  const classes = [...result.classes].sort((a, b) => b.size - a.size).slice(0, most);
+  const k = classes.length;
+  const counts = confusionMatrix(
+    result,
+    classes.map(({ label }) => label),
+  );
+  const shares = counts.map((row, i) => row.map((v) => v / (result.neighbors * classes[i]!.size)));
+  const apart = shares.map((row, i) => row.map((share, j) => (i === j ? 0 : 2 - share - shares[j]![i]!)));
+  const { order } = averageLinkage(apart);
+  const names = distinct(classes.map(({ label }) => label));
+  const ordered = order.map((i) => names[i]!);
+  const cells = order.flatMap((i) =>
+    order.map((j) => ({ row: names[i]!, column: names[j]!, value: Number(shares[i]![j]!.toFixed(4)) })),
+  );
+  const at = new Map(classes.map(({ label }, i) => [label, names[i]!]));
+  const framed = result.mergeCandidates.flatMap(({ labels: [a, b] }) => {
+    const [x, y] = [at.get(a), at.get(b)];
+    return x === undefined || y === undefined
+      ? []
+      : [
+          { row: x, column: y },
+          { row: y, column: x },
+        ];
+  });
+  // Rows, not classes, are the unit: a mean over classes would count the smallest as much as the largest.
+  const rows = result.classes.reduce((sum, { size }) => sum + size, 0);
+  const own = result.classes.reduce((sum, c) => sum + c.own * c.size, 0) / rows;
+  const chance = result.classes.reduce((sum, c) => sum + c.ownExpected * c.size, 0) / rows;
+  const top = result.mergeCandidates[0];
+  const left = result.classes.length - k;
+  const sentence =
+    `${percent(own)} of nearest neighbours are of the row's own class (the diagonal), ${percent(chance)} by chance` +
+    (top === undefined
+      ? '; no pair of classes meets more often than chance.'
+      : `; ${amount(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'meets' : 'meet'} more often than chance, ` +
+        `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${count(top.count)} neighbours, ${Number(top.expected.toPrecision(2))} expected).`) +
+    (left > 0 ? ` The ${k} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
+  const side = frame.width - LABELS;
+  const highest = Math.max(...cells.map(({ value }) => value));
+  return picture(frame, 'Who is confused with whom', sentence, {
+    width: side,
+    height: side,
+    layer: [
+      ...matrixLayers({
+        theme,
+        side,
+        names: ordered,
+        cells,
+        domain: [0, highest === 0 ? 1 : highest],
+        legend: `share of the row's ${result.neighbors === 1 ? 'nearest neighbours' : `${result.neighbors} nearest neighbours`}`,
+        format: '.0%',
+        written: k <= 10,
+      }),
+      {
+        data: { values: framed },
+        mark: { type: 'rect', filled: false, stroke: theme.second, strokeWidth: 1.5 },
+        encoding: { x: { field: 'column', type: 'nominal' }, y: { field: 'row', type: 'nominal' } },
+      },
+    ],
+  });
+}

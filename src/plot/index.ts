@@ -1,0 +1,13 @@
+export { type BeforeAfterOptions, type BeforeAfterRow, beforeAfter } from './before-after.js';
+export { type ClassSizes, type ClassSizesOptions, classSizes } from './class-sizes.js';
+export { type ConfusabilityMatrixOptions, confusabilityMatrix } from './confusability-matrix.js';
+export { type DiagnosisPicturesOptions, diagnosisPictures, type PictureResults } from './diagnosis-pictures.js';
+export { type FilterCurveStep, filterCurves } from './filter-curves.js';
+export { labelTree } from './label-tree.js';
+export { type LatentPlane, type LatentScatterOptions, latentScatter, type PlaneRows } from './latent-scatter.js';
+export type { FittingPictureOptions, Picture, PictureOptions } from './picture.js';
+export { type SignatureCurvesOptions, signatureCurves } from './signature-curves.js';
+export { type Distances, type SignatureHeatmapOptions, signatureHeatmap } from './signature-heatmap.js';
+export { type SilhouettePlotOptions, type SilhouetteWidths, silhouettePlot } from './silhouette-plot.js';
+export { PAGE_COLOURS, type ThemeName } from './theme.js';
+export { trainingCurves } from './training-curves.js';

@@ -1,0 +1,112 @@
+import type { Label } from '../core/types.js';
+import { requireNumber } from '../data/options.js';
+import type { SignatureDistancesResult } from '../signatures/signature-distances.js';
+import { averageLinkage } from './average-linkage.js';
+import { branches } from './dendrogram.js';
+import { matrixLayers } from './matrix-view.js';
+import { amount, distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+
+export interface SignatureHeatmapOptions extends PictureOptions {
+  /** Show this many classes at most, the largest; 2 to 60. Default 30. */
+  readonly maxClasses?: number | undefined;
+}
+
+/** What the picture needs of `signatureDistances`. */
+export type Distances = Pick<
+  SignatureDistancesResult,
+  'labels' | 'matrix' | 'mean' | 'closest' | 'farthest' | 'metric' | 'null' | 'separation'
+>;
+
+const LABELS = 104;
+const TREE = 0.22;
+
+/**
+ * Distances between class signatures as a heat map, with the dendrogram (average linkage of the
+ * distances shown) that orders it drawn beside: dark blocks along the diagonal would be groups of
+ * classes that are alike. With more classes than `maxClasses` the first (largest) are shown and the
+ * sentence says how many are not.
+ *
+ * @throws InputError for bad options.
+ */
+export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOptions): Picture {
+  const where = 'signatureHeatmap';
+  const frame = readFrame(where, options, ['maxClasses']);
+  const { theme, options: given } = frame;
+  const most =
+    given.maxClasses === undefined
+      ? 30
+      : requireNumber(where, 'maxClasses', given.maxClasses, { min: 2, max: 60, integer: true });
+  const k = Math.min(most, result.labels.length);
+  const labels = result.labels.slice(0, k);
+  const matrix = result.matrix.slice(0, k).map((row) => row.slice(0, k));
+  const { order, joints } = averageLinkage(matrix);
+  const names = distinct(labels);
+  const ordered = order.map((i) => names[i]!);
+  const values = matrix.flatMap((row, i) => row.filter((_, j) => j > i));
+  // The diagonal is 0 by definition and would use up the colours.
+  const domain: [number, number] = [Math.min(...values), Math.max(...values)];
+  if (domain[0] === domain[1]) domain[1] = domain[0] + (Math.abs(domain[0]) || 1);
+  const cells = order.flatMap((i) =>
+    order
+      .filter((j) => j !== i)
+      .map((j) => ({ row: names[i]!, column: names[j]!, value: Number(matrix[i]![j]!.toPrecision(4)) })),
+  );
+  const left = result.labels.length - k;
+  const pair = ({ a, b, distance }: { a: Label; b: Label; distance: number }) =>
+    `${shown(a)} and ${shown(b)} (${fixed(distance)})`;
+  const sentence =
+    `Mean distance between signatures ${fixed(result.mean)}` +
+    (result.null === null ? '' : ` against ${fixed(result.null.mean)} by chance`) +
+    `; closest are ${pair(result.closest)}, farthest ${pair(result.farthest)}.` +
+    (left > 0 ? ` The ${k} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
+  const room = frame.width - LABELS;
+  const side = Math.round(room * (1 - TREE));
+  const treeHeight = joints[joints.length - 1]!.height;
+  const tree = branches(joints, order).map((b) => ({
+    at: b.leaf,
+    at2: b.leaf2,
+    height: Number(b.height.toPrecision(4)),
+    height2: Number(b.height2.toPrecision(4)),
+  }));
+  return picture(frame, 'Distances between class signatures', sentence, {
+    hconcat: [
+      {
+        width: side,
+        height: side,
+        layer: matrixLayers({
+          theme,
+          side,
+          names: ordered,
+          cells,
+          domain,
+          legend: `distance (${result.metric})`,
+          format: '.3~g',
+          written: k <= 10,
+        }),
+      },
+      {
+        data: { values: tree },
+        width: room - side - 6,
+        height: side,
+        mark: { type: 'rule', color: theme.quiet, strokeWidth: 1.2 },
+        encoding: {
+          x: {
+            field: 'height',
+            type: 'quantitative',
+            scale: { domain: [0, treeHeight], nice: false },
+            axis: { title: 'merged at', tickCount: 2, grid: false },
+          },
+          x2: { field: 'height2' },
+          y: {
+            field: 'at',
+            type: 'quantitative',
+            axis: null,
+            scale: { domain: [0, k], reverse: true, nice: false },
+          },
+          y2: { field: 'at2' },
+        },
+      },
+    ],
+    spacing: 6,
+  });
+}

@@ -1,0 +1,167 @@
+import type { Label } from '../core/types.js';
+import { requireNumber } from '../data/options.js';
+import type { SilhouetteResult } from '../metrics/internal/silhouette.js';
+import { amount, count, fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+
+export interface SilhouettePlotOptions extends PictureOptions {
+  /** Show this many classes at most, the largest; 1 to 60. Default 24. */
+  readonly maxClasses?: number | undefined;
+  /** Draw about this many bars at most, 50 to 10,000; see `silhouettePlot`. Default 600. */
+  readonly maxBars?: number | undefined;
+  /** Mean silhouette under permuted labels: a dotted line beside the mean. Default: none. */
+  readonly chance?: number | undefined;
+}
+
+/** What the picture needs of `silhouette`. `labels` are the labels of all input rows. */
+export type SilhouetteWidths = Pick<SilhouetteResult, 'score' | 'samples' | 'indices' | 'clusters' | 'metric'>;
+
+const GAP = 7;
+const ROW = 15;
+const HEIGHT = 480;
+const LEFT = 118;
+const RIGHT = 46;
+
+/**
+ * The classic silhouette plot (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7): the width of every
+ * scored row as a bar, sorted inside its class, classes by mean width. Bars left of 0 are rows that
+ * lie closer to another class than to their own; the dashed line is the mean over all rows.
+ *
+ * Thinning: with more classes than `maxClasses` the largest are shown and the rest counted in the
+ * sentence; with more rows than `maxBars` every m-th bar of the sorted ones is drawn, the first and the
+ * last of a class always. The means shown are those of the result, over all rows.
+ *
+ * @param result what `silhouette` returns. @param labels the labels that it was given.
+ * @throws InputError for bad options.
+ */
+export function silhouettePlot(
+  result: SilhouetteWidths,
+  labels: ArrayLike<Label>,
+  options?: SilhouettePlotOptions,
+): Picture {
+  const where = 'silhouettePlot';
+  const frame = readFrame(where, options, ['maxClasses', 'maxBars', 'chance']);
+  const { theme, options: given } = frame;
+  const read = (name: string, min: number, max: number, fallback: number) =>
+    given[name] === undefined ? fallback : requireNumber(where, name, given[name], { min, max, integer: true });
+  const maxClasses = read('maxClasses', 1, 60, 24);
+  const maxBars = read('maxBars', 50, 10_000, 600);
+  const chance =
+    given.chance === undefined ? undefined : requireNumber(where, 'chance', given.chance, { min: -1, max: 1 });
+
+  const widths = new Map<Label, number[]>();
+  result.indices.forEach((row, s) => {
+    const own = widths.get(labels[row]!);
+    if (own === undefined) widths.set(labels[row]!, [result.samples[s]!]);
+    else own.push(result.samples[s]!);
+  });
+  const present = result.clusters.filter(({ label }) => widths.has(label));
+  const largest = [...present].sort((a, b) => b.size - a.size).slice(0, maxClasses);
+  const classes = [...largest].sort((a, b) => b.score - a.score || b.size - a.size);
+  const total = classes.reduce((sum, { label }) => sum + widths.get(label)!.length, 0);
+  const every = Math.ceil(total / maxBars);
+  const unit = Math.max(HEIGHT - classes.length * GAP, classes.length * ROW) / total;
+
+  let top = 0;
+  let negative = 0;
+  const bars: { x: number; y: number; y2: number; c: number }[] = [];
+  const names: { y: number; label: string; score: string }[] = [];
+  classes.forEach(({ label, score, size }, c) => {
+    const sorted = widths.get(label)!.sort((a, b) => b - a);
+    const height = Math.max(ROW, sorted.length * unit);
+    const kept = sorted.map((_, i) => i).filter((i) => i % every === 0 || i === sorted.length - 1);
+    kept.forEach((i, p) => {
+      const end = kept[p + 1] ?? sorted.length;
+      const y = top + (i / sorted.length) * height;
+      bars.push({ x: round(sorted[i]!), y: round(y), y2: round(top + (end / sorted.length) * height), c });
+    });
+    negative += sorted.filter((v) => v < 0).length;
+    names.push({ y: round(top + height / 2), label: `${shown(label, 14)} ${count(size)}`, score: fixed(score) });
+    top += height + GAP;
+  });
+  const height = Math.round(top - GAP);
+
+  const others = present.length - classes.length;
+  const hidden = result.samples.length - total;
+  const sentence =
+    `Mean silhouette ${fixed(result.score, 3)}${chance === undefined ? '' : ` (${fixed(chance, 3)} by chance)`}; ` +
+    `${count(negative)} of ${amount(total, 'row')} (${((100 * negative) / total).toFixed(0)}%) lie closer to another class than to their own.` +
+    (others > 0
+      ? ` The ${classes.length} largest classes are drawn; ${amount(others, 'smaller one')} with ${amount(hidden, 'row')} are not.`
+      : '') +
+    (every > 1 ? ` Every ${every}${['th', 'st', 'nd', 'rd'][every < 4 ? every : 0]} bar is drawn.` : '');
+
+  const lowest = Math.min(0, ...bars.map(({ x }) => x), chance ?? 0);
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, height], reverse: true, nice: false },
+  };
+  const line = (value: number, dash: number[], color: string, text: string) => [
+    {
+      data: { values: [{ value }] },
+      mark: { type: 'rule', color, strokeDash: dash, strokeWidth: 1.5 },
+      encoding: { x: { field: 'value', type: 'quantitative' } },
+    },
+    {
+      data: { values: [{ value, text }] },
+      mark: { type: 'text', color, dy: -8, fontWeight: 600 },
+      encoding: {
+        x: { field: 'value', type: 'quantitative' },
+        y: { value: 0 },
+        text: { field: 'text', type: 'nominal' },
+      },
+    },
+  ];
+  // Two texts on one spot would hide each other.
+  const apart = chance !== undefined && Math.abs(chance - result.score) > 0.25;
+  return picture(frame, 'Silhouette of every row, by class', sentence, {
+    width: frame.width - LEFT - RIGHT,
+    height,
+    encoding: {
+      x: {
+        type: 'quantitative',
+        scale: { domain: [Math.max(-1, Math.floor(lowest * 5) / 5), 1], nice: false },
+        axis: { title: `silhouette (${result.metric})`, tickCount: 5, grid: true },
+      },
+    },
+    layer: [
+      {
+        data: { values: bars },
+        mark: { type: 'rect', strokeWidth: 0 },
+        encoding: {
+          x: { field: 'x', type: 'quantitative' },
+          x2: { datum: 0 },
+          y,
+          y2: { field: 'y2' },
+          color: {
+            field: 'c',
+            type: 'ordinal',
+            scale: {
+              domain: classes.map((_, c) => c),
+              range: classes.map((_, c) => theme.classes[c % theme.classes.length]!),
+            },
+            legend: null,
+          },
+        },
+      },
+      {
+        data: { values: names },
+        mark: { type: 'text', align: 'right', limit: LEFT - 8 },
+        encoding: { x: { value: -8 }, y, text: { field: 'label', type: 'nominal' } },
+      },
+      {
+        data: { values: names },
+        mark: { type: 'text', align: 'left', color: theme.quiet },
+        encoding: { x: { value: frame.width - LEFT - RIGHT + 8 }, y, text: { field: 'score', type: 'nominal' } },
+      },
+      ...line(result.score, [5, 3], theme.ink, 'mean'),
+      ...(chance === undefined ? [] : line(chance, [2, 3], theme.chance, apart ? 'chance' : '')),
+    ],
+  });
+}
+
+/** Three decimals are more than a pixel. */
+function round(value: number): number {
+  return Number(value.toFixed(3));
+}

@@ -1,0 +1,98 @@
+import type { Evidence, EvidenceTable, Finding, Recommendation, Severity, Verdict } from '../diagnose/types.js';
+import { escapeHtml as e } from './escape.js';
+import { number, sayDetail, sayP, sayValue } from './say-value.js';
+
+/** Signs beside the words: a verdict never rests on colour alone. */
+const SIGN: Readonly<Record<Verdict, string>> = { confirmed: '●', rejected: '○', inconclusive: '◐' };
+
+export function verdictBadge(verdict: Verdict): string {
+  return `<span class="badge"><span aria-hidden="true">${SIGN[verdict]}</span> ${verdict}</span>`;
+}
+
+export function severityBadge(severity: Severity): string {
+  return `<span class="badge${severity === 'info' ? '' : ' solid'}">${severity}</span>`;
+}
+
+/** A table that scrolls by itself where the page is too narrow for it, also by keyboard. */
+export function table(
+  label: string,
+  columns: readonly { readonly text: string; readonly numeric?: boolean }[],
+  rows: readonly (readonly string[])[],
+): string {
+  const kind = (c: number) => (columns[c]!.numeric === true ? ' class="n"' : '');
+  const head = columns.map(({ text }, c) => `<th scope="col"${kind(c)}>${e(text)}</th>`).join('');
+  const body = rows
+    .map(
+      (cells) =>
+        `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row">${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
+    )
+    .join('');
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${e(label)}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+function evidenceRow(item: Evidence): string[] {
+  const detail = sayDetail(item);
+  const better = item.better === undefined ? '' : `; ${item.better} is better`;
+  return [
+    `${e(item.text)}<small>${e(item.test)}${better}</small>`,
+    `${e(sayValue(item.value, item.unit))}${detail === '' ? '' : `<small>${e(detail)}</small>`}`,
+    item.chance === undefined ? '' : e(sayValue(item.chance, item.unit === 'share' ? 'share' : undefined)),
+    item.p === undefined ? '' : e(sayP(item.p)),
+  ];
+}
+
+function evidenceTable(title: string, evidence: readonly Evidence[]): string {
+  const chance = evidence.some((item) => item.chance !== undefined);
+  const p = evidence.some((item) => item.p !== undefined);
+  const columns = [
+    { text: 'Evidence' },
+    { text: 'Value', numeric: true },
+    ...(chance ? [{ text: 'By chance', numeric: true }] : []),
+    ...(p ? [{ text: 'p', numeric: true }] : []),
+  ];
+  const rows = evidence
+    .map(evidenceRow)
+    .map(([text, value, byChance, level]) => [text!, value!, ...(chance ? [byChance!] : []), ...(p ? [level!] : [])]);
+  return table(`Evidence: ${title}`, columns, rows);
+}
+
+/** Column names of the diagnosis are identifiers: 'ownExpected' reads as 'own expected'. */
+function spaced(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+}
+
+function longTable({ text, test, columns, rows, omitted }: EvidenceTable): string {
+  if (rows.length === 0) return '';
+  const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
+  const heads = columns.map((name, c) => ({ text: spaced(name), numeric: numeric[c]! }));
+  const cells = rows.map((row) => row.map((value) => e(sayValue(value))));
+  const more = omitted === 0 ? '' : `<p class="changes">${number(omitted)} more are not listed.</p>`;
+  return `<details><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
+}
+
+/** A line that can be copied. */
+export function copyable(text: string, label: string): string {
+  return `<div class="copy"><pre><code>${e(text)}</code></pre><button type="button" data-copy hidden aria-label="Copy ${e(label)}">Copy</button></div>`;
+}
+
+function recommended({ text, call, command }: Recommendation): string {
+  return (
+    `<div class="todo"><p><strong>What to do.</strong> ${e(text)}</p>` +
+    `${command === undefined ? '' : copyable(command, 'the command')}${call === undefined ? '' : copyable(call, 'the call')}</div>`
+  );
+}
+
+/** One finding: what was tested, what came out, the numbers, and what to do. */
+export function findingHtml(finding: Finding): string {
+  const { id, title, hypothesis, verdict, severity, summary, evidence, tables, changesIf, recommendation } = finding;
+  const numbers = `${evidence.length === 0 ? '' : evidenceTable(title, evidence)}${tables.map(longTable).join('')}`;
+  const grave = severity === 'high' || severity === 'medium';
+  return (
+    `<article class="card finding ${severity}" id="finding-${e(id)}" aria-labelledby="title-${e(id)}"><header><h3 id="title-${e(id)}">${e(title)}</h3>` +
+    `<span class="badges">${verdictBadge(verdict)}${severityBadge(severity)}</span></header>` +
+    `<p class="hypothesis">${e(hypothesis)}</p><p class="summary">${e(summary)}</p>` +
+    (grave || numbers === '' ? numbers : `<details><summary>The evidence</summary>${numbers}</details>`) +
+    `${recommendation === null ? '' : recommended(recommendation)}` +
+    `<p class="changes"><strong>What would change this.</strong> ${e(changesIf)}</p></article>`
+  );
+}

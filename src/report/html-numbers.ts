@@ -1,0 +1,112 @@
+import type { ClaimCheck } from '../diagnose/claim-types.js';
+import type { BalanceSummary, Diagnosis, MetricRow } from '../diagnose/types.js';
+import { escapeHtml as e } from './escape.js';
+import { table } from './html-finding.js';
+import { number, sayP, sayValue } from './say-value.js';
+
+const CLAIM_WORDS = { reproduced: 'reproduced', refuted: 'refuted', 'not-computable': 'not computable' } as const;
+
+function scoreRow(row: MetricRow): string[] {
+  const from = row.sample === undefined ? '' : `, ${number(row.sample.rows)} of ${number(row.sample.of)}`;
+  return [
+    `${e(row.metric)}<small>${e(row.space)}, ${row.rows} rows${from}; ${row.better} is better</small>`,
+    `${e(sayValue(row.score))}${row.reason === undefined ? '' : `<small>${e(row.reason)}</small>`}`,
+    row.chance === null ? '' : `${e(number(row.chance.mean))}<small>sd ${e(number(row.chance.sd))}</small>`,
+    row.p === null ? '' : e(sayP(row.p)),
+    row.adjusted === null ? '' : e(number(row.adjusted)),
+  ];
+}
+
+export function scoresHtml(metrics: readonly MetricRow[]): string {
+  const columns = [
+    { text: 'Index' },
+    { text: 'Score', numeric: true },
+    { text: 'By chance', numeric: true },
+    { text: 'p', numeric: true },
+    { text: 'Adjusted', numeric: true },
+  ];
+  return (
+    `<div class="card">${table('Scores', columns, metrics.map(scoreRow))}` +
+    `<p class="changes">By chance: mean under permuted labels. Adjusted: (score − chance) / (1 − chance), for indices that end at 1.</p></div>`
+  );
+}
+
+export function claimsHtml(claims: readonly ClaimCheck[]): string {
+  const rows = claims.map((claim) => {
+    const { interval } = claim;
+    const range =
+      interval === null
+        ? ''
+        : `<small>${Math.round(100 * interval.level)}% interval ${e(number(interval.low))} to ${e(number(interval.high))}</small>`;
+    return [
+      e(claim.metric),
+      e(claim.claimed.toFixed(claim.decimals).replace('-', '−')),
+      `${e(sayValue(claim.recomputed))}${claim.reason === undefined ? '' : `<small>${e(claim.reason)}</small>`}${range}`,
+      `${CLAIM_WORDS[claim.verdict]}${claim.reproducedBy === null ? '' : `<small>by: ${e(claim.reproducedBy)}</small>`}`,
+    ];
+  });
+  const columns = [
+    { text: 'Index' },
+    { text: 'Claimed', numeric: true },
+    { text: 'Recomputed', numeric: true },
+    { text: 'Verdict' },
+  ];
+  return `<div class="card">${table('Claims', columns, rows)}</div>`;
+}
+
+/** Rows of the class table; what is more is in the JSON. */
+const CLASSES = 30;
+
+export function balanceHtml(balance: BalanceSummary): string {
+  const { classes } = balance;
+  const rows: [string, string, string][] = [
+    ['Classes', number(classes.length), ''],
+    ['Median rows per class', number(balance.median), `mean ${number(balance.mean)}`],
+    ['Classes with one row', number(balance.singletons), ''],
+    ['Imbalance ratio', number(balance.imbalanceRatio), 'largest over smallest; 1 is balanced'],
+    ['Effective classes', number(balance.effectiveClasses), 'exp(entropy); all classes when balanced'],
+    ['Evenness', number(balance.evenness), 'entropy over its largest value; 1 is balanced'],
+    ['Gini', number(balance.gini), '0 is balanced'],
+    ['Imbalance degree', number(balance.imbalanceDegree), '0 is balanced'],
+    ['LRID', number(balance.lrid), '0 is balanced'],
+  ];
+  const cells = rows.map(([name, value, note]) => [
+    `${name}${note === '' ? '' : `<small>${e(note)}</small>`}`,
+    e(value),
+  ]);
+  const columns = [{ text: 'Measure' }, { text: 'Value', numeric: true }];
+  const listed = classes
+    .slice(0, CLASSES)
+    .map(({ label, count, share }) => [e(label), e(number(count)), e(sayValue(share, 'share'))]);
+  const more = classes.length - listed.length;
+  const classColumns = [{ text: 'Class' }, { text: 'Rows', numeric: true }, { text: 'Share', numeric: true }];
+  return (
+    `<div class="card">${table('Class balance', columns, cells)}` +
+    `<details><summary>${more > 0 ? `The ${CLASSES} largest classes` : 'All classes'}</summary>${table('Classes', classColumns, listed)}` +
+    `${more > 0 ? `<p class="changes">${number(more)} more are in the JSON.</p>` : ''}</details></div>`
+  );
+}
+
+/** What the diagnosis was made with. */
+export function settingsHtml({ input }: Diagnosis): string {
+  const rows: [string, string][] = [
+    ['Rows, columns, classes', `${number(input.n)} × ${number(input.d)}, ${number(input.k)} classes`],
+    ['Distance', input.metric],
+    ['Columns', input.standardized ? 'standardised' : 'as given'],
+    ['Spaces', input.spaces.length === 0 ? 'input' : input.spaces.join(', ')],
+    ['Held-out rows', input.heldOutRows === null ? 'none' : number(input.heldOutRows)],
+    ['Noise', input.noise === null ? 'no label is noise' : `${input.noise.label}: ${number(input.noise.rows)} rows`],
+    ['Permutations', number(input.permutations)],
+    ['Level of the tests', String(input.alpha)],
+    ['Seed', String(input.seed)],
+    [
+      'Rows in the costly tests',
+      input.sample === null ? 'all' : `${number(input.sample.rows)} of ${number(input.sample.of)}`,
+    ],
+  ];
+  return table(
+    'Settings',
+    [{ text: 'Setting' }, { text: 'Value' }],
+    rows.map(([name, value]) => [name, e(value)]),
+  );
+}

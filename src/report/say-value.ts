@@ -1,0 +1,44 @@
+import { percent, say } from '../diagnose/findings/words.js';
+import type { Evidence, Finding, Severity, Verdict } from '../diagnose/types.js';
+
+/** A number with a true minus sign and three significant digits. */
+export function number(value: number): string {
+  return say(value).replace(/^-/, '−').replace('e-', 'e−');
+}
+
+/** A computed value as people read it; an en dash where there is none. */
+export function sayValue(value: number | string | boolean | null, unit?: string): string {
+  if (value === null) return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  if (unit === 'share') return percent(value).replace(/^-/, '−');
+  return unit === undefined ? number(value) : `${number(value)} ${unit}`;
+}
+
+/** Everything that stands beside the value of an evidence: its interval and the rows it is from. */
+export function sayDetail({ interval, sample, unit, reason }: Evidence): string {
+  const parts: string[] = [];
+  if (interval !== undefined) {
+    const [low, high] = [
+      sayValue(interval.low, unit === 'share' ? unit : undefined),
+      sayValue(interval.high, unit === 'share' ? unit : undefined),
+    ];
+    parts.push(`${percent(interval.level)} interval ${low} to ${high}`);
+  }
+  if (sample !== undefined) parts.push(`from ${number(sample.rows)} of ${number(sample.of)} rows`);
+  if (reason !== undefined) parts.push(reason);
+  return parts.join('; ');
+}
+
+export function sayP(p: number): string {
+  return p < 1e-3 ? number(p) : String(Number(p.toPrecision(2)));
+}
+
+const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+const VERDICTS: readonly Verdict[] = ['confirmed', 'inconclusive', 'rejected'];
+
+/** The most severe first, of equal ones the confirmed; else in the order of the diagnosis. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  const rank = ({ severity, verdict }: Finding) => SEVERITIES.indexOf(severity) * 3 + VERDICTS.indexOf(verdict);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}

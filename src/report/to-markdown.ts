@@ -1,0 +1,158 @@
+import { InputError, show } from '../core/errors.js';
+import { checkOptions } from '../data/options.js';
+import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
+import { escapeMarkdown as m } from './escape.js';
+import { readDiagnosis } from './read-diagnosis.js';
+import { bySeverity, number, sayDetail, sayP, sayValue } from './say-value.js';
+
+export interface ToMarkdownOptions {
+  /** What was diagnosed, as the name of the data file. */
+  readonly title?: string | undefined;
+  /** The command or call that made the diagnosis. */
+  readonly command?: string | undefined;
+  /** Versions by name. */
+  readonly versions?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Rows of a table of evidence; what is more is counted. */
+const ROWS = 15;
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[], numeric: readonly boolean[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(numeric.map((right) => (right ? '---:' : '---'))), ...rows.map(line)].join('\n');
+}
+
+/** A block of code whose fence is longer than any run of backticks inside. */
+function code(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function evidence(items: readonly Evidence[]): string {
+  const rows = items.map((item) => {
+    const detail = sayDetail(item);
+    return [
+      m(item.text),
+      `${m(sayValue(item.value, item.unit))}${detail === '' ? '' : ` (${m(detail)})`}`,
+      item.chance === undefined ? '' : m(sayValue(item.chance, item.unit === 'share' ? 'share' : undefined)),
+      item.p === undefined ? '' : sayP(item.p),
+      m(item.test),
+    ];
+  });
+  return table(['Evidence', 'Value', 'By chance', 'p', 'Test'], rows, [false, true, true, true, false]);
+}
+
+function longTable({ text, columns, rows, omitted }: EvidenceTable): string {
+  if (rows.length === 0) return '';
+  const shown = rows.slice(0, ROWS).map((row) => row.map((value) => m(sayValue(value))));
+  const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
+  const more = omitted + rows.length - shown.length;
+  return `${m(text)}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${number(more)} more.` : ''}`;
+}
+
+function finding({
+  title,
+  verdict,
+  severity,
+  hypothesis,
+  summary,
+  evidence: items,
+  tables,
+  changesIf,
+  recommendation,
+}: Finding): string {
+  return [
+    `### ${m(title)}: ${verdict} (${severity})`,
+    `*${m(hypothesis)}*`,
+    m(summary),
+    items.length === 0 ? '' : evidence(items),
+    ...tables.map(longTable),
+    recommendation === null ? '' : `**What to do.** ${m(recommendation.text)}`,
+    recommendation?.command === undefined ? '' : code(recommendation.command, 'sh'),
+    recommendation?.call === undefined ? '' : code(recommendation.call, 'ts'),
+    `**What would change this.** ${m(changesIf)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/**
+ * A diagnosis as Markdown (the GitHub flavour, for its tables): verdict, findings with their evidence,
+ * the most severe first, claims, scores, and how it was made. Labels and other texts are escaped. The
+ * same input gives the same text.
+ *
+ * @param diagnosis what `diagnose` returns, also after a way through JSON.
+ * @throws InputError for a value that is no diagnosis, and for bad options.
+ */
+export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}): string {
+  const where = 'toMarkdown';
+  readDiagnosis(where, diagnosis);
+  checkOptions(where, options, ['title', 'command', 'versions']);
+  const { title, command, versions = {} } = options;
+  for (const [name, value] of [
+    ['title', title],
+    ['command', command],
+  ] as const) {
+    if (value === undefined || typeof value === 'string') continue;
+    throw new InputError('wrong-type', `${where}: ${name} must be a string, got ${show(value)}`);
+  }
+  const { input, metrics, claims, headline } = diagnosis;
+  const findings = bySeverity(diagnosis.findings);
+  const overview = findings.map((f) => [m(f.title), f.verdict, f.severity, m(f.summary)]);
+  const scores = metrics.map((row) => [
+    m(row.metric),
+    m(`${row.space}, ${row.rows}`),
+    m(row.score === null ? (row.reason ?? '–') : number(row.score)),
+    row.chance === null ? '' : m(number(row.chance.mean)),
+    row.p === null ? '' : sayP(row.p),
+    row.better,
+  ]);
+  const checked = (claims ?? []).map((claim) => [
+    m(claim.metric),
+    claim.claimed.toFixed(claim.decimals),
+    m(claim.recomputed === null ? (claim.reason ?? '–') : number(claim.recomputed)),
+    claim.verdict,
+    claim.reproducedBy === null ? '' : m(claim.reproducedBy),
+  ]);
+  const noted = Object.entries(versions).map(([name, version]) => `${m(name)} ${m(version)}`);
+  const parts = [
+    `# Clustering diagnosis${title === undefined ? '' : ` of ${m(title)}`}`,
+    m(headline),
+    `${number(input.n)} rows, ${number(input.d)} columns, ${number(input.k)} classes; distance ${m(input.metric)}, columns ${input.standardized ? 'standardised' : 'as given'}.`,
+    '## Findings',
+    table(['Finding', 'Verdict', 'Severity', 'Summary'], overview, [false, false, false, false]),
+    ...findings.map(finding),
+    ...(checked.length === 0
+      ? []
+      : [
+          '## Claims',
+          table(['Index', 'Claimed', 'Recomputed', 'Verdict', 'Reproduced by'], checked, [
+            false,
+            true,
+            true,
+            false,
+            false,
+          ]),
+        ]),
+    ...(scores.length === 0
+      ? []
+      : [
+          '## Scores',
+          table(['Index', 'Rows', 'Score', 'By chance', 'p', 'Better'], scores, [
+            false,
+            false,
+            true,
+            true,
+            true,
+            false,
+          ]),
+        ]),
+    '## How it was made',
+    ...(command === undefined ? [] : [code(command, 'sh')]),
+    `Permutations ${number(input.permutations)}, level ${input.alpha}, seed ${input.seed}` +
+      `${input.sample === null ? '' : `, costly tests on ${number(input.sample.rows)} of ${number(input.sample.of)} rows`}.` +
+      `${noted.length === 0 ? '' : ` Versions: ${noted.join(', ')}.`}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
