@@ -1,0 +1,70 @@
+import type { ClassBalance } from '../../imbalance/class-balance.js';
+import type { LoadedData } from '../load-data.js';
+import type { Terminal } from '../terminal.js';
+import { count, numberText, padEnd, padStart, table, widthOf } from './layout.js';
+
+const CLASSES = 20;
+const BAR = 30;
+
+/** Class sizes as bars, small classes, and the measures of imbalance. */
+export function printBalance(
+  balance: ClassBalance,
+  { name, labelsFrom }: Pick<LoadedData, 'name' | 'labelsFrom'>,
+  { width, style }: Terminal,
+  verbose: boolean,
+): string {
+  const { n, k, classes, smallClasses } = balance;
+  const shown = verbose ? classes : classes.slice(0, CLASSES);
+  const room = Math.min(24, Math.max(...shown.map(({ label }) => widthOf(String(label)))));
+  const largest = classes[0]!.count;
+  const bars = shown.map(({ label, count: size, share }) => {
+    const text =
+      [...String(label)].length > room ? `${[...String(label)].slice(0, room - 3).join('')}...` : String(label);
+    const percent = `${(100 * share).toFixed(1)}%`;
+    const bar = '#'.repeat(Math.max(1, Math.round((BAR * size) / largest)));
+    return `  ${padEnd(text, room)}  ${padStart(numberText(size), numberText(largest).length)}  ${padStart(percent, 6)}  ${bar}`;
+  });
+  const rest = classes.slice(shown.length);
+  const inRest = rest.reduce((sum, { count: size }) => sum + size, 0);
+  const measures: [string, number, string][] = [
+    ['imbalance ratio', balance.imbalanceRatio, 'largest over smallest class; 1 is balanced'],
+    ['effective classes', balance.effectiveClasses, `as many classes of equal size; ${numberText(k)} is balanced`],
+    ['evenness', balance.evenness, 'entropy over its largest value; 1 is balanced'],
+    ['entropy', balance.entropy, `nats; ${numberText(Math.log(k))} is balanced`],
+    ['Gini', balance.gini, '0 is balanced'],
+    ['imbalance degree', balance.imbalanceDegree, `0 is balanced, at most ${numberText(k - 1)}`],
+    ['LRID', balance.lrid, 'likelihood ratio; 0 is balanced'],
+    ['median class size', balance.median, 'rows'],
+    ['mean class size', balance.mean, 'rows'],
+  ];
+  const lines = [
+    style('bold', name),
+    `${count(n, 'row')} in ${count(k, 'class', 'classes')} (${labelsFrom})`,
+    '',
+    style('bold', 'Class sizes'),
+    ...bars,
+    ...(rest.length === 0
+      ? []
+      : [`  and ${count(rest.length, 'class', 'classes')} with ${count(inRest, 'row')} together (all with --verbose)`]),
+    '',
+    style('bold', 'Small classes'),
+    ...table(
+      ['fewer than', 'classes', 'of classes', 'rows', 'of rows'],
+      smallClasses.map(({ threshold, classes: few, share, examples }) => [
+        `${threshold} rows`,
+        few,
+        `${(100 * share).toFixed(1)}%`,
+        examples,
+        `${((100 * examples) / n).toFixed(1)}%`,
+      ]),
+      width - 2,
+    ).map((line) => `  ${line}`),
+    '',
+    style('bold', 'Measures'),
+    ...table(['', 'value', ''], measures, width - 2)
+      .slice(1)
+      .map((line) => `  ${line}`),
+    '',
+  ];
+  return `${lines.join('\n')}`;
+}

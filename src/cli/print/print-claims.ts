@@ -1,0 +1,66 @@
+import type { ClaimCheck } from '../../diagnose/claim-types.js';
+import type { Terminal } from '../terminal.js';
+import { hanging, numberText, padEnd, table } from './layout.js';
+
+const STYLES = {
+  reproduced: ['bold', 'green'],
+  refuted: ['bold', 'red'],
+  'not-computable': ['bold', 'yellow'],
+} as const;
+
+/** One more decimal than the claim has, so that a difference shows. */
+function at(value: number, decimals: number): string {
+  return Math.abs(value) >= 1e6 ? numberText(value) : value.toFixed(Math.min(15, Math.max(3, decimals + 1)));
+}
+
+function nearest({ claimed, conventions }: ClaimCheck): { name: string; value: number } | null {
+  let best: { name: string; value: number } | null = null;
+  for (const { name, value } of conventions) {
+    if (value === null) continue;
+    if (best === null || Math.abs(value - claimed) < Math.abs(best.value - claimed)) best = { name, value };
+  }
+  return best;
+}
+
+function explanation(check: ClaimCheck): string {
+  const { verdict, reproducedBy, claimed, decimals, conventions, withinInterval, reason } = check;
+  if (verdict === 'not-computable') return `Not computable: ${reason ?? 'no convention gives a value'}.`;
+  if (verdict === 'reproduced') {
+    return reproducedBy === 'default'
+      ? 'Reproduced with the settings given.'
+      : `Reproduced only with: ${reproducedBy}. ${conventions.length} conventions were tried; say which one was used.`;
+  }
+  const closest = nearest(check)!;
+  const other =
+    withinInterval === true ? ' The claim lies in the interval: other rows of the same kind could have given it.' : '';
+  return `None of ${conventions.length} conventions gives ${claimed.toFixed(decimals)}; the nearest is ${at(closest.value, decimals)} (${closest.name}).${other}`;
+}
+
+/** Claims beside what was recomputed. */
+export function printClaims(checks: readonly ClaimCheck[], { width, style }: Terminal, verbose: boolean): string {
+  const lines = checks.flatMap((check) => {
+    const { metric, claimed, decimals, recomputed, interval, verdict, sample } = check;
+    const room = interval === null ? '' : ` (95% ${at(interval.low, decimals)} to ${at(interval.high, decimals)})`;
+    const value = recomputed === null ? 'no value' : `${at(recomputed, decimals)}${room}`;
+    const sampled =
+      sample === undefined ? [] : [`Scored ${numberText(sample.rows)} of ${numberText(sample.of)} rows against all.`];
+    return [
+      `${style(STYLES[verdict], padEnd(verdict.toUpperCase().replace('-', ' '), 14))}  ${style('bold', metric)}`,
+      `  claimed ${claimed.toFixed(decimals)}, recomputed ${value}`,
+      ...[explanation(check), ...sampled].flatMap((text) => hanging('  ', text, width)),
+      ...(verbose
+        ? table(
+            ['convention', 'value', 'reason'],
+            check.conventions.map(({ name, value: v, matches, reason }) => [
+              matches ? `${name} *` : name,
+              v === null ? null : v,
+              reason ?? '',
+            ]),
+            width - 4,
+          ).map((line) => `    ${line}`)
+        : []),
+      '',
+    ];
+  });
+  return lines.join('\n');
+}

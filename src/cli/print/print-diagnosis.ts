@@ -1,0 +1,187 @@
+import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Severity } from '../../diagnose/types.js';
+import type { LoadedData } from '../load-data.js';
+import type { Terminal } from '../terminal.js';
+import { count, hanging, numberText, oneLine, padEnd, table, widthOf, words, wrap } from './layout.js';
+import { printClaims } from './print-claims.js';
+
+const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+const VERDICTS = ['confirmed', 'inconclusive', 'rejected'] as const;
+const STYLES = {
+  high: ['bold', 'red'],
+  medium: ['bold', 'yellow'],
+  low: ['bold', 'cyan'],
+  info: ['dim'],
+} as const;
+const INDENT = '  ';
+const TABLE_ROWS = 12;
+
+/** Most severe first; of one severity what was confirmed before what was not. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  const rank = ({ severity, verdict }: Finding) => SEVERITIES.indexOf(severity) * 3 + VERDICTS.indexOf(verdict);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+
+function valueText({ value }: Pick<Evidence, 'value'>): string {
+  return typeof value === 'number' ? numberText(value) : value === null ? 'undefined' : String(value);
+}
+
+function besides({ chance, p, interval, sample }: Evidence): string {
+  const parts = [
+    ...(chance === undefined ? [] : [`chance ${numberText(chance)}`]),
+    ...(p === undefined ? [] : [`p = ${numberText(p)}`]),
+    ...(interval === undefined
+      ? []
+      : [`${Math.round(interval.level * 100)}% interval ${numberText(interval.low)} to ${numberText(interval.high)}`]),
+    ...(sample === undefined ? [] : [`${numberText(sample.rows)} of ${count(sample.of, 'row')}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function brief(evidence: Evidence): string {
+  const { chance, p } = evidence;
+  const beside = [
+    ...(chance === undefined ? [] : [`chance ${numberText(chance)}`]),
+    ...(p === undefined ? [] : [`p ${numberText(p)}`]),
+  ];
+  return `${words(evidence.name)} ${valueText(evidence)}${beside.length === 0 ? '' : ` (${beside.join(', ')})`}`;
+}
+
+function tableLines({ text, columns, rows, omitted, test }: EvidenceTable, width: number): string[] {
+  if (rows.length === 0) return [`${text}: none (${test})`];
+  const shown = rows.slice(0, TABLE_ROWS);
+  const more = rows.length - shown.length + omitted;
+  return [
+    ...wrap(`${text} (${test})`, width),
+    ...table(columns.map(words), shown, width - 2).map((line) => INDENT + line),
+    ...(more > 0 ? [`${INDENT}and ${count(more, 'more row')} (all in --json)`] : []),
+  ];
+}
+
+function allEvidence(finding: Finding, width: number): string[] {
+  return [
+    ...finding.evidence.flatMap((item) => {
+      const { text, unit, test, reason } = item;
+      const value = `${valueText(item)}${unit === undefined ? '' : ` ${unit}`}${besides(item)}`;
+      return hanging('- ', `${text}: ${value}${reason === undefined ? '' : `, since ${reason}`} [${test}]`, width);
+    }),
+    ...finding.tables.flatMap((item) => ['', ...tableLines(item, width)]),
+    '',
+    ...hanging('Verdict:   ', finding.changesIf, width),
+  ];
+}
+
+function findingLines(finding: Finding, data: string, { width, style }: Terminal, verbose: boolean): string[] {
+  const { severity, title, verdict, id, summary, recommendation } = finding;
+  const room = width - INDENT.length;
+  const left = `${padEnd(severity.toUpperCase(), 6)}  ${title}`;
+  const gap = Math.max(2, width - widthOf(left) - widthOf(id));
+  const heading =
+    style(STYLES[severity], left.slice(0, 6)) +
+    left.slice(6, 8) +
+    style('bold', title) +
+    ' '.repeat(gap) +
+    style('dim', id);
+  const stated = wrap(`${verdict[0]!.toUpperCase()}${verdict.slice(1)}: ${finding.hypothesis}`, room);
+  const evidence = finding.evidence.filter(({ value }) => value !== null).map(brief);
+  const body = [
+    ...stated.map((line) => style('bold', line)),
+    ...wrap(summary, room),
+    ...(verbose
+      ? ['', ...allEvidence(finding, room)]
+      : evidence.length === 0
+        ? []
+        : [style('dim', oneLine(evidence, ' | ', room))]),
+    ...(recommendation === null
+      ? []
+      : [
+          ...hanging('-> ', recommendation.text, room),
+          ...(recommendation.command === undefined
+            ? []
+            : [`   ${recommendation.command.replace(/\bDATA\b/g, () => data)}`]),
+          ...(recommendation.call === undefined || (recommendation.command !== undefined && !verbose)
+            ? []
+            : [`   ${recommendation.call}`]),
+        ]),
+  ];
+  return [heading, ...body.map((line) => (line === '' ? '' : INDENT + line)), ''];
+}
+
+function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): string[] {
+  const spaces = new Set(metrics.map(({ space, rows }) => `${space} ${rows}`));
+  const rows = metrics.map(({ metric, space, rows: which, score, chance, p, better }) => [
+    spaces.size === 1 ? words(metric) : `${words(metric)}, ${space}, ${which}`,
+    score === null ? 'undefined' : score,
+    chance?.mean ?? null,
+    p,
+    `${better} is better`,
+  ]);
+  const [heading, ...lines] = table(['', 'score', 'chance', 'p', ''], rows, width - 2);
+  const sample = metrics.find((row) => row.sample !== undefined)?.sample;
+  const reasons = new Set(
+    metrics.flatMap(({ metric, score, reason }) => (score === null && reason ? [`${words(metric)}: ${reason}`] : [])),
+  );
+  return [
+    style('bold', 'Scores') + heading!.slice(4),
+    ...lines.map((line) => INDENT + line),
+    ...(sample === undefined
+      ? []
+      : [`${INDENT}from ${numberText(sample.rows)} of ${count(sample.of, 'row')}, drawn with the seed`]),
+    ...[...reasons].flatMap((reason) => wrap(reason, width - 2).map((line) => INDENT + line)),
+    '',
+  ];
+}
+
+/** A file name as a shell takes it. */
+export function shellQuoted(name: string): string {
+  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+/** A diagnosis in plain text of the width of the terminal. */
+export function printDiagnosis(
+  diagnosis: Diagnosis,
+  data: Pick<LoadedData, 'name' | 'labelsFrom'>,
+  terminal: Terminal,
+  verbose: boolean,
+): string {
+  const { input, findings, metrics, claims } = diagnosis;
+  const { width, style } = terminal;
+  const confirmed = findings.filter(({ verdict }) => verdict === 'confirmed');
+  const parts = SEVERITIES.flatMap((severity) => {
+    const found = confirmed.filter((finding) => finding.severity === severity).length;
+    return found === 0 ? [] : [`${found} ${severity}`];
+  });
+  const what = [
+    `${numberText(input.n)} x ${numberText(input.d)}`,
+    `${count(input.k, 'class', 'classes')} (${data.labelsFrom})`,
+    `metric ${input.metric}${input.standardized ? ', columns standardised' : ''}`,
+    ...(input.noise === null ? [] : [`${count(input.noise.rows, 'row')} of noise (${input.noise.label})`]),
+    ...(input.heldOutRows === null ? [] : [`${count(input.heldOutRows, 'held-out row')}`]),
+    `seed ${input.seed}`,
+  ];
+  const calm = !confirmed.some(({ severity }) => severity === 'high' || severity === 'medium');
+  const lines = [
+    style('bold', data.name),
+    ...wrap(what.join(', '), width),
+    ...(input.sample === null
+      ? []
+      : wrap(
+          `The costly tests ran on a sample of ${numberText(input.sample.rows)} of the ${count(input.sample.of, 'row')}, drawn by class with the seed.`,
+          width,
+        )),
+    '',
+    style(
+      'bold',
+      `${confirmed.length} of ${findings.length} hypotheses confirmed${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`,
+    ),
+    ...(calm ? wrap(diagnosis.headline, width) : []),
+    '',
+    ...scoreLines(metrics, terminal),
+    ...bySeverity(findings).flatMap((finding) => findingLines(finding, shellQuoted(data.name), terminal, verbose)),
+    ...(claims === null || claims.length === 0
+      ? []
+      : [style('bold', 'Claims'), printClaims(claims, terminal, verbose).trimEnd(), '']),
+  ];
+  if (!verbose)
+    lines.push(style('dim', 'All evidence: --verbose. As JSON: --json. With pictures: clusterlens report.'));
+  return `${lines.join('\n')}\n`;
+}
