@@ -1,12 +1,12 @@
 import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { numberIn, seedOf } from '../data/options.js';
-import { eachRow } from '../distance/each-row.js';
-import { type Metric, resolveMetric } from '../distance/metric.js';
+import { type LooseOptions, numberIn, seedOf } from '../data/options.js';
+import { type Metric, type ResolvedMetric, resolveMetric } from '../distance/metric.js';
+import { rowRuns } from '../distance/row-runs.js';
 import { distanceSource } from '../distance/source.js';
-import { addPermutedWidths } from '../kernels/permuted-widths.js';
-import { requireClusters, scopeOf } from '../metrics/internal/scope.js';
+import { requireClusters, type Scope, scopeOf } from '../metrics/internal/scope.js';
+import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSums } from './labeling-sums.js';
 import { adjustForDiscoveries, compareWithNull, type NullComparison } from './null-summary.js';
 
 export interface SignificanceOptions {
@@ -43,6 +43,74 @@ function adjusted(comparison: NullComparison): NullComparison & { adjusted: numb
   return { ...comparison, adjusted: chance.mean === 1 ? 0 : (observed - chance.mean) / (1 - chance.mean) };
 }
 
+const OPTIONS = ['metric', 'permutations', 'seed', 'noiseLabel'];
+
+/** Everything about a significance but its distances. */
+export interface SignificancePlan {
+  readonly where: string;
+  readonly scope: Scope;
+  readonly metric: ResolvedMetric;
+  /** The options, their names checked. */
+  readonly options: LooseOptions;
+  /** The observed labels, then the permuted ones. */
+  readonly labelings: readonly Int32Array[];
+  finish(sums: LabelingSums): SignificanceResult;
+}
+
+/** Reads the arguments of `significance`; `more` names options that the caller reads. */
+export function significancePlan(
+  first: unknown,
+  second: unknown,
+  third: unknown,
+  more: readonly string[] = [],
+): SignificancePlan {
+  const where = 'significance';
+  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more]);
+  const metric = resolveMetric(where, options.metric);
+  const permutations = numberIn(
+    where,
+    'permutations',
+    options.permutations,
+    { min: 1, max: 100_000, integer: true },
+    200,
+  );
+  const seed = seedOf(where, options.seed);
+  const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
+  requireClusters(where, scope);
+  const { n, k, labels, counts, classes } = scope;
+  const rng = new Rng(seed);
+  // The first labeling is the observed one.
+  const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
+  const finish = ({ widths, agreements }: LabelingSums): SignificanceResult => {
+    const micro = new Float64Array(labelings.length);
+    const macro = new Float64Array(labelings.length);
+    const perCluster = classes.map(() => new Float64Array(labelings.length));
+    for (let p = 0; p < labelings.length; p++) {
+      for (let c = 0; c < k; c++) {
+        const sum = widths[p * k + c]!;
+        micro[p]! += sum / n;
+        macro[p]! += sum / counts[c]! / k;
+        perCluster[c]![p] = sum / counts[c]!;
+      }
+    }
+    const against = (values: Float64Array) => compareWithNull(values[0]!, values.subarray(1), 'higher');
+    const clusters = perCluster.map(against);
+    const q = adjustForDiscoveries(clusters.map(({ p }) => p));
+    return {
+      silhouette: adjusted(against(micro)),
+      macroSilhouette: adjusted(against(macro)),
+      neighborAgreement: adjusted(against(agreements.map((hits) => hits / n))),
+      clusters: clusters.map((comparison, c) => ({ label: classes[c]!, size: counts[c]!, ...comparison, q: q[c]! })),
+      permutations,
+      seed,
+      metric: metric.name,
+      n,
+      k,
+    };
+  };
+  return { where, scope, metric, options, labelings, finish };
+}
+
 /**
  * Silhouette and nearest-neighbour agreement beside their values under random labels: the labels
  * are permuted over the rows, which keeps the class sizes. The expected silhouette of random labels
@@ -59,60 +127,10 @@ export function significance(
   second?: Labels | SignificanceOptions,
   third?: SignificanceOptions,
 ): SignificanceResult {
-  const where = 'significance';
-  const { data, options } = admit(where, first, second, third, ['metric', 'permutations', 'seed', 'noiseLabel']);
-  const metric = resolveMetric(where, options.metric);
-  const permutations = numberIn(
-    where,
-    'permutations',
-    options.permutations,
-    { min: 1, max: 100_000, integer: true },
-    200,
-  );
-  const seed = seedOf(where, options.seed);
-  const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
-  requireClusters(where, scope);
-  const { n, k, labels, counts, classes } = scope;
-  const rng = new Rng(seed);
-  // The first labeling is the observed one.
-  const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
-  const source = distanceSource(where, scope.points, n, scope.d, metric);
-  const widths = new Float64Array(labelings.length * k);
-  const scratch = new Float64Array(k);
-  const agreements = new Float64Array(labelings.length);
-  eachRow(source, (i, distances) => {
-    distances[i] = Number.POSITIVE_INFINITY;
-    let nearest = i === 0 ? 1 : 0;
-    for (let j = 0; j < n; j++) if (distances[j]! < distances[nearest]!) nearest = j;
-    labelings.forEach((labeling, p) => {
-      if (labeling[nearest] === labeling[i]) agreements[p]!++;
-    });
-    distances[i] = 0;
-    addPermutedWidths(distances, i, labelings, counts, widths, scratch);
-  });
-  const micro = new Float64Array(labelings.length);
-  const macro = new Float64Array(labelings.length);
-  const perCluster = classes.map(() => new Float64Array(labelings.length));
-  for (let p = 0; p < labelings.length; p++) {
-    for (let c = 0; c < k; c++) {
-      const sum = widths[p * k + c]!;
-      micro[p]! += sum / n;
-      macro[p]! += sum / counts[c]! / k;
-      perCluster[c]![p] = sum / counts[c]!;
-    }
-  }
-  const against = (values: Float64Array) => compareWithNull(values[0]!, values.subarray(1), 'higher');
-  const clusters = perCluster.map(against);
-  const q = adjustForDiscoveries(clusters.map(({ p }) => p));
-  return {
-    silhouette: adjusted(against(micro)),
-    macroSilhouette: adjusted(against(macro)),
-    neighborAgreement: adjusted(against(agreements.map((hits) => hits / n))),
-    clusters: clusters.map((comparison, c) => ({ label: classes[c]!, size: counts[c]!, ...comparison, q: q[c]! })),
-    permutations,
-    seed,
-    metric: metric.name,
-    n,
-    k,
-  };
+  const { where, scope, metric, labelings, finish } = significancePlan(first, second, third);
+  const { n, k, d, points, counts } = scope;
+  const source = distanceSource(where, points, n, d, metric);
+  const total = emptyLabelingSums(labelings.length, k);
+  for (const rows of rowRuns(n)) addLabelingSums(total, labelingSums(source, labelings, counts, rows));
+  return finish(total);
 }

@@ -82,3 +82,14 @@ export function resolveMetric(where: string, metric: unknown): ResolvedMetric {
       "cosine, correlation, manhattan, chebyshev; also 'precomputed', a function, and the names of ml-distance)",
   );
 }
+
+/**
+ * What gives this metric back through `resolveMetric` in another thread: a name; or undefined for a
+ * function that has no name there.
+ */
+export function nameOfMetric(metric: ResolvedMetric): MetricName | undefined {
+  if (metric.kind !== 'function') return metric.name as MetricName;
+  if (!metricNames().includes(metric.name)) return undefined;
+  const named = resolveMetric('', metric.name);
+  return named.kind === 'function' && named.fn === metric.fn ? (metric.name as MetricName) : undefined;
+}

@@ -3,11 +3,20 @@ import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { eachRow } from './each-row.js';
 import { type Metric, resolveMetric } from './metric.js';
-import { distanceSource } from './source.js';
+import { type DistanceSource, distanceSource } from './source.js';
 
 export interface PairwiseDistancesOptions {
   /** Default 'euclidean'. */
   readonly metric?: Metric | undefined;
+}
+
+/** Distances from `rows` (default: each row) to all n rows, in the units of the input, n numbers each. */
+export function distancesOf(source: DistanceSource, rows?: Int32Array): Float64Array {
+  const { n, unit } = source;
+  const out = new Float64Array((rows === undefined ? n : rows.length) * n);
+  eachRow(source, (_, distances, s) => out.set(distances, s * n), rows);
+  if (unit !== 1) for (let p = 0; p < out.length; p++) out[p]! *= unit;
+  return out;
 }
 
 /**
@@ -26,8 +35,5 @@ export function pairwiseDistances(
   const { metric } = checkOptions(where, options, ['metric']);
   const { data, n, d } = readPoints(where, points);
   const source = distanceSource(where, data, n, d, resolveMetric(where, metric));
-  const out = new Float64Array(n * n);
-  eachRow(source, (i, distances) => out.set(distances, i * n));
-  if (source.unit !== 1) for (let p = 0; p < out.length; p++) out[p]! *= source.unit;
-  return { data: out, rows: n, columns: n };
+  return { data: distancesOf(source), rows: n, columns: n };
 }

@@ -2,11 +2,12 @@ import { eachRow } from '../../distance/each-row.js';
 import type { ResolvedMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import type { EngineChoice } from '../../kernels/block-engine.js';
+import type { SortedRows } from '../../kernels/chunk-means.js';
 import { type ClusterMeans, clusterMeans, emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { centredFrame, framingOf, unitRows } from '../../kernels/frame.js';
-import { squaredClusterMeans } from '../../kernels/squared-cluster-means.js';
+import { type SquaredClusterMeansInput, squaredClusterMeans } from '../../kernels/squared-cluster-means.js';
 import type { Scope } from './scope.js';
 
 export interface ClusterMeansRequest {
@@ -18,6 +19,22 @@ export interface ClusterMeansRequest {
   readonly engine?: EngineChoice | undefined;
 }
 
+type Coordinates = Extract<ResolvedMetric, { kind: 'coordinates' }>;
+
+/** What means over all ordered pairs need beside distances. */
+export interface RowMeansProblem {
+  readonly labels: Int32Array;
+  /** Total weight of each cluster. */
+  readonly total: Float64Array;
+  readonly weights?: Float64Array | undefined;
+}
+
+/** A way to own and nearest mean distances, with its input. */
+export type MeansWork =
+  | { readonly kind: 'moments'; readonly input: SquaredClusterMeansInput }
+  | { readonly kind: 'pairs'; readonly set: SortedRows & { readonly order: Int32Array } }
+  | { readonly kind: 'rows'; readonly problem: RowMeansProblem; readonly scored: Int32Array };
+
 /** Total weight of each cluster. */
 export function clusterWeights(scope: Pick<Scope, 'labels' | 'k'>, weights?: Float64Array): Float64Array {
   const total = new Float64Array(scope.k);
@@ -25,14 +42,11 @@ export function clusterWeights(scope: Pick<Scope, 'labels' | 'k'>, weights?: Flo
   return total;
 }
 
-function bySource(
-  source: DistanceSource,
-  scope: Scope,
-  scored: Int32Array,
-  weights: Float64Array | undefined,
-): ClusterMeans {
-  const { n, k, labels } = scope;
-  const total = clusterWeights(scope, weights);
+/** Mean distances from scored rows to clusters, all ordered pairs, from the distances of a source. */
+export function meansBySource(source: DistanceSource, problem: RowMeansProblem, scored: Int32Array): ClusterMeans {
+  const { labels, total, weights } = problem;
+  const { n } = source;
+  const k = total.length;
   const result = emptyClusterMeans(scored.length);
   const { own, nearest, neighbor } = result;
   const sums = new Float64Array(k);
@@ -54,17 +68,19 @@ function bySource(
   return result;
 }
 
-function byPairs(
-  scope: Scope,
-  metric: Extract<ResolvedMetric, { kind: 'coordinates' }>,
-  engine: EngineChoice | undefined,
-): ClusterMeans {
-  const { n, d, k, labels, points } = scope;
+/** The rows sorted by cluster, in the frame that their distances are taken in. */
+function sortedRows(
+  { n, d, k, labels, points }: Scope,
+  metric: Coordinates,
+): SortedRows & { readonly order: Int32Array } {
   const { order, offsets } = clusterOrder(labels, k);
-  const framing = framingOf(points, n, d);
-  const sorted = clusterMeans({ points, d, order, framing, offsets, metric: metric.block }, engine);
-  const result = emptyClusterMeans(n);
-  for (let p = 0; p < n; p++) {
+  return { points, d, order, framing: framingOf(points, n, d), offsets, metric: metric.block };
+}
+
+/** Means by sorted position as means by row. */
+export function inRowOrder(sorted: ClusterMeans, order: Int32Array): ClusterMeans {
+  const result = emptyClusterMeans(order.length);
+  for (let p = 0; p < order.length; p++) {
     const i = order[p]!;
     result.own[i] = sorted.own[p]!;
     result.nearest[i] = sorted.nearest[p]!;
@@ -73,35 +89,51 @@ function byPairs(
   return result;
 }
 
-function byMoments(
+function momentsInput(
   scope: Scope,
   angle: { readonly centreRows: boolean } | undefined,
   scored: Int32Array,
   weights: Float64Array | undefined,
-  engine: EngineChoice | undefined,
-): ClusterMeans {
+): SquaredClusterMeansInput {
   const { n, d, k, labels, points } = scope;
   const frame =
     angle === undefined
       ? { rows: centredFrame(points, n, d).rows, directionless: undefined }
       : unitRows(points, n, d, angle.centreRows);
   const moments = clusterMoments(frame.rows, d, labels, k, weights, frame.directionless);
-  const total = clusterWeights(scope, weights);
-  return squaredClusterMeans({ ...frame, d, labels, moments, total, scored }, engine);
+  return { ...frame, d, labels, moments, total: clusterWeights(scope, weights), scored };
 }
 
 /**
- * Own and nearest mean distances by the cheapest exact way: cluster moments in O(n k d) for squared
- * Euclidean, cosine and correlation; each pair once for the other named metrics; all ordered pairs
- * for functions and precomputed distances, and where rows are weighted or sampled.
+ * Chooses the cheapest exact way to own and nearest mean distances: cluster moments in O(n k d) for
+ * squared Euclidean, cosine and correlation; each pair once for the other named metrics; all ordered
+ * pairs for functions and precomputed distances, and where rows are weighted or sampled.
  */
-export function clusterMeansOf(where: string, scope: Scope, request: ClusterMeansRequest): ClusterMeans {
-  const { metric, weights, engine } = request;
+export function meansWork(scope: Scope, request: ClusterMeansRequest): MeansWork {
+  const { metric, weights } = request;
   const scored = request.scored ?? Int32Array.from({ length: scope.n }, (_, i) => i);
-  if (metric.kind === 'angle') return byMoments(scope, metric, scored, weights, engine);
+  if (metric.kind === 'angle') return { kind: 'moments', input: momentsInput(scope, metric, scored, weights) };
   if (metric.kind === 'coordinates') {
-    if (metric.squared) return byMoments(scope, undefined, scored, weights, engine);
-    if (weights === undefined && request.scored === undefined) return byPairs(scope, metric, engine);
+    if (metric.squared) return { kind: 'moments', input: momentsInput(scope, undefined, scored, weights) };
+    if (weights === undefined && request.scored === undefined) return { kind: 'pairs', set: sortedRows(scope, metric) };
   }
-  return bySource(distanceSource(where, scope.points, scope.n, scope.d, metric, engine), scope, scored, weights);
+  return { kind: 'rows', problem: { labels: scope.labels, total: clusterWeights(scope, weights), weights }, scored };
+}
+
+/** Own and nearest mean distances of the scored rows, by `meansWork`. */
+export function clusterMeansOf(where: string, scope: Scope, request: ClusterMeansRequest): ClusterMeans {
+  const { metric, engine } = request;
+  const work = meansWork(scope, request);
+  switch (work.kind) {
+    case 'moments':
+      return squaredClusterMeans(work.input);
+    case 'pairs':
+      return inRowOrder(clusterMeans(work.set, engine), work.set.order);
+    case 'rows':
+      return meansBySource(
+        distanceSource(where, scope.points, scope.n, scope.d, metric, engine),
+        work.problem,
+        work.scored,
+      );
+  }
 }

@@ -1,9 +1,10 @@
 import { InputError, ShapeError, show, UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { numberIn, seedOf } from '../../data/options.js';
+import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { clusterMeansOf, clusterWeights } from './cluster-means-of.js';
+import type { ClusterMeans } from '../../kernels/cluster-means.js';
+import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
 import { type ClusterScore, type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
 import { stratifiedSample } from './stratified-sample.js';
@@ -114,6 +115,84 @@ function sampleInterval(
   return { low: Math.max(-1, summary.score - half), high: Math.min(1, summary.score + half), level: 0.95 };
 }
 
+function scaleInterval({ low, high, level }: Interval, factor: number): Interval {
+  return { low: low * factor, high: high * factor, level };
+}
+
+/** Everything about a silhouette but its distances. */
+export interface SilhouettePlan {
+  readonly where: string;
+  readonly scope: Scope;
+  readonly request: ClusterMeansRequest;
+  /** The options, their names checked. */
+  readonly options: LooseOptions;
+  /** The result, from the means that `request` asks for. */
+  finish(means: ClusterMeans): SilhouetteResult;
+}
+
+/** Reads the arguments of `silhouette`; `more` names options that the caller reads. */
+export function silhouettePlan(
+  first: unknown,
+  second: unknown,
+  third: unknown,
+  more: readonly string[] = [],
+): SilhouettePlan {
+  const where = 'silhouette';
+  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more]);
+  const metric = resolveMetric(where, options.metric);
+  const singletons = singletonsOption(where, options);
+  const seed = seedOf(where, options.seed);
+  const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: data.n, integer: true }, data.n);
+  const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
+  const weights = readWeights(where, options.weights, data.n, scope);
+  requireClusters(where, scope);
+  if (weights !== undefined && scope.noise?.treatment === 'singletons') {
+    throw new InputError(
+      'wrong-type',
+      `${where}: weights cannot be combined with noise = 'singletons', got both: copies of a noise row would not be in one cluster; leave one out`,
+    );
+  }
+  const total = clusterWeights(scope, weights);
+  if (total.every((weight) => weight <= 1)) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: some cluster must weigh more than 1, got total weight ${total.reduce((a, b) => a + b, 0)} for n = ${scope.n}; ` +
+        'weights are counts of points: scale them so that they sum to n or more',
+    );
+  }
+  if (sampleSize < scope.n && weights !== undefined) {
+    throw new InputError('wrong-type', `${where}: weights and sampleSize cannot be combined, got both; leave one out`);
+  }
+  const sampled = sampleSize < scope.n ? stratifiedSample(scope, sampleSize, seed) : undefined;
+  const finish = (means: ClusterMeans): SilhouetteResult => {
+    const scored = sampled ?? Int32Array.from({ length: scope.n }, (_, i) => i);
+    const summary = summariseWidths(scope, means, scored, total, singletons, weights);
+    const { noise } = scope;
+    const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
+    const scaled = { ...summary, score: summary.score * factor, macroScore: summary.macroScore * factor };
+    return {
+      ...scaled,
+      metric: metric.name,
+      n: scope.n,
+      d: scope.d,
+      k: scope.k,
+      singletons,
+      weighted: weights !== undefined,
+      ...(noise === undefined ? {} : { noise }),
+      ...(sampled === undefined
+        ? {}
+        : {
+            sample: {
+              size: sampled.length,
+              seed,
+              interval: scaleInterval(sampleInterval(scope, sampled, summary), factor),
+            },
+          }),
+    };
+  };
+  return { where, scope, request: { metric, weights, scored: sampled }, options, finish };
+}
+
 /**
  * Silhouette of a clustering (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7).
  *
@@ -141,60 +220,6 @@ export function silhouette(
   second?: Labels | SilhouetteOptions,
   third?: SilhouetteOptions,
 ): SilhouetteResult {
-  const where = 'silhouette';
-  const { data, options } = admit(where, first, second, third, OPTIONS);
-  const metric = resolveMetric(where, options.metric);
-  const singletons = singletonsOption(where, options);
-  const seed = seedOf(where, options.seed);
-  const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: data.n, integer: true }, data.n);
-  const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
-  const weights = readWeights(where, options.weights, data.n, scope);
-  requireClusters(where, scope);
-  if (weights !== undefined && scope.noise?.treatment === 'singletons') {
-    throw new InputError(
-      'wrong-type',
-      `${where}: weights cannot be combined with noise = 'singletons', got both: copies of a noise row would not be in one cluster; leave one out`,
-    );
-  }
-  const total = clusterWeights(scope, weights);
-  if (total.every((weight) => weight <= 1)) {
-    throw new UndefinedMetricError(
-      'undefined-metric',
-      `${where}: some cluster must weigh more than 1, got total weight ${total.reduce((a, b) => a + b, 0)} for n = ${scope.n}; ` +
-        'weights are counts of points: scale them so that they sum to n or more',
-    );
-  }
-  if (sampleSize < scope.n && weights !== undefined) {
-    throw new InputError('wrong-type', `${where}: weights and sampleSize cannot be combined, got both; leave one out`);
-  }
-  const sampled = sampleSize < scope.n ? stratifiedSample(scope, sampleSize, seed) : undefined;
-  const means = clusterMeansOf(where, scope, { metric, weights, scored: sampled });
-  const scored = sampled ?? Int32Array.from({ length: scope.n }, (_, i) => i);
-  const summary = summariseWidths(scope, means, scored, total, singletons, weights);
-  const { noise } = scope;
-  const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
-  const scaled = { ...summary, score: summary.score * factor, macroScore: summary.macroScore * factor };
-  return {
-    ...scaled,
-    metric: metric.name,
-    n: scope.n,
-    d: scope.d,
-    k: scope.k,
-    singletons,
-    weighted: weights !== undefined,
-    ...(noise === undefined ? {} : { noise }),
-    ...(sampled === undefined
-      ? {}
-      : {
-          sample: {
-            size: sampled.length,
-            seed,
-            interval: scaleInterval(sampleInterval(scope, sampled, summary), factor),
-          },
-        }),
-  };
-}
-
-function scaleInterval({ low, high, level }: Interval, factor: number): Interval {
-  return { low: low * factor, high: high * factor, level };
+  const { where, scope, request, finish } = silhouettePlan(first, second, third);
+  return finish(clusterMeansOf(where, scope, request));
 }
