@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { dataArguments } from '../data-arguments.js';
 import { addDiagnoseOptions, type DiagnoseArguments, diagnoseFile } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
 import { jsonText } from '../print/json-text.js';
@@ -23,7 +24,12 @@ Examples:
 async function run(file: string, given: Arguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
   const { diagnosis, data } = await diagnoseFile(file, given, terminal);
-  const output = given.json ? jsonText(diagnosis) : printDiagnosis(diagnosis, data, terminal, given.verbose ?? false);
+  const output = given.json
+    ? jsonText(diagnosis)
+    : printDiagnosis(diagnosis, data, terminal, {
+        verbose: given.verbose ?? false,
+        dataArguments: dataArguments(file, given),
+      });
   return { output, code: 0 };
 }
 

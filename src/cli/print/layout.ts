@@ -51,24 +51,47 @@ function cellText(cell: Cell): string {
   return typeof cell === 'number' ? numberText(cell) : cell === null ? '-' : String(cell);
 }
 
-/** Columns under headings: numbers to the right, text to the left; the last text column is cut to fit. */
+/** Splits a word that is longer than the room. */
+function fitted(text: string, room: number): string[] {
+  return wrap(text, room).flatMap((line) => {
+    const characters = [...line];
+    const parts: string[] = [];
+    for (let at = 0; at < Math.max(1, characters.length); at += room)
+      parts.push(characters.slice(at, at + room).join(''));
+    return parts;
+  });
+}
+
+/**
+ * Columns under headings: numbers to the right, text to the left. Too wide a table first breaks its
+ * headings into lines, then its widest column of text.
+ */
 export function table(headings: readonly string[], rows: ReadonlyArray<readonly Cell[]>, width: number): string[] {
   const numeric = headings.map((_, j) => rows.some((row) => typeof row[j] === 'number'));
   const body = rows.map((row) => row.map(cellText));
-  const widths = headings.map((heading, j) => Math.max(widthOf(heading), ...body.map((row) => widthOf(row[j] ?? ''))));
-  const total = widths.reduce((sum, w) => sum + w + 2, -2);
+  const ofBody = headings.map((_, j) => Math.max(0, ...body.map((row) => widthOf(row[j] ?? ''))));
+  const over = (widths: readonly number[]) => widths.reduce((sum, w) => sum + w + 2, -2) - width;
+  let widths = headings.map((heading, j) => Math.max(widthOf(heading), ofBody[j]!));
+  if (over(widths) > 0) {
+    widths = headings.map((heading, j) => Math.max(ofBody[j]!, ...heading.split(' ').map(widthOf)));
+  }
   const widest = widths.reduce((best, w, j) => (!numeric[j] && (best === -1 || w > widths[best]!) ? j : best), -1);
-  if (total > width && widest !== -1) widths[widest] = Math.max(8, widths[widest]! - (total - width));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, j) => {
-        const room = widths[j]!;
-        const text = widthOf(cell) > room ? `${[...cell].slice(0, room - 3).join('')}...` : cell;
-        return numeric[j] ? padStart(text, room) : padEnd(text, room);
-      })
-      .join('  ')
-      .trimEnd();
-  return [line(headings), ...body.map(line)];
+  if (over(widths) > 0 && widest !== -1) widths[widest] = Math.max(12, widths[widest]! - over(widths));
+  const lines = (cells: readonly string[], last: boolean) => {
+    const parts = cells.map((cell, j) => (widthOf(cell) <= widths[j]! ? [cell] : fitted(cell, widths[j]!)));
+    const height = Math.max(...parts.map((part) => part.length));
+    return Array.from({ length: height }, (_, i) =>
+      parts
+        .map((part, j) => {
+          // Headings stand on the line, right above the first row.
+          const text = part[last ? i - (height - part.length) : i] ?? '';
+          return numeric[j] ? padStart(text, widths[j]!) : padEnd(text, widths[j]!);
+        })
+        .join('  ')
+        .trimEnd(),
+    );
+  };
+  return [...lines(headings, true), ...body.flatMap((cells) => lines(cells, false))];
 }
 
 /** 1,595 for whole numbers, else three digits that count: 0.0182, -0.451, 12.3. */

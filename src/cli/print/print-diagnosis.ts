@@ -47,7 +47,7 @@ function brief(evidence: Evidence): string {
 }
 
 function tableLines({ text, columns, rows, omitted, test }: EvidenceTable, width: number): string[] {
-  if (rows.length === 0) return [`${text}: none (${test})`];
+  if (rows.length === 0) return wrap(`${text}: none (${test})`, width);
   const shown = rows.slice(0, TABLE_ROWS);
   const more = rows.length - shown.length + omitted;
   return [
@@ -58,16 +58,29 @@ function tableLines({ text, columns, rows, omitted, test }: EvidenceTable, width
 }
 
 function allEvidence(finding: Finding, width: number): string[] {
+  const tests = new Set(finding.evidence.map(({ test }) => test));
   return [
-    ...finding.evidence.flatMap((item) => {
-      const { text, unit, test, reason } = item;
-      const value = `${valueText(item)}${unit === undefined ? '' : ` ${unit}`}${besides(item)}`;
-      return hanging('- ', `${text}: ${value}${reason === undefined ? '' : `, since ${reason}`} [${test}]`, width);
-    }),
+    ...[...tests].flatMap((test) => [
+      ...wrap(`By ${test}:`, width),
+      ...finding.evidence
+        .filter((item) => item.test === test)
+        .flatMap((item) => {
+          const { text, unit, reason } = item;
+          const value = `${valueText(item)}${unit === undefined ? '' : ` ${unit}`}${besides(item)}`;
+          return hanging('- ', `${text}: ${value}${reason === undefined ? '' : `, since ${reason}`}`, width);
+        }),
+    ]),
     ...finding.tables.flatMap((item) => ['', ...tableLines(item, width)]),
     '',
-    ...hanging('Verdict:   ', finding.changesIf, width),
+    ...hanging('Verdict: ', finding.changesIf, width),
   ];
+}
+
+/** What a recommendation to merge labels refers to; short, so it is always shown. */
+function mergedGroups({ tables, verdict }: Finding, width: number): string[] {
+  const merged = tables.find(({ name }) => name === 'merged');
+  if (merged === undefined || verdict !== 'confirmed') return [];
+  return merged.rows.flatMap(([group, labels]) => hanging(`group ${group}: `, String(labels), width));
 }
 
 function findingLines(finding: Finding, data: string, { width, style }: Terminal, verbose: boolean): string[] {
@@ -90,7 +103,7 @@ function findingLines(finding: Finding, data: string, { width, style }: Terminal
       ? ['', ...allEvidence(finding, room)]
       : evidence.length === 0
         ? []
-        : [style('dim', oneLine(evidence, ' | ', room))]),
+        : [style('dim', oneLine(evidence, ' | ', room)), ...mergedGroups(finding, room)]),
     ...(recommendation === null
       ? []
       : [
@@ -131,17 +144,12 @@ function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): 
   ];
 }
 
-/** A file name as a shell takes it. */
-export function shellQuoted(name: string): string {
-  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
-}
-
 /** A diagnosis in plain text of the width of the terminal. */
 export function printDiagnosis(
   diagnosis: Diagnosis,
   data: Pick<LoadedData, 'name' | 'labelsFrom'>,
   terminal: Terminal,
-  verbose: boolean,
+  { verbose, dataArguments }: { readonly verbose: boolean; readonly dataArguments: string },
 ): string {
   const { input, findings, metrics, claims } = diagnosis;
   const { width, style } = terminal;
@@ -176,7 +184,7 @@ export function printDiagnosis(
     ...(calm ? wrap(diagnosis.headline, width) : []),
     '',
     ...scoreLines(metrics, terminal),
-    ...bySeverity(findings).flatMap((finding) => findingLines(finding, shellQuoted(data.name), terminal, verbose)),
+    ...bySeverity(findings).flatMap((finding) => findingLines(finding, dataArguments, terminal, verbose)),
     ...(claims === null || claims.length === 0
       ? []
       : [style('bold', 'Claims'), printClaims(claims, terminal, verbose).trimEnd(), '']),
