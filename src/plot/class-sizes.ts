@@ -26,10 +26,10 @@ export interface ClassSizesOptions extends FittingPictureOptions {
 
 const EDGES = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 1e5, 1e6, 1e7, 1e8, 1e9];
 
-/** 'a', 'a-b' or 'from a rows' for a bin of sizes that ends before `next`. */
+/** '1 row', '3–4 rows' or '≥ 50 rows' for a bin of sizes that ends before `next`. */
 function binName(from: number, next: number | undefined): string {
-  if (next === undefined) return `${count(from)} or more`;
-  return next - from === 1 ? count(from) : `${count(from)}–${count(next - 1)}`;
+  if (next === undefined) return `≥ ${amount(from, 'row')}`;
+  return next - from === 1 ? amount(from, 'row') : `${count(from)}–${count(next - 1)} rows`;
 }
 
 function sentenceOf(sizes: ClassSizes, threshold: number | undefined): string {
@@ -128,7 +128,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
       };
     }),
   );
-  const panel = Math.floor((frame.width - 120) / 2);
+  const panel = Math.floor((frame.width - 104) / 2);
   return {
     data: { values },
     facet: {
@@ -148,14 +148,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
           field: 'size',
           type: 'nominal',
           sort: edges.map((from, e) => binName(from, edges[e + 1])),
-          axis: {
-            title: 'rows per class',
-            titleAlign: 'right',
-            titleAngle: 0,
-            titleY: -12,
-            titleX: -6,
-            labelColor: theme.ink,
-          },
+          axis: { title: null, labelColor: theme.ink },
         },
         // Room for the figures behind the longest bar.
         x: {

@@ -2,15 +2,13 @@ import { requireNumber } from '../data/options.js';
 import { percent } from '../diagnose/findings/words.js';
 import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
 import { averageLinkage } from './average-linkage.js';
-import { matrixLayers } from './matrix-view.js';
+import { labelRoom, matrixLayers } from './matrix-view.js';
 import { amount, count, distinct, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
 
 export interface ConfusabilityMatrixOptions extends PictureOptions {
   /** Show this many classes at most, the largest; 2 to 60. Default 30. */
   readonly maxClasses?: number | undefined;
 }
-
-const LABELS = 104;
 
 /**
  * Who is confused with whom: row by row, the share of a class's nearest neighbours that belong to each
@@ -40,7 +38,10 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
   const names = distinct(classes.map(({ label }) => label));
   const ordered = order.map((i) => names[i]!);
   const cells = order.flatMap((i) =>
-    order.map((j) => ({ row: names[i]!, column: names[j]!, value: Number(shares[i]![j]!.toFixed(4)) })),
+    // Empty cells are the ground of the picture.
+    order
+      .filter((j) => counts[i]![j]! > 0)
+      .map((j) => ({ row: names[i]!, column: names[j]!, value: Number(shares[i]![j]!.toFixed(4)) })),
   );
   const at = new Map(classes.map(({ label }, i) => [label, names[i]!]));
   const framed = result.mergeCandidates.flatMap(({ labels: [a, b] }) => {
@@ -65,11 +66,12 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
       : `; ${amount(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'meets' : 'meet'} more often than chance, ` +
         `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${count(top.count)} neighbours, ${Number(top.expected.toPrecision(2))} expected).`) +
     (left > 0 ? ` The ${k} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
-  const side = frame.width - LABELS;
-  const highest = Math.max(...cells.map(({ value }) => value));
+  const side = frame.width - labelRoom(names);
+  const highest = Math.max(0, ...cells.map(({ value }) => value));
   return picture(frame, 'Who is confused with whom', sentence, {
     width: side,
     height: side,
+    view: { fill: theme.steps[0] },
     layer: [
       ...matrixLayers({
         theme,

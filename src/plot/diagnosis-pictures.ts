@@ -49,6 +49,11 @@ function spaceRows({ metrics }: Diagnosis, metric: string): BeforeAfterRow[] {
   });
 }
 
+/** Whether some threshold drops a class and leaves a score. */
+function filters(steps: readonly FilterCurveStep[]): boolean {
+  return steps.some(({ score, classShare }) => score !== null && classShare < 1);
+}
+
 /**
  * The pictures of a diagnosis, in the order in which a report shows them: every one that the given
  * results allow. Class sizes, the label tree and the comparison of spaces come out of the diagnosis
@@ -88,7 +93,7 @@ export function diagnosisPictures(results: PictureResults, options: DiagnosisPic
       signatureDistances.labels.length > 1 &&
       signatureHeatmap(signatureDistances, look),
     hierarchy !== null && hierarchy.labels.length > 1 && labelTree(hierarchy, look),
-    filter !== undefined && filter.steps.filter(({ score }) => score !== null).length > 1 && filterCurves(filter, look),
+    filter !== undefined && filters(filter.steps) && filterCurves(filter, look),
     (rows.length > 1 || rows.some(({ heldOut }) => heldOut !== null)) && beforeAfter(rows, look),
     ...planes.map((plane) => latentScatter(plane, look)),
     training !== undefined && trainingCurves(training, look),

@@ -1,5 +1,14 @@
 import type { Theme } from './theme.js';
 
+/** Pixels that a label may take. */
+const LABEL_LIMIT = 96;
+
+/** Pixels that the labels beside the matrix need, about. */
+export function labelRoom(names: readonly string[]): number {
+  const longest = Math.max(...names.map((name) => name.length));
+  return Math.min(LABEL_LIMIT, Math.ceil(longest * 6.6)) + 10;
+}
+
 export interface Cell {
   readonly row: string;
   readonly column: string;
@@ -23,7 +32,9 @@ export interface MatrixView {
 
 /** Layers of a coloured matrix: cells in seven steps of colour, and their values where they can be read. */
 export function matrixLayers({ theme, side, names, cells, domain, legend, format, written }: MatrixView): object[] {
-  const axis = { title: null, labelColor: theme.ink, labelLimit: 96, labelFontSize: names.length > 24 ? 10 : 12 };
+  const room = side / names.length;
+  const labelFontSize = Math.max(7, Math.min(12, Math.floor(room * 0.9)));
+  const axis = { title: null, labelColor: theme.ink, labelLimit: LABEL_LIMIT, labelFontSize, labelOverlap: false };
   const y = { field: 'row', type: 'nominal', scale: { domain: names, padding: 0 }, axis };
   const x = {
     field: 'column',
@@ -35,7 +46,7 @@ export function matrixLayers({ theme, side, names, cells, domain, legend, format
   return [
     {
       data: { values: cells },
-      mark: { type: 'rect', stroke: theme.background, strokeWidth: side / names.length > 14 ? 1 : 0 },
+      mark: { type: 'rect', stroke: theme.background, strokeWidth: room > 14 ? 1 : 0 },
       encoding: {
         x,
         y,
@@ -47,13 +58,14 @@ export function matrixLayers({ theme, side, names, cells, domain, legend, format
             title: legend,
             orient: 'bottom',
             direction: 'horizontal',
-            gradientLength: Math.min(side, 240),
+            gradientLength: Math.min(side, 280),
+            labelFontSize: 11,
             gradientThickness: 9,
             titleAnchor: 'start',
             titleFontWeight: 'normal',
             titleOrient: 'top',
             titleLimit: side,
-            format,
+            format: format.replace('.3~g', '.2~r'),
             offset: 10,
           },
         },

@@ -15,7 +15,7 @@ export interface Picture {
 export interface PictureOptions {
   /** Default 'light'. */
   readonly theme?: ThemeName | undefined;
-  /** Pixels from edge to edge, 240 to 2000. Default 440, which a phone shows in a readable size. */
+  /** Pixels from edge to edge, 240 to 2000. Default 400, which a phone shows in a readable size. */
   readonly width?: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface PictureOptions {
 export interface FittingPictureOptions {
   /** Default 'light'. */
   readonly theme?: ThemeName | undefined;
-  /** Pixels, 240 to 2000, or 'container': as wide as the element on the page. Default 440. */
+  /** Pixels, 240 to 2000, or 'container': as wide as the element on the page. Default 400. */
   readonly width?: number | 'container' | undefined;
 }
 
@@ -40,7 +40,7 @@ export function readFrame(where: string, given: unknown, more: readonly string[]
   const container = fits && options.width === 'container';
   const width =
     options.width === undefined || container
-      ? 440
+      ? 400
       : requireNumber(where, 'width', options.width, { min: 240, max: 2000 });
   return { theme: readTheme(where, options.theme), width, container, options };
 }

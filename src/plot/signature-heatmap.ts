@@ -3,11 +3,11 @@ import { requireNumber } from '../data/options.js';
 import type { SignatureDistancesResult } from '../signatures/signature-distances.js';
 import { averageLinkage } from './average-linkage.js';
 import { branches } from './dendrogram.js';
-import { matrixLayers } from './matrix-view.js';
+import { labelRoom, matrixLayers } from './matrix-view.js';
 import { amount, distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
 
 export interface SignatureHeatmapOptions extends PictureOptions {
-  /** Show this many classes at most, the largest; 2 to 60. Default 30. */
+  /** Show this many classes at most, the largest; 2 to 60. Default 24. */
   readonly maxClasses?: number | undefined;
 }
 
@@ -17,8 +17,7 @@ export type Distances = Pick<
   'labels' | 'matrix' | 'mean' | 'closest' | 'farthest' | 'metric' | 'null' | 'separation'
 >;
 
-const LABELS = 104;
-const TREE = 0.22;
+const TREE = 0.16;
 
 /**
  * Distances between class signatures as a heat map, with the dendrogram (average linkage of the
@@ -34,7 +33,7 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
   const { theme, options: given } = frame;
   const most =
     given.maxClasses === undefined
-      ? 30
+      ? 24
       : requireNumber(where, 'maxClasses', given.maxClasses, { min: 2, max: 60, integer: true });
   const k = Math.min(most, result.labels.length);
   const labels = result.labels.slice(0, k);
@@ -43,9 +42,8 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
   const names = distinct(labels);
   const ordered = order.map((i) => names[i]!);
   const values = matrix.flatMap((row, i) => row.filter((_, j) => j > i));
-  // The diagonal is 0 by definition and would use up the colours.
-  const domain: [number, number] = [Math.min(...values), Math.max(...values)];
-  if (domain[0] === domain[1]) domain[1] = domain[0] + (Math.abs(domain[0]) || 1);
+  // From 0, so that nearly equal distances look nearly equal.
+  const domain: [number, number] = [0, Math.max(...values) || 1];
   const cells = order.flatMap((i) =>
     order
       .filter((j) => j !== i)
@@ -59,7 +57,7 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
     (result.null === null ? '' : ` against ${fixed(result.null.mean)} by chance`) +
     `; closest are ${pair(result.closest)}, farthest ${pair(result.farthest)}.` +
     (left > 0 ? ` The ${k} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
-  const room = frame.width - LABELS;
+  const room = frame.width - labelRoom(names);
   const side = Math.round(room * (1 - TREE));
   const treeHeight = joints[joints.length - 1]!.height;
   const tree = branches(joints, order).map((b) => ({

@@ -18,8 +18,8 @@ export type SilhouetteWidths = Pick<SilhouetteResult, 'score' | 'samples' | 'ind
 const GAP = 7;
 const ROW = 15;
 const HEIGHT = 480;
-const LEFT = 118;
-const RIGHT = 46;
+const LEFT = 122;
+const RIGHT = 50;
 
 /**
  * The classic silhouette plot (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7): the width of every
@@ -63,17 +63,15 @@ export function silhouettePlot(
 
   let top = 0;
   let negative = 0;
-  const bars: { x: number; y: number; y2: number; c: number }[] = [];
+  // Steps of an area, so that no seams show between bars.
+  const bars: { x: number; y: number; c: number }[] = [];
   const names: { y: number; label: string; score: string }[] = [];
   classes.forEach(({ label, score, size }, c) => {
     const sorted = widths.get(label)!.sort((a, b) => b - a);
     const height = Math.max(ROW, sorted.length * unit);
     const kept = sorted.map((_, i) => i).filter((i) => i % every === 0 || i === sorted.length - 1);
-    kept.forEach((i, p) => {
-      const end = kept[p + 1] ?? sorted.length;
-      const y = top + (i / sorted.length) * height;
-      bars.push({ x: round(sorted[i]!), y: round(y), y2: round(top + (end / sorted.length) * height), c });
-    });
+    for (const i of kept) bars.push({ x: round(sorted[i]!), y: round(top + (i / sorted.length) * height), c });
+    bars.push({ x: round(sorted[sorted.length - 1]!), y: round(top + height), c });
     negative += sorted.filter((v) => v < 0).length;
     names.push({ y: round(top + height / 2), label: `${shown(label, 14)} ${count(size)}`, score: fixed(score) });
     top += height + GAP;
@@ -128,15 +126,14 @@ export function silhouettePlot(
     layer: [
       {
         data: { values: bars },
-        mark: { type: 'rect', strokeWidth: 0 },
+        mark: { type: 'area', orient: 'horizontal', interpolate: 'step-before' },
         encoding: {
           x: { field: 'x', type: 'quantitative' },
           x2: { datum: 0 },
           y,
-          y2: { field: 'y2' },
           color: {
             field: 'c',
-            type: 'ordinal',
+            type: 'nominal',
             scale: {
               domain: classes.map((_, c) => c),
               range: classes.map((_, c) => theme.classes[c % theme.classes.length]!),

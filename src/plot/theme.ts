@@ -129,6 +129,7 @@ export function themeConfig(theme: Theme): object {
       titleColor: theme.quiet,
       titlePadding: 8,
       labelPadding: 5,
+      labelFlush: false,
       gridColor: theme.line,
       domainColor: theme.line,
       tickColor: theme.line,

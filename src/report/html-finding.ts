@@ -27,7 +27,7 @@ export function table(
         `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row">${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
     )
     .join('');
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${e(label)}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${e(label)}"><table${columns.length > 2 ? '' : ' class="narrow"'}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 function evidenceRow(item: Evidence): string[] {

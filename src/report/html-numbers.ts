@@ -87,8 +87,8 @@ export function balanceHtml(balance: BalanceSummary): string {
   );
 }
 
-/** What the diagnosis was made with. */
-export function settingsHtml({ input }: Diagnosis): string {
+/** What the diagnosis was made with: settings, then versions of programs. */
+export function settingsHtml({ input }: Diagnosis, versions: Readonly<Record<string, string>>): string {
   const rows: [string, string][] = [
     ['Rows, columns, classes', `${number(input.n)} × ${number(input.d)}, ${number(input.k)} classes`],
     ['Distance', input.metric],
@@ -103,10 +103,11 @@ export function settingsHtml({ input }: Diagnosis): string {
       'Rows in the costly tests',
       input.sample === null ? 'all' : `${number(input.sample.rows)} of ${number(input.sample.of)}`,
     ],
+    ...Object.entries(versions).map(([name, version]): [string, string] => [`Version of ${name}`, version]),
   ];
   return table(
     'Settings',
     [{ text: 'Setting' }, { text: 'Value' }],
-    rows.map(([name, value]) => [name, e(value)]),
+    rows.map(([name, value]) => [e(name), e(value)]),
   );
 }

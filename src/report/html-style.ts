@@ -50,7 +50,7 @@ h2{font-size:1.35rem;margin:2.75rem 0 1rem;letter-spacing:-.01em}
 h3{font-size:1.08rem;margin:0}
 p{margin:.5rem 0}
 .eyebrow{margin:0 0 .35rem;color:var(--quiet);font-size:.85rem;overflow-wrap:anywhere}
-.headline{font-size:1.12rem;max-width:46rem;margin:.25rem 0 1rem}
+.headline{font-size:1.12rem;max-width:58rem;margin:.25rem 0 1.1rem}
 .facts{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;margin:0;padding:0}
 .facts div{display:flex;flex-direction:column-reverse}
 .facts dt{color:var(--quiet);font-size:.8rem}
@@ -64,6 +64,7 @@ nav{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padd
 .card,figure{background:var(--card);border:1px solid var(--line);border-radius:.6rem}
 .card{padding:1.15rem 1.3rem;margin:0 0 1rem}
 .finding{border-left:5px solid var(--tone)}
+.finding.info{border-left-color:var(--line)}
 .high{--tone:var(--high)}.medium{--tone:var(--medium)}.low{--tone:var(--low)}.info{--tone:var(--info)}
 .finding header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.4rem .8rem}
 .badges{display:flex;gap:.4rem;white-space:nowrap}
@@ -81,7 +82,10 @@ code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wr
 button{font:inherit;font-size:.84rem;font-weight:600;color:var(--link);background:var(--card);border:1px solid var(--line);border-radius:.35rem;padding:.42rem .75rem;cursor:pointer;min-height:2.25rem}
 button:hover{border-color:currentColor}
 .scroll{overflow-x:auto;margin:.6rem 0}
+.card>.scroll:first-child{margin-top:0}
+.card>.scroll:last-child{margin-bottom:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+.narrow{max-width:38rem}
 caption{text-align:left;color:var(--quiet);font-size:.88rem;padding:0 0 .3rem}
 th,td{text-align:left;vertical-align:top;padding:.42rem .9rem .42rem 0;border-top:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
@@ -93,10 +97,11 @@ small{display:block;color:var(--quiet);font-size:.8rem;line-height:1.4;font-weig
 details{margin-top:.7rem}
 summary{cursor:pointer;color:var(--link);font-size:.9rem;padding:.15rem 0}
 .tally{margin:0 0 1rem}
-.pictures{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
-figure{margin:0;padding:1.1rem 1.2rem 1.2rem;min-width:0;break-inside:avoid}
-figcaption{margin:.35rem 0 .9rem;color:var(--quiet);font-size:.93rem}
-figure svg{display:block;height:auto;max-width:100%;margin:0 auto}
+.pictures{columns:1;column-gap:1rem}
+figure{margin:0 0 1rem;padding:1.1rem 1.2rem 1.2rem;min-width:0;break-inside:avoid}
+fig.narrow{max-width:38rem}
+caption{margin:.35rem 0 .9rem;color:var(--quiet);font-size:.93rem}
+figure svg{display:block;overflow:visible;height:auto;max-width:100%;margin:0 auto}
 figure svg text{font-family:inherit}
 footer{margin-top:3rem;color:var(--quiet);font-size:.85rem}
 @media (min-width:70rem){
@@ -104,11 +109,20 @@ footer{margin-top:3rem;color:var(--quiet);font-size:.85rem}
 .top{grid-column:1/-1}
 nav{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow:auto;margin-top:2.75rem}
 }
-@media (min-width:62rem){.pictures{grid-template-columns:repeat(2,minmax(0,1fr));align-items:start}}
+@media (max-width:69.99rem){
+nav ol ol{display:none}
+nav>ol{display:flex;flex-wrap:wrap;gap:.1rem 1.25rem}
+}
+@media (min-width:62rem){.pictures{columns:2}}
 @media (max-width:34rem){
 .layout{padding:1.1rem .9rem 2rem}
 h1{font-size:1.55rem}
-.card,figure{padding:.95rem .9rem}
+.card{padding:.95rem .9rem}
+figure{padding:.85rem .65rem}
+figure h3,fig.narrow{max-width:38rem}
+caption{padding:0 .25rem}
+.copy{flex-direction:column;gap:.4rem}
+.copy pre{width:100%}
 .facts{gap:.4rem 1.2rem}
 table{font-size:.86rem}
 th,td{padding-right:.6rem}
@@ -124,7 +138,7 @@ nav,button,.skip{display:none}
 .finding header,.todo,h2,h3{break-inside:avoid;break-after:avoid}
 details::details-content{content-visibility:visible;block-size:auto;display:block}
 .scroll{overflow:visible}
-.pictures{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}
+.pictures{columns:2}
 h2{margin-top:1.5rem}
 }
 `;

@@ -56,8 +56,18 @@ export async function loadRenderer(where: string): Promise<Renderer> {
   };
 }
 
+// An attribute may hold '<' and '>', as a label does.
+const TAG = /<(?:[^>"]|"[^"]*")*>/g;
+
 /** Attributes that the style sheet of the page sets, or that nobody reads. */
-const DROPPED = / (?:font-family|class|xmlns:xlink|xmlns|version|pointer-events)="[^"]*"/g;
+const DROPPED =
+  / (?:font-family|class|xmlns:xlink|xmlns|version|pointer-events|role|aria-[a-z]+|font-weight="normal"|opacity="1")(?:="[^"]*")?/g;
+
+/** A point of a scatter plot, drawn as two arcs. */
+const DISC = /<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0"/g;
+
+/** Paths without any paint, but not those that clip others. */
+const UNSEEN = /(<clipPath[^>]*>.*?<\/clipPath>)|<path d="[^"]*"(?: display="none")?\/>/gs;
 
 /** Makes an SVG fit for the inside of a page: small, its ids its own, its size that of its box. */
 function tidy(svg: string, id: string, attributes: string): string {
@@ -68,7 +78,7 @@ function tidy(svg: string, id: string, attributes: string): string {
   };
   const size = /viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"/.exec(svg);
   return svg
-    .replace(/<[^>]*>/g, (tag) =>
+    .replace(TAG, (tag) =>
       tag
         .replace(DROPPED, '')
         // A hundredth of a pixel is enough.
@@ -80,7 +90,10 @@ function tidy(svg: string, id: string, attributes: string): string {
     .replace(
       /<svg[^>]*?(viewBox="[^"]*")[^>]*>/,
       `<svg $1 ${attributes}${size === null ? '' : ` style="width:${Math.ceil(Number(size[1]))}px"`}>`,
-    );
+    )
+    .replace(DISC, '<circle cx="$1" cy="$2" r="$3"')
+    .replace(TAG, (tag) => (tag.includes(' stroke="') ? tag : tag.replace(/ stroke-(?:width|dasharray)="[^"]*"/g, '')))
+    .replace(UNSEEN, (_, clip: string | undefined) => clip ?? '');
 }
 
 /**
@@ -94,7 +107,7 @@ export async function renderSvg(
 ): Promise<string> {
   const { title: _title, description: _description, usermeta: _usermeta, ...spec } = picture as Record<string, unknown>;
   const config = { ...(spec.config as object | undefined), aria: false };
-  const width = spec.width === 'container' ? { width: 440 } : {};
+  const width = spec.width === 'container' ? { width: 400 } : {};
   try {
     const compiled = renderer.compile({ ...spec, ...width, background: 'transparent', config }, {});
     return tidy(await renderer.toSvg(compiled), id, attributes);

@@ -134,11 +134,9 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
       `<span class="${severity}">${severityBadge(severity)}</span>`,
     ]),
   );
-  const versionRows = Object.entries(versions).map(([name, version]) => [e(name), e(version)]);
   const made =
     `<div class="card">${command === undefined ? '' : `<p>This report was made by</p>${copyable(command, 'the command')}`}` +
-    `${settingsHtml(diagnosis)}` +
-    `${versionRows.length === 0 ? '' : table('Versions', [{ text: 'Program' }, { text: 'Version' }], versionRows)}</div>`;
+    `${settingsHtml(diagnosis, versions)}</div>`;
   const sections = [
     {
       id: 'findings',
