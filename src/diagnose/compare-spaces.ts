@@ -230,7 +230,7 @@ function joined(training: Part, heldOut: Part): { part: Part; side: Uint8Array }
 
 function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): SpaceGap[] {
   if (parts.heldOut === null || settings.metric === 'precomputed') return [];
-  return parts.names.flatMap((space, p): SpaceGap[] => {
+  const found = parts.names.flatMap((space, p) => {
     const other = parts.heldOut![p]!;
     if (other === null) return [];
     const both = joined(parts.training[p]!, other);
@@ -239,7 +239,17 @@ function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): Sp
     const side = rows.length === both.part.n ? both.side : Uint8Array.from(rows, (i) => both.side[i]!);
     if (!side.includes(0) || !side.includes(1) || part.k < 2) return [];
     const gaps = splitGaps(where, part, side, settings);
-    return METRICS.map((metric) => ({ space, metric, ...gaps[metric] }));
+    return METRICS.map((metric) => ({ space, metric, gap: gaps[metric] }));
+  });
+  const inUnits = found.map(({ gap }) => {
+    const sd = Math.sqrt(gap.dealt.reduce((sum, v) => sum + (v - gap.expectedGap) ** 2, 0) / gap.dealt.length);
+    const scaled = (value: number) => (sd === 0 ? 0 : (value - gap.expectedGap) / sd);
+    return { observed: scaled(gap.gap), dealt: gap.dealt.map(scaled) };
+  });
+  const largest = found[0]?.gap.dealt.map((_, t) => Math.max(...inUnits.map(({ dealt }) => dealt[t]!))) ?? [];
+  return found.map(({ space, metric, gap: { dealt: _, ...gap } }, g): SpaceGap => {
+    const reached = largest.filter((value) => value >= inUnits[g]!.observed - 1e-12).length;
+    return { space, metric, ...gap, corrected: Math.max(gap.p, (1 + reached) / (1 + largest.length)) };
   });
 }
 

@@ -94,7 +94,7 @@ export function readContext(input: unknown, options: unknown) {
     WHERE,
     'permutations',
     chosen.permutations,
-    { min: 19, max: 100_000, integer: true },
+    { min: 39, max: 100_000, integer: true },
     200,
   );
   const alpha = numberIn(WHERE, 'alpha', chosen.alpha, { min: 1e-4, max: 0.5 }, 0.05);

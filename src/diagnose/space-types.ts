@@ -41,6 +41,8 @@ export interface SpaceGap {
   readonly expectedGap: number;
   /** One-sided, rows dealt anew to training and held-out inside each class. */
   readonly p: number;
+  /** p corrected for all gaps of the comparison (largest gap in units of its null, over the same deals). */
+  readonly corrected: number;
 }
 
 export interface SpaceComparison {

@@ -11,6 +11,8 @@ export interface SplitGap {
   readonly expectedGap: number;
   /** (1 + deals with a gap at least as large) / (1 + deals). */
   readonly p: number;
+  /** The gaps of the deals; the same seed and classes give the same deals in every space. */
+  readonly dealt: readonly number[];
 }
 
 /** Neighbours that are looked through before the whole row is. */
@@ -128,5 +130,6 @@ function gapOf(sums: readonly number[][], sizes: readonly number[]): SplitGap {
     gap,
     expectedGap: dealt.reduce((sum, value) => sum + value, 0) / Math.max(1, dealt.length),
     p: (1 + dealt.filter((value) => value >= gap - slack).length) / (1 + dealt.length),
+    dealt,
   };
 }

@@ -217,7 +217,7 @@ export interface DiagnoseOptions {
   readonly metric?: Metric | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
-  /** Default 200. */
+  /** At least 39, with which two indices can reach the 5% level. Default 200. */
   readonly permutations?: number | undefined;
   /** Level of every test, in (0, 0.5]. Default 0.05. */
   readonly alpha?: number | undefined;

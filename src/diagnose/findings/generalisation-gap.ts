@@ -58,8 +58,7 @@ export const generalisationGap: FindingMaker = (context) => {
   }
   const { alpha } = context;
   const excess = (gap: (typeof gaps)[number]) => gap.gap - gap.expectedGap;
-  const adjusted = (p: number) => Math.min(1, p * gaps.length);
-  const significant = gaps.filter((gap) => adjusted(gap.p) <= alpha && excess(gap) >= MATTERS);
+  const significant = gaps.filter((gap) => gap.corrected <= alpha && excess(gap) >= MATTERS);
   const widest = (list: typeof gaps) => list.reduce((a, b) => (excess(b) > excess(a) ? b : a));
   const shown = widest(significant.length > 0 ? significant : gaps);
   const confirmed = significant.length > 0;
@@ -70,7 +69,7 @@ export const generalisationGap: FindingMaker = (context) => {
     severity: confirmed ? (excess(shown) > 0.2 ? 'high' : 'medium') : verdict === 'inconclusive' ? 'low' : 'info',
     summary:
       `The ${shown.metric === 'silhouette' ? 'silhouette' : 'neighbour agreement'} of ${shown.space} is ${say(shown.training)} on training rows and ` +
-      `${say(shown.heldOut)} on held-out rows; rows dealt anew to the two sides give a gap of ${say(shown.expectedGap)} (corrected p = ${say(adjusted(shown.p))}).`,
+      `${say(shown.heldOut)} on held-out rows; rows dealt anew to the two sides give a gap of ${say(shown.expectedGap)} (corrected p = ${say(shown.corrected)}).`,
     evidence: [
       ...gaps.map(
         (gap): Evidence => ({
@@ -80,8 +79,8 @@ export const generalisationGap: FindingMaker = (context) => {
           range: [-2, 2],
           better: 'lower',
           chance: gap.expectedGap,
-          p: adjusted(gap.p),
-          test: `rows dealt anew inside classes (${context.comparison()!.permutations}), Bonferroni over ${gaps.length}`,
+          p: gap.corrected,
+          test: `rows dealt anew inside classes (${context.comparison()!.permutations}), maximum over ${gaps.length} gaps`,
         }),
       ),
       ...lossShown,
@@ -99,7 +98,7 @@ export const generalisationGap: FindingMaker = (context) => {
           gap.heldOut,
           gap.gap,
           gap.expectedGap,
-          adjusted(gap.p),
+          gap.corrected,
         ]),
         omitted: 0,
       },

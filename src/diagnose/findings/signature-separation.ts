@@ -18,6 +18,7 @@ export const signatureSeparation: FindingMaker = (context) => {
   };
   if (context.square) return untested(about, 'signatureDistances', 'distances were given in place of coordinates');
   const { sample, metric, permutations, seed, alpha, note } = context;
+  if (sample.k < 2) return untested(about, 'signatureDistances', `there is one class (${sample.n} rows)`);
   const top = Math.min(MOST, sample.k);
   const found = attempt(() => signatureDistances(...asInput(sample), { top, metric, permutations, seed }));
   if ('reason' in found) return untested(about, 'signatureDistances', found.reason);

@@ -25,7 +25,7 @@ function evidence(of: Diagnosis, id: FindingId, name: string) {
   return finding(of, id).evidence.find((one) => one.name === name)?.value;
 }
 
-/** Every number in every summary must be a rounded value of the finding's own evidence, tables or input. */
+/** JSON gives it back unchanged, and it fits its schema. */
 function expectPlain(found: Diagnosis) {
   expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   expect(violations(found, schema, schema)).toEqual([]);
@@ -33,6 +33,7 @@ function expectPlain(found: Diagnosis) {
 
 /** A record of the configuration of the original run, for `rows` rows. */
 function originalRecord(rows: number, classes: number, share: number): TrainingRecord {
+  const between: readonly [string, string] = ['reconstruction', 'contrastive'];
   const loss = (total: number) => ({
     total,
     byName: { reconstruction: 0.5, contrastive: 1.2 },
@@ -65,12 +66,13 @@ function originalRecord(rows: number, classes: number, share: number): TrainingR
     epochsAsked: 50,
     epochs: Array.from({ length: 6 }, (_, e) => ({
       epoch: e + 1,
+      engine: 'eager' as const,
       losses: loss(0.62),
       heldOut: loss(0.9),
       gradient: {
         batch: 0,
         norms: { reconstruction: 2, contrastive: 1 },
-        cosines: [{ between: ['reconstruction', 'contrastive'] as const, cosine: 0.02 }],
+        cosines: [{ between, cosine: 0.02 }],
       },
       anchors: { valid: Math.round(share * rows), skipped: rows - Math.round(share * rows) },
       heldOutAnchors: null,
@@ -164,7 +166,7 @@ describe('diagnose', () => {
         },
         claims: { silhouette: 0.68, daviesBouldin: 0.82 },
       },
-      { standardize: true, permutations: 99, sampleSize: 1000 },
+      { standardize: true, permutations: 59, sampleSize: 700 },
     );
     expect(
       verdicts(found, [
@@ -190,7 +192,7 @@ describe('diagnose', () => {
       'space-mismatch': 'confirmed',
       'output-reach': 'confirmed',
       'generalisation-gap': 'confirmed',
-      'loss-balance': 'rejected',
+      'loss-balance': 'confirmed',
       collapse: 'rejected',
     });
     const groups = evidence(found, 'granularity', 'bestGroups');
@@ -200,7 +202,7 @@ describe('diagnose', () => {
     expect(found.claims?.map(({ verdict }) => verdict)).toEqual(['refuted', 'refuted']);
     expect(found.input.sample?.of).toBe(train.length);
     expectPlain(found);
-  });
+  }, 300_000);
 
   test('one column in other units, a name for noise, and copies are each found', () => {
     const { points, labels } = blobs([60, 60], 4, 3, 4);
@@ -229,12 +231,12 @@ describe('diagnose', () => {
   });
 
   test('many dimensions give hubs', () => {
-    const found = diagnose(randomLabels(300, 2, 200, 1), { permutations: 19 });
+    const found = diagnose(randomLabels(300, 2, 200, 1), { permutations: 39 });
     expect(finding(found, 'dimension').verdict).toBe('confirmed');
   });
 
   test('large input takes the sampled path by itself and says so', () => {
-    const found = diagnose(blobs([3000, 2000, 1000], 3, 2, 1), { permutations: 19, sampleSize: 300 });
+    const found = diagnose(blobs([3000, 2000, 1000], 3, 2, 1), { permutations: 39, sampleSize: 300 });
     expect(found.input.sample).toMatchObject({ of: 6000 });
     expect(found.input.sample!.rows).toBeLessThanOrEqual(300);
     const shown = finding(found, 'chance-level').evidence.find(({ name }) => name === 'silhouette');

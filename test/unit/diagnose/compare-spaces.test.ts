@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { Rng } from '../../../src/core/rng.js';
+import { compareSpaces } from '../../../src/diagnose/compare-spaces.js';
+import { daviesBouldin } from '../../../src/metrics/internal/davies-bouldin.js';
+import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
+import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { blobs } from './worlds.js';
+
+describe('compareSpaces', () => {
+  const trained = blobs([25, 25, 25], 2, 3, 1);
+  const held = blobs([10, 10, 10], 2, 3, 2);
+  const rng = new Rng(1);
+  const memorised = trained.labels.map((label) => [10 * Number(String(label).slice(6)) + rng.normal(), rng.normal()]);
+  const unseen = held.labels.map(() => [10 * rng.integer(3) + rng.normal(), rng.normal()]);
+  const found = compareSpaces({ input: trained.points, latent: memorised }, trained.labels, {
+    heldOut: { spaces: { input: held.points, latent: unseen }, labels: held.labels },
+  });
+
+  test('gives the indices of each space, training beside held-out', () => {
+    const [input, latent] = found.spaces;
+    expect(input!.training.silhouette.score).toBeCloseTo(silhouette(trained.points, trained.labels).score, 12);
+    expect(latent!.heldOut!.daviesBouldin.score).toBeCloseTo(daviesBouldin(unseen, held.labels).score, 12);
+    expect(latent!.training.neighborAgreement.score).toBe(neighborAgreement(memorised, trained.labels).score);
+    expect(latent!.training.silhouette.p).toBeLessThan(0.05);
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  });
+
+  test('the difference of two spaces has an interval that excludes 0 where it is real', () => {
+    const real = found.differences.find(({ metric, rows }) => metric === 'silhouette' && rows === 'training')!;
+    expect(real).toMatchObject({ from: 'input', to: 'latent' });
+    expect(real.interval!.low).toBeGreaterThan(0);
+    expect(real.p).toBeLessThan(0.001);
+  });
+
+  test('a memorised space has a gap, the input has none', () => {
+    const gap = (space: string) => found.gaps.find((of) => of.space === space && of.metric === 'silhouette')!;
+    expect(gap('latent').corrected).toBeLessThanOrEqual(0.02);
+    expect(gap('latent').gap).toBeCloseTo(
+      silhouette(memorised, trained.labels).score - silhouette(unseen, held.labels).score,
+      12,
+    );
+    expect(gap('input').corrected).toBeGreaterThan(0.05);
+    expect(gap('input').corrected).toBeGreaterThanOrEqual(gap('input').p);
+  });
+
+  test('a space compared with itself differs by nothing', () => {
+    const same = compareSpaces({ a: trained.points, b: trained.points }, trained.labels, { permutations: 19 });
+    for (const { difference, p } of same.differences) {
+      expect(difference).toBe(0);
+      expect(p).toBeNull();
+    }
+    expect(same.gaps).toEqual([]);
+  });
+
+  test('refuses spaces that do not fit together', () => {
+    expect(() => compareSpaces({}, ['a'])).toThrow(/got none/);
+    expect(() => compareSpaces({ a: [[1], [2]] }, ['x'])).toThrow(/2 rows and 1 labels/);
+    expect(() =>
+      compareSpaces({ a: trained.points }, trained.labels, {
+        heldOut: { spaces: { b: held.points }, labels: held.labels },
+      }),
+    ).toThrow(/got none named "a"/);
+    expect(() =>
+      compareSpaces({ a: trained.points }, trained.labels, { heldOut: { spaces: { a: unseen }, labels: held.labels } }),
+    ).toThrow(/must have 3 columns.*got 2/);
+  });
+});
