@@ -119,12 +119,15 @@ async function heldOutOf(
   return found;
 }
 
+export interface Diagnosed {
+  readonly diagnosis: Diagnosis;
+  readonly data: LoadedData;
+  readonly heldOut: LoadedData | undefined;
+  readonly training: TrainingRecord | undefined;
+}
+
 /** Reads the files that were named and diagnoses them. */
-export async function diagnoseFile(
-  file: string,
-  given: DiagnoseArguments,
-  terminal: Terminal,
-): Promise<{ diagnosis: Diagnosis; data: LoadedData }> {
+export async function diagnoseFile(file: string, given: DiagnoseArguments, terminal: Terminal): Promise<Diagnosed> {
   const { space = {}, outputs, claim, metric, standardize, noiseLabel, seed, permutations, alpha, sampleSize } = given;
   const spaces = Object.entries(space).map(([name, columns]) => ({ name, columns }));
   if (Object.hasOwn(space, 'input')) {
@@ -147,12 +150,13 @@ export async function diagnoseFile(
   const heldOut = await heldOutOf(given, data, spaces, terminal);
   terminal.endProgress();
   data.notes.forEach(terminal.note);
+  const training = trainingOf(given, data);
   const diagnosis = diagnose(
     {
       points: data.points,
       labels: data.labels,
       spaces: withoutOutputs(data.spaces),
-      training: trainingOf(given, data),
+      training,
       heldOut:
         heldOut === undefined
           ? undefined
@@ -172,5 +176,5 @@ export async function diagnoseFile(
     },
   );
   terminal.endProgress();
-  return { diagnosis, data };
+  return { diagnosis, data, heldOut, training: training?.record };
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { balanceCommand } from './commands/balance.js';
 import { diagnoseCommand } from './commands/diagnose.js';
+import { reportCommand } from './commands/report.js';
 import { verifyCommand } from './commands/verify.js';
 import type { Finished } from './finished.js';
 
@@ -10,6 +11,7 @@ Examples:
   clusterlens diagnose data.csv
   clusterlens verify data.csv --claim silhouette=0.68 --claim davies-bouldin=0.82
   clusterlens balance data.csv
+  clusterlens report data.csv -o report.html
   clusterlens <command> --help
 
 A table has one row per point, columns of numbers, and a column of labels.
@@ -21,7 +23,7 @@ export function programOf(finish: (result: Finished) => void): Command {
     .description('Clustering diagnostics: are these clusters real, why not, and what to do.')
     .version(version)
     .addHelpText('after', HELP);
-  for (const make of [diagnoseCommand, verifyCommand, balanceCommand]) program.addCommand(make(finish));
+  for (const make of [diagnoseCommand, verifyCommand, balanceCommand, reportCommand]) program.addCommand(make(finish));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

@@ -10,6 +10,7 @@ const STYLES = {
 
 /** One more decimal than the claim has, so that a difference shows. */
 function at(value: number, decimals: number): string {
+  if (decimals === 0 && Number.isInteger(value)) return numberText(value);
   return Math.abs(value) >= 1e6 ? numberText(value) : value.toFixed(Math.min(15, Math.max(3, decimals + 1)));
 }
 
@@ -24,7 +25,7 @@ function nearest({ claimed, conventions }: ClaimCheck): { name: string; value: n
 
 function explanation(check: ClaimCheck): string {
   const { verdict, reproducedBy, claimed, decimals, conventions, withinInterval, reason } = check;
-  if (verdict === 'not-computable') return `Not computable: ${reason ?? 'no convention gives a value'}.`;
+  if (verdict === 'not-computable') return `Not computable: ${(reason ?? 'no convention gives a value').replaceAll('exactRows', '--exact-rows')}.`;
   if (verdict === 'reproduced') {
     return reproducedBy === 'default'
       ? 'Reproduced with the settings given.'
