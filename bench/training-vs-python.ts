@@ -1,0 +1,109 @@
+// One training step of the reference model beside PyTorch (Debian: python3-torch), from the same weights, on
+// the same batch, in the same run:
+//   npx tsx bench/training-vs-python.ts [quick]
+// PyTorch with one and with two threads, this library with one. PYTHON names another interpreter.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Comparison, compare, machine, table } from './harness.js';
+import { contender, referenceBatch, referenceModel, stepOf } from './reference-step.js';
+
+const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
+const script = fileURLToPath(new URL('./python/train_step.py', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'clusterlens-bench-'));
+
+interface Peer {
+  ask(question: string): Promise<number | string>;
+  end(): void;
+}
+
+/** A PyTorch process that holds model and batch. */
+function pyTorch(size: number, threads: number): Peer {
+  const files = ['names', 'values', 'points', 'labels'].map((name) => join(scratch, `${name}-${size}`));
+  const named = referenceModel(0).namedParameters();
+  const { points, labels } = referenceBatch(size);
+  writeFileSync(files[0]!, JSON.stringify(named.map(([name, { shape }]) => [name, shape])));
+  writeFileSync(files[1]!, Float32Array.from(named.flatMap(([, { data }]) => Array.from(data))));
+  writeFileSync(files[2]!, Float32Array.from(points));
+  writeFileSync(files[3]!, labels);
+  const child = spawn(PYTHON, [script, ...files, String(threads)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface(child.stdout);
+  let fail: (reason: Error) => void = () => {};
+  child.once('exit', () => fail(new Error(`${PYTHON} ended; is PyTorch installed? (apt-get install python3-torch)`)));
+  return {
+    async ask(question) {
+      const line = await new Promise<string>((resolve, reject) => {
+        fail = reject;
+        lines.once('line', resolve);
+        child.stdin.write(`${question}\n`);
+      });
+      return JSON.parse(line).value;
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+/** As `contender` of ours: first the loss without dropout and warm-up, then steps with dropout. */
+function beside(peer: Peer, steps: number, warm: number) {
+  let begun = false;
+  return async () => {
+    if (begun) return (await peer.ask(`steps ${steps}`)) as number;
+    begun = true;
+    const loss = (await peer.ask('loss')) as number;
+    await peer.ask(`steps ${warm}`);
+    return loss;
+  };
+}
+
+/** Several steps are timed together, so that the way to the other process and back does not count. */
+async function trainingSteps(size: number, steps: number, rounds: number): Promise<Comparison> {
+  const peers = [1, 2].map((threads) => ({ threads, peer: pyTorch(size, threads) }));
+  const comparison = await compare(
+    `${steps} training steps, reference autoencoder, Adam, float32`,
+    `batch ${size}, 512,472 parameters`,
+    [
+      { name: 'clusterlens, plan, 1 thread', run: contender((dropout) => stepOf('plan', size, dropout), steps, 60) },
+      ...peers.map(({ threads, peer }) => ({
+        name: `PyTorch, ${threads} thread${threads === 1 ? '' : 's'}`,
+        run: beside(peer, steps, 20),
+        tolerance: 1e-4,
+      })),
+    ],
+    rounds,
+  );
+  for (const { peer } of peers) peer.end();
+  return comparison;
+}
+
+const SIZES = [
+  [16, 20, 15],
+  [64, 10, 9],
+  [256, 4, 7],
+] as const;
+
+const host = machine();
+const comparisons: Comparison[] = [];
+try {
+  const peer = pyTorch(4, 1);
+  const versions = await peer.ask('versions');
+  peer.end();
+  console.log(`${host.cpu}, ${host.cores} cores, Node ${host.node}, ${versions}, ${host.date}`);
+  console.log(`load at the start: ${loadavg()[0]!.toFixed(2)}\n`);
+  const quick = process.argv.includes('quick');
+  for (const [size, steps, rounds] of quick ? SIZES.slice(0, 1) : SIZES) {
+    const comparison = await trainingSteps(size, steps, rounds);
+    comparisons.push(comparison);
+    console.log(`${table(comparison)}\n`);
+  }
+  if (!quick) {
+    const results = fileURLToPath(new URL('./results/', import.meta.url));
+    mkdirSync(results, { recursive: true });
+    const text = JSON.stringify({ machine: { ...host, python: versions }, comparisons }, null, 2);
+    writeFileSync(`${results}training-vs-python.json`, `${text}\n`);
+  }
+} finally {
+  rmSync(scratch, { recursive: true });
+}
