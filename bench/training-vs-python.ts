@@ -79,9 +79,9 @@ async function trainingSteps(size: number, steps: number, rounds: number): Promi
 }
 
 const SIZES = [
-  [16, 20, 15],
-  [64, 10, 9],
-  [256, 4, 7],
+  [16, 20, 9],
+  [64, 10, 7],
+  [256, 4, 5],
 ] as const;
 
 const host = machine();
