@@ -4,7 +4,8 @@ import { InputError } from '../core/errors.js';
 export function allocate<T>(where: string, what: string, make: () => T): T {
   try {
     return make();
-  } catch {
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw new InputError(
       'out-of-range',
       `${where}: input must fit into memory, got ${what}; use fewer rows or columns`,

@@ -1,4 +1,5 @@
 import type { FlatMatrix, Points } from '../core/types.js';
+import { allocate } from '../data/allocate.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { eachRow } from './each-row.js';
@@ -25,7 +26,7 @@ export function distancesOf(source: DistanceSource, rows?: Int32Array): Float64A
  * i to row j, >= 0, in the units of the input. Cost O(n^2 d) time and 8 n^2 bytes.
  *
  * @throws InputError for points that are not finite, an unknown metric, or a function that gives
- *   something else than a distance.
+ *   something else than a distance; for more rows than the engine's largest array has room for.
  */
 export function pairwiseDistances(
   points: Points,
@@ -35,5 +36,6 @@ export function pairwiseDistances(
   const { metric } = checkOptions(where, options, ['metric']);
   const { data, n, d } = readPoints(where, points);
   const source = distanceSource(where, data, n, d, resolveMetric(where, metric));
-  return { data: distancesOf(source), rows: n, columns: n };
+  const all = allocate(where, `${n} x ${n} distances`, () => distancesOf(source));
+  return { data: all, rows: n, columns: n };
 }

@@ -58,6 +58,7 @@ const DATA: Row[] = [
   ['pairwiseDistances', 'a metric of a wrong type', () => lens.pairwiseDistances(rows, { metric: bad(2) }), InputError, 'wrong-type', 'got 2'],
   ['pairwiseDistances', 'a metric that gives NaN', () => lens.pairwiseDistances(rows, { metric: () => NaN }), InputError, 'not-a-distance', 'NaN', 'rows 0 and 0'],
   ['pairwiseDistances', 'a metric that gives a negative', () => lens.pairwiseDistances(rows, { metric: (a, b) => a[0]! - b[0]! }), InputError, 'not-a-distance', '-1', 'rows 0 and 1'],
+  ['pairwiseDistances', 'a matrix beyond any array', () => lens.pairwiseDistances({ data: new Float64Array(200_000), rows: 200_000, columns: 1 }), InputError, 'out-of-range', '200000 x 200000'],
   ['pairwiseDistances', 'a similarity', () => lens.pairwiseDistances(rows, { metric: () => 1 }), InputError, 'not-a-distance', 'got 1', '1 - s'],
   ['pairwiseDistances', 'a distance out of its domain', () => lens.pairwiseDistances([[-1, 2], [1, 2]], { metric: 'kullbackLeibler' }), InputError, 'not-a-distance', 'kullbackLeibler', 'NaN'],
 ];

@@ -21,17 +21,19 @@ export interface MedoidSilhouetteResult extends CentreSilhouetteResult {
   readonly medoids: Int32Array;
 }
 
+/** Sums that differ by less than this are equal but for rounding: on a line every even cluster has two medoids. */
+const TIE = 1e-12;
+
 /** The member with the least sum of distances from the members; the first on ties. */
 function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array {
   const sums = new Float64Array(n);
   eachRow(source, (i, distances) => {
     for (let j = 0; j < n; j++) if (labels[j] === labels[i]) sums[i]! += distances[j]!;
   });
+  const least = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < n; i++) least[labels[i]!] = Math.min(least[labels[i]!]!, sums[i]!);
   const medoids = new Int32Array(k).fill(-1);
-  for (let i = 0; i < n; i++) {
-    const best = medoids[labels[i]!]!;
-    if (best === -1 || sums[i]! < sums[best]!) medoids[labels[i]!] = i;
-  }
+  for (let i = n - 1; i >= 0; i--) if (sums[i]! <= least[labels[i]!]! * (1 + TIE)) medoids[labels[i]!] = i;
   return medoids;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Rng } from '../../../../src/core/rng.js';
 import {
   calinskiHarabasz,
   daviesBouldin,
@@ -9,6 +10,7 @@ import {
   type Labels,
   medoidSilhouette,
   type Points,
+  pairwiseDistances,
   ShapeError,
   silhouette,
   simplifiedSilhouette,
@@ -110,11 +112,21 @@ describe('silhouette, at the edges', () => {
     expect(Array.from(mixed.samples)).toEqual([0, 0, -0.5, -0.5]);
   });
 
-  it('cosine: rows that differ in length only are at distance 0, also where lengths round', () => {
-    const points = [0.1, 3, 7, 0.7].map((length) => [length * 1, length * 2, length * 3]);
-    expect(Array.from(silhouette(points, [0, 0, 1, 1], { metric: 'cosine' }).samples)).toEqual([0, 0, 0, 0]);
-    expect(Array.from(medoidSilhouette(points, [0, 0, 1, 1], { metric: 'cosine' }).samples)).toEqual([0, 0, 0, 0]);
-  });
+  it.each(['cosine', 'correlation'] as const)(
+    '%s: rows that differ in length only are at distance 0, whatever rounding does to them',
+    (metric) => {
+      const rng = new Rng(2);
+      for (let t = 0; t < 50; t++) {
+        const row = Array.from({ length: 2 + (t % 9) }, () => rng.normal());
+        const points = [1, 0.1, 3, 7, 0.7, 1 / 3].map((length) => row.map((value) => value * length));
+        const labels = [0, 0, 0, 1, 1, 1];
+        const zeros = new Float64Array(6);
+        expect(silhouette(points, labels, { metric }).samples).toEqual(zeros);
+        expect(medoidSilhouette(points, labels, { metric }).samples).toEqual(zeros);
+        expect(new Set(pairwiseDistances(points, { metric }).data)).toEqual(new Set([0]));
+      }
+    },
+  );
 
   it('correlation: a constant row has no direction and is at distance 1', () => {
     const points = [
@@ -125,6 +137,20 @@ describe('silhouette, at the edges', () => {
     ];
     const { samples } = silhouette(points, [0, 1, 1, 0], { metric: 'correlation' });
     expect(samples[0]).toBe(0);
+  });
+});
+
+describe('medoidSilhouette, at the edges', () => {
+  it('the first of rows that tie but for rounding is the medoid', () => {
+    // Of eight rows on a line the middle two have the same sum of distances.
+    const rng = new Rng(4);
+    for (let t = 0; t < 40; t++) {
+      const values = Array.from({ length: 8 }, () => 4 + 10 * rng.uniform());
+      const [, , , low, high] = [...values].sort((a, b) => a - b);
+      const first = values.findIndex((value) => value === low || value === high);
+      const { medoids } = medoidSilhouette(line(...values, 90), ['x', 'x', 'x', 'x', 'x', 'x', 'x', 'x', 'y']);
+      expect(Array.from(medoids)).toEqual([first, 8]);
+    }
   });
 });
 
