@@ -21,8 +21,14 @@ export interface Settings {
   readonly seed: number;
 }
 
-/** The numbers that one computation gives, by the name of the convention; '' is the default. */
-export type Readings = ReadonlyArray<readonly [name: string, value: number]>;
+/**
+ * The numbers that one computation gives, by the name of the convention; '' is the default. `error`
+ * is the half-width of the 95% interval of a number that was computed from scored rows only.
+ */
+export interface Readings {
+  readonly values: ReadonlyArray<readonly [name: string, value: number]>;
+  readonly error: number;
+}
 
 /** What can be claimed. */
 export interface Claimable {
@@ -40,13 +46,14 @@ export interface Claimable {
 function silhouetteReadings(part: Part, { metric, noiseLabel, scored, seed }: Settings): Readings {
   const [points, labels] = asInput(part);
   const sampleSize = scored === undefined ? undefined : Math.min(scored, part.n);
-  const { clusters, score, macroScore } = silhouette(points, labels, { metric, noiseLabel, sampleSize, seed });
+  const { clusters, score, macroScore, sample } = silhouette(points, labels, { metric, noiseLabel, sampleSize, seed });
+  const error = sample === undefined ? 0 : (sample.interval.high - sample.interval.low) / 2;
   const readings: [string, number][] = [
     ['', score],
     ['macro average over classes', macroScore],
   ];
   const alone = clusters.filter(({ size }) => size === 1).length;
-  if (alone === 0) return readings;
+  if (alone === 0) return { values: readings, error };
   const rows = clusters.reduce((sum, { size }) => sum + size, 0);
   readings.push(
     ['singletons score 1', score + alone / rows],
@@ -54,18 +61,22 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, scored, seed }: Se
     ['macro average, singletons score 1', macroScore + alone / clusters.length],
     ['macro average, singletons left out', (macroScore * clusters.length) / (clusters.length - alone)],
   );
-  return readings;
+  return { values: readings, error };
+}
+
+function exactly(value: number): Readings {
+  return { values: [['', value]], error: 0 };
 }
 
 function withOptions(
   compute: (...input: [...ReturnType<typeof asInput>, { metric: Metric; noiseLabel: Label | undefined }]) => number,
 ): Claimable['compute'] {
-  return (part, { metric, noiseLabel }) => [['', compute(...asInput(part), { metric, noiseLabel })]];
+  return (part, { metric, noiseLabel }) => exactly(compute(...asInput(part), { metric, noiseLabel }));
 }
 
 function balanceOf(read: (balance: ReturnType<typeof classBalance>) => number): Claimable {
   return {
-    compute: (part) => [['', read(classBalance(asInput(part)[1]))]],
+    compute: (part) => exactly(read(classBalance(asInput(part)[1]))),
     metrics: false,
     points: false,
     interval: false,
@@ -83,10 +94,11 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
     ...CENTROIDS,
     compute: (part, { noiseLabel }) => {
       const [points, labels] = asInput(part);
-      return [
+      const values: [string, number][] = [
         ['', daviesBouldin(points, labels, { noiseLabel }).score],
         ['q = 2 (root mean square scatter)', daviesBouldin(points, labels, { noiseLabel, q: 2 }).score],
       ];
+      return { values, error: 0 };
     },
   },
   calinskiHarabasz: {
@@ -117,7 +129,7 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
     interval: false,
     compute: (part, { metric, noiseLabel }) => {
       const [points, labels] = asInput(part);
-      return [['', dbcv(points, labels, { metric, noiseLabel }).score]];
+      return exactly(dbcv(points, labels, { metric, noiseLabel }).score);
     },
   },
   neighborAgreement: {

@@ -54,11 +54,10 @@ function readTable(where: string, name: string, value: unknown): PointTable | un
   return value === undefined ? undefined : readPoints(`${where} (training.${name})`, value);
 }
 
-/** Checks what is known of the training; a record may stand for itself. */
+/** Checks what is known of the training. */
 export function readTraining(where: string, value: unknown): CheckedTraining | null {
   if (value === undefined) return null;
-  const isRecord = typeof value === 'object' && value !== null && 'epochs' in value;
-  const given = checkOptions(`${where} (training)`, isRecord ? { record: value } : value, NAMES);
+  const given = checkOptions(`${where} (training)`, value, NAMES);
   const targets = readTable(where, 'targets', given.targets);
   const outputs = readTable(where, 'outputs', given.outputs);
   if (targets !== undefined && outputs !== undefined && (targets.n !== outputs.n || targets.d !== outputs.d)) {

@@ -198,8 +198,7 @@ export interface DiagnoseInput {
   readonly labels: Labels;
   /** The same rows in other spaces, by name ('latent', 'projection'); 'input' is the points. */
   readonly spaces?: Readonly<Record<string, Points>> | undefined;
-  /** A record alone, or what else is known beside it. */
-  readonly training?: TrainingInput | TrainingRecord | undefined;
+  readonly training?: TrainingInput | undefined;
   /** Rows that were not trained on, in the input and in the spaces of the same names. */
   readonly heldOut?:
     | {

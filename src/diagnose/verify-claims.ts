@@ -32,7 +32,9 @@ export interface VerifyClaimsOptions {
 const OPTIONS = ['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'seed'];
 /** Metrics that are tried when the first one does not give the number. */
 const OTHER_METRICS = ['euclidean', 'sqeuclidean', 'cosine', 'correlation', 'manhattan'] as const;
-const SCORED = 1000;
+/** Multiplications that a sampled silhouette may cost; they decide how many rows are scored. */
+const EFFORT = 2e9;
+const FEWEST_SCORED = 100;
 
 function plainName(name: string): string {
   return name.replace(/[-_\s]/g, '').toLowerCase();
@@ -118,20 +120,28 @@ function trialsOf(ground: Ground, claimable: Claimable): Trial[] {
   return trials;
 }
 
-function tryAll(trials: readonly Trial[], claimable: Claimable, claim: ClaimedNumber): Convention[] {
-  return trials.flatMap(({ name, part, settings }): Convention[] => {
-    try {
-      return claimable.compute(part, settings).map(([reading, value]) => {
-        const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
-        if (!Number.isFinite(value))
-          return { name: words, value: null, matches: false, reason: `the value is ${value}` };
-        return { name: words, value, matches: roundsTo(value, claim) };
-      });
-    } catch (error) {
-      if (!(error instanceof UndefinedMetricError)) throw error;
-      return [{ name: name || 'default', value: null, matches: false, reason: error.message }];
-    }
-  });
+function tryOne({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Convention[] {
+  try {
+    const { values, error } = claimable.compute(part, settings);
+    return values.map(([reading, value]): Convention => {
+      const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
+      if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `the value is ${value}` };
+      return { name: words, value, matches: roundsTo(value, claim, error) };
+    });
+  } catch (error) {
+    if (!(error instanceof UndefinedMetricError)) throw error;
+    return [{ name: name || 'default', value: null, matches: false, reason: error.message }];
+  }
+}
+
+/** All conventions; where values are sampled and costly, only until one gives the claim. */
+function tryAll(trials: readonly Trial[], claimable: Claimable, claim: ClaimedNumber, all: boolean): Convention[] {
+  const tried: Convention[] = [];
+  for (const trial of trials) {
+    tried.push(...tryOne(trial, claimable, claim));
+    if (!all && tried.some(({ matches }) => matches)) break;
+  }
+  return tried;
 }
 
 function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimCheck['interval'] {
@@ -142,7 +152,7 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   const { standardErrors } = subsampleSpread(
     (rows) => {
       try {
-        return [claimable.compute(partOf(part, rows, square), { ...ground.first, scored: undefined })[0]![1]];
+        return [claimable.compute(partOf(part, rows, square), { ...ground.first, scored: undefined }).values[0]![1]];
       } catch (error) {
         if (error instanceof UndefinedMetricError) return [Number.NaN];
         throw error;
@@ -160,8 +170,9 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
   const { n } = ground.raw;
   const sampled = claimable.quadratic && n > ground.exactRows;
   const scoredOnly = sampled && name === 'silhouette';
+  const scored = Math.min(n, Math.max(FEWEST_SCORED, Math.floor(EFFORT / (n * ground.raw.d))));
   // The silhouette is sampled by scoring some rows against all; other indices only exactly.
-  const setup: Ground = { ...ground, first: { ...ground.first, scored: scoredOnly ? SCORED : undefined } };
+  const setup: Ground = { ...ground, first: { ...ground.first, scored: scoredOnly ? scored : undefined } };
   const base = { metric: name, claimed: claim.value, decimals: claim.decimals, n };
   const none = {
     recomputed: null,
@@ -174,7 +185,7 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
     const reason = `${name} compares all pairs, and ${n} rows are more than exactRows = ${ground.exactRows}; raise exactRows to compute it`;
     return { ...base, ...none, reason, conventions: [{ name: 'default', value: null, matches: false, reason }] };
   }
-  const conventions = tryAll(trialsOf(setup, claimable), claimable, claim);
+  const conventions = tryAll(trialsOf(setup, claimable), claimable, claim, !scoredOnly);
   const main = conventions[0]!;
   const interval = main.value === null ? null : intervalOf(setup, claimable, main.value);
   const within =
@@ -193,7 +204,7 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
     verdict: match !== undefined ? 'reproduced' : computable ? 'refuted' : 'not-computable',
     conventions,
     reproducedBy: match?.name ?? null,
-    ...(scoredOnly ? { sample: { rows: Math.min(n, SCORED), of: n } } : {}),
+    ...(scoredOnly ? { sample: { rows: scored, of: n } } : {}),
   };
 }
 
@@ -235,6 +246,10 @@ export function checkClaims(
  * stands a 95% interval over samples of rows (delete-d jackknife, see `subsampleSpread`: no row is
  * copied), which tells whether other rows of the same kind could have given the claim; the verdict
  * does not depend on it.
+ *
+ * Above `exactRows` rows the silhouette is computed from scored rows against all; a claim then counts as
+ * reproduced when it lies within the 95% interval of that sampling, and conventions are tried only until
+ * one does.
  *
  * Many conventions are tried, so a claim of one or two decimals can be met by accident:
  * `conventions` lists all of them.

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { Rng } from '../../../src/core/rng.js';
+import { binomialTail } from '../../../src/kernels/binomial-tail.js';
+import { normalTail } from '../../../src/kernels/normal-tail.js';
+import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
+import { confusability, confusionMatrix } from '../../../src/signatures/confusability.js';
+
+describe('confusability', () => {
+  test('counts by hand, with the rival of each class', () => {
+    // On a line: a a b b b c, with the nearest neighbours 0-1, 1-0, 2-1, 3-4, 4-3, 5-4.
+    const points = [[0], [1], [2.5], [5], [5.5], [9]];
+    const found = confusability(points, ['a', 'a', 'b', 'b', 'b', 'c']);
+    expect(confusionMatrix(found, ['a', 'b', 'c'])).toEqual([
+      [2, 0, 0],
+      [1, 2, 0],
+      [0, 1, 0],
+    ]);
+    expect(found.classes.map(({ label, own, rival, rivalShare }) => [label, own, rival, rivalShare])).toEqual([
+      ['a', 1, null, 0],
+      ['b', 2 / 3, 'a', 1 / 3],
+      ['c', 0, 'b', 1],
+    ]);
+    expect(found.pairs[0]).toEqual({ from: 'a', to: 'a', count: 2, expected: 0.4, lift: 5 });
+    expect(found.pairs.reduce((sum, { count }) => sum + count, 0)).toBe(6);
+  });
+
+  /** Six classes, of which the first two have one centre. */
+  function twins(seed: number) {
+    const rng = new Rng(seed);
+    const points: number[][] = [];
+    const labels: string[] = [];
+    for (let c = 0; c < 6; c++) {
+      for (let i = 0; i < 20; i++) {
+        points.push([(c < 2 ? 0 : 8 * c) + rng.normal(), rng.normal()]);
+        labels.push(`class ${c}`);
+      }
+    }
+    return { points, labels };
+  }
+
+  test('names the two classes that share a centre, and no others', () => {
+    const { points, labels } = twins(1);
+    const found = confusability(points, labels);
+    expect(found.mergeCandidates.map(({ labels: pair }) => pair)).toEqual([['class 0', 'class 1']]);
+    const [pair] = found.mergeCandidates;
+    expect(pair!.count).toBeGreaterThan(pair!.expected);
+    expect(pair!.q).toBeGreaterThanOrEqual(pair!.p);
+  });
+
+  test('agrees with neighborAgreement, by class and in expectation', () => {
+    const { points, labels } = twins(2);
+    const near = neighborAgreement(points, labels);
+    confusability(points, labels).classes.forEach(({ own, ownExpected }, c) => {
+      expect(own).toBeCloseTo(near.clusters[c]!.score, 14);
+      expect(ownExpected).toBeCloseTo(near.clusters[c]!.expected, 14);
+    });
+  });
+
+  test('more neighbours, another metric, and noise that is left out', () => {
+    const { points, labels } = twins(3);
+    const found = confusability(points, labels, { k: 5, metric: 'manhattan', noiseLabel: 'class 1' });
+    expect(found).toMatchObject({ n: 100, k: 5, neighbors: 5, metric: 'manhattan' });
+    expect(found.pairs.reduce((sum, { count }) => sum + count, 0)).toBe(500);
+    expect(found.classes.map(({ label }) => label)).not.toContain('class 1');
+    expect(found.mergeCandidates).toEqual([]);
+  });
+
+  test('refuses one class and too many neighbours', () => {
+    expect(() => confusability([[1], [2]], ['a', 'a'])).toThrow(/got 1/);
+    expect(() => confusability([[1], [2]], ['a', 'b'], { k: 2 })).toThrow(/k <= 1.*got 2/);
+  });
+});
+
+describe('tails', () => {
+  test('of the binomial, by direct summation', () => {
+    const choose = (n: number, x: number) =>
+      Array.from({ length: x }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
+    for (const [count, trials, p] of [
+      [3, 10, 0.2],
+      [0, 5, 0.5],
+      [10, 10, 0.9],
+      [7, 12, 0.5],
+      [1, 30, 0.001],
+    ] as const) {
+      let direct = 0;
+      for (let x = count; x <= trials; x++) direct += choose(trials, x) * p ** x * (1 - p) ** (trials - x);
+      expect(binomialTail(count, trials, p)).toBeCloseTo(direct, 12);
+    }
+    expect(binomialTail(300, 1000, 0.1)).toBeGreaterThan(0);
+    expect(binomialTail(11, 10, 0.5)).toBe(0);
+  });
+
+  test('of the normal, at tabulated points and where its two formulas meet', () => {
+    expect(normalTail(1.959963984540054)).toBeCloseTo(0.025, 14);
+    expect(normalTail(0)).toBe(0.5);
+    expect(normalTail(-1)).toBeCloseTo(0.8413447460685429, 14);
+    expect(normalTail(6) / 9.865876450376946e-10).toBeCloseTo(1, 9);
+    expect(normalTail(3 - 1e-12) / normalTail(3 + 1e-12)).toBeCloseTo(1, 9);
+  });
+});
