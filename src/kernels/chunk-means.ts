@@ -17,7 +17,7 @@ export interface ChunkSums {
   readonly own: Float64Array;
   readonly nearest: Float64Array;
   readonly neighbor: Int32Array;
-  /** Sum of the distances from a position to the rows of a cluster that is under way; zero between clusters. */
+  /** Sum of the distances from a position to the rows of a cluster that is under way; zero behind the chunk before each chunk. */
   readonly columns: Float64Array;
 }
 
@@ -146,8 +146,7 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
         fill(metric, (i0 - from) * width, i1 - i0, panelAt + (a - j0) * width, j1 - a, d, strip, panel);
         while (offsets[rowCluster + 1]! <= i0) rowCluster++;
         const tileCluster = rowCluster;
-        const columnCluster = a === i0 ? tileCluster : panelCluster;
-        let behind = columnCluster;
+        let behind = a === i0 ? tileCluster : panelCluster;
         while (square < j1 && offsets[behind + 1]! <= square) behind++;
         let cluster = tileCluster;
         for (let i = i0; i < i1; ) {
@@ -156,7 +155,7 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
           const at = strip + (i - i0) * panel;
           if (a === i0) {
             for (let r = 0; r < rows; r++) sums[i + r - from] = columns[i + r]!;
-            reduce(i, rows, cluster, at, a, square, columnCluster, false);
+            reduce(i, rows, cluster, at, a, square, tileCluster, false);
           }
           if (square < j1) reduce(i, rows, cluster, at + square - a, square, j1, behind, true);
           i += rows;
@@ -167,8 +166,6 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
         }
       }
     }
-    // What the rows of the chunk got as columns is in their sums now.
-    columns.fill(0, from, to);
   });
 }
 
