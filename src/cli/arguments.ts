@@ -1,8 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Label } from '../core/types.js';
-import { labelNamed } from './read/label-values.js';
-import { FORMATS, type Format } from './read/open-table.js';
-import type { Terminal } from './terminal.js';
+import { FORMATS, type Format } from './read/formats.js';
 
 /** Options that every command has. */
 export interface CommonArguments {
@@ -72,14 +69,42 @@ export function addPointOptions(command: Command): Command {
     .option('--seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0));
 }
 
-/** The noise label with the type that it has among the labels. */
-export function noiseLabelOf(
-  text: string | undefined,
-  labels: readonly Label[],
-  { note }: Terminal,
-): Label | undefined {
-  if (text === undefined) return undefined;
-  const found = labelNamed(text, new Set(labels));
-  if (found === undefined) note(`no row has the noise label '${text}'`);
-  return found;
+/** Options of `diagnose` and `report`. */
+export interface DiagnoseArguments extends PointArguments {
+  readonly space?: Record<string, string>;
+  readonly heldOut?: string;
+  readonly heldOutLabels?: string;
+  readonly trainingRecord?: string;
+  readonly lossSpace?: string;
+  readonly measuredSpace?: string;
+  readonly outputs?: string;
+  readonly claim?: Record<string, string>;
+  readonly permutations?: number;
+  readonly alpha?: number;
+  readonly sampleSize?: number;
+}
+
+function level(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 0.5) return value;
+  throw new InvalidArgumentError('It must be a number above 0 and at most 0.5.');
+}
+
+export function addDiagnoseOptions(command: Command): Command {
+  return addPointOptions(command)
+    .option(
+      '--space <name=columns>',
+      "columns that hold the same rows in another space, as latent='z_*'; may be given again",
+      named("NAME=COLUMNS, as latent='z_*'"),
+    )
+    .option('--held-out <file>', 'rows that were not trained on, with the same columns')
+    .option('--held-out-labels <file>', 'labels of the held-out rows, where they are in a file of their own')
+    .option('--training-record <file>', 'JSON of what train() recorded')
+    .option('--loss-space <name>', 'the space on which the contrastive loss acted')
+    .option('--measured-space <name>', 'the space that was measured')
+    .option('--outputs <columns>', 'columns that hold what the decoder gave for the features')
+    .option('--claim <name=value>', 'check a claimed number too; may be given again', named('NAME=VALUE'))
+    .option('--permutations <n>', 'permutations of the labels, at least 39 (default: 200)', wholeNumber(39))
+    .option('--alpha <p>', 'level of every test (default: 0.05)', level)
+    .option('--sample-size <n>', 'rows that the costly tests use at most (default: 2000)', wholeNumber(50));
 }

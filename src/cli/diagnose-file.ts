@@ -1,57 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
 import { InputError } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
 import { diagnose } from '../diagnose/diagnose.js';
-import type { DiagnoseInput, Diagnosis } from '../diagnose/types.js';
+import type { DiagnoseInput, Diagnosis, TrainingInput } from '../diagnose/types.js';
 import { readClaims } from '../diagnose/verify-claims.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
-import { addPointOptions, named, noiseLabelOf, type PointArguments, wholeNumber } from './arguments.js';
+import type { DiagnoseArguments } from './arguments.js';
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
+import { noiseLabelOf } from './noise-label.js';
 import type { Terminal } from './terminal.js';
-
-/** Options of `diagnose` and `report`. */
-export interface DiagnoseArguments extends PointArguments {
-  readonly space?: Record<string, string>;
-  readonly heldOut?: string;
-  readonly heldOutLabels?: string;
-  readonly trainingRecord?: string;
-  readonly lossSpace?: string;
-  readonly measuredSpace?: string;
-  readonly outputs?: string;
-  readonly claim?: Record<string, string>;
-  readonly permutations?: number;
-  readonly alpha?: number;
-  readonly sampleSize?: number;
-}
 
 /** Name under which the columns of --outputs travel through the reader; no space can have it. */
 const OUTPUTS = '';
-
-function level(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value > 0 && value <= 0.5) return value;
-  throw new InvalidArgumentError('It must be a number above 0 and at most 0.5.');
-}
-
-export function addDiagnoseOptions(command: Command): Command {
-  return addPointOptions(command)
-    .option(
-      '--space <name=columns>',
-      "columns that hold the same rows in another space, as latent='z_*'; may be given again",
-      named("NAME=COLUMNS, as latent='z_*'"),
-    )
-    .option('--held-out <file>', 'rows that were not trained on, with the same columns')
-    .option('--held-out-labels <file>', 'labels of the held-out rows, where they are in a file of their own')
-    .option('--training-record <file>', 'JSON of what train() recorded')
-    .option('--loss-space <name>', 'the space on which the contrastive loss acted')
-    .option('--measured-space <name>', 'the space that was measured')
-    .option('--outputs <columns>', 'columns that hold what the decoder gave for the features')
-    .option('--claim <name=value>', 'check a claimed number too; may be given again', named('NAME=VALUE'))
-    .option('--permutations <n>', 'permutations of the labels (default: 200)', wholeNumber(1))
-    .option('--alpha <p>', 'level of every test (default: 0.05)', level)
-    .option('--sample-size <n>', 'rows that the costly tests use at most (default: 2000)', wholeNumber(50));
-}
 
 function readRecord(path: string): TrainingRecord {
   let text: string;
@@ -77,7 +37,7 @@ function readRecord(path: string): TrainingRecord {
   );
 }
 
-function trainingOf(given: DiagnoseArguments, data: LoadedData): DiagnoseInput['training'] {
+function trainingOf(given: DiagnoseArguments, data: LoadedData): TrainingInput | undefined {
   const { trainingRecord, lossSpace, measuredSpace } = given;
   const outputs = data.spaces[OUTPUTS];
   if ([trainingRecord, lossSpace, measuredSpace, outputs].every((item) => item === undefined)) return undefined;

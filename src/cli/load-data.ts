@@ -3,8 +3,9 @@ import { didYouMean } from '../core/suggest.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
 import { type Collected, collect } from './read/collect.js';
+import type { Format } from './read/formats.js';
 import { readLabelFile } from './read/label-file.js';
-import { type Format, openTable } from './read/open-table.js';
+import { openTable } from './read/open-table.js';
 import type { Wanted } from './read/select-columns.js';
 
 export interface LoadOptions {

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { run } from './run.js';
+import { runCommandLine } from './run-command-line.js';
 
-run(process.argv.slice(2));
+runCommandLine(process.argv.slice(2));

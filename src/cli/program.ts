@@ -9,7 +9,7 @@ import type { Finished } from './finished.js';
 const HELP = `
 Examples:
   clusterlens diagnose data.csv
-  clusterlens verify data.csv --claim silhouette=0.68 --claim davies-bouldin=0.82
+  clusterlens verify data.csv --claim silhouette=0.68 --claim dunn=0.12
   clusterlens balance data.csv
   clusterlens report data.csv -o report.html
   clusterlens <command> --help

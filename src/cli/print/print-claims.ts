@@ -25,7 +25,8 @@ function nearest({ claimed, conventions }: ClaimCheck): { name: string; value: n
 
 function explanation(check: ClaimCheck): string {
   const { verdict, reproducedBy, claimed, decimals, conventions, withinInterval, reason } = check;
-  if (verdict === 'not-computable') return `Not computable: ${(reason ?? 'no convention gives a value').replaceAll('exactRows', '--exact-rows')}.`;
+  if (verdict === 'not-computable')
+    return `Not computable: ${(reason ?? 'no convention gives a value').replaceAll('exactRows', '--exact-rows')}.`;
   if (verdict === 'reproduced') {
     return reproducedBy === 'default'
       ? 'Reproduced with the settings given.'

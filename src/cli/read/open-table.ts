@@ -6,6 +6,7 @@ import { buffer as wholeBuffer } from 'node:stream/consumers';
 import { InputError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import { readCsv } from './csv.js';
+import { FORMATS, type Format } from './formats.js';
 import { readJson } from './json.js';
 import { readJsonl } from './jsonl.js';
 import { readNpy } from './npy.js';
@@ -20,10 +21,7 @@ const READERS = {
   jsonl: readJsonl,
   parquet: readParquet,
   npy: readNpy,
-} as const;
-
-export type Format = keyof typeof READERS;
-export const FORMATS = Object.keys(READERS) as readonly Format[];
+} as const satisfies Readonly<Record<Format, unknown>>;
 
 const EXTENSIONS: Readonly<Record<string, Format>> = {
   csv: 'csv',

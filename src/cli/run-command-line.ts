@@ -16,7 +16,7 @@ function failure(error: unknown): string {
 }
 
 /** Runs one command line. The exit code is set, not forced, so that all output is written. */
-export async function run(argv: readonly string[]): Promise<void> {
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
   // A reader such as `head` may stop early: that is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -1,0 +1,21 @@
+import { classBalance } from '../../imbalance/class-balance.js';
+import type { BalanceArguments } from '../commands/balance.js';
+import type { Finished } from '../finished.js';
+import { loadData } from '../load-data.js';
+import { jsonText } from '../print/json-text.js';
+import { printBalance } from '../print/print-balance.js';
+import { terminalOf } from '../terminal.js';
+
+export async function balance(file: string, given: BalanceArguments): Promise<Finished> {
+  const terminal = terminalOf({ quiet: given.quiet ?? false });
+  const data = await loadData(file, {
+    ...given,
+    points: false,
+    onBytes: (read, size) => terminal.progress('reading', read, size),
+  });
+  terminal.endProgress();
+  data.notes.forEach(terminal.note);
+  const result = classBalance(data.labels);
+  const output = given.json ? jsonText(result) : printBalance(result, data, terminal, given.verbose ?? false);
+  return { output, code: 0 };
+}

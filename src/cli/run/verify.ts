@@ -1,0 +1,52 @@
+import { InputError } from '../../core/errors.js';
+import type { ClaimCheck } from '../../diagnose/claim-types.js';
+import { readClaims, verifyClaims } from '../../diagnose/verify-claims.js';
+import type { Metric } from '../../distance/metric.js';
+import type { VerifyArguments } from '../commands/verify.js';
+import type { Finished } from '../finished.js';
+import { loadData } from '../load-data.js';
+import { noiseLabelOf } from '../noise-label.js';
+import { jsonText } from '../print/json-text.js';
+import { printClaims } from '../print/print-claims.js';
+import { terminalOf } from '../terminal.js';
+
+/** A refuted claim outweighs one that could not be computed. */
+function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
+  if (checks.some(({ verdict }) => verdict === 'refuted')) return 1;
+  return checks.some(({ verdict }) => verdict === 'not-computable') ? 2 : 0;
+}
+
+export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
+  const terminal = terminalOf({ quiet: given.quiet ?? false });
+  const { claim, metric, standardize, noiseLabel, exactRows, seed } = given;
+  if (claim === undefined) {
+    throw new InputError(
+      'empty',
+      'verify: needs at least one claim, got none; add --claim NAME=VALUE, as --claim silhouette=0.68',
+    );
+  }
+  readClaims('verify', claim); // before a long file is read
+  const data = await loadData(file, {
+    ...given,
+    points: true,
+    onBytes: (read, size) => terminal.progress('reading', read, size),
+  });
+  terminal.endProgress();
+  data.notes.forEach(terminal.note);
+  const names = Object.keys(claim);
+  const noise = noiseLabelOf(noiseLabel, data.labels, terminal);
+  const checks = names.flatMap((name, i) => {
+    terminal.progress(`recomputing ${name}`, i, names.length);
+    return verifyClaims(
+      data.points,
+      data.labels,
+      { [name]: claim[name]! },
+      { metric: metric as Metric | undefined, standardize, noiseLabel: noise, exactRows, seed },
+    );
+  });
+  terminal.endProgress();
+  const output = given.json
+    ? jsonText({ schema: 1, claims: checks })
+    : printClaims(checks, terminal, given.verbose ?? false);
+  return { output, code: codeOf(checks) };
+}

@@ -1,0 +1,242 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { classBalance } from '../../src/imbalance/class-balance.js';
+import { silhouette } from '../../src/metrics/internal/silhouette.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+// The loader alone starts one process where its command would start two.
+const TSX = ['--import', import.meta.resolve('tsx')];
+const MAIN = join(ROOT, 'src/cli/main.ts');
+
+const directory = mkdtempSync(join(tmpdir(), 'clusterlens-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+// Two blobs and a smaller third one, drawn by a fixed congruential generator; a latent space beside them.
+let state = 7;
+const draw = () => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return state / 2 ** 32;
+};
+const ROWS = Array.from({ length: 70 }, (_, i) => {
+  const kind = i < 30 ? 0 : i < 60 ? 1 : 2;
+  return {
+    x: [kind * 4 + draw(), draw() - kind * 3],
+    z: [draw(), draw() * 9],
+    label: ['frío', 'cálido', 'otro'][kind]!,
+  };
+});
+const LABELS = ROWS.map(({ label }) => label);
+const SCORE = silhouette(
+  ROWS.map(({ x }) => x),
+  LABELS,
+).score;
+
+function put(name: string, text: string): string {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const CSV = `x_1,x_2,z_1,z_2,label\n${ROWS.map(({ x, z, label }) => [...x, ...z, label].join(',')).join('\n')}\n`;
+const data = put('data.csv', CSV);
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function collected(child: ChildProcess): Promise<Outcome> {
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+function command(args: readonly string[], input?: string): Promise<Outcome> {
+  const child = spawn(process.execPath, [...TSX, MAIN, ...args], { cwd: directory });
+  child.stdin.on('error', () => {}); // a command that fails early does not read to the end
+  child.stdin.end(input ?? '');
+  return collected(child);
+}
+
+/** Two at a time: starting the compiler is most of what a command costs. */
+async function commands(lists: readonly (readonly string[])[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let i = 0; i < lists.length; i += 2) {
+    outcomes.push(...(await Promise.all(lists.slice(i, i + 2).map((args) => command(args)))));
+  }
+  return outcomes;
+}
+
+describe('clusterlens', () => {
+  it('helps: with and without a command, and after an error; bad usage ends with 2', async () => {
+    const [help, verify, none, option, name] = await commands([
+      ['--help'],
+      ['verify', '--help'],
+      [],
+      ['balance', data, '--jsn'],
+      ['diagnos', data],
+    ]);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    for (const text of ['diagnose', 'verify', 'balance', 'report', 'Examples:']) expect(help!.out).toContain(text);
+    expect(verify!.code).toBe(0);
+    for (const text of ['--claim', '--features', '--drop-missing', 'Exit code:']) expect(verify!.out).toContain(text);
+    for (const line of verify!.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(none!.code).toBe(2);
+    expect(option).toMatchObject({ code: 2, out: '' });
+    expect(option!.err).toMatch(/unknown option '--jsn'[\s\S]*Did you mean --json\?/);
+    expect(name!.code).toBe(2);
+    expect(name!.err).toContain('Did you mean diagnose?');
+  });
+
+  it('balance: text and JSON, from a file and from standard input, with notes on standard error only', async () => {
+    const [text, small] = await commands([
+      ['balance', data],
+      ['balance', data, '--json', '--min-class-size', '20'],
+    ]);
+    expect(text).toMatchObject({ code: 0, err: '' });
+    expect(text!.out).toMatch(/70 rows in 3 classes \(column 'label'\)/);
+    expect(text!.out).toMatch(/ {2}frío {4}30 {3}42\.9% {2}#{30}\n/);
+    expect(text!.out).not.toContain('\u001B');
+    expect(small!.err).toMatch(/^note: Kept 2 of 3 classes/);
+    expect(JSON.parse(small!.out).classes.map(({ count }: { count: number }) => count)).toEqual([30, 30]);
+    const piped = await command(['balance', '-', '--format', 'csv', '--json'], CSV);
+    expect(JSON.parse(piped.out)).toEqual(JSON.parse(JSON.stringify(classBalance(LABELS))));
+  });
+
+  it('verify: 0 when all is reproduced, 1 when refuted, 2 when it cannot be computed', async () => {
+    const claim = (value: string) => ['verify', data, '--features', 'x_*', '--claim', value];
+    const [good, bad, undefinedOne, both] = await commands([
+      [...claim(`silhouette=${SCORE.toFixed(4)}`), '--claim', 'classes=3'],
+      claim('davies-bouldin=3.21'),
+      ['verify', put('one.csv', 'x,label\n1,a\n2,a\n'), '--claim', 'silhouette=0.5'],
+      [...claim('dunn=99'), '--claim', 'classes=3', '--json'],
+    ]);
+    expect(good).toMatchObject({ code: 0, err: '' });
+    expect(good!.out).toMatch(/^REPRODUCED {6}silhouette\n/);
+    expect(bad!.code).toBe(1);
+    expect(bad!.out).toMatch(/^REFUTED .*daviesBouldin\n {2}claimed 3\.21, recomputed 0\./);
+    expect(undefinedOne!.code).toBe(2);
+    expect(undefinedOne!.out).toMatch(/NOT COMPUTABLE[\s\S]*number of labels is 1/);
+    expect(both!.code).toBe(1);
+    const { claims } = JSON.parse(both!.out);
+    expect(claims.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['refuted', 'reproduced']);
+  });
+
+  it('verify: a claim that is none ends with 2 before the file is read', async () => {
+    const [none, noValue, unknown] = await commands([
+      ['verify', 'nowhere.csv'],
+      ['verify', 'nowhere.csv', '--claim', 'silhouette'],
+      ['verify', 'nowhere.csv', '--claim', 'silhuette=0.5'],
+    ]);
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(none!.err).toContain('--claim silhouette=0.68');
+    expect(noValue!.code).toBe(2);
+    expect(noValue!.err).toContain('It must be NAME=VALUE');
+    expect(unknown!.code).toBe(2);
+    expect(unknown!.err).toContain("did you mean 'silhouette'?");
+  });
+
+  it('diagnose: findings from the most severe on, and JSON that says the same; spaces and held-out rows', async () => {
+    const held = put('held.csv', CSV);
+    const fast = ['--permutations', '39'];
+    const [text, json] = await commands([
+      ['diagnose', data, '--features', 'x_1..x_2', ...fast],
+      ['diagnose', data, '--space', 'latent=z_*', '--held-out', held, '--claim', 'silhouette=0.680', '--json', ...fast],
+    ]);
+    expect(text).toMatchObject({ code: 0, err: '' });
+    for (const line of text!.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    const severities = [...text!.out.matchAll(/^(HIGH|MEDIUM|LOW|INFO) /gm)].map(([, name]) => name!);
+    expect(severities.length).toBeGreaterThan(8);
+    const ranks = severities.map((name) => ['HIGH', 'MEDIUM', 'LOW', 'INFO'].indexOf(name));
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    expect(text!.out).toContain('70 x 2, 3 classes');
+    expect(json).toMatchObject({ code: 0, err: '' });
+    const diagnosis = JSON.parse(json!.out);
+    expect(diagnosis.schema).toBe(1);
+    expect(diagnosis.input).toMatchObject({ n: 70, d: 2, k: 3, spaces: ['input', 'latent'], heldOutRows: 70 });
+    expect(diagnosis.claims[0]).toMatchObject({ metric: 'silhouette', decimals: 3 });
+    expect(diagnosis.findings.map(({ id }: { id: string }) => id)).toContain('generalisation-gap');
+  });
+
+  it('report: writes the whole file or none; the extension tells what', async () => {
+    const target = (name: string) => join(directory, name);
+    const fast = ['--permutations', '39', '--features', 'x_*'];
+    const [html, markdown, unknown, nowhere] = await commands([
+      ['report', data, '-o', target('report.html'), ...fast],
+      ['report', data, '-o', target('report.md'), ...fast, '--quiet'],
+      ['report', data, '-o', target('report.pdf')],
+      ['report', data, '-o', join(directory, 'no', 'report.json'), ...fast],
+    ]);
+    expect(html).toMatchObject({ code: 0, out: '' });
+    expect(html!.err).toMatch(/^note: wrote .*report\.html/);
+    const page = readFileSync(target('report.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>[\s\S]*<figure [\s\S]*clusterlens report [\s\S]*<\/html>\s*$/i);
+    expect(markdown).toMatchObject({ code: 0, out: '', err: '' });
+    expect(readFileSync(target('report.md'), 'utf8')).toMatch(/^# .*data\.csv/);
+    expect(unknown!.code).toBe(2);
+    expect(unknown!.err).toMatch(/must end in \.html, \.md or \.json/);
+    expect(nowhere!.code).toBe(2);
+    expect(nowhere!.err).toMatch(/needs a place that can be written to, got ENOENT/);
+    expect(existsSync(target('report.pdf'))).toBe(false);
+    expect(readdirSync(directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('errors say what, where and what to do, on standard error, and end with 2', async () => {
+    const [column, gone, word, stdin] = await commands([
+      ['diagnose', data, '--features', 'x_1,y_2'],
+      ['balance', join(directory, 'dta.csv')],
+      ['verify', put('word.csv', `${CSV}1,2,3,many,otro\n`), '--features', 'x_1,z_2', '--claim', 'classes=3'],
+      ['balance', '-'],
+    ]);
+    for (const outcome of [column, gone, word, stdin]) expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(column!.err).toMatch(/^error: .*data\.csv: --features must name a column, got 'y_2'; did you mean 'x_2'\?/);
+    expect(gone!.err).toMatch(/got ENOENT; did you mean 'data\.csv'\?/);
+    expect(word!.err).toMatch(/got text in 'z_2'/);
+    expect(stdin!.err).toMatch(/needs its format, got none; say --format csv/);
+    for (const outcome of [column, gone, word, stdin]) expect(outcome!.err).not.toMatch(/\n {4}at /);
+  });
+
+  it('a reader that stops early, and an interrupt, end it quietly', async () => {
+    const labels = Array.from({ length: 40_000 }, (_, i) => `label ${i}`);
+    const many = put('many.csv', `label\n${labels.join('\n')}\n`);
+    const child = spawn('sh', [
+      '-c',
+      `"${process.execPath}" ${TSX.join(' ')} "${MAIN}" balance "${many}" --verbose | head -n 1`,
+    ]);
+    const outcome = await collected(child);
+    expect(outcome).toEqual({ code: 0, out: `${many}\n`, err: '' });
+
+    // Waits for standard input, which never comes.
+    const waiting = spawn(process.execPath, [...TSX, MAIN, 'balance', '-', '--format', 'csv'], {
+      cwd: ROOT,
+    });
+    const ended = new Promise<[number | null, string | null]>((resolve) =>
+      waiting.on('close', (code, signal) => resolve([code, signal])),
+    );
+    const noise = collected(waiting);
+    setTimeout(() => waiting.kill('SIGINT'), 1500);
+    const [code, signal] = await ended;
+    expect(signal === 'SIGINT' || code === 130).toBe(true);
+    expect(await noise).toMatchObject({ out: '', err: '' });
+  });
+
+  it('alone reads files and loads what reading takes', () => {
+    const outside = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.ts') && !path.startsWith('cli'),
+    );
+    expect(outside.length).toBeGreaterThan(100);
+    const forbidden = /(from|import\() ?'(commander|csv-parse|hyparquet|npyjs|cli-progress|(node:)?(fs|process))['/]/;
+    expect(outside.filter((path) => forbidden.test(readFileSync(join(ROOT, 'src', path), 'utf8')))).toEqual([]);
+  });
+});
