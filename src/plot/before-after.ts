@@ -86,7 +86,7 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
   const role: Record<string, [string, string]> = {
     'training rows': [theme.first, 'circle'],
     'held-out rows': [theme.second, 'diamond'],
-    'by chance': [theme.chance, 'M0,-1L0,1'],
+    'by chance': [theme.chance, 'M-0.14,-1L0.14,-1L0.14,1L-0.14,1Z'],
   };
   const x = {
     field: 'value',
@@ -107,7 +107,7 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
     {
       width: frame.container ? 'container' : frame.width,
       autosize: { type: 'fit-x', contains: 'padding' },
-      height: { step: 34 },
+      height: 34 * rows.length,
       layer: [
         {
           data: { values: spans },
@@ -116,7 +116,7 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
         },
         {
           data: { values },
-          mark: { type: 'point', filled: true, size: 120, opacity: 1, strokeWidth: 2.5 },
+          mark: { type: 'point', filled: true, size: 120, opacity: 1 },
           encoding: {
             x,
             y,
@@ -125,12 +125,6 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
               type: 'nominal',
               scale: { domain: kinds, range: kinds.map((kind) => role[kind]![0]) },
               legend: { orient: 'top', title: null, direction: 'horizontal', offset: 4 },
-            },
-            stroke: {
-              field: 'what',
-              type: 'nominal',
-              scale: { domain: kinds, range: kinds.map((kind) => role[kind]![0]) },
-              legend: null,
             },
             shape: {
               field: 'what',

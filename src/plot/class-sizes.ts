@@ -73,7 +73,7 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
   };
   return {
     data: { values },
-    height: { step: 20 },
+    height: 20 * values.length,
     encoding: { y, x },
     layer: [
       {
@@ -142,7 +142,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
     spacing: 14,
     spec: {
       width: panel,
-      height: { step: 26 },
+      height: 26 * edges.length,
       encoding: {
         y: {
           field: 'size',

@@ -125,7 +125,7 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
   return picture(frame, 'How the training went', sentenceOf(record, terms), {
     vconcat: drawn.map(({ title, values, colours, scale, rules = [] }, p) => {
       const names = [...new Set(values.map(({ what }) => what))];
-      const y = { field: 'value', type: 'quantitative', axis: yAxis, scale: { zero: false, ...scale } };
+      const y = { field: 'value', type: 'quantitative', axis: yAxis, scale: scale ?? { zero: false } };
       return {
         title: heading(title),
         width: frame.width - AXIS,

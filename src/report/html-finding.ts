@@ -67,7 +67,7 @@ function longTable({ text, test, columns, rows, omitted }: EvidenceTable): strin
   const heads = columns.map((name, c) => ({ text: spaced(name), numeric: numeric[c]! }));
   const cells = rows.map((row) => row.map((value) => e(sayValue(value))));
   const more = omitted === 0 ? '' : `<p class="changes">${number(omitted)} more are not listed.</p>`;
-  return `<details><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
+  return `<details class="long"><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
 }
 
 /** A line that can be copied. */

@@ -82,7 +82,7 @@ export function balanceHtml(balance: BalanceSummary): string {
   const classColumns = [{ text: 'Class' }, { text: 'Rows', numeric: true }, { text: 'Share', numeric: true }];
   return (
     `<div class="card">${table('Class balance', columns, cells)}` +
-    `<details><summary>${more > 0 ? `The ${CLASSES} largest classes` : 'All classes'}</summary>${table('Classes', classColumns, listed)}` +
+    `<details class="long"><summary>${more > 0 ? `The ${CLASSES} largest classes` : 'All classes'}</summary>${table('Classes', classColumns, listed)}` +
     `${more > 0 ? `<p class="changes">${number(more)} more are in the JSON.</p>` : ''}</details></div>`
   );
 }

@@ -86,7 +86,6 @@ button:hover{border-color:currentColor}
 .card>.scroll:last-child{margin-bottom:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 .narrow{max-width:38rem}
-caption{text-align:left;color:var(--quiet);font-size:.88rem;padding:0 0 .3rem}
 th,td{text-align:left;vertical-align:top;padding:.42rem .9rem .42rem 0;border-top:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
 thead th{border-top:0;color:var(--quiet);font-weight:600;font-size:.82rem;white-space:nowrap;vertical-align:bottom}
@@ -96,11 +95,9 @@ small{display:block;color:var(--quiet);font-size:.8rem;line-height:1.4;font-weig
 .n small{max-width:13rem;margin-left:auto}
 details{margin-top:.7rem}
 summary{cursor:pointer;color:var(--link);font-size:.9rem;padding:.15rem 0}
-.tally{margin:0 0 1rem}
 .pictures{columns:1;column-gap:1rem}
 figure{margin:0 0 1rem;padding:1.1rem 1.2rem 1.2rem;min-width:0;break-inside:avoid}
-fig.narrow{max-width:38rem}
-caption{margin:.35rem 0 .9rem;color:var(--quiet);font-size:.93rem}
+figcaption{margin:.35rem 0 .9rem;color:var(--quiet);font-size:.93rem}
 figure svg{display:block;overflow:visible;height:auto;max-width:100%;margin:0 auto}
 figure svg text{font-family:inherit}
 footer{margin-top:3rem;color:var(--quiet);font-size:.85rem}
@@ -119,8 +116,7 @@ nav>ol{display:flex;flex-wrap:wrap;gap:.1rem 1.25rem}
 h1{font-size:1.55rem}
 .card{padding:.95rem .9rem}
 figure{padding:.85rem .65rem}
-figure h3,fig.narrow{max-width:38rem}
-caption{padding:0 .25rem}
+figure h3,figcaption{padding:0 .25rem}
 .copy{flex-direction:column;gap:.4rem}
 .copy pre{width:100%}
 .facts{gap:.4rem 1.2rem}
@@ -130,13 +126,15 @@ th,td{padding-right:.6rem}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{
-body{background:none;font-size:10pt}
+html{font-size:80%}
+body{background:none}
+.badge,.todo{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .layout{display:block;max-width:none;padding:0}
-nav,button,.skip{display:none}
+nav,button,.skip,details.long{display:none}
 .card,figure,tr{break-inside:avoid}
 .finding{break-inside:auto}
 .finding header,.todo,h2,h3{break-inside:avoid;break-after:avoid}
-details::details-content{content-visibility:visible;block-size:auto;display:block}
+details:not(.long)::details-content{content-visibility:visible;block-size:auto;display:block}
 .scroll{overflow:visible}
 .pictures{columns:2}
 h2{margin-top:1.5rem}

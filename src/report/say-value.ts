@@ -12,7 +12,9 @@ export function sayValue(value: number | string | boolean | null, unit?: string)
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
   if (unit === 'share') return percent(value).replace(/^-/, '−');
-  return unit === undefined ? number(value) : `${number(value)} ${unit}`;
+  return unit === undefined
+    ? number(value)
+    : `${number(value)} ${value === 1 ? unit.replace(/(?<=ss)es$|(?<!s)s$/, '') : unit}`;
 }
 
 /** Everything that stands beside the value of an evidence: its interval and the rows it is from. */
