@@ -300,6 +300,17 @@ describe('fusions', () => {
     expect(explainPlan(both as Module, X).steps.map(({ op }) => op)).toEqual(['linear', 'relu', 'mul']);
   });
 
+  it('nor is an output that only a relu reads', () => {
+    const w = draw([4, 3]);
+    const b = draw([4]);
+    const model = modelOf([w, b], (x) => {
+      const y = nn.linear(x, w, b);
+      return { y, active: nn.relu(y) };
+    });
+    check(model, X);
+    expect(explainPlan(model as Module, X).steps.map(({ op }) => op)).toEqual(['linear', 'relu']);
+  });
+
   it.each(['linear', 'bounded-heads'] as const)(
     'the whole autoencoder with a %s decoder, last batches included',
     (decoder) => {
