@@ -56,7 +56,7 @@ const uncommented = (source: string) => source.replace(/\/\*[\s\S]*?\*\//g, '').
 function importsOf(file: string, source: string): Import[] {
   const found: Import[] = [];
   const add = (specifier: string, typeOnly: boolean) => {
-    if (!specifier.startsWith('.')) return;
+    if (!specifier.startsWith('.') || specifier.endsWith('.json')) return;
     const to = join(dirname(file), specifier).replace(/\.js$/, '.ts');
     found.push({ from: file, to, typeOnly });
   };
@@ -91,10 +91,10 @@ function trespasses(imports: readonly Import[]): string[] {
   });
 }
 
-/** One cycle of files, as a path that ends where it begins; imports of types count too. */
+/** One cycle of files, as a path that ends where it begins. Types are gone when the program runs, and do not count. */
 function cycleOf(imports: readonly Import[]): string[] | undefined {
   const next = new Map<string, string[]>();
-  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const { from, to, typeOnly } of imports) if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
@@ -194,5 +194,6 @@ describe('the reader of imports', () => {
       'a.ts',
     ]);
     expect(cycleOf([one('a.ts', 'b.ts'), one('a.ts', 'c.ts'), one('b.ts', 'c.ts')])).toBeUndefined();
+    expect(cycleOf([one('a.ts', 'b.ts'), one('b.ts', 'a.ts', true)])).toBeUndefined();
   });
 });
