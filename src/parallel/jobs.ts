@@ -1,0 +1,96 @@
+import { type LabelingSums, labelingSums } from '../diagnose/labeling-sums.js';
+import { type Metric, resolveMetric } from '../distance/metric.js';
+import { distancesOf } from '../distance/pairwise-distances.js';
+import { distanceSource } from '../distance/source.js';
+import { type ChunkSums, chunkMeans, type SortedRows } from '../kernels/chunk-means.js';
+import type { ClusterChunk } from '../kernels/cluster-chunks.js';
+import { type ClusterMeans, emptyChunkSums } from '../kernels/cluster-means.js';
+import { type SquaredClusterMeansInput, squaredClusterMeans } from '../kernels/squared-cluster-means.js';
+import { meansBySource, type RowMeansProblem } from '../metrics/internal/cluster-means-of.js';
+import { nearestRows } from '../metrics/internal/neighbor-agreement.js';
+
+/** Distances to be had in any thread. */
+export interface SourceInput {
+  /** The function that the user called, for messages. */
+  readonly where: string;
+  readonly points: Float64Array;
+  readonly n: number;
+  readonly d: number;
+  readonly metric: Metric;
+}
+
+interface JobType<Input, Task, Result> {
+  readonly input: Input;
+  readonly task: Task;
+  readonly result: Result;
+}
+
+/** What threads do: all tasks of a job have its input. Tasks named by rows are runs of rows. */
+interface JobTypes {
+  /** Sums over pairs of rows sorted by cluster, each pair once. */
+  readonly pairs: JobType<{ readonly set: SortedRows }, ClusterChunk, ChunkSums>;
+  /** Mean distances to clusters from their moments. */
+  readonly moments: JobType<{ readonly input: Omit<SquaredClusterMeansInput, 'scored'> }, Int32Array, ClusterMeans>;
+  /** Mean distances to clusters from all ordered pairs. */
+  readonly means: JobType<
+    { readonly source: SourceInput; readonly problem: RowMeansProblem },
+    Int32Array,
+    ClusterMeans
+  >;
+  /** Nearest other rows. */
+  readonly nearest: JobType<{ readonly source: SourceInput }, Int32Array, Int32Array>;
+  /** Rows of the distance matrix. */
+  readonly distances: JobType<{ readonly source: SourceInput }, Int32Array, Float64Array>;
+  /** Silhouettes and neighbours under several labelings. */
+  readonly labelings: JobType<
+    { readonly source: SourceInput; readonly labelings: readonly Int32Array[]; readonly counts: Int32Array },
+    Int32Array,
+    LabelingSums
+  >;
+}
+
+export type JobKind = keyof JobTypes;
+export type Job<K extends JobKind> = { readonly kind: K } & JobTypes[K]['input'];
+export type Task<K extends JobKind> = JobTypes[K]['task'];
+export type Result<K extends JobKind> = JobTypes[K]['result'];
+
+type Open<K extends JobKind> = (job: Job<K>) => (task: Task<K>) => Result<K>;
+
+const open = ({ where, points, n, d, metric }: SourceInput) =>
+  distanceSource(where, points, n, d, resolveMetric(where, metric));
+
+const OPEN: { readonly [K in JobKind]: Open<K> } = {
+  pairs({ set }) {
+    const n = set.offsets[set.offsets.length - 1]!;
+    return (chunk) => {
+      const sums = emptyChunkSums(n);
+      chunkMeans(set, chunk, sums);
+      return sums;
+    };
+  },
+  moments:
+    ({ input }) =>
+    (scored) =>
+      squaredClusterMeans({ ...input, scored }),
+  means({ source, problem }) {
+    const distances = open(source);
+    return (scored) => meansBySource(distances, problem, scored);
+  },
+  nearest({ source }) {
+    const distances = open(source);
+    return (rows) => nearestRows(distances, rows);
+  },
+  distances({ source }) {
+    const distances = open(source);
+    return (rows) => distancesOf(distances, rows);
+  },
+  labelings({ source, labelings, counts }) {
+    const distances = open(source);
+    return (rows) => labelingSums(distances, labelings, counts, rows);
+  },
+};
+
+/** Makes a job ready: what comes back computes its tasks, in whatever thread this is. */
+export function openJob<K extends JobKind>(job: Job<K>): (task: Task<K>) => Result<K> {
+  return OPEN[job.kind](job);
+}

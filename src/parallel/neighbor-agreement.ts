@@ -1,0 +1,51 @@
+import type { Labels, Points } from '../core/types.js';
+import type { Dataset } from '../data/dataset.js';
+import { rowRuns } from '../distance/row-runs.js';
+import {
+  type NeighborAgreementOptions,
+  type NeighborAgreementResult,
+  neighborPlan,
+} from '../metrics/internal/neighbor-agreement.js';
+import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
+import { runWork } from './run-work.js';
+import { sourceInput } from './source-input.js';
+
+/**
+ * `neighborAgreement` of the main entry by worker threads: the same result to the last bit, whatever
+ * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
+ * thread, in slices between which other events pass.
+ *
+ * Cost: that of `neighborAgreement`, spread over the threads.
+ *
+ * Rejects with the errors of `neighborAgreement`; InputError for a bad option; the reason of `signal`.
+ */
+export function neighborAgreement(
+  points: Points,
+  labels: Labels,
+  options?: NeighborAgreementOptions & ParallelOptions,
+): Promise<NeighborAgreementResult>;
+export function neighborAgreement(
+  dataset: Dataset,
+  options?: NeighborAgreementOptions & ParallelOptions,
+): Promise<NeighborAgreementResult>;
+export async function neighborAgreement(
+  first: unknown,
+  second?: unknown,
+  third?: unknown,
+): Promise<NeighborAgreementResult> {
+  const { where, scope, metric, options, finish } = neighborPlan(first, second, third, PARALLEL_OPTIONS);
+  const control = readControl(where, options);
+  const { source, ...crossing } = sourceInput(where, scope, metric);
+  const nearest = new Int32Array(scope.n);
+  await runWork(
+    {
+      job: { kind: 'nearest', source },
+      tasks: rowRuns(scope.n),
+      pairs: (rows) => rows.length * scope.n,
+      ...crossing,
+      merge: (run, rows) => nearest.set(run, rows[0]!),
+    },
+    control,
+  );
+  return finish(nearest);
+}

@@ -1,0 +1,90 @@
+import { type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
+import { fromPlain } from './messages.js';
+import { share } from './share.js';
+import { startThread, type Thread } from './start-thread.js';
+
+/** Computes tasks of a job, one at a time. */
+export interface Runner {
+  give(index: number): void;
+  end(): void;
+}
+
+export interface RunnerEvents<K extends JobKind> {
+  done(runner: Runner, index: number, result: Result<K>): void;
+  /** index -1: no task of the job can be computed. */
+  failed(runner: Runner, index: number, error: unknown): void;
+  /** The runner is no more; what it was given is not done. */
+  lost(runner: Runner): void;
+}
+
+/** Time in ms after which the calling thread lets other events pass. */
+const SLICE = 16;
+
+/** Computes on the calling thread, in slices of time. */
+export function runnerHere<K extends JobKind>(job: Job<K>, tasks: readonly Task<K>[], events: RunnerEvents<K>): Runner {
+  let compute: ((task: Task<K>) => Result<K>) | undefined;
+  let open = true;
+  let since = performance.now();
+  const perform = (index: number) => {
+    if (!open) return;
+    let at = -1;
+    try {
+      compute ??= openJob(job);
+      at = index;
+      const result = compute(tasks[index]!);
+      events.done(runner, index, result);
+    } catch (error) {
+      events.failed(runner, at, error);
+    }
+  };
+  const runner: Runner = {
+    give(index) {
+      if (performance.now() - since < SLICE) {
+        queueMicrotask(() => perform(index));
+        return;
+      }
+      setTimeout(() => {
+        since = performance.now();
+        perform(index);
+      });
+    },
+    end() {
+      open = false;
+    },
+  };
+  return runner;
+}
+
+/** Up to `count` threads; fewer or none where they cannot be had. */
+export function runnersInThreads<K extends JobKind>(
+  job: Job<K>,
+  tasks: readonly Task<K>[],
+  count: number,
+  events: RunnerEvents<K>,
+): Runner[] {
+  const started: { readonly thread: Thread; readonly runner: Runner }[] = [];
+  for (let t = 0; t < count; t++) {
+    const thread = startThread({
+      message(message) {
+        if ('error' in message) events.failed(runner, message.index, fromPlain(message.error));
+        else events.done(runner, message.index, message.result);
+      },
+      lost: () => events.lost(runner),
+    });
+    if (thread === undefined) break;
+    const runner: Runner = {
+      give: (index) => thread.post({ index, task: tasks[index]! }),
+      end: thread.end,
+    };
+    started.push({ thread, runner });
+  }
+  try {
+    // Threads start up while the input is copied.
+    const shared = started.length === 0 ? job : share(job);
+    for (const { thread } of started) thread.post({ job: shared });
+  } catch {
+    for (const { runner } of started) runner.end();
+    return []; // no memory for a second copy
+  }
+  return started.map(({ runner }) => runner);
+}

@@ -1,0 +1,47 @@
+import type { Labels, Points } from '../core/types.js';
+import type { Dataset } from '../data/dataset.js';
+import { addLabelingSums, emptyLabelingSums } from '../diagnose/labeling-sums.js';
+import { type SignificanceOptions, type SignificanceResult, significancePlan } from '../diagnose/significance.js';
+import { rowRuns } from '../distance/row-runs.js';
+import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
+import { runWork } from './run-work.js';
+import { sourceInput } from './source-input.js';
+
+/**
+ * `significance` of the main entry by worker threads: the same result to the last bit, whatever
+ * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
+ * thread, in slices between which other events pass.
+ *
+ * Cost: that of `significance`, spread over the threads.
+ *
+ * Rejects with the errors of `significance`; InputError for a bad option; the reason of `signal`.
+ */
+export function significance(
+  points: Points,
+  labels: Labels,
+  options?: SignificanceOptions & ParallelOptions,
+): Promise<SignificanceResult>;
+export function significance(
+  dataset: Dataset,
+  options?: SignificanceOptions & ParallelOptions,
+): Promise<SignificanceResult>;
+export async function significance(first: unknown, second?: unknown, third?: unknown): Promise<SignificanceResult> {
+  const plan = significancePlan(first, second, third, PARALLEL_OPTIONS);
+  const { where, scope, metric, labelings } = plan;
+  const { n, k, counts } = scope;
+  const control = readControl(where, plan.options);
+  const { source, portable, perPair } = sourceInput(where, scope, metric);
+  const total = emptyLabelingSums(labelings.length, k);
+  await runWork(
+    {
+      job: { kind: 'labelings', source, labelings, counts },
+      tasks: rowRuns(n),
+      pairs: (rows) => rows.length * n,
+      perPair: perPair + labelings.length,
+      portable,
+      merge: (run) => addLabelingSums(total, run),
+    },
+    control,
+  );
+  return plan.finish(total);
+}

@@ -1,0 +1,27 @@
+import type { Labels, Points } from '../core/types.js';
+import type { Dataset } from '../data/dataset.js';
+import { type SilhouetteOptions, type SilhouetteResult, silhouettePlan } from '../metrics/internal/silhouette.js';
+import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
+import { meansInThreads } from './means.js';
+
+/**
+ * `silhouette` of the main entry by worker threads: the same result to the last bit, whatever
+ * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
+ * thread, in slices between which other events pass.
+ *
+ * Cost: that of `silhouette`, spread over the threads; one copy of the points for all threads
+ * together (one for each in pages that are not cross-origin isolated).
+ *
+ * Rejects with the errors of `silhouette`; InputError for a bad option; the reason of `signal`.
+ */
+export function silhouette(
+  points: Points,
+  labels: Labels,
+  options?: SilhouetteOptions & ParallelOptions,
+): Promise<SilhouetteResult>;
+export function silhouette(dataset: Dataset, options?: SilhouetteOptions & ParallelOptions): Promise<SilhouetteResult>;
+export async function silhouette(first: unknown, second?: unknown, third?: unknown): Promise<SilhouetteResult> {
+  const plan = silhouettePlan(first, second, third, PARALLEL_OPTIONS);
+  const control = readControl(plan.where, plan.options);
+  return plan.finish(await meansInThreads(plan, control));
+}

@@ -1,0 +1,32 @@
+// What a worker thread runs. scripts/build-worker.mjs bundles it into worker-source.ts.
+import { builtin } from './builtin.js';
+import { type JobKind, openJob, type Result, type Task } from './jobs.js';
+import { type FromThread, type ToThread, toPlain } from './messages.js';
+
+interface Port {
+  onmessage: ((event: { readonly data: ToThread }) => void) | null;
+  postMessage(message: FromThread, transfer: ArrayBufferLike[]): void;
+}
+
+const threads = builtin('node:worker_threads') as { readonly parentPort: Port | null } | undefined;
+const port = threads?.parentPort ?? (globalThis as unknown as Port);
+
+let compute: ((task: Task<JobKind>) => Result<JobKind>) | undefined;
+
+function buffersOf(result: Result<JobKind>): ArrayBufferLike[] {
+  return (ArrayBuffer.isView(result) ? [result] : Object.values(result)).map(({ buffer }) => buffer);
+}
+
+port.onmessage = ({ data }) => {
+  const index = 'job' in data ? -1 : data.index;
+  try {
+    if ('job' in data) {
+      compute = openJob(data.job);
+    } else if (compute !== undefined) {
+      const result = compute(data.task);
+      port.postMessage({ index, result }, buffersOf(result));
+    }
+  } catch (error) {
+    port.postMessage({ index, error: toPlain(error) }, []);
+  }
+};
