@@ -92,12 +92,12 @@ describe('CSV and TSV', () => {
 });
 
 describe('missing values', () => {
-  const text = 'x,y,label\n1,2,a\n,NaN,b\n3,inf,c\n4,5,\n6,7,d\n';
+  const text = 'x,y,label\n1,2,a\n\n,NaN,b\n3,inf,c\n4,5,\n6,7,d\n';
 
   it('are an error that counts them and names the first', async () => {
     const message = await messageOf(load(file('gaps.csv', text)));
     expect(message).toMatch(
-      /^not-finite: .*got 4 missing in 3 of 5 rows \(y: 2, x: 1, label: 1\), the first at line 3, column 'x' \(""\); .*--drop-missing/,
+      /^not-finite: .*got 4 missing in 3 of 5 rows \(y: 2, x: 1, label: 1\), the first at line 4, column 'x' \(""\); .*--drop-missing/,
     );
   });
 
@@ -108,7 +108,7 @@ describe('missing values', () => {
       [6, 7],
     ]);
     expect(data.labels).toEqual(['a', 'd']);
-    expect(data.notes).toContainEqual("dropped 3 of 5 rows with missing values, the first at line 3, column 'x'");
+    expect(data.notes).toContainEqual("dropped 3 of 5 rows with missing values, the first at line 4, column 'x'");
   });
 
   it('in the whole of a column lead to leaving out the column', async () => {
