@@ -16,8 +16,8 @@ function powerOfTwo(power: number): number {
 }
 
 function exponential(x: number): number {
-  const power = Math.floor(x * 1.4426950408889634 + 0.5);
-  const r = x - power * 0.6931471805599453;
+  const power = Math.floor(x * Math.LOG2E + 0.5);
+  const r = x - power * Math.LN2;
   const tail = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800)));
   const y = 1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * tail))))));
   return y * powerOfTwo(power);
@@ -189,7 +189,12 @@ export function plainTraining(memory: { readonly buffer: ArrayBuffer }): Trainin
     },
     relu(x, y, n) {
       const v = floats();
-      for (let t = 0; t < n; t++) v[(y >> 2) + t] = v[(x >> 2) + t]! < 0 ? 0 : v[(x >> 2) + t]!;
+      for (let t = 0; t < n; t++) {
+        const value = v[(x >> 2) + t]!;
+        // Not Math.max, which would turn -0 into 0.
+        v[(y >> 2) + t] = value;
+        if (value < 0) v[(y >> 2) + t] = 0;
+      }
     },
     gate(g, y, out, n, scale) {
       const v = floats();
