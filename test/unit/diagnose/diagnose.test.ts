@@ -230,6 +230,32 @@ describe('diagnose', () => {
     expect(finding(leak, 'duplicates')).toMatchObject({ verdict: 'confirmed', severity: 'high' });
   });
 
+  test('reach and collapse are what they are by hand', () => {
+    const { labels } = blobs([20, 20, 20, 20, 20, 20], 3, 2, 1);
+    const points = labels.map((_, i) => [i % 2 === 0 ? 3 : -1, i % 2 === 0 ? 0.5 : 0]);
+    const flat = labels.map((_, i) => [i, 2 * i, 0, 0]);
+    const found = diagnose({
+      points,
+      labels,
+      spaces: { latent: flat },
+      training: {
+        outputRange: [
+          [-1, 1],
+          [null, null],
+        ],
+        outputs: points.map(([, y]) => [1, y!]),
+        unitRange: [-1000, 1000],
+      },
+    });
+    // Half of the first column is 2 above its bound: a quarter of all values, 4 squared over 4 values.
+    expect(evidence(found, 'output-reach', 'shareOutside')).toBe(0.25);
+    expect(evidence(found, 'output-reach', 'errorFloor')).toBe(1);
+    expect(evidence(found, 'output-reach', 'error')).toBe(2);
+    expect(evidence(found, 'collapse', 'effectiveRank')).toBeCloseTo(1, 12);
+    expect(evidence(found, 'collapse', 'deadUnits')).toBe(2);
+    expect(finding(found, 'collapse')).toMatchObject({ verdict: 'confirmed', severity: 'high' });
+  });
+
   test('many dimensions give hubs', () => {
     const found = diagnose(randomLabels(300, 2, 200, 1), { permutations: 39 });
     expect(finding(found, 'dimension').verdict).toBe('confirmed');

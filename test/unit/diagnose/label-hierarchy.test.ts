@@ -117,6 +117,20 @@ describe('labelHierarchy', () => {
     expect(single).toBeGreaterThan(2 * Math.max(3, corrected));
   });
 
+  test('groups are made without the rows that they are scored on', () => {
+    // Merging 20 random classes by the rows that are scored would make those rows look grouped.
+    let silhouettes = 0;
+    let accuracies = 0;
+    for (let seed = 0; seed < 10; seed++) {
+      const { points, labels } = randomLabels(200, 20, 3, seed);
+      const [two] = labelHierarchy(points, labels, { groups: [2], permutations: 1, minClassSize: 5, seed }).scores;
+      silhouettes += two!.silhouette.mean / 10;
+      accuracies += two!.balancedAccuracy.mean / 10;
+    }
+    expect(Math.abs(silhouettes)).toBeLessThan(0.015);
+    expect(Math.abs(accuracies - 0.5)).toBeLessThan(0.04);
+  });
+
   test('does not depend on the unit, the origin or the names', () => {
     const { points, labels } = families(3);
     const base = labelHierarchy(points, labels, { permutations: 19 });

@@ -61,6 +61,7 @@ describe('verifyClaims', () => {
     const claim = (value: number | string) => verifyClaims(wide, labels, { silhouette: value }, { resamples: 20 })[0]!;
     expect(claim(round(score, 2)).verdict).toBe('reproduced');
     expect(claim(score.toFixed(3))).toMatchObject({ verdict: 'reproduced', decimals: 3, reproducedBy: 'default' });
+    expect(claim((score + 0.0011).toFixed(3)).reproducedBy).not.toBe('default');
     expect(claim('0.680').decimals).toBe(3);
     expect(claim('6.8e-1').decimals).toBe(2);
     const off = claim(round(score + 0.002, 6));
