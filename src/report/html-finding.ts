@@ -1,6 +1,6 @@
 import type { Evidence, EvidenceTable, Finding, Recommendation, Severity, Verdict } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
-import { number, sayDetail, sayP, sayValue } from './say-value.js';
+import { number, sayCell, sayDetail, sayP, sayValue } from './say-value.js';
 
 /** Signs beside the words: a verdict never rests on colour alone. */
 const SIGN: Readonly<Record<Verdict, string>> = { confirmed: '●', rejected: '○', inconclusive: '◐' };
@@ -27,7 +27,7 @@ export function table(
         `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row">${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
     )
     .join('');
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${e(label)}"><table${columns.length > 2 ? '' : ' class="narrow"'}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="scroll" role="region" tabindex="0" aria-label="Table: ${e(label)}"><table${columns.length > 2 ? '' : ' class="narrow"'}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 function evidenceRow(item: Evidence): string[] {
@@ -65,7 +65,7 @@ function longTable({ text, test, columns, rows, omitted }: EvidenceTable): strin
   if (rows.length === 0) return '';
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const heads = columns.map((name, c) => ({ text: spaced(name), numeric: numeric[c]! }));
-  const cells = rows.map((row) => row.map((value) => e(sayValue(value))));
+  const cells = rows.map((row) => row.map((value, c) => e(sayCell(value, columns[c]!))));
   const more = omitted === 0 ? '' : `<p class="changes">${number(omitted)} more are not listed.</p>`;
   return `<details class="long"><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
 }

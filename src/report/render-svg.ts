@@ -3,7 +3,7 @@ import { textWidth } from './text-width.js';
 
 /** The few parts of vega and vega-lite that are used; both are optional. */
 interface Renderer {
-  readonly compile: (spec: object, options: object) => object;
+  readonly compile: (spec: object) => object;
   readonly toSvg: (spec: object) => Promise<string>;
 }
 
@@ -20,6 +20,17 @@ async function load<T>(where: string, name: string, load: () => Promise<T>): Pro
   }
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One call after the other: what measures type is a setting that all views of a program share. */
+function inTurn<A, R>(draw: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
+  return (argument) => {
+    const mine = last.then(() => draw(argument));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
 /** Loads vega and vega-lite. @throws MissingDependencyError that says what to install. */
 export async function loadRenderer(where: string): Promise<Renderer> {
   const vega = await load(where, 'vega', () => import('vega'));
@@ -29,31 +40,51 @@ export async function loadRenderer(where: string): Promise<Renderer> {
   const metrics = (vega as unknown as { textMetrics?: { width: unknown } }).textMetrics;
   const width = (item: { fontSize?: number; limit?: number }, text: unknown) =>
     Math.min(textWidth(String(text ?? ''), item.fontSize ?? 11), item.limit || Infinity);
-  // A report is made of what it was given: nothing is fetched or read while it is drawn.
-  const refuse = async () => {
-    throw new Error('a picture that loads data or images from elsewhere');
-  };
-  const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
-  const quiet = { warn: () => quiet, info: () => quiet, debug: () => quiet, error: () => quiet, level: () => quiet };
   return {
-    compile: (spec, options) => lite.compile(spec as never, { logger: quiet as never, ...options }).spec,
-    toSvg: async (spec) => {
+    compile: (spec) => lite.compile(spec as never, { logger: listener(() => undefined) as never }).spec,
+    toSvg: inTurn(async (spec: object) => {
+      // vega tells its troubles to a logger and draws what is left; half a picture is worse than none.
+      const troubles: string[] = [];
+      const trouble = (text: string) => {
+        troubles.push(text);
+      };
+      // A report is made of what it was given: nothing is fetched or read while it is drawn.
+      const refuse = async () => {
+        trouble('one that loads or links to something outside of it');
+        throw new Error('refused');
+      };
       const before = metrics?.width;
       if (metrics !== undefined) metrics.width = width;
       try {
         const view = new vega.View(vega.parse(spec as never), {
           renderer: 'none',
-          logger: quiet as never,
-          loader: loader as never,
+          logger: listener(trouble) as never,
+          loader: { load: refuse, sanitize: refuse, http: refuse, file: refuse } as never,
         });
         const svg = await view.toSVG();
         view.finalize();
+        if (troubles.length > 0) throw new Error(troubles[0]);
         return svg;
       } finally {
         if (metrics !== undefined) metrics.width = before;
       }
+    }),
+  };
+}
+
+/** A logger that passes on errors and keeps quiet about the rest. */
+function listener(onError: (text: string) => void): object {
+  const logger = {
+    level: () => logger,
+    warn: () => logger,
+    info: () => logger,
+    debug: () => logger,
+    error: (...texts: unknown[]) => {
+      onError(texts.map(String).join(' '));
+      return logger;
     },
   };
+  return logger;
 }
 
 // An attribute may hold '<' and '>', as a label does.
@@ -109,7 +140,7 @@ export async function renderSvg(
   const config = { ...(spec.config as object | undefined), aria: false };
   const width = spec.width === 'container' ? { width: 400 } : {};
   try {
-    const compiled = renderer.compile({ ...spec, ...width, background: 'transparent', config }, {});
+    const compiled = renderer.compile({ ...spec, ...width, background: 'transparent', config });
     return tidy(await renderer.toSvg(compiled), id, attributes);
   } catch (cause) {
     const error = new InputError(

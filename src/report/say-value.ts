@@ -10,11 +10,22 @@ export function number(value: number): string {
 export function sayValue(value: number | string | boolean | null, unit?: string): string {
   if (value === null) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value.trim() === '' ? '(blank)' : value;
   if (unit === 'share') return percent(value).replace(/^-/, '−');
   return unit === undefined
     ? number(value)
     : `${number(value)} ${value === 1 ? unit.replace(/(?<=ss)es$|(?<!s)s$/, '') : unit}`;
+}
+
+const LABELS = ['label', 'labels', 'class', 'a', 'b', 'from', 'to', 'rival'];
+
+/** A cell of a table of evidence: a label stays as it was written, 2021 does not become 2,021. */
+export function sayCell(value: number | string | boolean | null, column: string): string {
+  return LABELS.includes(column) && value !== null ? sayLabel(value) : sayValue(value);
+}
+
+export function sayLabel(label: number | string | boolean): string {
+  return String(label).trim() === '' ? '(blank)' : String(label);
 }
 
 /** Everything that stands beside the value of an evidence: its interval and the rows it is from. */

@@ -50,7 +50,6 @@ async function draw(where: string, pictures: readonly object[]): Promise<Drawn[]
   if (pictures.length === 0) return [];
   const renderer = await loadRenderer(where);
   const drawn: Drawn[] = [];
-  // One after the other: the layout measures type through a setting that all views share.
   for (const [p, picture] of pictures.entries()) {
     const spec = picture as Readonly<Record<string, unknown>>;
     const id = `picture-${p + 1}`;

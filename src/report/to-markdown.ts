@@ -3,7 +3,7 @@ import { checkOptions } from '../data/options.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
 import { escapeMarkdown as m } from './escape.js';
 import { readDiagnosis } from './read-diagnosis.js';
-import { bySeverity, number, sayDetail, sayP, sayValue } from './say-value.js';
+import { bySeverity, number, sayCell, sayDetail, sayP, sayValue } from './say-value.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -45,7 +45,7 @@ function evidence(items: readonly Evidence[]): string {
 
 function longTable({ text, columns, rows, omitted }: EvidenceTable): string {
   if (rows.length === 0) return '';
-  const shown = rows.slice(0, ROWS).map((row) => row.map((value) => m(sayValue(value))));
+  const shown = rows.slice(0, ROWS).map((row) => row.map((value, c) => m(sayCell(value, columns[c]!))));
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const more = omitted + rows.length - shown.length;
   return `${m(text)}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${number(more)} more.` : ''}`;

@@ -1,0 +1,213 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/diagnose/diagnose.js';
+import { diagnosisPictures } from '../../src/plot/index.js';
+import { toHtml } from '../../src/report/index.js';
+import { corners, HOSTILE, resultsOf, trainingRecord } from '../unit/plot/sample-results.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const required = process.env.CLUSTERLENS_BROWSER === 'required';
+const missing = !existsSync(CHROMIUM);
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const { points, labels } = corners([...HOSTILE, 1, '1', 'singleton'], [12, 10, 8, 6, 14, 6, 6, 6, 1], 2);
+const diagnosis = diagnose({ points, labels, claims: { silhouette: 0.68 } }, { permutations: 40 });
+const results = resultsOf(points, labels);
+const pictures = diagnosisPictures(
+  {
+    diagnosis,
+    silhouette: { result: results.silhouette, labels },
+    signatures: results.signatures,
+    signatureDistances: results.distances,
+    confusability: results.confusability,
+    filter: results.filter,
+    planes: [results.plane],
+    training: trainingRecord(30),
+  },
+  { theme: 'page', threshold: 10 },
+);
+const folder = mkdtempSync(join(tmpdir(), 'clusterlens-report-'));
+const file = join(folder, 'report.html');
+const address = pathToFileURL(file).href;
+
+it('has a browser, where one is required', () => {
+  if (required) expect(missing, `CLUSTERLENS_BROWSER=required, and ${CHROMIUM} is not there`).toBe(false);
+});
+
+// The reason stands in the name, where whoever reads "skipped" sees it.
+describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHROMIUM})` : ''}`, () => {
+  let context: BrowserContext;
+  let page: Page;
+  const complaints: string[] = [];
+  const requests: string[] = [];
+
+  beforeAll(async () => {
+    const command = 'clusterlens report data.csv -o report.html';
+    writeFileSync(file, await toHtml(diagnosis, { title: 'data.csv', command, versions: { node: '20' }, pictures }));
+    context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath: CHROMIUM,
+      headless: true,
+      args: ARGUMENTS,
+      acceptDownloads: true,
+    });
+    page = context.pages()[0] ?? (await context.newPage());
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', async (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      await dialog.dismiss();
+    });
+    page.on('request', (request) => requests.push(request.url()));
+  });
+
+  afterAll(async () => {
+    await context?.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  const open = async (width: number, colorScheme: 'light' | 'dark') => {
+    await page.emulateMedia({ media: 'screen', colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(address);
+  };
+
+  it('complains about nothing and asks for nothing but itself', async () => {
+    await open(1280, 'light');
+    await page.waitForLoadState('networkidle');
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([address]);
+  });
+
+  it.each([1280, 768, 390, 320])('shows every picture and never scrolls sideways, %i pixels wide', async (width) => {
+    await open(width, 'light');
+    const boxes = await page.$$eval('figure svg', (all) =>
+      all.map((svg) => {
+        const { width: w, height: h, left, right } = svg.getBoundingClientRect();
+        return { w, h, left, right };
+      }),
+    );
+    expect(boxes).toHaveLength(pictures.length);
+    for (const { w, h, left, right } of boxes) {
+      expect(w).toBeGreaterThan(Math.min(200, width / 2));
+      expect(h).toBeGreaterThan(60);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(width);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+
+  it.each([1280, 390])('clips no text of a picture, %i pixels wide', async (width) => {
+    await open(width, 'light');
+    const outside = await page.$$eval('figure', (figures) =>
+      figures.flatMap((figure) => {
+        const frame = figure.getBoundingClientRect();
+        return Array.from(figure.querySelectorAll('svg text'))
+          .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+          .filter(({ box }) => box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom)
+          .map(({ text }) => `${figure.id}: ${text}`);
+      }),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it('draws marks in colours of the theme, other ones in the dark', async () => {
+    const colours = async () =>
+      page.$$eval('figure svg [fill^="var("]', (all) =>
+        [...new Set(all.map((mark) => getComputedStyle(mark).fill))].sort(),
+      );
+    await open(1280, 'light');
+    const light = await colours();
+    await open(1280, 'dark');
+    const dark = await colours();
+    expect(light).toContain('rgb(0, 114, 178)');
+    expect(light.length).toBeGreaterThan(10);
+    expect(dark).not.toContain('rgb(0, 114, 178)');
+    expect(dark).toHaveLength(light.length);
+  });
+
+  it('leads from the contents to every section, finding and picture', async () => {
+    await open(1280, 'light');
+    const links = await page.$$eval('nav a', (all) => all.map((a) => a.getAttribute('href')!));
+    expect(links).toHaveLength(7 + diagnosis.findings.length + pictures.length);
+    for (const link of [links[1]!, links.find((href) => href.startsWith('#picture-'))!, links.at(-1)!]) {
+      await page.click(`nav a[href="${link}"]`);
+      const top = await page.$eval(link, (target) => target.getBoundingClientRect().top);
+      // Near the top, or as far up as the end of the page lets it.
+      const atEnd = await page.evaluate(() => innerHeight + scrollY >= document.documentElement.scrollHeight - 2);
+      expect(top).toBeGreaterThanOrEqual(-1);
+      expect(top).toBeLessThan(atEnd ? 900 : 60);
+    }
+    const targets = await page.evaluate((all) => all.filter((href) => document.querySelector(href) === null), links);
+    expect(targets).toEqual([]);
+  });
+
+  it('hands out the diagnosis as JSON, equal to the one it was made from', async () => {
+    await open(1280, 'light');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+    expect(download.suggestedFilename()).toBe('diagnosis.json');
+    const path = join(folder, 'diagnosis.json');
+    await download.saveAs(path);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(diagnosis)));
+  });
+
+  it('copies a command, or selects it where it may not', async () => {
+    await open(1280, 'light');
+    const button = page.locator('section[aria-labelledby="made"] button[data-copy]');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => button.textContent()).toMatch(/^(Copied|Selected)$/);
+    const chosen = await page.evaluate(() => getSelection()!.toString());
+    if ((await button.textContent()) === 'Selected') expect(chosen).toBe('clusterlens report data.csv -o report.html');
+  });
+
+  it('unfolds the evidence on paper and is light there', async () => {
+    await open(1280, 'dark');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const folded = await page.$$eval(
+      'details:not(.long)',
+      (all) => all.filter((one) => !(one as HTMLDetailsElement).open).length,
+    );
+    expect(folded).toBe(0);
+    expect(await page.$eval('.card', (card) => getComputedStyle(card).backgroundColor)).toBe('rgb(255, 255, 255)');
+    expect(await page.$eval('nav', (nav) => getComputedStyle(nav).display)).toBe('none');
+  });
+
+  describe.each(['light', 'dark'] as const)('axe-core, %s', (scheme) => {
+    it.each([1280, 390])('finds nothing to object to, %i pixels wide', async (width) => {
+      await open(width, scheme);
+      await page.$$eval('details', (all) => {
+        for (const one of all) one.setAttribute('open', '');
+      });
+      const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      await page.evaluate(source);
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+        };
+        const found = await axe.run();
+        return found.violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]!.html.slice(0, 200)}`);
+      });
+      expect(violations).toEqual([]);
+    });
+  });
+
+  it('has run no label as code', () => {
+    expect(complaints).toEqual([]);
+  });
+});
