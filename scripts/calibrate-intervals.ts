@@ -2,6 +2,8 @@
  * Coverage of the 95% intervals of `verifyClaims` (delete-d jackknife) over more worlds and designs
  * than the test has time for. Prints a table; run with: npx tsx scripts/calibrate-intervals.ts [worlds]
  */
+
+import { shareInterval } from '../src/diagnose/share-interval.js';
 import { subsampleSize, subsampleSpread } from '../src/diagnose/subsample.js';
 import { daviesBouldin, neighborAgreement, silhouette } from '../src/index.js';
 import { blobs } from '../test/unit/diagnose/worlds.js';
@@ -37,7 +39,10 @@ const table = DESIGNS.map(([sizes, gap, columns]) => {
     const size = subsampleSize(points.length, sizes.length);
     const { standardErrors } = subsampleSpread(pick, points.length, { size, resamples: 100, seed: w });
     standardErrors.forEach((error, s) => {
-      if (error !== null && Math.abs(scores[w]![s]! - truth[s]!) <= 1.96 * error) covered[s]!++;
+      const score = scores[w]![s]!;
+      const [low, high] = s === 2 ? shareInterval(score, points.length) : [score, score];
+      const half = 1.96 * (error ?? Number.NaN);
+      if (truth[s]! >= Math.min(low, score - half) && truth[s]! <= Math.max(high, score + half)) covered[s]!++;
     });
   });
   const share = Object.fromEntries(Object.keys(INDICES).map((name, s) => [name, (covered[s]! / WORLDS).toFixed(3)]));

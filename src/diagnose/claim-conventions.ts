@@ -39,6 +39,8 @@ export interface Claimable {
   readonly points: boolean;
   /** A count is what it is: it has no interval. */
   readonly interval: boolean;
+  /** It is a share of rows, whose interval must not shrink to nothing at 0 and 1. */
+  readonly share?: boolean;
   /** Cost grows with n^2. */
   readonly quadratic: boolean;
 }
@@ -134,6 +136,7 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
   },
   neighborAgreement: {
     ...INDEX,
+    share: true,
     compute: withOptions((points, labels, options) => neighborAgreement(points, labels, options).score),
   },
   examples: balanceOf(({ n }) => n),

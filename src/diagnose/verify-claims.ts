@@ -10,6 +10,7 @@ import { CLAIMABLE, type Claimable, type Settings } from './claim-conventions.js
 import type { ClaimCheck, Convention } from './claim-types.js';
 import { type ClaimedNumber, readClaim, roundsTo } from './claimed-number.js';
 import { type Part, partOf } from './row-sample.js';
+import { shareInterval } from './share-interval.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
 
 /** Claimed values by name: 'daviesBouldin' and 'davies-bouldin' are the same; text keeps its zeros ('0.680'). */
@@ -162,7 +163,11 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
     { size, resamples: ground.resamples, seed: ground.first.seed },
   );
   const error = standardErrors[0]!;
-  return error === null ? null : { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };
+  if (error === null) return null;
+  const around = { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };
+  if (claimable.share !== true) return around;
+  const [low, high] = shareInterval(value, part.n);
+  return { low: Math.max(0, Math.min(low, around.low)), high: Math.min(1, Math.max(high, around.high)), level: 0.95 };
 }
 
 function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {

@@ -1,3 +1,4 @@
+import { shareInterval } from '../share-interval.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOptions, commandOptions, percent, SHARE, SIGNED, say, untested } from './words.js';
@@ -7,14 +8,6 @@ const HALF = 0.5;
 /** Silhouette below which no substantial structure was found (Kaufman and Rousseeuw 1990, table 4). */
 const STRUCTURE = 0.25;
 const NORMAL_95 = 1.645;
-
-/** Wilson's interval of a share. */
-function wilson(share: number, n: number): [number, number] {
-  const z2 = NORMAL_95 ** 2;
-  const centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (NORMAL_95 / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
-}
 
 export const classOverlap: FindingMaker = (context) => {
   const about = {
@@ -34,7 +27,7 @@ export const classOverlap: FindingMaker = (context) => {
   const agreement = classes.reduce((sum, { own, size }) => sum + (own * size) / rows, 0);
   const expected = classes.reduce((sum, { ownExpected, size }) => sum + (ownExpected * size) / rows, 0);
   const adjust = (value: number) => (expected >= 1 ? 0 : (value - expected) / (1 - expected));
-  const [low, high] = wilson(agreement, rows).map(adjust) as [number, number];
+  const [low, high] = shareInterval(agreement, rows, NORMAL_95).map(adjust) as [number, number];
   const silhouette = found.silhouette.observed;
   const verdict: Verdict =
     high < HALF && silhouette < STRUCTURE

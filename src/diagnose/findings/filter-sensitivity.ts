@@ -2,6 +2,8 @@ import { filteredSilhouettes } from '../filter-null.js';
 import type { FindingMaker } from './context.js';
 import { SIGNED, say, untested } from './words.js';
 
+/** A gain beyond chance that is worth a sentence. */
+const WORTH = 0.05;
 const THRESHOLDS = [2, 3, 5, 8, 10, 15, 20];
 
 export const filterSensitivityFinding: FindingMaker = (context) => {
@@ -63,12 +65,12 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
   const best = filters.reduce((a, b) => (b.z > a.z ? b : a));
   const most = filters.reduce((a, b) => (b.total > a.total ? b : a));
   const p = pOf(best.z);
-  const confirmed = p <= alpha && best.beyond > 0;
+  const confirmed = p <= alpha && best.beyond >= WORTH;
   const shown = confirmed ? best : most;
   return {
     ...about,
     verdict: confirmed ? 'confirmed' : 'rejected',
-    severity: confirmed && best.beyond > 0.05 ? 'low' : 'info',
+    severity: confirmed ? 'low' : 'info',
     summary:
       `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${say(observed[0]!)} to ${say(shown.score)}: ` +
       `${say(shown.dropped)} because other classes are averaged, ${say(shown.rest)} because rivals are gone. ` +
@@ -169,7 +171,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
         omitted: 0,
       },
     ],
-    changesIf: `Confirmed when the gain of some filter exceeds that of random labels with a corrected p <= ${alpha} (now ${say(p)}).`,
+    changesIf: `Confirmed when the gain of some filter exceeds that of random labels by ${WORTH} or more with a corrected p <= ${alpha} (now ${say(p)}).`,
     recommendation: confirmed
       ? {
           text: `Report the filter with its gain by chance (${say(shown.chance)}) beside it.`,

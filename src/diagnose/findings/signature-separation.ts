@@ -2,7 +2,7 @@ import { signatureDistances } from '../../signatures/signature-distances.js';
 import { asInput } from '../row-sample.js';
 import type { Verdict } from '../types.js';
 import { attempt, type FindingMaker } from './context.js';
-import { FROM_ZERO, say, untested } from './words.js';
+import { FROM_ZERO, plain, say, untested } from './words.js';
 
 /** Classes compared at most: more would cost k^2 for each permutation and tell no more. */
 const MOST = 50;
@@ -89,7 +89,7 @@ export const signatureSeparation: FindingMaker = (context) => {
       {
         name: 'separation',
         text: 'Mean distance in spreads inside classes; below 1 the spread is larger than the difference',
-        value: separation.overall,
+        value: plain(separation.overall),
         range: FROM_ZERO,
         better: 'higher',
         test: 'signatureDistances, separation',

@@ -162,6 +162,14 @@ describe('intervals over samples of rows', () => {
     expect(Math.abs(mean(subsets) - full)).toBeLessThan((copies - full) / 2);
   });
 
+  test('an agreement of 1 has an interval all the same', () => {
+    const { points, labels } = blobs([30, 30], 30, 2, 1);
+    const [check] = verifyClaims(points, labels, { neighborAgreement: 0.98 }, { resamples: 20 });
+    expect(check!.recomputed).toBe(1);
+    expect(check!.interval!.low).toBeCloseTo(60 / (60 + 1.959963984540054 ** 2), 12);
+    expect(check!.withinInterval).toBe(true);
+  });
+
   test('an interval of random labels holds their silhouette in other worlds', () => {
     const scores = Array.from({ length: 60 }, (_, seed) => randomLabels(60, 3, 2, seed)).map(
       (w) => silhouette(w.points, w.labels).score,
