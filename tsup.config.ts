@@ -5,6 +5,7 @@ const entries = {
   'nn/index': 'src/nn/index.ts',
   'plot/index': 'src/plot/index.ts',
   'report/index': 'src/report/index.ts',
+  'parallel/index': 'src/parallel/index.ts',
 };
 
 export default defineConfig([

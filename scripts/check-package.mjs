@@ -74,7 +74,19 @@ for (const [module, resolution] of [
   check(`types hold under moduleResolution ${resolution}`, () =>
     run(
       'node',
-      [tsc, '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', module, '--moduleResolution', resolution, 'typed.mts'],
+      [
+        tsc,
+        '--noEmit',
+        '--strict',
+        '--exactOptionalPropertyTypes',
+        '--target',
+        'es2022',
+        '--module',
+        module,
+        '--moduleResolution',
+        resolution,
+        'typed.mts',
+      ],
       consumer,
     ),
   );
