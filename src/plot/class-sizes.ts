@@ -76,14 +76,6 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
     height: 20 * values.length,
     encoding: { y, x },
     layer: [
-      {
-        mark: { type: 'bar', height: { band: 0.72 }, cornerRadiusEnd: 2 },
-        encoding: { color: { condition: { test: 'datum.kept', value: theme.first }, value: theme.rest } },
-      },
-      {
-        mark: { type: 'text', align: 'left', dx: 4, color: theme.quiet, fontSize: 11 },
-        encoding: { text: { field: 'count', type: 'quantitative', format: ',' } },
-      },
       ...(threshold === undefined
         ? []
         : [
@@ -93,6 +85,14 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
               encoding: { x: { field: 'threshold', type: 'quantitative' }, y: null },
             },
           ]),
+      {
+        mark: { type: 'bar', height: { band: 0.72 }, cornerRadiusEnd: 2 },
+        encoding: { color: { condition: { test: 'datum.kept', value: theme.first }, value: theme.rest } },
+      },
+      {
+        mark: { type: 'text', align: 'left', dx: 4, color: theme.quiet, fontSize: 11 },
+        encoding: { text: { field: 'count', type: 'quantitative', format: ',' } },
+      },
     ],
   };
 }

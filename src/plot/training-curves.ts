@@ -1,5 +1,5 @@
 import type { EpochRecord, TrainingRecord } from '../core/training-record.js';
-import { percent } from '../diagnose/findings/words.js';
+import { percent, say } from '../diagnose/findings/words.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 
 const AXIS = 46;
@@ -48,7 +48,7 @@ function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): strin
   }
   if (gradient !== null) {
     const norms = terms.flatMap((term) =>
-      gradient.norms[term] == null ? [] : [`${term} ${fixed(gradient.norms[term]!, 3)}`],
+      gradient.norms[term] == null ? [] : [`${term} ${say(gradient.norms[term]!)}`],
     );
     if (norms.length > 1) parts.push(`gradient norms are ${norms.join(', ')}`);
   }
@@ -125,7 +125,9 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
   return picture(frame, 'How the training went', sentenceOf(record, terms), {
     vconcat: drawn.map(({ title, values, colours, scale, rules = [] }, p) => {
       const names = [...new Set(values.map(({ what }) => what))];
-      const y = { field: 'value', type: 'quantitative', axis: yAxis, scale: scale ?? { zero: false } };
+      // Of a logarithmic grid only the labelled lines could be read.
+      const axis = scale !== undefined && 'type' in scale ? { ...yAxis, grid: false } : yAxis;
+      const y = { field: 'value', type: 'quantitative', axis, scale: scale ?? { zero: false } };
       return {
         title: heading(title),
         width: frame.width - AXIS,

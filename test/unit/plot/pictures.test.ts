@@ -122,7 +122,9 @@ describe('classSizes', () => {
   });
 
   it('has one bar per class when they are few, largest first', () => {
-    const [bars] = values(classSizes(results.balance, { threshold: 10 }));
+    const sets = values(classSizes(results.balance, { threshold: 10 }));
+    expect(sets.find((set) => set.length === 1)).toEqual([{ threshold: 10 }]);
+    const bars = sets.find((set) => set.length > 1);
     expect(bars!.map(({ label, count, kept }) => [label, count, kept])).toEqual([
       ['a', 20, true],
       ['b', 14, true],
@@ -162,6 +164,20 @@ describe('silhouettePlot', () => {
     expect(names!.map(({ score }) => Number(String(score).replace('−', '-')))).toEqual(
       order.map((label) => Number(silhouette.clusters.find((c) => c.label === label)!.score.toFixed(2))),
     );
+  });
+
+  it('lets each bar reach over its own stretch, from the upper edge of its class to the lower', async () => {
+    const result = {
+      score: 0.5,
+      samples: Float64Array.of(0.1, 0.9),
+      indices: Int32Array.of(0, 1),
+      clusters: [{ label: 'x', size: 2, score: 0.5 }],
+      metric: 'euclidean',
+    };
+    const { svg } = await draw(silhouettePlot(result, ['x', 'x'], { width: 400 }));
+    // 228 pixels from 0 to 1, 473 pixels high: 0.9 above the middle, 0.1 below it.
+    const [, path] = /aria-roledescription="area mark" d="([^"]*)"/.exec(svg)!;
+    expect(path).toMatch(/^M205\.2,0L205\.2,236\.5L22\.8,236\.5L22\.8,473L/);
   });
 
   it('says how many rows are closer to another class', () => {
