@@ -7,8 +7,49 @@ import { type FillKernel, fillChebyshev, fillEuclidean, fillManhattan, fillSquar
 /** A distance between two rows. It must be finite, non-negative, and 0 from a row to itself. */
 export type DistanceFunction = (a: Float64Array, b: Float64Array) => number;
 
-/** Names of the distances of ml-distance. */
-export type MlDistanceName = keyof typeof mlDistance;
+/** Names of the distances of ml-distance; written out, so that our declarations do not need its own. */
+export type MlDistanceName =
+  | 'additiveSymmetric'
+  | 'avg'
+  | 'bhattacharyya'
+  | 'canberra'
+  | 'chebyshev'
+  | 'clark'
+  | 'czekanowski'
+  | 'dice'
+  | 'divergence'
+  | 'euclidean'
+  | 'fidelity'
+  | 'gower'
+  | 'harmonicMean'
+  | 'hellinger'
+  | 'innerProduct'
+  | 'intersection'
+  | 'jaccard'
+  | 'jeffreys'
+  | 'jensenDifference'
+  | 'jensenShannon'
+  | 'kdivergence'
+  | 'kulczynski'
+  | 'kullbackLeibler'
+  | 'kumarJohnson'
+  | 'lorentzian'
+  | 'manhattan'
+  | 'matusita'
+  | 'minkowski'
+  | 'motyka'
+  | 'neyman'
+  | 'pearson'
+  | 'probabilisticSymmetric'
+  | 'soergel'
+  | 'sorensen'
+  | 'squared'
+  | 'squaredChord'
+  | 'squaredEuclidean'
+  | 'taneja'
+  | 'tanimoto'
+  | 'topsoe'
+  | 'waveHedges';
 
 export type FastMetricName = 'euclidean' | 'sqeuclidean' | 'cosine' | 'correlation' | 'manhattan' | 'chebyshev';
 
