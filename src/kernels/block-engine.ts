@@ -33,6 +33,8 @@ interface Instance {
 }
 
 const PAGE = 65536;
+/** Bytes at the start that the kernel keeps to itself. */
+const OWN = 128;
 /** Instances with more memory than this are not kept. */
 const KEPT = 8 * 2 ** 20;
 
@@ -82,7 +84,7 @@ function instanceFor(bytes: number): Instance | undefined {
  * instance of moderate size is kept for the next call.
  */
 export function withEngine<T>(choice: EngineChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
-  const instance = choice === 'plain' ? undefined : instanceFor(8 * size);
+  const instance = choice === 'plain' ? undefined : instanceFor(OWN + 8 * size);
   if (instance === undefined) {
     const memory = new Float64Array(size);
     const fill: BlockFill = (metric, x, rows, y, columns, d, out, stride) =>
@@ -90,7 +92,7 @@ export function withEngine<T>(choice: EngineChoice | undefined, size: number, us
     return use({ name: 'plain', memory, fill });
   }
   try {
-    return use({ name: 'simd', memory: new Float64Array(instance.memory.buffer), fill: instance.fill });
+    return use({ name: 'simd', memory: new Float64Array(instance.memory.buffer, OWN), fill: instance.fill });
   } finally {
     if (instance.memory.buffer.byteLength <= KEPT) spare = instance;
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { simdRuns, withEngine } from '../../../src/kernels/block-engine.js';
 import {
@@ -115,6 +115,22 @@ describe('block kernels', () => {
     expect(block('plain', WIDE, x, y, d).out).toEqual(out);
     // A pair that cancels or not keeps its bits next to other pairs.
     expect(block('simd', WIDE, x.subarray(5 * d), y.subarray(3 * d), d).out[0]).toBe(out[5 * 8 + 3]);
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['has no SIMD', { ...WebAssembly, validate: () => false }],
+    ['may not compile', { validate: () => true, Module: () => expect.unreachable() }],
+  ])('fall back to plain code where WebAssembly %s', async (_, stub) => {
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', stub);
+    try {
+      const fresh = await import('../../../src/kernels/block-engine.js');
+      expect(fresh.simdRuns()).toBe(false);
+      expect(fresh.withEngine('simd', 4, ({ name }) => name)).toBe('plain');
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('nested calls do not touch each other', () => {

@@ -8,6 +8,10 @@ const SLICE: i32 = 128;
 /** Below this share of |x|^2 + |y|^2 the wide form of |x - y|^2 has lost too many digits. */
 const CANCELLED: f64 = 0.0625;
 
+/** Sixteen numbers of the kernel's own, before those of the caller. */
+const SCRATCH: usize = 0;
+const OWN: usize = 128;
+
 const SQUARES: i32 = 0;
 const EUCLIDEAN: i32 = 1;
 const MANHATTAN: i32 = 2;
@@ -24,27 +28,10 @@ function step(metric: i32, sum: v128, v: v128, w: v128): v128 {
   return f64x2.add(sum, f64x2.mul(e, e));
 }
 
-/** |x|^2 + |y|^2 - 2 x.y, where `n` is the sum of the squares. */
+/** Sixteen sums over `width` columns from x and y, begun at 0 or at what `out` holds. */
 // @ts-ignore: decorator
 @inline
-function spread(n: v128, product: v128): v128 {
-  return f64x2.sub(n, f64x2.add(product, product));
-}
-
-// @ts-ignore: decorator
-@inline
-function settle(at: usize, n: v128, wide: v128): void {
-  const lost = f64x2.lt(wide, f64x2.mul(n, f64x2.splat(CANCELLED)));
-  v128.store(at, f64x2.sqrt(v128.bitselect(v128.load(at), wide, lost)));
-}
-
-/**
- * Sixteen sums over `width` columns from x and y, begun at 0 or at what `out` holds. `rest` is the
- * distance from the end of the columns to the norms (wide form only).
- */
-// @ts-ignore: decorator
-@inline
-function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, last: bool, d: i32): void {
+function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, root: bool): void {
   const out1 = out + stride;
   const out2 = out1 + stride;
   const out3 = out2 + stride;
@@ -79,56 +66,7 @@ function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: u
     x += 32;
     y += 32;
   }
-  if (metric == WIDE && last) {
-    // The column behind the last holds |x|^2 and |y|^2.
-    const y0 = v128.load(y);
-    const y1 = v128.load(y, 16);
-    let v = v128.load64_splat(x);
-    const na0 = f64x2.add(v, y0);
-    const na1 = f64x2.add(v, y1);
-    v = v128.load64_splat(x, 8);
-    const nb0 = f64x2.add(v, y0);
-    const nb1 = f64x2.add(v, y1);
-    v = v128.load64_splat(x, 16);
-    const nc0 = f64x2.add(v, y0);
-    const nc1 = f64x2.add(v, y1);
-    v = v128.load64_splat(x, 24);
-    const ne0 = f64x2.add(v, y0);
-    const ne1 = f64x2.add(v, y1);
-    a0 = spread(na0, a0);
-    a1 = spread(na1, a1);
-    b0 = spread(nb0, b0);
-    b1 = spread(nb1, b1);
-    c0 = spread(nc0, c0);
-    c1 = spread(nc1, c1);
-    e0 = spread(ne0, e0);
-    e1 = spread(ne1, e1);
-    const t = f64x2.splat(CANCELLED);
-    const lost = v128.or(
-      v128.or(
-        v128.or(f64x2.lt(a0, f64x2.mul(na0, t)), f64x2.lt(a1, f64x2.mul(na1, t))),
-        v128.or(f64x2.lt(b0, f64x2.mul(nb0, t)), f64x2.lt(b1, f64x2.mul(nb1, t))),
-      ),
-      v128.or(
-        v128.or(f64x2.lt(c0, f64x2.mul(nc0, t)), f64x2.lt(c1, f64x2.mul(nc1, t))),
-        v128.or(f64x2.lt(e0, f64x2.mul(ne0, t)), f64x2.lt(e1, f64x2.mul(ne1, t))),
-      ),
-    );
-    if (v128.any_true(lost)) {
-      const back = <usize>d << 5;
-      squares(x - back, y - back, d, out, stride, true, false);
-      settle(out, na0, a0);
-      settle(out + 16, na1, a1);
-      settle(out1, nb0, b0);
-      settle(out1 + 16, nb1, b1);
-      settle(out2, nc0, c0);
-      settle(out2 + 16, nc1, c1);
-      settle(out3, ne0, e0);
-      settle(out3 + 16, ne1, e1);
-      return;
-    }
-  }
-  if (last && (metric == SQUARES || metric == WIDE)) {
+  if (root) {
     a0 = f64x2.sqrt(a0);
     a1 = f64x2.sqrt(a1);
     b0 = f64x2.sqrt(b0);
@@ -152,37 +90,78 @@ function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: u
 // code after few calls.
 
 function squares(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, root: bool): void {
-  tile(SQUARES, x, y, width, out, stride, first, root, 0);
+  tile(SQUARES, x, y, width, out, stride, first, root);
 }
 
 function manhattan(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
-  tile(MANHATTAN, x, y, width, out, stride, first, false, 0);
+  tile(MANHATTAN, x, y, width, out, stride, first, false);
 }
 
 function chebyshev(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
-  tile(CHEBYSHEV, x, y, width, out, stride, first, false, 0);
+  tile(CHEBYSHEV, x, y, width, out, stride, first, false);
 }
 
-function wide(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, last: bool, d: i32): void {
-  tile(WIDE, x, y, width, out, stride, first, last, d);
+function products(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
+  tile(WIDE, x, y, width, out, stride, first, false);
+}
+
+/**
+ * Turns the products of a tile into distances. x and y are the ends of the d columns, where the
+ * squares of the rows stand. Where a pair has cancelled, its square comes from the differences.
+ */
+function settle(x: usize, y: usize, d: i32, out: usize, stride: usize): void {
+  let anyLost = f64x2.splat(0);
+  let at = out;
+  for (let r: usize = 0; r < 32; r += 8) {
+    const v = v128.load64_splat(x + r);
+    for (let h: usize = 0; h < 32; h += 16) {
+      const norms = f64x2.add(v, v128.load(y + h));
+      const product = v128.load(at + h);
+      const square = f64x2.sub(norms, f64x2.add(product, product));
+      anyLost = v128.or(anyLost, isLost(square, norms));
+      v128.store(at + h, square);
+    }
+    at += stride;
+  }
+  const lost = v128.any_true(anyLost);
+  if (lost) squares(x - (<usize>d << 5), y - (<usize>d << 5), d, SCRATCH, 32, true, false);
+  at = out;
+  for (let r: usize = 0; r < 32; r += 8) {
+    const v = v128.load64_splat(x + r);
+    for (let h: usize = 0; h < 32; h += 16) {
+      let square = v128.load(at + h);
+      if (lost) {
+        const exact = v128.load(SCRATCH + (r << 2) + h);
+        square = v128.bitselect(exact, square, isLost(square, f64x2.add(v, v128.load(y + h))));
+      }
+      v128.store(at + h, f64x2.sqrt(square));
+    }
+    at += stride;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function isLost(square: v128, norms: v128): v128 {
+  return f64x2.lt(square, f64x2.mul(norms, f64x2.splat(CANCELLED)));
 }
 
 /**
  * Distances from `rows` rows at x to `columns` rows at y, row r to out + stride r. Counts are
- * rounded up to blocks of four. Addresses and the stride are in numbers of 8 bytes.
+ * rounded up to blocks of four. Places and the stride are in numbers, counted from byte 128.
  */
 export function fill(metric: i32, x: i32, rows: i32, y: i32, columns: i32, d: i32, out: i32, stride: i32): void {
   const block = <usize>(d + i32(metric == WIDE)) << 5;
   const step = <usize>stride << 3;
-  const xs = <usize>x << 3;
-  const ys = <usize>y << 3;
+  const xs = OWN + (<usize>x << 3);
+  const ys = OWN + (<usize>y << 3);
   for (let c = 0; c < d; c += SLICE) {
     const width = min(SLICE, d - c);
     const first = c == 0;
     const last = c + width == d;
     const shift = <usize>c << 5;
     let yj = ys + shift;
-    let column = <usize>out << 3;
+    let column = OWN + (<usize>out << 3);
     for (let j = 0; j < columns; j += 4) {
       let xi = xs + shift;
       let o = column;
@@ -190,7 +169,10 @@ export function fill(metric: i32, x: i32, rows: i32, y: i32, columns: i32, d: i3
         if (metric <= EUCLIDEAN) squares(xi, yj, width, o, step, first, last && metric == EUCLIDEAN);
         else if (metric == MANHATTAN) manhattan(xi, yj, width, o, step, first);
         else if (metric == CHEBYSHEV) chebyshev(xi, yj, width, o, step, first);
-        else wide(xi, yj, width, o, step, first, last, d);
+        else {
+          products(xi, yj, width, o, step, first);
+          if (last) settle(xi + (<usize>width << 5), yj + (<usize>width << 5), d, o, step);
+        }
         xi += block;
         o += step << 2;
       }
