@@ -119,8 +119,8 @@ describe('block kernels', () => {
 
   it.each([
     ['is missing', undefined],
-    ['has no SIMD', { ...WebAssembly, validate: () => false }],
-    ['may not compile', { validate: () => true, Module: () => expect.unreachable() }],
+    ['has no SIMD', { ...WebAssembly, validate: (): boolean => false }],
+    ['may not compile', { validate: (): boolean => true, Module: (): never => expect.unreachable() }],
   ])('fall back to plain code where WebAssembly %s', async (_, stub) => {
     vi.resetModules();
     vi.stubGlobal('WebAssembly', stub);
