@@ -47,9 +47,9 @@ function compile(): WebAssembly.Module | null {
   compiled = null;
   try {
     const bytes = Uint8Array.from(atob(distanceBinary), (character) => character.charCodeAt(0));
-    if (WebAssembly.validate(bytes)) compiled = new WebAssembly.Module(bytes);
+    compiled = new WebAssembly.Module(bytes);
   } catch {
-    // A content security policy may forbid compilation.
+    // WebAssembly or its SIMD is missing, or a content security policy forbids it.
   }
   return compiled;
 }
