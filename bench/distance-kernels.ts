@@ -6,7 +6,7 @@ import distanceMatrix from 'ml-distance-matrix';
 import { silhouette as silhouetteOfSimpleStatistics } from 'simple-statistics';
 import { daviesBouldin, pairwiseDistances, silhouette } from '../src/index.js';
 import { blobs } from './blobs.js';
-import { type Comparison, compare } from './harness.js';
+import { type Comparison, type Contender, compare } from './harness.js';
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -15,7 +15,7 @@ const DEEPBOX_LIMIT = 2000;
 
 async function silhouettes(n: number, d: number, k: number, rounds: number): Promise<Comparison> {
   const { rows, labels } = blobs(n, d, k);
-  const contenders = [
+  const contenders: Contender[] = [
     { name: 'clusterlens silhouette', run: () => silhouette(rows, labels).score },
     {
       name: 'simple-statistics silhouette',
@@ -24,7 +24,12 @@ async function silhouettes(n: number, d: number, k: number, rounds: number): Pro
     { name: '@robzzson/silhouette', run: () => silhouetteOfRobzzson(rows, labels) },
   ];
   if (n <= DEEPBOX_LIMIT) {
-    contenders.push({ name: 'deepbox silhouetteScore', run: () => silhouetteScore(tensor(rows), tensor(labels)) });
+    // Its distances lose digits in a dot-product identity.
+    contenders.push({
+      name: 'deepbox silhouetteScore',
+      run: () => silhouetteScore(tensor(rows), tensor(labels)),
+      tolerance: 1e-7,
+    });
   }
   return compare('Silhouette, exact, Euclidean', `n = ${n}, d = ${d}, k = ${k}`, contenders, rounds);
 }
@@ -65,12 +70,9 @@ async function centroids(n: number, d: number, k: number): Promise<Comparison> {
 
 export async function distanceKernels(): Promise<Comparison[]> {
   return [
-    await silhouettes(500, 40, 24, 9),
-    await silhouettes(2000, 40, 24, 5),
-    await silhouettes(5000, 40, 24, 3),
-    await silhouettes(2000, 2, 5, 5),
-    await silhouettes(2000, 128, 24, 3),
-    await silhouettes(2000, 40, 765, 3),
+    await silhouettes(500, 40, 24, 5),
+    await silhouettes(2000, 40, 24, 3),
+    await silhouettes(2000, 2, 5, 3),
     await matrices(2000, 40),
     await moments(2000, 40, 24),
     await centroids(20_000, 40, 24),

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 export interface Contender {
   readonly name: string;
   readonly run: () => number | Promise<number>;
-  /** Agrees with the first contender to this relative tolerance. Default 1e-9. */
+  /** Agrees with the first contender to this tolerance, relative to the answer or to 1. Default 1e-9. */
   readonly tolerance?: number | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function compare(
   for (const { name, run, tolerance = 1e-9 } of contenders) {
     const answer = await run();
     const expected = answers[0] ?? answer;
-    if (!(Math.abs(answer - expected) <= tolerance * Math.max(Math.abs(expected), 1e-300))) {
+    if (!(Math.abs(answer - expected) <= tolerance * Math.max(Math.abs(expected), 1))) {
       throw new Error(`${question} (${size}): ${name} answers ${answer}, ${contenders[0]?.name} ${expected}`);
     }
     answers.push(answer);
