@@ -20,7 +20,7 @@ function result(): string {
   const report = JSON.parse(readFileSync(`${root}examples/out/report.json`, 'utf8')) as Report;
   const shown = report.configurations.filter(({ name }) => name !== 'remedy');
   mkdirSync(`${root}docs`, { recursive: true });
-  for (const name of ['repaired', 'control']) {
+  for (const name of ['repaired']) {
     copyFileSync(`${root}examples/out/${name}.svg`, `${root}docs/${name}.svg`);
   }
   return [
