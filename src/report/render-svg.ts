@@ -87,8 +87,8 @@ function listener(onError: (text: string) => void): object {
   return logger;
 }
 
-// An attribute may hold '<' and '>', as a label does.
-const TAG = /<(?:[^>"]|"[^"]*")*>/g;
+// vega writes '<' and '>' as entities, in attributes too.
+const TAG = /<[^>]*>/g;
 
 /** Attributes that the style sheet of the page sets, or that nobody reads. */
 const DROPPED =

@@ -196,7 +196,9 @@ describe('silhouettePlot', () => {
       (_, i) => big.labels[i] === (result.clusters[0]!.score > result.clusters[1]!.score ? 'x' : 'y'),
     );
     expect(drawn[0]).toBeCloseTo(Math.max(...own), 3);
-    expect(drawn[drawn.length - 1]).toBeCloseTo(Math.min(...own), 3);
+    // The last bar has its own stretch, and closes the area.
+    expect(drawn.at(-2)).toBeCloseTo(Math.min(...own), 3);
+    expect(drawn.at(-1)).toBe(drawn.at(-2));
     expect(bars!.length).toBeLessThan(95);
   });
 
@@ -232,6 +234,15 @@ describe('signatureHeatmap', () => {
       { at: 2.5, at2: 3.5, height: 2, height2: 2 },
       { at: 1, at2: 3, height: 8, height2: 8 },
     ]);
+  });
+
+  it('weighs merged branches by their leaves', () => {
+    // Points 0, 1, 3 and 10 on a line: merged at 1, (3 + 2) / 2 and (10 + 9 + 7) / 3.
+    const at = [0, 1, 3, 10];
+    const matrix = at.map((a) => at.map((b) => Math.abs(a - b)));
+    const tree = values(signatureHeatmap({ ...results.distances, labels: at, matrix })).at(-1)!;
+    const joints = tree.filter(({ height, height2 }) => height === height2);
+    expect(joints.map(({ height }) => height)).toEqual([1, 2.5, 8.667]);
   });
 
   it('shows the largest classes and says so', () => {
@@ -352,6 +363,10 @@ describe('labelTree', () => {
     expect([a === b, c === d, a === c]).toEqual([true, true, false]);
     expect(labelTree(hierarchy).description).toContain('support 2 groups best');
     expect(labelTree(hierarchy).description).toContain('Nearly as good: 3.');
+    const three = values(labelTree({ ...hierarchy, best: { ...hierarchy.best, groups: 3 } })).at(-1)!;
+    expect(new Set(three.map(({ colour }) => colour)).size).toBe(3);
+    // The last merge but one, c-d, is cut before a-b.
+    expect(three[0]!.colour).toBe(three[1]!.colour);
     const none = labelTree({ ...hierarchy, best: null, p: 0.4 });
     expect(none.description).toBe(
       'No number of groups is supported by held-out rows beyond chance (corrected p = 0.4).',

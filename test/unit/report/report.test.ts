@@ -31,6 +31,14 @@ function withoutFindings(changes: Partial<Diagnosis>): Diagnosis {
   return { ...diagnosis, ...changes };
 }
 
+/** The page without its own style and its own two scripts; any other script stays to be seen. */
+function markup(page: string): string {
+  return page
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<script type="application\/json" id="diagnosis">.*?<\/script>/s, '')
+    .replace(`<script>${PAGE_SCRIPT}</script>`, '');
+}
+
 /** Pictures are drawn by packages that need not be there. */
 afterEach(() => {
   vi.doUnmock('vega');
@@ -45,7 +53,7 @@ describe('toHtml', () => {
   });
 
   it('escapes labels, titles and commands wherever they stand', () => {
-    const page = html.replace(/<style>.*?<\/style>|<script\b.*?<\/script>/gs, '');
+    const page = markup(html);
     expect(page).not.toContain('<script>alert');
     expect(page).not.toContain('<img');
     expect(page).not.toContain('</svg><b>');
@@ -56,7 +64,7 @@ describe('toHtml', () => {
   });
 
   it('is well formed: every element is closed in its turn, every id is there once', () => {
-    const page = html.replace(/<style>.*?<\/style>|<script\b.*?<\/script>/gs, '').replace('<!doctype html>', '');
+    const page = markup(html).replace('<!doctype html>', '');
     const open: string[] = [];
     for (const [, close, name, empty] of page.matchAll(/<(\/?)([a-zA-Z][\w-]*)(?:[^>"]|"[^"]*")*?(\/?)>/g)) {
       if (empty === '/' || ['meta', 'link', 'br'].includes(name!)) continue;
@@ -204,6 +212,20 @@ describe('toHtml', () => {
     expect(page).toContain('<th scope="row">2021</th><td class="n">1,200</td><td class="n">33%</td>');
     expect(page).toContain('<th scope="row">1000000</th>');
     expect(toMarkdown(changed)).toContain('| 2021 | 3,000 | (blank) |');
+  });
+
+  it('keeps the ids of pictures apart', async () => {
+    const clipped = {
+      title: 'T',
+      description: 'D.',
+      data: { values: [{ x: 1 }] },
+      mark: { type: 'point', clip: true },
+      encoding: { x: { field: 'x', type: 'quantitative' } },
+    };
+    const page = await toHtml(diagnosis, { pictures: [clipped, clipped] });
+    const clips = [...page.matchAll(/<clipPath id="([^"]*)"/g)].map(([, id]) => id);
+    expect(clips).toEqual(['picture-1-0', 'picture-2-0']);
+    expect([...page.matchAll(/clip-path="url\(#([^)]*)\)"/g)].map(([, id]) => id)).toEqual(clips);
   });
 
   it('can be held to one theme', async () => {
