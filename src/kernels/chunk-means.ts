@@ -48,39 +48,6 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
     /** Sum of each row of the chunk over the cluster that its columns have reached. */
     const sums = new Float64Array(to - from);
 
-    /** Columns a .. b - 1, which lie in one cluster, of four rows (one where `four` is false). */
-    const addRows = (i: number, at: number, a: number, b: number, four: boolean, both: boolean): void => {
-      const r = i - from;
-      let s0 = sums[r]!;
-      if (!four) {
-        for (let j = a, t = at; j < b; j++, t++) {
-          const v = memory[t]!;
-          s0 += v;
-          if (both) columns[j]! += v;
-        }
-        sums[r] = s0;
-        return;
-      }
-      let s1 = sums[r + 1]!;
-      let s2 = sums[r + 2]!;
-      let s3 = sums[r + 3]!;
-      for (let j = a, t = at; j < b; j++, t++) {
-        const v0 = memory[t]!;
-        const v1 = memory[t + panel]!;
-        const v2 = memory[t + 2 * panel]!;
-        const v3 = memory[t + 3 * panel]!;
-        s0 += v0;
-        s1 += v1;
-        s2 += v2;
-        s3 += v3;
-        if (both) columns[j] = columns[j]! + v0 + v1 + v2 + v3;
-      }
-      sums[r] = s0;
-      sums[r + 1] = s1;
-      sums[r + 2] = s2;
-      sums[r + 3] = s3;
-    };
-
     /** A row has met the last column of a cluster. */
     const closeRow = (i: number, ownCluster: number, cluster: number): void => {
       const sum = sums[i - from]!;
@@ -107,11 +74,13 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
       first: number,
       both: boolean,
     ): void => {
-      const four = rows === BLOCK;
       let cluster = first;
       for (let j = a; j < b; cluster++) {
         const end = Math.min(offsets[cluster + 1]!, b);
-        addRows(i, at + j - a, j, end, four, both);
+        const t = at + j - a;
+        if (rows < BLOCK) addRow(memory, t, sums, i - from, columns, j, end, both);
+        else if (both) addFourBoth(memory, t, panel, sums, i - from, columns, j, end);
+        else addFour(memory, t, panel, sums, i - from, end - j);
         if (end === offsets[cluster + 1]) for (let r = 0; r < rows; r++) closeRow(i + r, ownCluster, cluster);
         j = end;
       }
@@ -167,6 +136,78 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
       }
     }
   });
+}
+
+// The sums of one run of columns in one cluster, whose distances stand at `at` in rows of `stride`.
+
+/** One row, to its own sum, and to the columns where `both` is set. */
+function addRow(
+  f: Float64Array,
+  at: number,
+  sums: Float64Array,
+  r: number,
+  columns: Float64Array,
+  a: number,
+  b: number,
+  both: boolean,
+): void {
+  let sum = sums[r]!;
+  for (let j = a, t = at; j < b; j++, t++) {
+    const v = f[t]!;
+    sum += v;
+    if (both) columns[j]! += v;
+  }
+  sums[r] = sum;
+}
+
+/** Four rows, to their own sums. */
+function addFour(f: Float64Array, at: number, stride: number, sums: Float64Array, r: number, count: number): void {
+  let s0 = sums[r]!;
+  let s1 = sums[r + 1]!;
+  let s2 = sums[r + 2]!;
+  let s3 = sums[r + 3]!;
+  for (let t = at; t < at + count; t++) {
+    s0 += f[t]!;
+    s1 += f[t + stride]!;
+    s2 += f[t + 2 * stride]!;
+    s3 += f[t + 3 * stride]!;
+  }
+  sums[r] = s0;
+  sums[r + 1] = s1;
+  sums[r + 2] = s2;
+  sums[r + 3] = s3;
+}
+
+/** Four rows, to their own sums and to the columns. */
+function addFourBoth(
+  f: Float64Array,
+  at: number,
+  stride: number,
+  sums: Float64Array,
+  r: number,
+  columns: Float64Array,
+  a: number,
+  b: number,
+): void {
+  let s0 = sums[r]!;
+  let s1 = sums[r + 1]!;
+  let s2 = sums[r + 2]!;
+  let s3 = sums[r + 3]!;
+  for (let j = a, t = at; j < b; j++, t++) {
+    const v0 = f[t]!;
+    const v1 = f[t + stride]!;
+    const v2 = f[t + 2 * stride]!;
+    const v3 = f[t + 3 * stride]!;
+    s0 += v0;
+    s1 += v1;
+    s2 += v2;
+    s3 += v3;
+    columns[j] = columns[j]! + v0 + v1 + v2 + v3;
+  }
+  sums[r] = s0;
+  sums[r + 1] = s1;
+  sums[r + 2] = s2;
+  sums[r + 3] = s3;
 }
 
 /** The cluster of a sorted position. */

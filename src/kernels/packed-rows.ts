@@ -1,4 +1,4 @@
-import { BLOCK, type BlockMetric, packedWidth, WIDE } from './block-metric.js';
+import { BLOCK, type BlockMetric, WIDE } from './block-metric.js';
 import type { Framing } from './frame.js';
 
 /** Rows to be packed: where they are, in which order, and in which frame they are wanted. */
@@ -14,8 +14,8 @@ export interface RowSet {
 
 /**
  * Copies the rows at positions from .. to - 1 into blocks of four, column by column: column c of
- * row r of a block stands at 4 c + r. Blocks follow one another from `at`; the last one may be
- * filled in part.
+ * row r of a block stands at 4 c + r. Blocks follow one another from `at`; what is missing in the
+ * last one is filled up with its last row.
  */
 export function packRows(
   set: RowSet,
@@ -25,19 +25,64 @@ export function packRows(
   at: number,
   metric: BlockMetric,
 ): void {
-  const { points, d, order, framing } = set;
-  const size = BLOCK * packedWidth(metric, d);
-  for (let p = from; p < to; p++) {
-    const source = (order === undefined ? p : order[p]!) * d;
-    let o = at + ((p - from) >> 2) * size + ((p - from) & 3);
-    let square = 0;
-    for (let c = 0; c < d; c++) {
-      let v = points[source + c]!;
-      if (framing !== undefined) v = (v - framing.origin[c]!) / framing.unit;
-      f[o] = v;
-      square += v * v;
-      o += 4;
-    }
-    if (metric === WIDE) f[o] = square;
+  const { points, d, order } = set;
+  const { origin, unit } = set.framing ?? { origin: new Float64Array(d), unit: 1 };
+  const start = (p: number) => (order === undefined ? p : order[p]!) * d;
+  let o = at;
+  for (let p = from; p < to; p += BLOCK) {
+    const last = to - 1;
+    const rows = [p, Math.min(p + 1, last), Math.min(p + 2, last), Math.min(p + 3, last)] as const;
+    packBlock(points, start(rows[0]), start(rows[1]), start(rows[2]), start(rows[3]), d, origin, unit, f, o);
+    o += BLOCK * d;
+    if (metric !== WIDE) continue;
+    addSquares(f, o - BLOCK * d, o);
+    o += BLOCK;
   }
+}
+
+/** One block, from the rows that start at a0 .. a3. */
+function packBlock(
+  points: Float64Array,
+  a0: number,
+  a1: number,
+  a2: number,
+  a3: number,
+  d: number,
+  origin: Float64Array,
+  unit: number,
+  f: Float64Array,
+  at: number,
+): void {
+  // A power of two: multiplying by its reciprocal is dividing, unless that overflows.
+  const scale = 1 / unit;
+  const finite = scale < Infinity;
+  for (let c = 0, o = at; c < d; c++, o += 4) {
+    const from = origin[c]!;
+    const v0 = points[a0 + c]! - from;
+    const v1 = points[a1 + c]! - from;
+    const v2 = points[a2 + c]! - from;
+    const v3 = points[a3 + c]! - from;
+    f[o] = finite ? v0 * scale : v0 / unit;
+    f[o + 1] = finite ? v1 * scale : v1 / unit;
+    f[o + 2] = finite ? v2 * scale : v2 / unit;
+    f[o + 3] = finite ? v3 * scale : v3 / unit;
+  }
+}
+
+/** The squared lengths of the four rows of a block, behind it. */
+function addSquares(f: Float64Array, at: number, end: number): void {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let o = at; o < end; o += 4) {
+    s0 += f[o]! * f[o]!;
+    s1 += f[o + 1]! * f[o + 1]!;
+    s2 += f[o + 2]! * f[o + 2]!;
+    s3 += f[o + 3]! * f[o + 3]!;
+  }
+  f[end] = s0;
+  f[end + 1] = s1;
+  f[end + 2] = s2;
+  f[end + 3] = s3;
 }
