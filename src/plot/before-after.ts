@@ -28,7 +28,7 @@ function sentenceOf(rows: readonly BeforeAfterRow[], metric: string, higher: boo
     const top = best(scored, (r) => r.training!);
     if (rows.length === 1)
       return `The ${metric} of ${top.name} is ${fixed(top.training!)}; no held-out rows were given.`;
-    return `The best ${metric} is that of ${top.name}, ${fixed(top.training!)}; no held-out rows were given, so it may be memorised.`;
+    return `The best ${metric} is that of ${top.name}, ${fixed(top.training!)}; no held-out rows were given, so nothing says that it holds on new rows.`;
   }
   const top = best(held, (r) => r.heldOut!);
   const gap = held

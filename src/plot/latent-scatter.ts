@@ -41,7 +41,7 @@ function thinned(labels: ArrayLike<Label>, every: number): number[] {
 
 /**
  * Training rows beside held-out rows in the same plane, coloured by class: what holds on the left only
- * was memorised. The scores in the headings are of the space itself. Up to ten classes have a colour
+ * does not hold on new rows. The scores in the headings are of the space itself. Up to ten classes have a colour
  * each; of more the six largest, the others are grey and behind. With more points than `maxPoints` on
  * a side every m-th row of each class is drawn, and the sentence says so.
  *
@@ -92,7 +92,7 @@ export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions
   const sentence =
     (scored
       ? `Silhouette ${fixed(plane.training.score!)} on training rows, ${fixed(plane.heldOut!.score!)} on held-out rows` +
-        `${drop > 0.1 ? ': part of what the left shows was memorised' : ''}. `
+        `${drop > 0.1 ? `: ${fixed(drop)} of it does not hold on new rows` : ''}. `
       : '') +
     `${plane.method}.` +
     (every > 1

@@ -387,7 +387,7 @@ describe('latentScatter', () => {
     const [rows] = values(picture);
     expect(rows!.filter(({ side }) => side === 'training rows: silhouette 0.40')).toHaveLength(65);
     expect(rows!.filter(({ side }) => side === 'held-out rows: silhouette −0.10')).toHaveLength(12);
-    expect(picture.description).toContain('part of what the left shows was memorised');
+    expect(picture.description).toContain('0.50 of it does not hold on new rows');
   });
 
   it('thins each class by a stated rule', () => {
