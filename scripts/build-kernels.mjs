@@ -34,10 +34,10 @@ export async function compileKernels(name) {
 /** The TypeScript file that holds a binary. */
 export function embedded(name, binary) {
   return `// Made from assembly/${name}.ts by scripts/build-kernels.mjs: do not edit.
-/** ${binary.length} bytes of WebAssembly, in base64. */
+/** ${binary.length} bytes of WebAssembly, in hexadecimal digits. */
 // biome-ignore format: one long string
 export const ${name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Binary =
-  '${binary.toString('base64')}';
+  '${binary.toString('hex')}';
 `;
 }
 

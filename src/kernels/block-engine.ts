@@ -1,4 +1,5 @@
 import type { BlockMetric } from './block-metric.js';
+import { bytesFromHex } from './bytes-from-hex.js';
 import { plainFill } from './plain-fill.js';
 import { distanceBinary } from './wasm/distance-binary.js';
 
@@ -46,8 +47,7 @@ function compile(): WebAssembly.Module | null {
   if (compiled !== undefined) return compiled;
   compiled = null;
   try {
-    const bytes = Uint8Array.from(atob(distanceBinary), (character) => character.charCodeAt(0));
-    compiled = new WebAssembly.Module(bytes);
+    compiled = new WebAssembly.Module(bytesFromHex(distanceBinary));
   } catch {
     // WebAssembly or its SIMD is missing, or a content security policy forbids it.
   }

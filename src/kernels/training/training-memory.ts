@@ -1,3 +1,4 @@
+import { bytesFromHex } from '../bytes-from-hex.js';
 import { trainingBinary } from '../wasm/training-binary.js';
 import { plainTraining } from './plain-training.js';
 import type { TrainingKernels, TrainingMemory } from './training-kernels.js';
@@ -10,7 +11,7 @@ let compiled: WebAssembly.Module | null | undefined;
 function simdModule(): WebAssembly.Module | null {
   if (compiled !== undefined) return compiled;
   try {
-    compiled = new WebAssembly.Module(Uint8Array.from(atob(trainingBinary), (letter) => letter.charCodeAt(0)));
+    compiled = new WebAssembly.Module(bytesFromHex(trainingBinary));
   } catch {
     compiled = null;
   }
