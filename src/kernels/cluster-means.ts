@@ -68,7 +68,7 @@ export function meansOf({ own, nearest, neighbor }: ChunkSums, offsets: Int32Arr
 }
 
 /** Columns from which Euclidean distances may take the wide form. */
-const MANY = 64;
+const MANY = 32;
 /** Largest squared distance of the rows' mean from the origin, in units of their variance, for the wide form. */
 const OFFSET = 4;
 
@@ -79,21 +79,21 @@ const OFFSET = 4;
 export function pairMetric({ points, d, metric, framing }: SortedRows): BlockMetric {
   if (metric !== EUCLIDEAN || d < MANY) return metric;
   const n = points.length / d;
+  const sums = new Float64Array(d);
+  const squares = new Float64Array(d);
+  for (let at = 0; at < points.length; at += d) {
+    for (let c = 0; c < d; c++) {
+      const v = framing === undefined ? points[at + c]! : (points[at + c]! - framing.origin[c]!) / framing.unit;
+      sums[c]! += v;
+      squares[c]! += v * v;
+    }
+  }
   let offset = 0;
   let variance = 0;
   for (let c = 0; c < d; c++) {
-    const origin = framing === undefined ? 0 : framing.origin[c]!;
-    const unit = framing === undefined ? 1 : framing.unit;
-    let sum = 0;
-    let squares = 0;
-    for (let p = c; p < points.length; p += d) {
-      const v = (points[p]! - origin) / unit;
-      sum += v;
-      squares += v * v;
-    }
-    const mean = sum / n;
+    const mean = sums[c]! / n;
     offset += mean * mean;
-    variance += squares / n - mean * mean;
+    variance += squares[c]! / n - mean * mean;
   }
   return offset <= OFFSET * variance ? WIDE : metric;
 }
