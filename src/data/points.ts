@@ -25,8 +25,13 @@ function isArrayLike(value: unknown): value is ArrayLike<unknown> {
 /** Sums of squares over 1e8 values of this size are still finite. */
 const LARGEST = 1e150;
 
-function finite(where: string, value: unknown, row: number, column: number): number {
-  if (typeof value === 'number' && Math.abs(value) <= LARGEST) return value;
+/** Whether a value may stand in a row. */
+function fits(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= LARGEST;
+}
+
+/** Says what is wrong with a value that does not fit. */
+function reject(where: string, value: unknown, row: number, column: number): never {
   const at = `got ${show(value)} at row ${row}, column ${column}`;
   if (typeof value === 'number' && Number.isFinite(value)) {
     throw new InputError(
@@ -76,7 +81,12 @@ function readRows(where: string, rows: ArrayLike<unknown>): PointTable {
         `${where}: all rows of points must have the same length, got ${d} values in row 0 and ${row.length} in row ${i}`,
       );
     }
-    for (let j = 0; j < d; j++) data[i * d + j] = finite(where, row[j], i, j);
+    const at = i * d;
+    for (let j = 0; j < d; j++) {
+      const value = row[j];
+      if (!fits(value)) reject(where, value, i, j);
+      data[at + j] = value;
+    }
   }
   return { data, n, d };
 }
@@ -101,7 +111,11 @@ function readFlat(where: string, matrix: FlatMatrix): PointTable {
   }
   notEmpty(where, n, d);
   const data = tableOf(where, n, d);
-  for (let p = 0; p < data.length; p++) data[p] = finite(where, source[p], Math.floor(p / d), p % d);
+  for (let p = 0; p < data.length; p++) {
+    const value = source[p];
+    if (!fits(value)) reject(where, value, Math.floor(p / d), p % d);
+    data[p] = value;
+  }
   return { data, n, d };
 }
 
@@ -111,7 +125,11 @@ function readMatrix(where: string, matrix: MatrixLike): PointTable {
   notEmpty(where, n, d);
   const data = tableOf(where, n, d);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < d; j++) data[i * d + j] = finite(where, matrix.get(i, j), i, j);
+    for (let j = 0; j < d; j++) {
+      const value = matrix.get(i, j);
+      if (!fits(value)) reject(where, value, i, j);
+      data[i * d + j] = value;
+    }
   }
   return { data, n, d };
 }

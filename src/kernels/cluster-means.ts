@@ -79,11 +79,12 @@ const OFFSET = 4;
 export function pairMetric({ points, d, metric, framing }: SortedRows): BlockMetric {
   if (metric !== EUCLIDEAN || d < MANY) return metric;
   const n = points.length / d;
+  const { origin, scale } = framing ?? { origin: new Float64Array(d), scale: 1 };
   const sums = new Float64Array(d);
   const squares = new Float64Array(d);
   for (let at = 0; at < points.length; at += d) {
     for (let c = 0; c < d; c++) {
-      const v = framing === undefined ? points[at + c]! : (points[at + c]! - framing.origin[c]!) / framing.unit;
+      const v = (points[at + c]! - origin[c]!) * scale;
       sums[c]! += v;
       squares[c]! += v * v;
     }

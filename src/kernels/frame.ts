@@ -7,29 +7,27 @@ export interface Frame {
   readonly extent: number;
 }
 
-function largestAbsolute(values: Float64Array): number {
-  let largest = 0;
-  for (let p = 0; p < values.length; p++) {
-    const v = Math.abs(values[p]!);
-    if (v > largest) largest = v;
-  }
-  return largest;
-}
+/** The least power of two with a finite reciprocal that is still a normal number. */
+const LEAST_UNIT = 2 ** -1022;
 
-/** The power of two that brings `value` into [1, 2), exactly, also for subnormal values. */
+/** The power of two that brings `value` into [1, 2), exactly; below that for subnormal values. */
 function powerOfTwoAt(value: number): number {
   if (value === 0) return 1;
   let power = 1;
   while (value / power >= 2) power *= 2;
-  while (value / power < 1 && power > Number.MIN_VALUE) power /= 2;
+  while (value / power < 1 && power > LEAST_UNIT) power /= 2;
   return power;
 }
 
-/** How rows are moved and scaled: to (v - origin) / unit, column by column. */
+/** How rows are moved and scaled: to (v - origin) * scale, column by column. */
 export interface Framing {
   readonly origin: Float64Array;
-  /** A power of two. */
+  /** One unit of the frame in units of the input, a power of two. */
   readonly unit: number;
+  /** 1 / unit. */
+  readonly scale: number;
+  /** Largest absolute coordinate in the frame; 0 when all rows are equal. */
+  readonly extent: number;
 }
 
 /** Whether a - b is exact: the rounding error of Knuth's two-sum is 0. */
@@ -48,27 +46,33 @@ function isExact(a: number, b: number): boolean {
  */
 export function framingOf(points: Float64Array, n: number, d: number): Framing {
   const origin = points.slice(0, d);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < d; c++) if (!isExact(points[i * d + c]!, origin[c]!)) origin[c] = 0;
+  // Most columns of measured values are ruled out by the first few rows.
+  let moved = Int32Array.from({ length: d }, (_, c) => c);
+  for (let i = 1, at = d; i < n && moved.length > 0; i++, at += d) {
+    let lost = 0;
+    for (const c of moved) {
+      if (isExact(points[at + c]!, origin[c]!)) continue;
+      origin[c] = 0;
+      lost++;
+    }
+    if (lost > 0) moved = moved.filter((c) => origin[c] !== 0);
   }
   let largest = 0;
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < d; c++) {
-      const v = Math.abs(points[i * d + c]! - origin[c]!);
-      if (v > largest) largest = v;
-    }
+  for (let at = 0; at < points.length; at += d) {
+    for (let c = 0; c < d; c++) largest = Math.max(largest, Math.abs(points[at + c]! - origin[c]!));
   }
-  return { origin, unit: powerOfTwoAt(largest) };
+  const unit = powerOfTwoAt(largest);
+  return { origin, unit, scale: 1 / unit, extent: largest / unit };
 }
 
 /** The rows in the frame of `framingOf`. */
 export function centredFrame(points: Float64Array, n: number, d: number): Frame {
-  const { origin, unit } = framingOf(points, n, d);
+  const { origin, unit, scale, extent } = framingOf(points, n, d);
   const rows = new Float64Array(n * d);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < d; c++) rows[i * d + c] = (points[i * d + c]! - origin[c]!) / unit;
+  for (let at = 0; at < rows.length; at += d) {
+    for (let c = 0; c < d; c++) rows[at + c] = (points[at + c]! - origin[c]!) * scale;
   }
-  return { rows, unit, extent: largestAbsolute(rows) };
+  return { rows, unit, extent };
 }
 
 /**

@@ -26,13 +26,13 @@ export function packRows(
   metric: BlockMetric,
 ): void {
   const { points, d, order } = set;
-  const { origin, unit } = set.framing ?? { origin: new Float64Array(d), unit: 1 };
+  const { origin, scale } = set.framing ?? { origin: new Float64Array(d), scale: 1 };
   const start = (p: number) => (order === undefined ? p : order[p]!) * d;
   let o = at;
   for (let p = from; p < to; p += BLOCK) {
     const last = to - 1;
     const rows = [p, Math.min(p + 1, last), Math.min(p + 2, last), Math.min(p + 3, last)] as const;
-    packBlock(points, start(rows[0]), start(rows[1]), start(rows[2]), start(rows[3]), d, origin, unit, f, o);
+    packBlock(points, start(rows[0]), start(rows[1]), start(rows[2]), start(rows[3]), d, origin, scale, f, o);
     o += BLOCK * d;
     if (metric !== WIDE) continue;
     addSquares(f, o - BLOCK * d, o);
@@ -49,23 +49,16 @@ function packBlock(
   a3: number,
   d: number,
   origin: Float64Array,
-  unit: number,
+  scale: number,
   f: Float64Array,
   at: number,
 ): void {
-  // A power of two: multiplying by its reciprocal is dividing, unless that overflows.
-  const scale = 1 / unit;
-  const finite = scale < Infinity;
   for (let c = 0, o = at; c < d; c++, o += 4) {
     const from = origin[c]!;
-    const v0 = points[a0 + c]! - from;
-    const v1 = points[a1 + c]! - from;
-    const v2 = points[a2 + c]! - from;
-    const v3 = points[a3 + c]! - from;
-    f[o] = finite ? v0 * scale : v0 / unit;
-    f[o + 1] = finite ? v1 * scale : v1 / unit;
-    f[o + 2] = finite ? v2 * scale : v2 / unit;
-    f[o + 3] = finite ? v3 * scale : v3 / unit;
+    f[o] = (points[a0 + c]! - from) * scale;
+    f[o + 1] = (points[a1 + c]! - from) * scale;
+    f[o + 2] = (points[a2 + c]! - from) * scale;
+    f[o + 3] = (points[a3 + c]! - from) * scale;
   }
 }
 

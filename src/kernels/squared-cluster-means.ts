@@ -3,17 +3,15 @@ import { type EngineChoice, withEngine } from './block-engine.js';
 import { SQUARES } from './block-metric.js';
 import { type ClusterMeans, emptyClusterMeans } from './cluster-means.js';
 import type { ClusterMoments } from './cluster-moments.js';
-import { packRows } from './packed-rows.js';
+import { packRows, type RowSet } from './packed-rows.js';
 import { panelColumns, TILE } from './panel.js';
 
 /** Rows packed at a time. */
 const ROWS = 4 * TILE;
 
-export interface SquaredClusterMeansInput {
-  readonly rows: Float64Array;
-  readonly d: number;
+export interface SquaredClusterMeansInput extends Omit<RowSet, 'order'> {
   readonly labels: Int32Array;
-  /** Moments of the clusters; with `directionless`, of the rows that have a direction. */
+  /** Moments of the clusters, in the frame of the rows; with `directionless`, of the rows that have a direction. */
   readonly moments: ClusterMoments;
   /** Total weight of each cluster, all rows. */
   readonly total: Float64Array;
@@ -31,7 +29,7 @@ export interface SquaredClusterMeansInput {
  * Cost O(m k d) for m scored rows.
  */
 export function squaredClusterMeans(input: SquaredClusterMeansInput, choice?: EngineChoice): ClusterMeans {
-  const { rows, d, labels, moments, total, directionless, scored } = input;
+  const { points, framing, d, labels, moments, total, directionless, scored } = input;
   const k = total.length;
   const m = scored.length;
   const result = emptyClusterMeans(m);
@@ -69,7 +67,7 @@ export function squaredClusterMeans(input: SquaredClusterMeansInput, choice?: En
     let packed = -1;
     for (let s0 = 0; s0 < m; s0 += ROWS) {
       const s1 = Math.min(s0 + ROWS, m);
-      packRows({ points: rows, d, order: scored }, s0, s1, memory, 0, SQUARES);
+      packRows({ points, framing, d, order: scored }, s0, s1, memory, 0, SQUARES);
       for (let from = 0; from < k; from += panel) {
         const to = Math.min(from + panel, k);
         if (packed !== from) packRows({ points: moments.means, d }, from, to, memory, panelAt, SQUARES);

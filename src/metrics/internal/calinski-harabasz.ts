@@ -1,7 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { centroidsOf } from './centroids.js';
+import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
 export interface CalinskiHarabaszOptions extends NoiseOptions {
@@ -47,7 +47,9 @@ export function calinskiHarabasz(
   const scope = scopeOf(where, data, options, false);
   requireClusters(where, scope);
   const { n, d, k, classes, counts, noise } = scope;
-  const { means, sizes, scatter, unit } = centroidsOf(scope);
+  const centroids = centroidsOf(scope);
+  const { means, sizes, framing } = centroids;
+  const scatter = scatterOf(scope, centroids);
   const grand = new Float64Array(d);
   for (let i = 0; i < k; i++) for (let c = 0; c < d; c++) grand[c]! += (sizes[i]! * means[i * d + c]!) / n;
   let between = 0;
@@ -64,7 +66,7 @@ export function calinskiHarabasz(
       `${where}: rows must differ somewhere, got ${n} equal rows: scatter is 0 between and within clusters`,
     );
   }
-  const area = unit * unit;
+  const area = framing.unit * framing.unit;
   return {
     score: between / (k - 1) / (within / (n - k)),
     between: between * area,

@@ -6,7 +6,7 @@ import type { SortedRows } from '../../kernels/chunk-means.js';
 import { type ClusterMeans, clusterMeans, emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
-import { centredFrame, framingOf, unitRows } from '../../kernels/frame.js';
+import { framingOf, unitRows } from '../../kernels/frame.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../../kernels/squared-cluster-means.js';
 import type { Scope } from './scope.js';
 
@@ -96,12 +96,14 @@ function momentsInput(
   weights: Float64Array | undefined,
 ): SquaredClusterMeansInput {
   const { n, d, k, labels, points } = scope;
-  const frame =
-    angle === undefined
-      ? { rows: centredFrame(points, n, d).rows, directionless: undefined }
-      : unitRows(points, n, d, angle.centreRows);
-  const moments = clusterMoments(frame.rows, d, labels, k, weights, frame.directionless);
-  return { ...frame, d, labels, moments, total: clusterWeights(scope, weights), scored };
+  const total = clusterWeights(scope, weights);
+  if (angle === undefined) {
+    const framing = framingOf(points, n, d);
+    return { points, framing, d, labels, moments: clusterMoments(points, d, labels, k, { weights, framing }), total, scored };
+  }
+  const { rows, directionless } = unitRows(points, n, d, angle.centreRows);
+  const moments = clusterMoments(rows, d, labels, k, { weights, skip: directionless });
+  return { points: rows, directionless, d, labels, moments, total, scored };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { numberIn } from '../../data/options.js';
-import { centroidsOf } from './centroids.js';
+import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
 export interface DaviesBouldinOptions extends NoiseOptions {
@@ -36,27 +36,6 @@ export interface DaviesBouldinResult {
   readonly noise?: NoiseReport;
 }
 
-function scatters(
-  rows: Float64Array,
-  means: Float64Array,
-  labels: Int32Array,
-  sizes: Float64Array,
-  d: number,
-  q: number,
-) {
-  const sums = new Float64Array(sizes.length);
-  for (let i = 0; i < labels.length; i++) {
-    const cluster = labels[i]!;
-    let square = 0;
-    for (let c = 0; c < d; c++) {
-      const e = rows[i * d + c]! - means[cluster * d + c]!;
-      square += e * e;
-    }
-    sums[cluster]! += q === 2 ? square : q === 1 ? Math.sqrt(square) : Math.sqrt(square) ** q;
-  }
-  return sums.map((sum, c) => (q === 1 ? sum / sizes[c]! : (sum / sizes[c]!) ** (1 / q)));
-}
-
 /**
  * Davies-Bouldin index (Davies and Bouldin 1979, doi:10.1109/TPAMI.1979.4766909).
  *
@@ -80,26 +59,40 @@ export function daviesBouldin(
   const q = numberIn(where, 'q', options.q, { min: 1, max: 100 }, 1);
   const scope = scopeOf(where, data, options, false);
   requireClusters(where, scope);
-  const { n, d, k, labels, classes, counts, noise } = scope;
-  const { rows, means, sizes, unit, squaredGaps } = centroidsOf(scope);
-  const scatter = scatters(rows, means, labels, sizes, d, q);
+  const { n, d, k, classes, counts, noise } = scope;
+  const centroids = centroidsOf(scope);
+  const measure = q === 2 ? undefined : q === 1 ? Math.sqrt : (square: number) => Math.sqrt(square) ** q;
+  const scatter = scatterOf(scope, centroids, measure).map((sum, c) => {
+    const mean = sum / counts[c]!;
+    return q === 1 ? mean : q === 2 ? Math.sqrt(mean) : mean ** (1 / q);
+  });
+  const worst = new Int32Array(k);
+  const ratios = new Float64Array(k).fill(-1);
   const gaps = new Float64Array(k);
   const coincidentCentroids: [Label, Label][] = [];
-  const clusters = classes.map((label, i) => {
-    squaredGaps(i, gaps);
-    let worst = -1;
-    let ratio = -1;
-    for (let j = 0; j < k; j++) {
-      if (j === i) continue;
-      const value = gaps[j] === 0 ? Infinity : (scatter[i]! + scatter[j]!) / Math.sqrt(gaps[j]!);
-      if (gaps[j] === 0 && i < j) coincidentCentroids.push([label, classes[j]!]);
-      if (value > ratio) {
-        ratio = value;
-        worst = j;
+  // Each pair once, in ascending order, so that the first in label order keeps its place on ties.
+  for (let i = 0; i < k; i++) {
+    centroids.squaredGaps(i, i + 1, gaps);
+    for (let j = i + 1; j < k; j++) {
+      const ratio = gaps[j] === 0 ? Infinity : (scatter[i]! + scatter[j]!) / Math.sqrt(gaps[j]!);
+      if (gaps[j] === 0) coincidentCentroids.push([classes[i]!, classes[j]!]);
+      if (ratio > ratios[i]!) {
+        ratios[i] = ratio;
+        worst[i] = j;
+      }
+      if (ratio > ratios[j]!) {
+        ratios[j] = ratio;
+        worst[j] = i;
       }
     }
-    return { label, size: counts[i]!, scatter: scatter[i]! * unit, worstRival: classes[worst]!, ratio };
-  });
+  }
+  const clusters = classes.map((label, i) => ({
+    label,
+    size: counts[i]!,
+    scatter: scatter[i]! * centroids.framing.unit,
+    worstRival: classes[worst[i]!]!,
+    ratio: ratios[i]!,
+  }));
   const score = clusters.reduce((sum, { ratio }) => sum + ratio, 0) / k;
   return { score, q, clusters, coincidentCentroids, n, d, k, ...(noise === undefined ? {} : { noise }) };
 }

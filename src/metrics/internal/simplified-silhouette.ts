@@ -53,12 +53,14 @@ export function simplifiedSilhouette(
   const singletons = singletonsOption(where, options);
   const scope = scopeOf(where, data, options, false, ['exclude', 'singletons', 'penalise']);
   requireClusters(where, scope);
-  const { n, d, k, labels, noise } = scope;
-  const { rows, means, sizes } = centroidsOf(scope);
+  const { n, d, k, labels, points, noise } = scope;
+  const { means, sizes, framing } = centroidsOf(scope);
+  const row = new Float64Array(d);
   const distances = emptyClusterMeans(n);
   const squares = new Float64Array(k);
   for (let i = 0; i < n; i++) {
-    fillSquaredEuclidean(rows, i * d, means, d, 0, k, squares, 0);
+    for (let c = 0; c < d; c++) row[c] = (points[i * d + c]! - framing.origin[c]!) * framing.scale;
+    fillSquaredEuclidean(row, 0, means, d, 0, k, squares, 0);
     for (let c = 0; c < k; c++) {
       const distance = Math.sqrt(squares[c]!);
       if (c === labels[i]) distances.own[i] = distance;

@@ -1,7 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { centroidsOf } from './centroids.js';
+import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
 export interface XieBeniOptions extends NoiseOptions {
@@ -43,12 +43,12 @@ export function xieBeni(
   const scope = scopeOf(where, data, options, false);
   requireClusters(where, scope);
   const { n, d, k, classes, noise } = scope;
-  const { scatter, squaredGaps, unit } = centroidsOf(scope);
+  const centroids = centroidsOf(scope);
   const gaps = new Float64Array(k);
   let separation = Infinity;
   let closest: readonly [Label, Label] = [classes[0]!, classes[1]!];
   for (let i = 0; i < k; i++) {
-    squaredGaps(i, gaps);
+    centroids.squaredGaps(i, i + 1, gaps);
     for (let j = i + 1; j < k; j++) {
       if (gaps[j]! < separation) {
         separation = gaps[j]!;
@@ -56,14 +56,14 @@ export function xieBeni(
       }
     }
   }
-  const compactness = scatter.reduce((sum, value) => sum + value, 0) / n;
+  const compactness = scatterOf(scope, centroids).reduce((sum, value) => sum + value, 0) / n;
   if (compactness === 0 && separation === 0) {
     throw new UndefinedMetricError(
       'undefined-metric',
       `${where}: clusters must have scatter or distance, got none of either between ${closest.join(' and ')}`,
     );
   }
-  const area = unit * unit;
+  const area = centroids.framing.unit ** 2;
   return {
     score: compactness / separation,
     compactness: compactness * area,

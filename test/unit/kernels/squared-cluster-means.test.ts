@@ -5,27 +5,27 @@ import { squaredClusterMeans } from '../../../src/kernels/squared-cluster-means.
 
 function inputOf(n: number, d: number, k: number, m: number, zeros: boolean) {
   const rng = new Rng(n + d);
-  const rows = Float64Array.from({ length: n * d }, () => (zeros ? rng.normal() / Math.sqrt(d) : rng.normal()));
+  const points = Float64Array.from({ length: n * d }, () => (zeros ? rng.normal() / Math.sqrt(d) : rng.normal()));
   const directionless = zeros ? new Uint8Array(n) : undefined;
   for (let i = 0; directionless !== undefined && i < n; i += 7) {
-    rows.fill(0, i * d, (i + 1) * d);
+    points.fill(0, i * d, (i + 1) * d);
     directionless[i] = 1;
   }
   const labels = Int32Array.from({ length: n }, (_, i) => (i < k ? i : rng.integer(k)));
   const total = new Float64Array(k);
   for (const label of labels) total[label]!++;
-  const moments = clusterMoments(rows, d, labels, k, undefined, directionless);
+  const moments = clusterMoments(points, d, labels, k, { skip: directionless });
   const scored = Int32Array.from({ length: m }, (_, s) => (m === n ? s : rng.integer(n)));
-  return { rows, d, labels, moments, total, scored, directionless };
+  return { points, d, labels, moments, total, scored, directionless };
 }
 
 /** From all pairs. */
-function naive({ rows, d, labels, total, scored, directionless }: ReturnType<typeof inputOf>) {
+function naive({ points, d, labels, total, scored, directionless }: ReturnType<typeof inputOf>) {
   const means = Array.from(scored, (i) => {
     const sums = new Float64Array(total.length);
     for (let j = 0; j < labels.length; j++) {
       let square = 0;
-      for (let c = 0; c < d; c++) square += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
+      for (let c = 0; c < d; c++) square += (points[i * d + c]! - points[j * d + c]!) ** 2;
       if (directionless !== undefined) {
         square = directionless[i] === 1 || directionless[j] === 1 ? (i === j ? 0 : 1) : square / 2;
       }
