@@ -8,6 +8,7 @@ import { classBalance } from '../imbalance/class-balance.js';
 import { zScores } from '../kernels/z-scores.js';
 import { confusability } from '../signatures/confusability.js';
 import { compareParts, scaledTogether } from './compare-spaces.js';
+import { FILTERS, filteredSilhouettes } from './filter-null.js';
 import { attempt, type CheckedTraining, type Context, once } from './findings/context.js';
 import { labelHierarchy } from './label-hierarchy.js';
 import { positivePairAudit } from './positive-pair-audit.js';
@@ -160,6 +161,11 @@ export function readContext(input: unknown, options: unknown) {
     confusability: once(() => attempt(() => confusability(...asInput(sample), { metric, alpha }))),
     hierarchy: once(() =>
       attempt(() => hierarchyOf(data, resolved.name, { seed, alpha, permutations: Math.min(permutations, 200) })),
+    ),
+    filtered: once(() =>
+      sample.k < 2 || sample.k >= sample.n
+        ? null
+        : filteredSilhouettes(WHERE, sample, FILTERS, { metric, permutations: Math.min(permutations, 100), seed }),
     ),
     comparison: once(() => {
       if ((spaces.length === 0 && held === null) || square) return null;

@@ -140,7 +140,11 @@ function balanceSummary({ balance }: Context): BalanceSummary {
  * a sample says so.
  */
 export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions): Diagnosis {
-  const { context, claims, signal, onProgress } = readContext(input, options);
+  return diagnosisOf(readContext(input, options));
+}
+
+/** `diagnose` for what has been read; parts of the context may have been computed elsewhere. */
+export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<typeof readContext>): Diagnosis {
   const total = FINDINGS.length + (claims === null ? 1 : 2);
   let done = 0;
   const step = <T>(name: string, compute: () => T): T => {

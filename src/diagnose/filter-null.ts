@@ -3,6 +3,9 @@ import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import type { Part } from './row-sample.js';
 
+/** Smallest class sizes that a diagnosis tries as filters. */
+export const FILTERS = [2, 3, 5, 8, 10, 15, 20];
+
 /** Silhouettes after each filter, for the observed labels first and then for permuted ones. */
 export interface FilteredSilhouettes {
   readonly thresholds: readonly number[];

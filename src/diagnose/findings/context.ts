@@ -6,6 +6,7 @@ import type { PointTable } from '../../data/points.js';
 import type { Metric } from '../../distance/metric.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
+import type { FilteredSilhouettes } from '../filter-null.js';
 import type { LabelHierarchy } from '../hierarchy-types.js';
 import type { PositivePairAudit } from '../pair-audit-types.js';
 import type { Part } from '../row-sample.js';
@@ -79,6 +80,8 @@ export interface Context {
   readonly significance: () => Attempt<SignificanceResult>;
   readonly confusability: () => Attempt<Confusability>;
   readonly hierarchy: () => Attempt<LabelHierarchy>;
+  /** null: the sample has no two classes with rows to spare. */
+  readonly filtered: () => FilteredSilhouettes | null;
   readonly comparison: () => SpaceComparison | null;
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
 }
