@@ -273,6 +273,7 @@ export function plainTraining(memory: { readonly buffer: ArrayBuffer }): Trainin
       for (let t = 0; t < n; t++) {
         let value = h[(p >> 2) + t]!;
         let gradient = h[(g >> 2) + t]!;
+        h[(g >> 2) + t] = value;
         if (decays) {
           value = f(value * keep);
           gradient = f(gradient + f(value * penalty));
@@ -303,6 +304,7 @@ export function plainTraining(memory: { readonly buffer: ArrayBuffer }): Trainin
       for (let t = 0; t < n; t++) {
         const value = h[(p >> 2) + t]!;
         const gradient = f(h[(g >> 2) + t]! + f(value * penalty));
+        h[(g >> 2) + t] = value;
         let direction = gradient;
         if (v !== 0) {
           direction = f(f(h[(v >> 2) + t]! * kept) + f(gradient * fresh));

@@ -54,6 +54,7 @@ export interface TrainingKernels {
   allFinite(x: number, n: number): number;
   /** Sum of squares of n values, n a multiple of 8, in double precision. */
   sumOfSquares(x: number, n: number): number;
+  /** Steps of the optimisers leave the old parameters in g; 1 when all new ones are finite, else 0. */
   adam(p: number, g: number, m: number, v: number, n: number, settings: number, tidy: number): number;
   sgd(p: number, g: number, v: number, n: number, settings: number, tidy: number): number;
 }

@@ -7,6 +7,8 @@ import { type ParameterStore, SETTINGS_PLACE } from './parameter-store.js';
 export interface PlannedOptimizer {
   /** One step with this factor on the learning rate; false when a parameter became infinite or NaN. */
   update(factor: number): boolean;
+  /** Takes the parameters back to before the last update; the gradient must not have changed since. */
+  undo(): void;
   /** A copy. */
   state(): OptimizerState;
   setState(state: OptimizerState): void;
@@ -67,6 +69,8 @@ function withKernel(optimizer: Optimizer, store: ParameterStore): PlannedOptimiz
           : kernels.adam(parameters, gradient, moments[0]!, moments[1]!, padded, SETTINGS_PLACE, tidy);
       return ok === 1;
     },
+    // The kernels leave the old parameters in the place of the gradient.
+    undo: () => kernels.copyRuns(gradient, parameters, 1, padded, 0, 0, 0),
     state() {
       const at = (i: number) => floats().subarray(moments[i]! >> 2, (moments[i]! >> 2) + size);
       return { step, moments: Object.fromEntries(names.map((name, i) => [name, Float64Array.from(at(i))])) };
@@ -96,9 +100,11 @@ function withoutKernel(optimizer: Optimizer, store: ParameterStore): PlannedOpti
         gradient: Float64Array.from(at(store.gradient)),
         factor,
       });
+      at(store.gradient).set(at(store.parameters));
       at(store.parameters).set(values);
       return at(store.parameters).every(Number.isFinite);
     },
+    undo: () => at(store.parameters).set(at(store.gradient)),
     state: () => state,
     setState(next) {
       state = next;

@@ -137,9 +137,7 @@ export function planEngine<Outputs>(
     }
     if (updates.update(factor)) return;
     const error = lost('weights', parameters);
-    // The update has overwritten them: go back to those that the model itself still has.
-    store.load();
-    ahead = false;
+    updates.undo();
     throw error;
   }
 

@@ -134,18 +134,22 @@ describe('finiteness', () => {
     }
   });
 
-  it('an update that overflows says so', () => {
+  it('an update that overflows says so, and leaves the old values in the gradient', () => {
     for (const { buffer, kernels } of memories) {
       const view = new Float32Array(buffer);
       view.fill(1, 0);
+      view.set([2, 3, 4, 5, 6, 7, 8, 9], A >> 2);
       view.set([1e38, 0, 0, 1, 0], E >> 2);
       expect(kernels.sgd(A, B, 0, 8, E, 0)).toBe(1);
+      expect(view.slice(B >> 2, (B >> 2) + 8)).toEqual(Float32Array.of(2, 3, 4, 5, 6, 7, 8, 9));
       view[(B >> 2) + 5] = 10;
       expect(kernels.sgd(A, B, 0, 8, E, 0)).toBe(0);
       view.fill(1, 0);
       view.set([0.1, 0.001, 1e38, 1, 1e-8, 1, 0], E >> 2);
+      view[(A >> 2) + 3] = 6;
       view[(C >> 2) + 3] = 100;
       expect(kernels.adam(A, B, C, D, 8, E, 0)).toBe(0);
+      expect(view.slice(B >> 2, (B >> 2) + 8)).toEqual(Float32Array.of(1, 1, 1, 6, 1, 1, 1, 1));
     }
   });
 });

@@ -152,24 +152,45 @@ describe('engine', () => {
     await expect(run(nn, { engine: 'eager', epochs: 2, resume: kept[0]! })).rejects.toThrow(/engine "plan"/);
   });
 
-  it('an update that overflows leaves finite weights', async () => {
+  /** Six steps of one row each; the third one overflows, or the second one is the last. */
+  async function wild(engine: nn.EngineChoice, optimizer: nn.Optimizer, ends: 'aborted' | 'overflowing') {
     const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2));
-    const schedule = { name: 'jump', settings: {}, factor: (t: number) => (t === 0 ? 1e-40 : 1) };
-    const options = { epochs: 9, optimizer: nn.sgd({ learningRate: 1e38 }), schedule, engine: 'plan' } as const;
-    const training = nn.train(
-      model,
-      {
-        points: [
-          [100, 200],
-          [300, 100],
-        ],
+    const abort = new AbortController();
+    const schedule = {
+      name: 'jump',
+      settings: {},
+      factor(step: number) {
+        if (step === 2 && ends === 'overflowing') return Number.MAX_VALUE;
+        if (step === 1 && ends === 'aborted') abort.abort();
+        return 1e-7;
       },
-      options,
+    };
+    const points = Array.from({ length: 6 }, (_, i) => [100 + i, 200 - 3 * i]);
+    const batches = nn.shuffledBatches(6, { batchSize: 1 });
+    const options = { epochs: 1, optimizer, schedule, scheduleUnit: 'step', engine, batches } as const;
+    const training = nn.train(model, { points }, { ...options, signal: abort.signal });
+    await expect(drain(training)).rejects.toThrow(
+      ends === 'aborted' ? /aborted/ : /the weights must stay finite, got .* in epoch 1, batch 2/,
     );
-    await expect(drain(training)).rejects.toThrow(/the weights must stay finite.* in epoch 2/);
-    for (const [, { data: values }] of model.namedParameters()) {
-      expect(values.every((value) => Number.isFinite(value))).toBe(true);
-    }
+    return nn.toSafetensors(model, { dtype: 'F64' });
+  }
+
+  it.each(
+    (['plan', 'eager'] as const).flatMap((engine) =>
+      [
+        nn.sgd({ learningRate: 10 }),
+        nn.sgd({ learningRate: 10, momentum: 0.9 }),
+        nn.adam({ learningRate: 10 }),
+        nn.adamW({ learningRate: 10 }),
+        { ...nn.sgd({ learningRate: 10 }), name: 'mine' },
+      ].map((optimizer) => [engine, optimizer.name, optimizer] as const),
+    ),
+  )('an update that overflows leaves the weights of the last finite step: %s, %s', async (engine, _name, optimizer) => {
+    const [last, diverged] = [await wild(engine, optimizer, 'aborted'), await wild(engine, optimizer, 'overflowing')];
+    expect(diverged).toEqual(last);
+    expect(last).not.toEqual(
+      nn.toSafetensors(new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2)), { dtype: 'F64' }),
+    );
   });
 
   it('a gradient that overflows changes nothing', async () => {

@@ -681,7 +681,8 @@ function flush(x: v128): v128 {
  * 1 - beta1, 1 - beta2, rate / (1 - beta1^t), 1 / sqrt(1 - beta2^t), eps, and the decoupled and the coupled
  * weight decay as keep = 1 - rate decay and penalty. They stay in memory, where a broadcast costs
  * nothing. With `tidy` tiny moments become 0: those of a parameter without gradient would else decay to
- * subnormal numbers, which cost much time. Returns whether all new parameters are finite.
+ * subnormal numbers, which cost much time. Returns whether all new parameters are finite; the old ones
+ * are left in the place of the gradient, so that a step that is not can be taken back.
  */
 export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
   const decays = f32.load(settings, 20) != 1 || f32.load(settings, 24) != 0;
@@ -689,6 +690,7 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: u
   for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16, m += 16, v += 16) {
     let value = v128.load(p);
     let gradient = v128.load(g);
+    v128.store(g, value);
     if (decays) {
       value = f32x4.mul(value, v128.load32_splat(settings, 20));
       gradient = mulAdd(gradient, value, v128.load32_splat(settings, 24));
@@ -718,7 +720,7 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: u
 /**
  * One step of gradient descent over n parameters, n a multiple of 8; without momentum when `v` is 0.
  * `settings` points to five numbers: rate, penalty, the shares of the old velocity and of the gradient in
- * the new one, and momentum with nesterov, else 0. `tidy` and result as in adam.
+ * the new one, and momentum with nesterov, else 0. `tidy`, result and what is left in g as in adam.
  */
 export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
   const ahead = f32.load(settings, 16) != 0;
@@ -726,6 +728,7 @@ export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy:
   for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16) {
     let value = v128.load(p);
     const gradient = mulAdd(v128.load(g), value, v128.load32_splat(settings, 4));
+    v128.store(g, value);
     let direction = gradient;
     if (v) {
       direction = f32x4.mul(v128.load(v), v128.load32_splat(settings, 8));
