@@ -30,6 +30,22 @@ function fits(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= LARGEST;
 }
 
+/** Place of the first number that does not fit, or -1. */
+function firstMisfit(values: Float64Array): number {
+  for (let p = 0; p < values.length; p++) if (!(Math.abs(values[p]!) <= LARGEST)) return p;
+  return -1;
+}
+
+/** Copies values up to the first that does not fit; its place, or -1. */
+function copyFitting(source: ArrayLike<unknown>, data: Float64Array): number {
+  for (let p = 0; p < data.length; p++) {
+    const value = source[p];
+    if (!fits(value)) return p;
+    data[p] = value;
+  }
+  return -1;
+}
+
 /** Says what is wrong with a value that does not fit. */
 function reject(where: string, value: unknown, row: number, column: number): never {
   const at = `got ${show(value)} at row ${row}, column ${column}`;
@@ -111,11 +127,11 @@ function readFlat(where: string, matrix: FlatMatrix): PointTable {
   }
   notEmpty(where, n, d);
   const data = tableOf(where, n, d);
-  for (let p = 0; p < data.length; p++) {
-    const value = source[p];
-    if (!fits(value)) reject(where, value, Math.floor(p / d), p % d);
-    data[p] = value;
-  }
+  // Copied at once where no value can be anything but a number.
+  const numbers = source instanceof Float64Array || source instanceof Float32Array;
+  if (numbers) data.set(source);
+  const misfit = numbers ? firstMisfit(data) : copyFitting(source, data);
+  if (misfit !== -1) reject(where, source[misfit], Math.floor(misfit / d), misfit % d);
   return { data, n, d };
 }
 

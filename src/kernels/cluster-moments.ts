@@ -38,14 +38,22 @@ export function clusterCentroids(
     if (skip?.[i]) continue;
     const cluster = labels[i]!;
     const m = cluster * d;
-    if (weight[cluster] === 0) for (let c = 0; c < d; c++) first[m + c] = (points[at + c]! - origin[c]!) * scale;
+    if (weight[cluster] === 0) for (let c = 0; c < d; c++) first[m + c] = points[at + c]!;
     const w = weights === undefined ? 1 : weights[i]!;
     weight[cluster]! += w;
-    for (let c = 0; c < d; c++) means[m + c]! += w * ((points[at + c]! - origin[c]!) * scale - first[m + c]!);
+    let c = 0;
+    for (; c + 2 <= d; c += 2) {
+      means[m + c]! += w * (points[at + c]! - first[m + c]!);
+      means[m + c + 1]! += w * (points[at + c + 1]! - first[m + c + 1]!);
+    }
+    if (c < d) means[m + c]! += w * (points[at + c]! - first[m + c]!);
   }
   for (let cluster = 0, m = 0; cluster < k; cluster++, m += d) {
     if (weight[cluster] === 0) continue;
-    for (let c = m; c < m + d; c++) means[c] = first[c]! + means[c]! / weight[cluster]!;
+    for (let c = 0; c < d; c++) {
+      const mean = first[m + c]! - origin[c]! + means[m + c]! / weight[cluster]!;
+      means[m + c] = mean * scale;
+    }
   }
   return { weight, means };
 }
