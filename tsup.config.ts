@@ -17,6 +17,11 @@ export default defineConfig([
     bundle: false,
   },
   { entry: entries, format: ['cjs'], target: 'es2022', splitting: true, treeshake: true },
-  { entry: { 'cli/main': 'src/cli/main.ts' }, format: ['esm'], target: 'es2022', platform: 'node' },
+  {
+    entry: { 'cli/main': 'src/cli/main.ts', 'cli/thread': 'src/cli/threads/thread.ts' },
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'node',
+  },
   { entry: entries, format: ['esm', 'cjs'], dts: { only: true } },
 ]);

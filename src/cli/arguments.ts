@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS, type Format } from './read/formats.js';
 
+const MOST_THREADS = 256;
+
 /** Options that every command has. */
 export interface CommonArguments {
   readonly label?: string;
@@ -19,14 +21,16 @@ export interface PointArguments extends CommonArguments {
   readonly standardize?: boolean;
   readonly noiseLabel?: string;
   readonly seed?: number;
+  readonly threads?: number;
 }
 
-/** A whole number from `min`. */
-export function wholeNumber(min: number): (text: string) => number {
+/** A whole number from `min`, up to `max` where there is one. */
+export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min) return value;
-    throw new InvalidArgumentError(`It must be a whole number of at least ${min}.`);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+    throw new InvalidArgumentError(`It must be a whole number ${range}.`);
   };
 }
 
@@ -66,7 +70,12 @@ export function addPointOptions(command: Command): Command {
     )
     .option('--standardize', 'divide each column by its standard deviation first')
     .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
-    .option('--seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0));
+    .option('--seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
+    .option(
+      '--threads <n>',
+      'threads that compute side by side; the result does not depend on it (default: one per processor, at most 8)',
+      wholeNumber(1, MOST_THREADS),
+    );
 }
 
 /** Options of `diagnose` and `report`. */

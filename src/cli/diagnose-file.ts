@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
-import { diagnose } from '../diagnose/diagnose.js';
+import type { Label } from '../core/types.js';
 import type { DiagnoseInput, Diagnosis, TrainingInput } from '../diagnose/types.js';
 import { readClaims } from '../diagnose/verify-claims.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
@@ -9,6 +9,8 @@ import type { DiagnoseArguments } from './arguments.js';
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
 import { noiseLabelOf } from './noise-label.js';
 import type { Terminal } from './terminal.js';
+import { diagnoseInThreads } from './threads/diagnose-in-threads.js';
+import type { ThreadPool } from './threads/thread-pool.js';
 
 /** Name under which the columns of --outputs travel through the reader; no space can have it. */
 const OUTPUTS = '';
@@ -79,16 +81,17 @@ async function heldOutOf(
   return found;
 }
 
-export interface Diagnosed {
-  readonly diagnosis: Diagnosis;
+/** What is diagnosed. */
+export interface LoadedFiles {
   readonly data: LoadedData;
   readonly heldOut: LoadedData | undefined;
-  readonly training: TrainingRecord | undefined;
+  readonly training: TrainingInput | undefined;
+  readonly noiseLabel: Label | undefined;
 }
 
-/** Reads the files that were named and diagnoses them. */
-export async function diagnoseFile(file: string, given: DiagnoseArguments, terminal: Terminal): Promise<Diagnosed> {
-  const { space = {}, outputs, claim, metric, standardize, noiseLabel, seed, permutations, alpha, sampleSize } = given;
+/** Reads the files that were named. */
+export async function loadFiles(file: string, given: DiagnoseArguments, terminal: Terminal): Promise<LoadedFiles> {
+  const { space = {}, outputs, claim, metric } = given;
   const spaces = Object.entries(space).map(([name, columns]) => ({ name, columns }));
   if (Object.hasOwn(space, 'input')) {
     throw new InputError(
@@ -110,31 +113,37 @@ export async function diagnoseFile(file: string, given: DiagnoseArguments, termi
   const heldOut = await heldOutOf(given, data, spaces, terminal);
   terminal.endProgress();
   data.notes.forEach(terminal.note);
-  const training = trainingOf(given, data);
-  const diagnosis = diagnose(
+  return {
+    data: { ...data, spaces: withoutOutputs(data.spaces) },
+    heldOut,
+    training: trainingOf(given, data),
+    noiseLabel: noiseLabelOf(given.noiseLabel, data.labels, terminal),
+  };
+}
+
+/** Diagnoses what was read, with the options of the command line. */
+export async function diagnoseFiles(
+  { data, heldOut, training, noiseLabel }: LoadedFiles,
+  { claim, metric, standardize, seed, permutations, alpha, sampleSize }: DiagnoseArguments,
+  terminal: Terminal,
+  pool: ThreadPool | undefined,
+): Promise<Diagnosis> {
+  const { points, labels, spaces } = data;
+  const diagnosis = await diagnoseInThreads(
     {
-      points: data.points,
-      labels: data.labels,
-      spaces: withoutOutputs(data.spaces),
+      points,
+      labels,
+      spaces,
       training,
       heldOut:
-        heldOut === undefined
-          ? undefined
-          : { points: heldOut.points, labels: heldOut.labels, spaces: withoutOutputs(heldOut.spaces) },
+        heldOut === undefined ? undefined : { points: heldOut.points, labels: heldOut.labels, spaces: heldOut.spaces },
       // As text a claim keeps its decimals; see `Claims`.
       claims: claim as DiagnoseInput['claims'],
     },
-    {
-      metric: metric as Metric | undefined,
-      standardize,
-      noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
-      seed,
-      permutations,
-      alpha,
-      sampleSize,
-      onProgress: ({ step, done, total }) => terminal.progress(step, done, total),
-    },
+    { metric: metric as Metric | undefined, standardize, noiseLabel, seed, permutations, alpha, sampleSize },
+    terminal.progress,
+    pool,
   );
   terminal.endProgress();
-  return { diagnosis, data, heldOut, training: training?.record };
+  return diagnosis;
 }

@@ -1,19 +1,27 @@
 import type { DiagnoseCommandArguments } from '../commands/diagnose.js';
 import { dataArguments } from '../data-arguments.js';
-import { diagnoseFile } from '../diagnose-file.js';
+import { diagnoseFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
 import { jsonText } from '../print/json-text.js';
 import { printDiagnosis } from '../print/print-diagnosis.js';
 import { terminalOf } from '../terminal.js';
+import { diagnosisWork } from '../threads/diagnose-in-threads.js';
+import { poolFor } from '../threads/pool-for.js';
 
 export async function diagnose(file: string, given: DiagnoseCommandArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
-  const { diagnosis, data } = await diagnoseFile(file, given, terminal);
-  const output = given.json
-    ? jsonText(diagnosis)
-    : printDiagnosis(diagnosis, data, terminal, {
-        verbose: given.verbose ?? false,
-        dataArguments: dataArguments(file, given),
-      });
-  return { output, code: 0 };
+  const files = await loadFiles(file, given, terminal);
+  const pool = poolFor(given.threads, diagnosisWork(files.data.points, given));
+  try {
+    const diagnosis = await diagnoseFiles(files, given, terminal, pool);
+    const output = given.json
+      ? jsonText(diagnosis)
+      : printDiagnosis(diagnosis, files.data, terminal, {
+          verbose: given.verbose ?? false,
+          dataArguments: dataArguments(file, given),
+        });
+    return { output, code: 0 };
+  } finally {
+    pool?.end();
+  }
 }

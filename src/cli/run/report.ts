@@ -1,16 +1,22 @@
 import { version } from '../../../package.json';
 import { InputError, MissingDependencyError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
+import type { Diagnosis } from '../../diagnose/types.js';
 import type { Metric } from '../../distance/metric.js';
 import { toHtml } from '../../report/to-html.js';
 import { toMarkdown } from '../../report/to-markdown.js';
 import type { ReportArguments } from '../commands/report.js';
 import { shellQuoted } from '../data-arguments.js';
-import { type Diagnosed, diagnoseFile } from '../diagnose-file.js';
+import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
+import type { LoadedData } from '../load-data.js';
+import { type PictureNumbers, pictureNumbers } from '../picture-numbers.js';
 import { jsonText } from '../print/json-text.js';
 import { reportPictures } from '../report-pictures.js';
 import { type Terminal, terminalOf } from '../terminal.js';
+import { diagnosisWork } from '../threads/diagnose-in-threads.js';
+import { poolFor } from '../threads/pool-for.js';
+import type { ThreadPool } from '../threads/thread-pool.js';
 import { writeWhole } from '../write-whole.js';
 
 const KINDS = ['html', 'md', 'json'] as const;
@@ -26,15 +32,31 @@ function kindOf(path: string): Kind {
   );
 }
 
+/** The numbers behind the pictures; null where none are wanted, or there are no coordinates. */
+async function numbersFor(
+  kind: Kind,
+  { data, heldOut, noiseLabel }: LoadedFiles,
+  { metric, pictures, standardize = false, seed }: ReportArguments,
+  pool: ThreadPool | undefined,
+): Promise<PictureNumbers | null> {
+  if (kind !== 'html' || !pictures || metric === 'precomputed') return null;
+  const rows = ({ points, labels, spaces }: LoadedData) => ({ points, labels, spaces });
+  const settings = { metric: metric as Metric | undefined, standardize, noiseLabel, seed };
+  const input: Parameters<typeof pictureNumbers> = [rows(data), heldOut && rows(heldOut), settings];
+  return pool === undefined ? pictureNumbers(...input) : pool.run('pictures', input);
+}
+
 async function html(
-  { diagnosis, data, heldOut, training }: Diagnosed,
-  { metric, pictures }: ReportArguments,
+  diagnosis: Diagnosis,
+  numbers: PictureNumbers | null,
+  { data, training }: LoadedFiles,
+  { pictures }: ReportArguments,
   about: { title: string; command: string; versions: Record<string, string> },
   terminal: Terminal,
 ): Promise<string> {
   if (!pictures) return toHtml(diagnosis, about);
   terminal.progress('drawing', 0, 1);
-  const drawn = reportPictures(diagnosis, data, heldOut, { metric: metric as Metric | undefined, training });
+  const drawn = reportPictures(diagnosis, numbers, { columns: data.columns, training: training?.record });
   try {
     return await toHtml(diagnosis, { ...about, pictures: drawn });
   } catch (error) {
@@ -47,18 +69,28 @@ async function html(
 export async function report(file: string, given: ReportArguments, argv: readonly string[]): Promise<Finished> {
   const kind = kindOf(given.output);
   const terminal = terminalOf({ quiet: given.quiet ?? false });
-  const diagnosed = await diagnoseFile(file, given, terminal);
-  const about = {
-    title: given.title ?? diagnosed.data.name,
-    command: ['clusterlens', ...argv].map(shellQuoted).join(' '),
-    versions: { clusterlens: version, node: process.versions.node },
-  };
-  const text =
-    kind === 'json'
-      ? jsonText(diagnosed.diagnosis)
-      : kind === 'md'
-        ? toMarkdown(diagnosed.diagnosis, about)
-        : await html(diagnosed, given, about, terminal);
+  const files = await loadFiles(file, given, terminal);
+  const pool = poolFor(given.threads, diagnosisWork(files.data.points, given));
+  let text: string;
+  try {
+    // Asked for last, so that the pictures wait for the parts of the diagnosis, not these for them.
+    const diagnosing = diagnoseFiles(files, given, terminal, pool);
+    const counting = numbersFor(kind, files, given, pool);
+    const [diagnosis, numbers] = await Promise.all([diagnosing, counting]);
+    const about = {
+      title: given.title ?? files.data.name,
+      command: ['clusterlens', ...argv].map(shellQuoted).join(' '),
+      versions: { clusterlens: version, node: process.versions.node },
+    };
+    text =
+      kind === 'json'
+        ? jsonText(diagnosis)
+        : kind === 'md'
+          ? toMarkdown(diagnosis, about)
+          : await html(diagnosis, numbers, files, given, about, terminal);
+  } finally {
+    pool?.end();
+  }
   terminal.endProgress();
   writeWhole(given.output, text);
   terminal.note(`wrote ${given.output} (${Math.ceil(Buffer.byteLength(text) / 1024)} KiB)`);

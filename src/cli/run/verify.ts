@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import type { ClaimCheck } from '../../diagnose/claim-types.js';
-import { readClaims, verifyClaims } from '../../diagnose/verify-claims.js';
+import { readClaims } from '../../diagnose/verify-claims.js';
 import type { Metric } from '../../distance/metric.js';
 import type { VerifyArguments } from '../commands/verify.js';
 import type { Finished } from '../finished.js';
@@ -9,6 +9,7 @@ import { noiseLabelOf } from '../noise-label.js';
 import { jsonText } from '../print/json-text.js';
 import { printClaims } from '../print/print-claims.js';
 import { terminalOf } from '../terminal.js';
+import { verifyInThreads } from '../threads/verify-in-threads.js';
 
 /** A refuted claim outweighs one that could not be computed. */
 function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
@@ -18,7 +19,7 @@ function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
 
 export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
-  const { claim, metric, standardize, noiseLabel, exactRows, seed } = given;
+  const { claim, metric, standardize, noiseLabel, exactRows, seed, threads } = given;
   if (claim === undefined) {
     throw new InputError(
       'empty',
@@ -33,17 +34,19 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   });
   terminal.endProgress();
   data.notes.forEach(terminal.note);
-  const names = Object.keys(claim);
-  const noise = noiseLabelOf(noiseLabel, data.labels, terminal);
-  const checks = names.flatMap((name, i) => {
-    terminal.progress(`recomputing ${name}`, i, names.length);
-    return verifyClaims(
-      data.points,
-      data.labels,
-      { [name]: claim[name]! },
-      { metric: metric as Metric | undefined, standardize, noiseLabel: noise, exactRows, seed },
-    );
-  });
+  const checks = await verifyInThreads(
+    data,
+    claim,
+    {
+      metric: metric as Metric | undefined,
+      standardize,
+      noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
+      exactRows,
+      seed,
+    },
+    terminal.progress,
+    threads,
+  );
   terminal.endProgress();
   const output = given.json
     ? jsonText({ schema: 1, claims: checks })

@@ -1,0 +1,130 @@
+import { UndefinedMetricError } from '../core/errors.js';
+import type { FlatMatrix, Label } from '../core/types.js';
+import { readDataset } from '../data/dataset.js';
+import { scaledTogether } from '../diagnose/compare-spaces.js';
+import { filterSensitivity } from '../diagnose/filter-sensitivity.js';
+import { asInput, type Part, partOf, sampleRows } from '../diagnose/row-sample.js';
+import type { Metric } from '../distance/metric.js';
+import { silhouette } from '../metrics/internal/silhouette.js';
+import { confusability } from '../signatures/confusability.js';
+import { signatureDistances } from '../signatures/signature-distances.js';
+import { signatures } from '../signatures/signatures.js';
+import { principalPlane } from './principal-plane.js';
+
+/** Rows behind the pictures that compare all pairs; the diagnosis samples as many. */
+const ROWS = 2000;
+const SCORED = 1000;
+/** Classes that a heat map can show. */
+const CLASSES = 24;
+const SPACES = 4;
+
+/** Rows of the input and of other spaces. */
+interface SpaceRows {
+  readonly points: FlatMatrix;
+  readonly labels: readonly Label[];
+  readonly spaces: Readonly<Record<string, FlatMatrix>>;
+}
+
+interface Settings {
+  readonly metric: Metric | undefined;
+  readonly standardize: boolean;
+  readonly noiseLabel: Label | undefined;
+  readonly seed: number | undefined;
+}
+
+/** Rows of a space in the plane of its first two principal components. */
+interface PlaneNumbers {
+  readonly space: string;
+  /** Share of the variance of the training rows that the plane shows. */
+  readonly shown: number;
+  readonly training: { readonly points: number[][]; readonly labels: readonly Label[] };
+  readonly heldOut: { readonly points: number[][]; readonly labels: readonly Label[] } | null;
+}
+
+function withoutNoise(points: FlatMatrix, labels: readonly Label[], noiseLabel: Label | undefined): Part {
+  const part = readDataset('report', points, labels);
+  const noise = noiseLabel === undefined ? -1 : part.classes.indexOf(noiseLabel);
+  if (noise === -1) return part;
+  return partOf(
+    part,
+    Int32Array.from({ length: part.n }, (_, i) => i).filter((i) => part.labels[i] !== noise),
+  );
+}
+
+/** At most `ROWS` rows. */
+function drawn(part: Part, seed: number): ReturnType<typeof asInput> {
+  return asInput(part.n <= ROWS ? part : partOf(part, sampleRows(part, ROWS, seed)));
+}
+
+/** What is undefined on these data has no picture. */
+function where<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof UndefinedMetricError) return undefined;
+    throw error;
+  }
+}
+
+function planeOf(
+  space: string,
+  training: Part,
+  heldOut: Part | undefined,
+  { standardize, seed = 0 }: Settings,
+): PlaneNumbers[] {
+  const [own, other] = standardize ? scaledTogether(training, heldOut) : [training, heldOut];
+  const [points, labels] = drawn(own, seed);
+  const plane = principalPlane(points);
+  if (plane === null) return [];
+  const held = other === undefined ? null : drawn(other, seed);
+  return [
+    {
+      space,
+      shown: plane.shown,
+      training: { points: plane.project(points), labels },
+      heldOut: held === null ? null : { points: plane.project(held[0]), labels: held[1] },
+    },
+  ];
+}
+
+function planesOf(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Settings): PlaneNumbers[] {
+  const part = (points: FlatMatrix | undefined, labels: readonly Label[] = []) =>
+    points === undefined ? undefined : withoutNoise(points, labels, settings.noiseLabel);
+  const spaces: [string, FlatMatrix, FlatMatrix | undefined][] = [
+    ['input', data.points, heldOut?.points],
+    ...Object.entries(data.spaces).map(([name, points]): [string, FlatMatrix, FlatMatrix | undefined] => [
+      name,
+      points,
+      heldOut?.spaces[name],
+    ]),
+  ];
+  return spaces
+    .slice(0, SPACES)
+    .flatMap(([name, points, held]) =>
+      planeOf(name, part(points, data.labels)!, part(held, heldOut?.labels), settings),
+    );
+}
+
+/**
+ * The numbers that the pictures of a report show and a diagnosis does not hold; undefined where the
+ * data have none. Plain data. From at most 2,000 rows, drawn as the diagnosis draws them.
+ */
+export function pictureNumbers(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Settings) {
+  const { metric, standardize, noiseLabel, seed = 0 } = settings;
+  const clean = withoutNoise(data.points, data.labels, noiseLabel);
+  const [points, labels] = drawn(standardize ? scaledTogether(clean, undefined)[0] : clean, seed);
+  const top = Math.min(CLASSES, new Set(labels).size);
+  return {
+    rows: labels.length,
+    of: clean.n,
+    labels,
+    silhouette: where(() => silhouette(points, labels, { metric, sampleSize: Math.min(SCORED, labels.length), seed })),
+    signatures: where(() => signatures(points, labels)),
+    signatureDistances: top < 2 ? undefined : where(() => signatureDistances(points, labels, { top, metric, seed })),
+    confusability: where(() => confusability(points, labels, { metric })),
+    filter: where(() => filterSensitivity(points, labels, { metric, seed })),
+    planes: planesOf(data, heldOut, settings),
+  };
+}
+
+export type PictureNumbers = ReturnType<typeof pictureNumbers>;

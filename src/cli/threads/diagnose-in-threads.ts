@@ -1,0 +1,49 @@
+import type { FlatMatrix } from '../../core/types.js';
+import { diagnosisOf } from '../../diagnose/diagnose.js';
+import { readContext } from '../../diagnose/diagnose-context.js';
+import type { DiagnoseInput, DiagnoseOptions, Diagnosis } from '../../diagnose/types.js';
+import { share } from '../../parallel/share.js';
+import type { Terminal } from '../terminal.js';
+import type { TaskKind } from './tasks.js';
+import type { ThreadPool } from './thread-pool.js';
+
+/** The costly parts of a diagnosis, the longest first, so that the others fit in beside it. */
+const PARTS = ['comparison', 'significance', 'filtered', 'hierarchy'] as const satisfies readonly TaskKind[];
+
+/** Multiply-adds of a diagnosis of n rows in d columns, about. */
+export function diagnosisWork(
+  { rows, columns }: FlatMatrix,
+  { sampleSize = 2000, permutations = 200 }: Pick<DiagnoseOptions, 'sampleSize' | 'permutations'>,
+): number {
+  return Math.min(rows, sampleSize) ** 2 * (columns + permutations);
+}
+
+/**
+ * `diagnose`, its costly parts by threads where there are some: the same to the last bit, since a
+ * part is computed by the same code in whatever thread.
+ */
+export async function diagnoseInThreads(
+  input: DiagnoseInput,
+  options: DiagnoseOptions,
+  progress: Terminal['progress'],
+  pool: ThreadPool | undefined,
+): Promise<Diagnosis> {
+  const read = readContext(input, {
+    ...options,
+    onProgress: ({ step, done, total }) => progress(step, done, total),
+  } satisfies DiagnoseOptions);
+  if (pool === undefined) return diagnosisOf(read);
+  const { points, labels, spaces, heldOut } = input;
+  const shared = share([{ points, labels, spaces, heldOut }, options] as const);
+  const compared = heldOut !== undefined || Object.keys(spaces ?? {}).length > 0;
+  const kinds = PARTS.filter((kind) => kind !== 'comparison' || compared);
+  let done = 0;
+  const part = async <K extends (typeof PARTS)[number]>(kind: K) => {
+    const result = await pool.run(kind, shared);
+    progress(`${kind} done`, ++done, kinds.length);
+    return [kind, () => result] as const;
+  };
+  progress(kinds.join(', '), 0, kinds.length);
+  const parts = Object.fromEntries(await Promise.all(kinds.map(part)));
+  return diagnosisOf({ ...read, context: { ...read.context, ...parts } });
+}

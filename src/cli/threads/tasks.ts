@@ -1,0 +1,35 @@
+import { readContext } from '../../diagnose/diagnose-context.js';
+import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/types.js';
+import { type Claims, type VerifyClaimsOptions, verifyClaims } from '../../diagnose/verify-claims.js';
+import type { LoadedData } from '../load-data.js';
+import { pictureNumbers } from '../picture-numbers.js';
+
+type Diagnosed = readonly [input: DiagnoseInput, options: DiagnoseOptions];
+type Claimed = readonly [data: Pick<LoadedData, 'points' | 'labels'>, claims: Claims, options: VerifyClaimsOptions];
+
+const contextOf = ([input, options]: Diagnosed) => readContext(input, options).context;
+
+/** What a thread can be asked for: each takes and gives plain data, the same in whatever thread. */
+export const TASKS = {
+  significance: (of: Diagnosed) => contextOf(of).significance(),
+  hierarchy: (of: Diagnosed) => contextOf(of).hierarchy(),
+  filtered: (of: Diagnosed) => contextOf(of).filtered(),
+  comparison: (of: Diagnosed) => contextOf(of).comparison(),
+  claims: ([{ points, labels }, claims, options]: Claimed) => verifyClaims(points, labels, claims, options),
+  pictures: (of: Parameters<typeof pictureNumbers>) => pictureNumbers(...of),
+};
+
+export type TaskKind = keyof typeof TASKS;
+export type TaskInput<K extends TaskKind> = Parameters<(typeof TASKS)[K]>[0];
+export type TaskResult<K extends TaskKind> = ReturnType<(typeof TASKS)[K]>;
+
+/** A task that can be posted to a thread. */
+export interface Task<K extends TaskKind = TaskKind> {
+  readonly kind: K;
+  readonly input: TaskInput<K>;
+}
+
+export function perform<K extends TaskKind>({ kind, input }: Task<K>): TaskResult<K> {
+  const compute = TASKS[kind] as (input: TaskInput<K>) => TaskResult<K>;
+  return compute(input);
+}

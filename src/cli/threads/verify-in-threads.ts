@@ -1,0 +1,39 @@
+import type { ClaimCheck } from '../../diagnose/claim-types.js';
+import type { Claims, VerifyClaimsOptions } from '../../diagnose/verify-claims.js';
+import { share } from '../../parallel/share.js';
+import type { LoadedData } from '../load-data.js';
+import type { Terminal } from '../terminal.js';
+import { poolFor } from './pool-for.js';
+import { perform } from './tasks.js';
+
+/** Conventions under which a claim is tried, about, and the rows from which on it is sampled. */
+const CONVENTIONS = 10;
+const EXACT_ROWS = 10_000;
+
+/** `verifyClaims`, one claim beside the other where there are threads. */
+export async function verifyInThreads(
+  { points, labels }: Pick<LoadedData, 'points' | 'labels'>,
+  claims: Claims,
+  options: VerifyClaimsOptions,
+  progress: Terminal['progress'],
+  threads: number | undefined,
+): Promise<ClaimCheck[]> {
+  const names = Object.keys(claims);
+  const { rows, columns } = points;
+  const work = CONVENTIONS * rows * Math.min(rows, EXACT_ROWS) * columns;
+  const pool = names.length === 1 ? undefined : poolFor(threads, work);
+  const data = pool === undefined ? { points, labels } : share({ points, labels });
+  let done = 0;
+  const check = async (name: string): Promise<ClaimCheck[]> => {
+    const input = [data, { [name]: claims[name]! }, options] as const;
+    progress(`recomputing ${pool === undefined ? name : names.join(', ')}`, done, names.length);
+    const checks = pool === undefined ? perform({ kind: 'claims', input }) : await pool.run('claims', input);
+    progress(`${name} done`, ++done, names.length);
+    return checks;
+  };
+  try {
+    return (await Promise.all(names.map(check))).flat();
+  } finally {
+    pool?.end();
+  }
+}
