@@ -100,6 +100,16 @@ export {
 } from './metrics/internal/davies-bouldin.js';
 export { type DbcvOptions, type DbcvResult, dbcv } from './metrics/internal/dbcv.js';
 export { type DunnOptions, type DunnResult, dunn } from './metrics/internal/dunn.js';
+export type { GapValue } from './metrics/internal/gap-statistic.js';
+export {
+  type KSelectionOptions,
+  type KSelectionResult,
+  type KSelectionRow,
+  kSelection,
+  type LabelingSelectionOptions,
+  type SelectionIndex,
+} from './metrics/internal/k-selection.js';
+export type { Clusterer } from './metrics/internal/labeling-candidates.js';
 export {
   type MedoidSilhouetteOptions,
   type MedoidSilhouetteResult,
@@ -110,6 +120,7 @@ export {
   type NeighborAgreementResult,
   neighborAgreement,
 } from './metrics/internal/neighbor-agreement.js';
+export type { ReferenceBox } from './metrics/internal/reference-box.js';
 export type { NoiseOptions, NoiseReport, NoiseTreatment } from './metrics/internal/scope.js';
 export {
   type Interval,

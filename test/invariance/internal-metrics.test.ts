@@ -141,12 +141,14 @@ describe.each(internalMetrics)('$name', (metric) => {
 });
 
 describe('the registry', () => {
-  it('holds every function that src/index.ts exports from src/metrics/internal', () => {
+  it('holds every index that src/index.ts exports from src/metrics/internal', () => {
+    // It reads many labelings, each through these indices.
+    const noIndex = ['kSelection'];
     const source = readFileSync(new URL('../../src/index.ts', import.meta.url), 'utf8');
     const exported: string[] = [];
     for (const [, names] of source.matchAll(/export \{([^}]*)\} from '\.\/metrics\/internal\/[^']+'/g)) {
       for (const name of names!.split(',').map((part) => part.trim())) {
-        if (name !== '' && !name.startsWith('type ')) exported.push(name);
+        if (name !== '' && !name.startsWith('type ') && !noIndex.includes(name)) exported.push(name);
       }
     }
     expect(exported.length).toBeGreaterThanOrEqual(9);

@@ -166,6 +166,12 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   minClassSize: setting(3, 2),
   alpha: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0.05, 0.5, 1e-4) }, setting(1)),
   k: setting(3),
+  'k: list': fc.oneof(
+    fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+    fc.array(wild, { maxLength: 2 }),
+  ),
+  references: fc.oneof(fc.nat(3), setting(3)),
+  reference: fc.constantFrom('pca', 'ranges'),
   sampler: fc.constantFrom('shuffled', 'balanced'),
   batchSize: setting(8),
   dropLast: fc.boolean(),
@@ -291,6 +297,27 @@ const diagnosed = many.chain(({ n, d }) =>
   ),
 ) as fc.Arbitrary<unknown[]>;
 
+/** Deals rows out in turn, or by their first value, or gives something that is no labeling. */
+const clusterer: fc.Arbitrary<lens.Clusterer> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant((points: number[][], k: number) => points.map((_, i) => i % k)) },
+  { weight: 4, arbitrary: fc.constant((points: number[][], k: number) => points.map(([x]) => (x! > 0 ? k : -1))) },
+  fc.constantFrom<lens.Clusterer>(
+    (points, k, seed) => points.map(() => seed / k),
+    () => [0, 1],
+    () => [Number.NaN],
+  ),
+);
+
+const selection = fc
+  .record({ n: fc.integer({ min: 1, max: 8 }), d: fc.integer({ min: 1, max: 3 }) })
+  .chain(({ n, d }) => {
+    const points = fc.oneof(mostly(calmRows(n, d), rowsOf(n, d)).chain(inForm), checkedData(n, d));
+    return fc.oneof(
+      fc.tuple(points, clusterer, optionsOf(['k: list', 'references', 'reference', 'metric', 'sampleSize', 'seed'])),
+      fc.tuple(points, fc.array(labelsOf(n), { maxLength: 2 }), optionsOf(['metric', 'sampleSize', 'seed'])),
+    );
+  }) as fc.Arbitrary<unknown[]>;
+
 /** The arguments of every public function. A function that is not here fails the suite. */
 const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   dataset: clustering(['noiseLabel']),
@@ -304,6 +331,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   dunn: clustering(['metric', ...NOISE]),
   xieBeni: clustering(NOISE),
   dbcv: clustering(['metric', 'noiseLabel', 'dimensions']),
+  kSelection: selection,
   significance: clustering(['metric', 'permutations', 'seed', 'noiseLabel']),
   filterSensitivity: clustering(['thresholds', 'metric', 'permutations', 'seed']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
@@ -355,7 +383,16 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   matchingAccuracy: twoLabelings([]),
 };
 
-const DIAGNOSES = ['filterSensitivity', 'filterGain', 'labelHierarchy', 'compareSpaces', 'verifyClaims', 'diagnose'];
+/** These call an index and pass its errors on. */
+const CALLING = [
+  'kSelection',
+  'filterSensitivity',
+  'filterGain',
+  'labelHierarchy',
+  'compareSpaces',
+  'verifyClaims',
+  'diagnose',
+];
 
 /** These compute thousands of indices per call. */
 const SLOW = ['compareSpaces', 'verifyClaims', 'diagnose', 'labelHierarchy'];
@@ -377,8 +414,7 @@ function attempt(name: string, call: Callable, args: unknown[]): unknown {
     if (!(error instanceof lens.ClusterlensError)) throw error;
     expect(error.code).toMatch(/^[a-z-]+$/);
     const where = /^(\w+)[^:]*: /.exec(error.message)?.[1] ?? '';
-    // A diagnosis that calls an index passes its errors on.
-    expect(DIAGNOSES.includes(name) ? Object.keys(ARGUMENTS) : [name], error.message).toContain(where);
+    expect(CALLING.includes(name) ? Object.keys(ARGUMENTS) : [name], error.message).toContain(where);
     return undefined;
   }
 }
