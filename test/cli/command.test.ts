@@ -3,17 +3,31 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classBalance } from '../../src/imbalance/class-balance.js';
 import { silhouette } from '../../src/metrics/internal/silhouette.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-// The loader alone starts one process where its command would start two.
-const TSX = ['--import', import.meta.resolve('tsx')];
-const MAIN = join(ROOT, 'src/cli/main.ts');
+// Built as the package builds it, where its dependencies are found: threads need a file of JavaScript.
+const BUILT = join(ROOT, 'node_modules', '.cache', `clusterlens-command-${process.pid}`);
+const MAIN = join(BUILT, 'main.js');
 
 const directory = mkdtempSync(join(tmpdir(), 'clusterlens-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+beforeAll(() =>
+  build({
+    entryPoints: { main: join(ROOT, 'src/cli/main.ts'), thread: join(ROOT, 'src/cli/threads/thread.ts') },
+    outdir: BUILT,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  }),
+);
+afterAll(() => {
+  for (const made of [directory, BUILT]) rmSync(made, { recursive: true, force: true });
+});
 
 // Two blobs and a smaller third one, drawn by a fixed congruential generator; a latent space beside them.
 let state = 7;
@@ -63,13 +77,13 @@ function collected(child: ChildProcess): Promise<Outcome> {
 }
 
 function command(args: readonly string[], input?: string): Promise<Outcome> {
-  const child = spawn(process.execPath, [...TSX, MAIN, ...args], { cwd: directory });
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: directory });
   child.stdin.on('error', () => {}); // a command that fails early does not read to the end
   child.stdin.end(input ?? '');
   return collected(child);
 }
 
-/** Two at a time: starting the compiler is most of what a command costs. */
+/** Two at a time. */
 async function commands(lists: readonly (readonly string[])[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (let i = 0; i < lists.length; i += 2) {
@@ -169,6 +183,30 @@ describe('clusterlens', () => {
     expect(diagnosis.findings.map(({ id }: { id: string }) => id)).toContain('generalisation-gap');
   });
 
+  it('diagnose and verify: the same bytes from any number of threads, and threads that did the work', async () => {
+    const wide = Array.from({ length: 720 }, (_, i) => [
+      ...Array.from({ length: 24 }, () => draw() + (i % 3)),
+      `c${i % 3}`,
+    ]);
+    const path = put('wide.csv', `${Array.from({ length: 24 }, (_, j) => `x${j}`)},label\n${wide.join('\n')}\n`);
+    const spy = put('spy.mjs', "process.on('worker', (w) => w.on('message', () => console.error('answered')));");
+    const run = (args: readonly string[]) =>
+      collected(spawn(process.execPath, ['--import', spy, MAIN, ...args], { cwd: directory }));
+    const claims = ['silhouette=0.5', 'dunn=0.1', 'dbcv=0.2'].flatMap((claim) => ['--claim', claim]);
+    for (const [args, parts, code] of [
+      [['diagnose', path, '--json', '--sample-size', '720'], 3, 0],
+      [['verify', path, '--json', ...claims], 3, 1],
+    ] as const) {
+      const one = await run([...args, '--threads', '1']);
+      const three = await run([...args, '--threads', '3']);
+      expect(one).toMatchObject({ code, err: '' });
+      expect(three).toEqual({ code, out: one.out, err: 'answered\n'.repeat(parts) });
+    }
+    const none = await run(['diagnose', path, '--threads', '0']);
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(none.err).toContain('It must be a whole number from 1 to 256.');
+  });
+
   it('report: writes the whole file or none; the extension tells what', async () => {
     const target = (name: string) => join(directory, name);
     const fast = ['--permutations', '39', '--features', 'x_*'];
@@ -210,15 +248,12 @@ describe('clusterlens', () => {
   it('a reader that stops early, and an interrupt, end it quietly', async () => {
     const labels = Array.from({ length: 40_000 }, (_, i) => `label ${i}`);
     const many = put('many.csv', `label\n${labels.join('\n')}\n`);
-    const child = spawn('sh', [
-      '-c',
-      `"${process.execPath}" ${TSX.join(' ')} "${MAIN}" balance "${many}" --verbose | head -n 1`,
-    ]);
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${MAIN}" balance "${many}" --verbose | head -n 1`]);
     const outcome = await collected(child);
     expect(outcome).toEqual({ code: 0, out: `${many}\n`, err: '' });
 
     // Waits for standard input, which never comes.
-    const waiting = spawn(process.execPath, [...TSX, MAIN, 'balance', '-', '--format', 'csv'], {
+    const waiting = spawn(process.execPath, [MAIN, 'balance', '-', '--format', 'csv'], {
       cwd: ROOT,
     });
     const ended = new Promise<[number | null, string | null]>((resolve) =>

@@ -10,8 +10,8 @@ interface Order {
   readonly reject: (error: unknown) => void;
 }
 
-/** Beside this file, and of its kind: TypeScript where the command runs from its source. */
-const THREAD = new URL(`./thread${/\.\w+$/.exec(import.meta.url)![0]}`, import.meta.url);
+/** Stands beside the built command; where it is not built, all is done on this thread. */
+const THREAD = new URL('./thread.js', import.meta.url);
 
 /** Threads that compute whole tasks, in the order in which they were asked for. */
 export interface ThreadPool {
