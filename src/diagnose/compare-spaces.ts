@@ -11,7 +11,7 @@ import { silhouette } from '../metrics/internal/silhouette.js';
 import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
 import { spaceScores } from './space-scores.js';
 import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
-import { splitGaps } from './split-gap.js';
+import { gapAgainst, splitGaps } from './split-gap.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
 
 /** The same rows in several spaces, by name. */
@@ -87,12 +87,15 @@ export function scaledTogether(training: Part, heldOut: Part | undefined): [Part
   const { d } = training;
   const points = new Float64Array(heldOut.n * d);
   for (let c = 0; c < d; c++) {
+    // Measured from the first value, so that rounding cannot make a constant column vary.
+    const origin = training.points[c]!;
     let mean = 0;
     let square = 0;
-    for (let i = 0; i < training.n; i++) mean += training.points[i * d + c]! / training.n;
-    for (let i = 0; i < training.n; i++) square += (training.points[i * d + c]! - mean) ** 2 / training.n;
+    for (let i = 0; i < training.n; i++) mean += (training.points[i * d + c]! - origin) / training.n;
+    for (let i = 0; i < training.n; i++) square += (training.points[i * d + c]! - origin - mean) ** 2 / training.n;
     const sd = Math.sqrt(square);
-    for (let i = 0; i < heldOut.n; i++) points[i * d + c] = sd === 0 ? 0 : (heldOut.points[i * d + c]! - mean) / sd;
+    for (let i = 0; i < heldOut.n; i++)
+      points[i * d + c] = sd === 0 ? 0 : (heldOut.points[i * d + c]! - origin - mean) / sd;
   }
   return [scaled, { ...heldOut, points }];
 }
@@ -167,6 +170,7 @@ function differencesOf(
     pairs.flatMap(([a, b]) => METRICS.map((_, m) => values[b]![m]! - values[a]![m]!));
   const observed = differ(used.map((part) => indicesOf(part, settings.metric)));
   const { n, k } = used[0]!;
+  const note = n === parts[0]!.n ? {} : { sample: { rows: n, of: parts[0]!.n } };
   const size = subsampleSize(n, k, 400);
   const spread =
     size < 10
@@ -197,6 +201,7 @@ function differencesOf(
             ? { low: difference - NORMAL_975 * error, high: difference + NORMAL_975 * error, level: 0.95 }
             : null,
           p: known ? Math.min(1, 2 * normalTail(Math.abs(difference) / error)) : null,
+          ...note,
         },
       ];
     }),
@@ -228,28 +233,68 @@ function joined(training: Part, heldOut: Part): { part: Part; side: Uint8Array }
   return { part: { n, d: training.d, k: classes.length, points, labels, classes, counts }, side };
 }
 
+/** The rows of classes that have two rows or more on either side: there an index can be compared. */
+function comparableRows({ labels, k }: Part, side: Uint8Array): Int32Array {
+  const counts = new Int32Array(2 * k);
+  labels.forEach((c, i) => {
+    counts[2 * c + side[i]!]!++;
+  });
+  return Int32Array.from(labels.keys()).filter((i) => counts[2 * labels[i]!]! >= 2 && counts[2 * labels[i]! + 1]! >= 2);
+}
+
+interface Measured extends Omit<SpaceGap, 'corrected'> {
+  readonly dealt: readonly number[];
+}
+
+function minus(a: Measured, b: Measured): Measured {
+  const gap = a.gap - b.gap;
+  // The same deals were made in both spaces.
+  const dealt = a.dealt.map((value, t) => value - b.dealt[t]!);
+  return {
+    ...a,
+    over: b.space,
+    training: a.training - b.training,
+    heldOut: a.heldOut - b.heldOut,
+    ...gapAgainst(gap, dealt),
+  };
+}
+
 function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): SpaceGap[] {
   if (parts.heldOut === null || settings.metric === 'precomputed') return [];
-  const found = parts.names.flatMap((space, p) => {
+  const alone = parts.names.flatMap((space, p): Measured[] => {
     const other = parts.heldOut![p]!;
     if (other === null) return [];
     const both = joined(parts.training[p]!, other);
-    const rows = sampleRows(both.part, settings.sampleSize, settings.seed);
-    const part = rows.length === both.part.n ? both.part : partOf(both.part, rows);
-    const side = rows.length === both.part.n ? both.side : Uint8Array.from(rows, (i) => both.side[i]!);
-    if (!side.includes(0) || !side.includes(1) || part.k < 2) return [];
-    const gaps = splitGaps(where, part, side, settings);
-    return METRICS.map((metric) => ({ space, metric, gap: gaps[metric] }));
+    const comparable = comparableRows(both.part, both.side);
+    const chosen = sampleRows(partOf(both.part, comparable), settings.sampleSize, settings.seed);
+    const rows = chosen.map((i) => comparable[i]!);
+    const part = partOf(both.part, rows);
+    const side = Uint8Array.from(rows, (i) => both.side[i]!);
+    if (part.k < 2 || !side.includes(0) || !side.includes(1)) return [];
+    const found = splitGaps(where, part, side, settings);
+    const heldOutRows = side.reduce((sum, s) => sum + s, 0);
+    const compared = {
+      trainingRows: part.n - heldOutRows,
+      heldOutRows,
+      classes: part.k,
+      ...(part.n === comparable.length ? {} : { sample: { rows: part.n, of: comparable.length } }),
+    };
+    return METRICS.map((metric) => ({ space, over: null, metric, ...found[metric], ...compared }));
   });
-  const inUnits = found.map(({ gap }) => {
-    const sd = Math.sqrt(gap.dealt.reduce((sum, v) => sum + (v - gap.expectedGap) ** 2, 0) / gap.dealt.length);
-    const scaled = (value: number) => (sd === 0 ? 0 : (value - gap.expectedGap) / sd);
-    return { observed: scaled(gap.gap), dealt: gap.dealt.map(scaled) };
+  const beyond = alone.slice(METRICS.length).flatMap((of) => {
+    const first = alone.find(({ space, metric }) => space === parts.names[0] && metric === of.metric);
+    return first === undefined ? [] : [minus(of, first)];
   });
-  const largest = found[0]?.gap.dealt.map((_, t) => Math.max(...inUnits.map(({ dealt }) => dealt[t]!))) ?? [];
-  return found.map(({ space, metric, gap: { dealt: _, ...gap } }, g): SpaceGap => {
+  const found = [...alone, ...beyond];
+  const inUnits = found.map(({ gap, expectedGap, dealt }) => {
+    const sd = Math.sqrt(dealt.reduce((sum, v) => sum + (v - expectedGap) ** 2, 0) / dealt.length);
+    const scaled = (value: number) => (sd === 0 ? 0 : (value - expectedGap) / sd);
+    return { observed: scaled(gap), dealt: dealt.map(scaled) };
+  });
+  const largest = found[0]?.dealt.map((_, t) => Math.max(...inUnits.map(({ dealt }) => dealt[t]!))) ?? [];
+  return found.map(({ dealt: _, ...gap }, g): SpaceGap => {
     const reached = largest.filter((value) => value >= inUnits[g]!.observed - 1e-12).length;
-    return { space, metric, ...gap, corrected: Math.max(gap.p, (1 + reached) / (1 + largest.length)) };
+    return { ...gap, corrected: Math.max(gap.p, (1 + reached) / (1 + largest.length)) };
   });
 }
 
@@ -289,8 +334,8 @@ export function compareParts(where: string, parts: SpaceParts, settings: Compare
  * How the same rows cluster in several spaces (input, latent, projection): silhouette,
  * Davies-Bouldin and nearest-neighbour agreement beside their values under permuted labels; the
  * differences between spaces with 95% intervals from the same subsamples of rows (no row copied);
- * and training rows beside held-out rows, with the p of their gap. A score on training rows can be
- * memorised: the held-out column is the one to believe.
+ * and training rows beside held-out rows, with the p of their gap, also beyond the gap of the first
+ * space. A score on training rows can be memorised: the held-out column is the one to believe.
  *
  * @param spaces points by name, the same rows in each, in the same order.
  * @returns plain JSON. Above `sampleSize` rows a sample by class is used, and said so.

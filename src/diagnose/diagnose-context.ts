@@ -7,6 +7,7 @@ import { type Metric, resolveMetric } from '../distance/metric.js';
 import { classBalance } from '../imbalance/class-balance.js';
 import { zScores } from '../kernels/z-scores.js';
 import { confusability } from '../signatures/confusability.js';
+import { signatureDistances } from '../signatures/signature-distances.js';
 import { compareParts, scaledTogether } from './compare-spaces.js';
 import { FILTERS, filteredSilhouettes } from './filter-null.js';
 import { attempt, type CheckedTraining, type Context, once } from './findings/context.js';
@@ -32,6 +33,8 @@ const OPTIONS = [
 ];
 /** Rows that the hierarchy and the comparison of spaces use at most; they cost more per row. */
 const FEWER = 1500;
+/** Classes whose signatures are compared at most: more would cost k^2 for each permutation and tell no more. */
+const MOST_SIGNATURES = 50;
 /** Fewest rows of a class in the hierarchy, and what is asked where too few classes have these. */
 const CLASS_ROWS = [10, 5, 3];
 
@@ -158,6 +161,15 @@ export function readContext(input: unknown, options: unknown) {
     seed,
     balance,
     significance: once(() => attempt(() => significance(...asInput(sample), { metric, permutations, seed }))),
+    signatures: once(() =>
+      square
+        ? { reason: 'distances were given in place of coordinates' }
+        : attempt(() => {
+            const top = Math.max(2, Math.min(MOST_SIGNATURES, sample.k));
+            return signatureDistances(...asInput(sample), { top, metric, permutations, seed });
+          }),
+    ),
+    hierarchyRows: FEWER,
     confusability: once(() => attempt(() => confusability(...asInput(sample), { metric, alpha }))),
     hierarchy: once(() =>
       attempt(() => hierarchyOf(data, resolved.name, { seed, alpha, permutations: Math.min(permutations, 200) })),

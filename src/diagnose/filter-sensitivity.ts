@@ -1,10 +1,11 @@
 import { InputError } from '../core/errors.js';
 import type { Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { numberIn, seedOf } from '../data/options.js';
+import { booleanOf, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { readThresholds } from '../imbalance/filter-curve.js';
 import { type FilterGainResult, filterGain } from '../imbalance/filter-gain.js';
+import { zScores } from '../kernels/z-scores.js';
 import { daviesBouldin } from '../metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
@@ -15,6 +16,8 @@ export interface FilterSensitivityOptions {
   readonly thresholds?: ArrayLike<number> | undefined;
   /** Distance of silhouette and neighbours, by name or as a function; not 'precomputed'. Default 'euclidean'. */
   readonly metric?: Metric | undefined;
+  /** Divide columns by their standard deviation over all rows first. Default false. */
+  readonly standardize?: boolean | undefined;
   /** Random labelings per threshold for the chance level, an integer from 0 (none) to 100,000. Default 20. */
   readonly permutations?: number | undefined;
   /** Default 0. */
@@ -58,7 +61,13 @@ export function filterSensitivity(
   third?: FilterSensitivityOptions,
 ): FilterSensitivityResult {
   const where = 'filterSensitivity';
-  const { data, options } = admit(where, first, second, third, ['thresholds', 'metric', 'permutations', 'seed']);
+  const { data, options } = admit(where, first, second, third, [
+    'thresholds',
+    'metric',
+    'standardize',
+    'permutations',
+    'seed',
+  ]);
   const resolved = resolveMetric(where, options.metric);
   if (resolved.kind === 'precomputed') {
     throw new InputError(
@@ -69,7 +78,10 @@ export function filterSensitivity(
   const metric = options.metric as Metric | undefined;
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 20);
   const seed = seedOf(where, options.seed);
-  const result = filterGain(data, {
+  const scaled = booleanOf(where, 'standardize', options.standardize, false)
+    ? Object.freeze({ ...data, points: zScores(data.points, data.n, data.d) })
+    : data;
+  const result = filterGain(scaled, {
     thresholds: readThresholds(where, options.thresholds),
     evaluate: (kept) => {
       const { score, samples } = silhouette(kept, { metric });

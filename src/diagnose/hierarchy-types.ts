@@ -63,8 +63,10 @@ export interface LabelHierarchy {
   readonly gain: {
     readonly over: number;
     readonly difference: number;
-    /** Standard error over the folds. */
+    /** Standard error over the folds, corrected for the training rows that they share (Nadeau and Bengio 2003). */
     readonly standardError: number;
+    /** One-sided, of the t that these give with folds - 1 degrees of freedom. */
+    readonly p: number;
   } | null;
   /** p of the largest support over all numbers of groups. */
   readonly p: number;

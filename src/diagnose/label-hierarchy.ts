@@ -10,6 +10,7 @@ import { foldFrame, scoreFold } from './grouping-scores.js';
 import type { GroupingScore, HeldOutScore, LabelHierarchy } from './hierarchy-types.js';
 import { type Part, partOf, sampleRows } from './row-sample.js';
 import { stratifiedFolds } from './stratified-folds.js';
+import { studentTail } from './student-tail.js';
 import { cutTree, wardTree } from './ward.js';
 
 export interface LabelHierarchyOptions {
@@ -255,6 +256,11 @@ export function labelHierarchy(
   const unmerged = publicScores.findIndex((score) => score.groups === k);
   const gains = unmerged === -1 ? [] : perFold[top]!.map((value, f) => value - perFold[unmerged]![f]!);
   const gain = meanAndSd(gains);
+  // The folds share training rows, so their spread alone understates the error (Nadeau and Bengio 2003,
+  // doi:10.1023/A:1024068626366): 1 / folds becomes 1 / folds + held-out rows / training rows.
+  const variance = (gain.sd ** 2 * folds) / (folds - 1);
+  const standardError = Math.sqrt(variance * (1 / folds + 1 / (folds - 1)));
+  const gainP = standardError === 0 ? (gain.mean > 0 ? 0 : 1) : studentTail(gain.mean / standardError, folds - 1);
   return {
     labels: part.classes,
     sizes: Array.from(part.counts),
@@ -278,10 +284,7 @@ export function labelHierarchy(
               .map(({ groups: g }) => g),
           }
         : null,
-    gain:
-      unmerged === -1 || unmerged === top
-        ? null
-        : { over: k, difference: gain.mean, standardError: gain.sd / Math.sqrt(folds - 1) },
+    gain: unmerged === -1 || unmerged === top ? null : { over: k, difference: gain.mean, standardError, p: gainP },
     p: found.p,
     minClassSize,
     folds,

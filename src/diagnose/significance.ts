@@ -1,10 +1,12 @@
+import { InputError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { type LooseOptions, numberIn, seedOf } from '../data/options.js';
+import { booleanOf, type LooseOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../distance/metric.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { distanceSource } from '../distance/source.js';
+import { zScores } from '../kernels/z-scores.js';
 import { requireClusters, type Scope, scopeOf } from '../metrics/internal/scope.js';
 import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSums } from './labeling-sums.js';
 import { adjustForDiscoveries, compareWithNull, type NullComparison } from './null-summary.js';
@@ -14,6 +16,8 @@ export interface SignificanceOptions {
   readonly metric?: Metric | undefined;
   /** How often labels are dealt out anew, 1 to 100,000. Default 200. */
   readonly permutations?: number | undefined;
+  /** Divide columns by their standard deviation first. Default false. */
+  readonly standardize?: boolean | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
   /** Rows with this label are left out. */
@@ -27,7 +31,7 @@ export interface SignificanceResult {
   readonly macroSilhouette: NullComparison & { readonly adjusted: number };
   /** Share of rows whose nearest other row has the same label. */
   readonly neighborAgreement: NullComparison & { readonly adjusted: number };
-  /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters (Benjamini-Hochberg). */
+  /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters with two rows or more (Benjamini-Hochberg). */
   readonly clusters: ReadonlyArray<
     NullComparison & { readonly label: Label; readonly size: number; readonly q: number }
   >;
@@ -43,7 +47,17 @@ function adjusted(comparison: NullComparison): NullComparison & { adjusted: numb
   return { ...comparison, adjusted: chance.mean === 1 ? 0 : (observed - chance.mean) / (1 - chance.mean) };
 }
 
-const OPTIONS = ['metric', 'permutations', 'seed', 'noiseLabel'];
+/** Whether to divide columns by their standard deviation, which distances do not allow. */
+export function standardizeOf(where: string, value: unknown, metric: ResolvedMetric): boolean {
+  const standardize = booleanOf(where, 'standardize', value, false);
+  if (!standardize || metric.kind !== 'precomputed') return standardize;
+  throw new InputError(
+    'out-of-range',
+    `${where}: standardize needs coordinates, got metric 'precomputed'; leave one out`,
+  );
+}
+
+const OPTIONS = ['metric', 'permutations', 'standardize', 'seed', 'noiseLabel'];
 
 /** Everything about a significance but its distances. */
 export interface SignificancePlan {
@@ -75,8 +89,11 @@ export function significancePlan(
     200,
   );
   const seed = seedOf(where, options.seed);
-  const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
-  requireClusters(where, scope);
+  const given = scopeOf(where, data, options, metric.kind === 'precomputed');
+  requireClusters(where, given);
+  const scope = standardizeOf(where, options.standardize, metric)
+    ? { ...given, points: zScores(given.points, given.n, given.d) }
+    : given;
   const { n, k, labels, counts, classes } = scope;
   const rng = new Rng(seed);
   // The first labeling is the observed one.
@@ -95,7 +112,12 @@ export function significancePlan(
     }
     const against = (values: Float64Array) => compareWithNull(values[0]!, values.subarray(1), 'higher');
     const clusters = perCluster.map(against);
-    const q = adjustForDiscoveries(clusters.map(({ p }) => p));
+    // A cluster of one row scores 0 under every labeling: there is nothing to test.
+    const tested = Array.from(counts.keys()).filter((c) => counts[c]! > 1);
+    const q = new Array<number>(k).fill(1);
+    adjustForDiscoveries(tested.map((c) => clusters[c]!.p)).forEach((value, t) => {
+      q[tested[t]!] = value;
+    });
     return {
       silhouette: adjusted(against(micro)),
       macroSilhouette: adjusted(against(macro)),

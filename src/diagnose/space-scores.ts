@@ -20,6 +20,8 @@ function attempt<T>(compute: () => T): T | { readonly reason: string } {
 
 const NONE = { chance: null, adjusted: null, p: null };
 
+/** With fewer permutations no p reaches the usual level, so none is given. */
+const FEWEST = 39;
 /** Permuting labels for Davies-Bouldin costs k^2 d each time; this many multiplications are spent on it. */
 const EFFORT = 3e8;
 
@@ -41,7 +43,12 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
   }
   if (values.length === 0) return { score: found, ...NONE };
   const { null: chance, p } = compareWithNull(found, Float64Array.from(values), 'lower');
-  return { score: found, chance: { mean: chance.mean, sd: chance.sd }, adjusted: null, p };
+  return {
+    score: found,
+    chance: { mean: chance.mean, sd: chance.sd },
+    adjusted: null,
+    p: values.length < FEWEST ? null : p,
+  };
 }
 
 /** Silhouette, Davies-Bouldin and neighbour agreement of one space, each beside its null. */

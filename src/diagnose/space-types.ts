@@ -28,11 +28,21 @@ export interface SpaceDifference {
   readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null;
   /** Two-sided, from the same resampling; null without an interval. */
   readonly p: number | null;
+  /** Given when the difference is that of a sample of rows. */
+  readonly sample?: { readonly rows: number; readonly of: number };
 }
 
-/** Training minus held-out of one space. */
+/**
+ * Training minus held-out of one space, over the classes that have two rows or more on either side, so
+ * that both sides have the same rivals.
+ */
 export interface SpaceGap {
   readonly space: string;
+  /**
+   * null: the numbers are those of the space. Otherwise they are those of the space minus those of this
+   * one, the first: what the split by itself did to the input is then not counted as memory.
+   */
+  readonly over: string | null;
   readonly metric: 'silhouette' | 'neighborAgreement';
   readonly training: number;
   readonly heldOut: number;
@@ -43,6 +53,12 @@ export interface SpaceGap {
   readonly p: number;
   /** p corrected for all gaps of the comparison (largest gap in units of its null, over the same deals). */
   readonly corrected: number;
+  /** Rows and classes that were compared. */
+  readonly trainingRows: number;
+  readonly heldOutRows: number;
+  readonly classes: number;
+  /** Given when these are a sample of the rows that could be compared. */
+  readonly sample?: { readonly rows: number; readonly of: number };
 }
 
 export interface SpaceComparison {

@@ -119,17 +119,23 @@ export function splitGaps(
   return { silhouette: gapOf(widths, sizes), neighborAgreement: gapOf(hits, sizes) };
 }
 
-function gapOf(sums: readonly number[][], sizes: readonly number[]): SplitGap {
-  const gaps = sums.map(([training, heldOut]) => training! / sizes[0]! - heldOut! / sizes[1]!);
-  const gap = gaps[0]!;
-  const dealt = gaps.slice(1);
+/** A gap beside those of rows dealt anew. */
+export function gapAgainst(
+  gap: number,
+  dealt: readonly number[],
+): Pick<SplitGap, 'gap' | 'expectedGap' | 'p' | 'dealt'> {
   const slack = 1e-12;
   return {
-    training: sums[0]![0]! / sizes[0]!,
-    heldOut: sums[0]![1]! / sizes[1]!,
     gap,
     expectedGap: dealt.reduce((sum, value) => sum + value, 0) / Math.max(1, dealt.length),
     p: (1 + dealt.filter((value) => value >= gap - slack).length) / (1 + dealt.length),
     dealt,
   };
+}
+
+function gapOf(sums: readonly number[][], sizes: readonly number[]): SplitGap {
+  const gaps = sums.map(([training, heldOut]) => training! / sizes[0]! - heldOut! / sizes[1]!);
+  const training = sums[0]![0]! / sizes[0]!;
+  const heldOut = sums[0]![1]! / sizes[1]!;
+  return { training, heldOut, ...gapAgainst(gaps[0]!, gaps.slice(1)) };
 }

@@ -88,9 +88,13 @@ export interface EvidenceTable {
 /** What to do, and how: a call of this library, or a command. */
 export interface Recommendation {
   readonly text: string;
-  /** TypeScript that can be run with `points` and `labels` in scope. */
+  /**
+   * TypeScript that can be run with the exports of `clusterlens` and `clusterlens/nn`, the `points` (rows
+   * as arrays) and `labels` in scope, and the `spaces`, `heldOutPoints`, `heldOutLabels` and
+   * `heldOutSpaces` or a `metric` of one's own where it names them.
+   */
   readonly call?: string;
-  /** Shell command; DATA stands for the data file. */
+  /** Shell command; DATA stands for the data file, HELD_OUT for one with the held-out rows. */
   readonly command?: string;
 }
 
@@ -208,7 +212,7 @@ export interface DiagnoseInput {
       }
     | undefined;
   /** Claimed values by name, see `verifyClaims`. */
-  readonly claims?: Readonly<Record<string, number>> | undefined;
+  readonly claims?: Readonly<Record<string, number | string>> | undefined;
 }
 
 export interface DiagnoseOptions {

@@ -16,9 +16,10 @@ function cholesky(matrix: Float64Array, d: number): void {
 }
 
 /**
- * Rows in coordinates in which the shrunken covariance of the training rows is the identity, so that
- * the nearest centroid there is the rule of linear discriminant analysis with equal priors (the total
- * covariance gives the same directions as the one within classes, and does not depend on labels).
+ * Rows in coordinates in which the shrunken covariance of the training rows is the identity. For two
+ * groups the nearest centroid there is the rule of linear discriminant analysis with equal priors; for
+ * more it has the same discriminant directions, weighted otherwise: the covariance is that of all rows
+ * and not that within groups, so that it does not depend on labels and is computed once per fold.
  * Shrinkage towards a round covariance by Ledoit and Wolf 2004, doi:10.1016/S0047-259X(03)00096-4.
  *
  * Cost O(n d^2).

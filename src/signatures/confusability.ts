@@ -6,10 +6,15 @@ import { numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { binomialTail } from '../kernels/binomial-tail.js';
+import { gatherRows } from '../kernels/cluster-order.js';
+import { zScores } from '../kernels/z-scores.js';
+import { metricOf, type Standardize, standardizeOf } from './options.js';
 
 export interface ConfusabilityOptions {
   /** Default 'euclidean'. */
   readonly metric?: Metric | undefined;
+  /** 'zscore': columns in units of their standard deviation over the rows used. Default 'none'. */
+  readonly standardize?: Standardize | undefined;
   /** Neighbours that are counted for each row, 1 to n - 1. Default 1. */
   readonly k?: number | undefined;
   /** Level of false discoveries among the pairs of classes, in (0, 0.5]. Default 0.05. */
@@ -77,6 +82,16 @@ function insert(rows: Int32Array, gaps: Float64Array, row: number, gap: number):
   rows[at] = row;
 }
 
+/** The columns of the rows used as z-scores, in their places. */
+function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
+  const out = new Float64Array(n * d);
+  const scores = zScores(gatherRows(points, d, used), used.length, d);
+  used.forEach((i, position) => {
+    out.set(scores.subarray(position * d, (position + 1) * d), i * d);
+  });
+  return out;
+}
+
 function adjusted(p: readonly number[], tests: number): number[] {
   const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
   const q = new Array<number>(p.length);
@@ -109,7 +124,7 @@ export function confusability(
   third?: ConfusabilityOptions,
 ): Confusability {
   const where = 'confusability';
-  const { data, options } = admit(where, first, second, third, ['metric', 'k', 'alpha', 'noiseLabel']);
+  const { data, options } = admit(where, first, second, third, ['metric', 'standardize', 'k', 'alpha', 'noiseLabel']);
   const metric = resolveMetric(where, options.metric);
   const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
   const noiseLabel =
@@ -126,7 +141,10 @@ export function confusability(
     );
   }
   const neighbors = numberIn(where, 'k', options.k, { min: 1, max: n - 1, integer: true }, 1);
-  const source = distanceSource(where, data.points, data.n, data.d, metric);
+  const scaled = standardizeOf(where, options.standardize) === 'zscore';
+  if (scaled) metricOf(where, options.metric);
+  const points = scaled ? scaledRows(data, used) : data.points;
+  const source = distanceSource(where, points, data.n, data.d, metric);
   const distances = new Float64Array(data.n);
   const found = classes.map(() => new Map<number, number>());
   const rows = new Int32Array(neighbors);

@@ -1,7 +1,7 @@
-import type { Evidence, Verdict } from '../types.js';
+import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
-import { say, untested } from './words.js';
+import { finding, HIGHER, measuredBy, say, untested } from './words.js';
 
 /** A loss of neighbour agreement that matters. */
 const MATTERS = 0.05;
@@ -22,39 +22,40 @@ export const capacity: FindingMaker = (context) => {
     return untested(about, 'compareSpaces', 'the input and the measured space could not be compared');
   const { alpha } = context;
   const { difference, interval, p, rows } = found;
+  const latent = context.spaces.find(({ name }) => name === space)!.part.d;
   const verdict: Verdict =
     p !== null && p / 2 <= alpha && difference < 0 && difference <= -0.01
       ? 'confirmed'
       : difference > -0.01 || (interval !== null && interval.low > -MATTERS)
         ? 'rejected'
         : 'inconclusive';
-  const evidence: Evidence[] = all.map((of) => ({
-    name: `${of.rows}.difference`,
-    text: `Neighbour agreement of ${space} minus that of the input, ${of.rows} rows`,
-    value: of.difference,
-    range: [-1, 1],
-    better: 'higher',
-    chance: 0,
-    ...(of.p === null ? {} : { p: of.difference < 0 ? of.p / 2 : 1 - of.p / 2 }),
-    ...(of.interval === null ? {} : { interval: of.interval }),
-    test: 'paired difference, delete-d jackknife',
-  }));
-  return {
-    ...about,
-    verdict,
-    severity: verdict === 'confirmed' ? (difference < -MATTERS ? 'medium' : 'low') : 'info',
+  const points = say(Math.abs(100 * difference));
+  return finding(about, verdict, verdict === 'confirmed' ? (difference < -MATTERS ? 'medium' : 'low') : 'info', {
     summary:
-      `On ${rows} rows the nearest neighbour agrees ${say(Math.abs(100 * difference))} points ${difference < 0 ? 'less' : 'more'} often in ${space} than in the input` +
-      `${p === null ? '' : ` (two-sided p = ${say(p)})`}.`,
-    evidence,
-    tables: [],
-    changesIf: `Confirmed when the agreement falls by 0.01 or more with one-sided p <= ${alpha}; rejected when it does not fall, or by less than ${MATTERS} with its interval.`,
+      `On ${rows} rows the nearest neighbour agrees ${difference === 0 ? 'as often' : `${points} percentage points ${difference < 0 ? 'less' : 'more'} often`} in ${space} ` +
+      `${difference === 0 ? 'as' : 'than'} in the input${p === null ? '' : ` (two-sided p = ${say(p)})`}.`,
+    evidence: all.map((of) =>
+      measuredBy('paired difference, delete-d jackknife')(
+        `${of.rows}.difference`,
+        `Neighbour agreement of ${space} minus that of the input, ${of.rows} rows`,
+        of.difference,
+        {
+          range: [-1, 1],
+          ...HIGHER,
+          chance: 0,
+          ...(of.p === null ? {} : { p: of.difference < 0 ? of.p / 2 : 1 - of.p / 2 }),
+          ...(of.interval === null ? {} : { interval: of.interval }),
+          ...(of.sample === undefined ? {} : { sample: of.sample }),
+        },
+      ),
+    ),
+    changesIf: `Confirmed when the agreement falls by 0.01 or more with one-sided p <= ${alpha}; rejected when it does not fall by 0.01, or by less than ${MATTERS} with its interval.`,
     recommendation:
       verdict === 'confirmed'
         ? {
             text: 'Widen the latent, or raise the weight of the reconstruction.',
-            call: 'compareSpaces({ input: points, latent }, labels)',
+            call: `residualAutoencoder({ inputSize: ${context.raw.d}, latentSize: ${2 * latent} })`,
           }
         : null,
-  };
+  });
 };

@@ -1,11 +1,26 @@
-import type { Evidence, Severity, Verdict } from '../types.js';
+import { visibleEffect } from '../normal-quantile.js';
+import { adjustForDiscoveries } from '../null-summary.js';
+import type { Severity, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
-import { callOptions, commandOptions, SHARE, SIGNED, say, untested } from './words.js';
+import { callOf, commandOf } from './recommended.js';
+import {
+  AGREEMENT,
+  count,
+  countOf,
+  finding,
+  HIGHER,
+  LOWER,
+  measuredBy,
+  percent,
+  SIGNED,
+  say,
+  untested,
+} from './words.js';
 
 /** A rise of the chance-adjusted agreement that the test should be able to see, else it says nothing. */
 const NOTICEABLE = 0.3;
-/** Standard deviations between chance and an effect found with 80% power at the 5% level. */
-const POWER = 1.645 + 0.842;
+/** Classes with fewer rows are not tested one by one: chosen by size alone, so that the others keep their level. */
+const LEAST_ROWS = 5;
 
 export const chanceLevel: FindingMaker = (context) => {
   const about = {
@@ -16,91 +31,72 @@ export const chanceLevel: FindingMaker = (context) => {
   const found = context.significance();
   if ('reason' in found) return untested(about, 'significance', found.reason);
   const { alpha, note } = context;
-  const { silhouette, macroSilhouette, neighborAgreement, clusters, permutations } = found;
+  const { silhouette, macroSilhouette, neighborAgreement, permutations } = found;
   // Two indices are looked at, so each is tested at half the level.
   const p = Math.min(1, 2 * Math.min(silhouette.p, neighborAgreement.p));
-  const spread = neighborAgreement.null.sd / (1 - neighborAgreement.null.mean);
-  const visible = POWER * spread;
+  const visible = (visibleEffect(alpha / 2) * neighborAgreement.null.sd) / (1 - neighborAgreement.null.mean);
   const reachable = 2 / (1 + permutations) <= alpha;
-  const beyond = p <= alpha;
-  const verdict: Verdict = beyond ? 'rejected' : visible <= NOTICEABLE && reachable ? 'confirmed' : 'inconclusive';
-  const severity: Severity = verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info';
-  const better = clusters.filter(({ q }) => q <= alpha);
-  const test = `permutation of labels (${permutations})`;
-  const row = (name: string, text: string, of: typeof silhouette, range: Evidence['range']): Evidence => ({
-    name,
-    text,
-    value: of.observed,
-    range: range!,
-    better: 'higher',
-    chance: of.null.mean,
-    p: of.p,
-    test,
-    ...note,
-  });
-  const shown = clusters
-    .map((cluster) => ({ ...cluster, excess: cluster.observed - cluster.null.mean }))
+  const tested = found.clusters.filter(({ size }) => size >= LEAST_ROWS);
+  const q = adjustForDiscoveries(tested.map((cluster) => cluster.p));
+  const clusters = tested
+    .map((cluster, c) => ({ ...cluster, q: q[c]!, excess: cluster.observed - cluster.null.mean }))
     .sort((a, b) => b.excess - a.excess);
-  return {
-    ...about,
-    verdict,
-    severity,
+  const better = clusters.filter((cluster) => cluster.q <= alpha).length;
+  // As many classes must reach the least p together before one of them can be named.
+  const needed = Math.ceil(tested.length / (alpha * (1 + permutations)) - 1e-9);
+  // Other tests of the same hypothesis: when one of them speaks against it, it is not confirmed.
+  const signatures = context.signatures();
+  const against = [
+    ...(silhouette.p <= alpha || neighborAgreement.p <= alpha ? ['one of the two indices by itself'] : []),
+    ...('reason' in signatures || signatures.null === null || signatures.null.p > alpha ? [] : ['the signatures']),
+    ...(better > 0 ? [count(better, 'single class', 'single classes')] : []),
+  ];
+  const beyond = p <= alpha;
+  const verdict: Verdict = beyond
+    ? 'rejected'
+    : visible <= NOTICEABLE && reachable && against.length === 0
+      ? 'confirmed'
+      : 'inconclusive';
+  const severity: Severity = verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info';
+  const test = `permutation of labels (${permutations})`;
+  const shown = measuredBy(test, note);
+  const index = (name: string, text: string, of: typeof silhouette, kind: typeof AGREEMENT | typeof SIGNED) =>
+    shown(name, text, of.observed, { ...kind, chance: of.null.mean, p: of.p });
+  const adjusted = (name: string, text: string, of: typeof silhouette) =>
+    shown(name, text, of.adjusted, { range: [null, 1], ...HIGHER, chance: 0 });
+  return finding(about, verdict, severity, {
     summary:
       `Silhouette ${say(silhouette.observed)} where random labels give ${say(silhouette.null.mean)}; nearest neighbours agree in ` +
-      `${say(100 * neighborAgreement.observed)}% where chance gives ${say(100 * neighborAgreement.null.mean)}% (p = ${say(p)}, both indices counted). ` +
-      `${say(better.length)} of ${say(clusters.length)} classes are better than chance each by itself.`,
+      `${percent(neighborAgreement.observed)} of all rows where chance gives ${percent(neighborAgreement.null.mean)} (p = ${say(p)}, both indices counted). ` +
+      (tested.length === 0
+        ? `No class has the ${LEAST_ROWS} rows that a test of its own needs.`
+        : `${say(better)} of the ${count(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'itself' : 'themselves'}.`) +
+      (verdict === 'inconclusive' && against.length > 0
+        ? ` It is not settled: ${against.join(' and ')} beat chance.`
+        : ''),
     evidence: [
-      row('silhouette', 'Mean silhouette', silhouette, SIGNED),
-      {
-        name: 'silhouetteAdjusted',
-        text: 'Silhouette between chance (0) and perfect (1)',
-        value: silhouette.adjusted,
-        range: [null, 1],
-        better: 'higher',
-        chance: 0,
-        test,
-        ...note,
-      },
-      row('macroSilhouette', 'Mean over classes of their silhouette', macroSilhouette, SIGNED),
-      row('neighborAgreement', 'Nearest neighbour has the same label', neighborAgreement, SHARE),
-      {
-        name: 'neighborAgreementAdjusted',
-        text: 'Agreement between chance (0) and perfect (1)',
-        value: neighborAgreement.adjusted,
-        range: [null, 1],
-        better: 'higher',
-        chance: 0,
-        test,
-        ...note,
-      },
-      {
-        name: 'p',
-        text: 'p of the better of the two indices, doubled',
-        value: p,
-        range: SHARE,
+      index('silhouette', 'Mean silhouette', silhouette, SIGNED),
+      adjusted('silhouetteAdjusted', 'Silhouette between chance (0) and perfect (1)', silhouette),
+      index('macroSilhouette', 'Mean over classes of their silhouette', macroSilhouette, SIGNED),
+      index('neighborAgreement', 'Nearest neighbour has the same label, over all rows', neighborAgreement, AGREEMENT),
+      adjusted('neighborAgreementAdjusted', 'Agreement between chance (0) and perfect (1)', neighborAgreement),
+      measuredBy(`${test}, Bonferroni`, note)('p', 'p of the better of the two indices, doubled', p, {
+        range: [0, 1],
         p,
-        test: `${test}, Bonferroni`,
-        ...note,
-      },
-      {
-        name: 'visible',
-        text: 'Adjusted agreement that this test finds with 80% power',
-        value: visible,
-        range: [0, null],
-        better: 'lower',
-        test: 'spread of the permutation null',
-        ...note,
-      },
-      {
-        name: 'classesBetterThanChance',
-        text: `Classes better than chance at a false-discovery rate of ${alpha}`,
-        value: better.length,
-        unit: 'classes',
-        range: [0, clusters.length],
-        better: 'higher',
-        test: `${test}, Benjamini-Hochberg`,
-        ...note,
-      },
+      }),
+      measuredBy('spread of the permutation null', note)(
+        'visible',
+        'Adjusted agreement that this test finds with 80% power',
+        visible,
+        { range: [0, null], ...LOWER },
+      ),
+      measuredBy(`${test}, Benjamini-Hochberg`, note)(
+        'classesBetterThanChance',
+        `Classes of ${LEAST_ROWS} rows or more better than chance at a false-discovery rate of ${alpha}; ` +
+          `with these permutations ${count(needed, 'class', 'classes')} at least must be so together`,
+        better,
+        { ...countOf('classes', tested.length), ...HIGHER },
+      ),
     ],
     tables: [
       {
@@ -108,13 +104,13 @@ export const chanceLevel: FindingMaker = (context) => {
         text: 'Silhouette of each class beside chance, farthest above chance first',
         test: `${test}, Benjamini-Hochberg`,
         columns: ['label', 'size', 'silhouette', 'chance', 'p', 'q'],
-        rows: shown.slice(0, 40).map((c) => [c.label, c.size, c.observed, c.null.mean, c.p, c.q]),
-        omitted: Math.max(0, shown.length - 40),
+        rows: clusters.slice(0, 40).map((c) => [c.label, c.size, c.observed, c.null.mean, c.p, c.q]),
+        omitted: Math.max(0, found.clusters.length - 40, found.clusters.length - clusters.length),
       },
     ],
     changesIf:
-      `Rejected when p <= ${alpha} (now ${say(p)}); confirmed when it is not and an adjusted agreement of ${NOTICEABLE} would have been seen ` +
-      `(now ${say(visible)}).`,
+      `Rejected when p <= ${alpha} (now ${say(p)}); confirmed when it is not, no other test speaks against it, and an adjusted agreement of ` +
+      `${NOTICEABLE} would have been seen (now ${say(visible)}).`,
     recommendation: beyond
       ? null
       : {
@@ -122,10 +118,8 @@ export const chanceLevel: FindingMaker = (context) => {
             verdict === 'confirmed'
               ? 'Do not interpret these clusters; check that rows and labels belong together, and look for features that carry the labels.'
               : 'Collect more rows per class or allow more permutations before deciding.',
-          call: `significance(points, labels, { permutations: 999${callOptions({ ...context, standardized: false })
-            .replace(/^, \{ /, ', ')
-            .replace(/ \}$/, '')} })`,
-          command: `clusterlens diagnose DATA${commandOptions(context)} --json`,
+          call: callOf(context, 'significance', { permutations: 999 }),
+          command: `${commandOf(context, 'clusterlens diagnose DATA')} --permutations 999`,
         },
-  };
+  });
 };

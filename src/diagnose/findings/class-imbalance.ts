@@ -1,7 +1,7 @@
 import { Rng } from '../../core/rng.js';
 import { lrid } from '../../imbalance/lrid.js';
 import type { FindingMaker } from './context.js';
-import { FROM_ZERO, percent, SHARE, say, untested } from './words.js';
+import { count, countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, percent, say, untested } from './words.js';
 
 /** Below this share of effective classes the imbalance is more than a curiosity. */
 const EFFECTIVE = 0.9;
@@ -18,23 +18,11 @@ function drawnP(observed: number, n: number, k: number, seed: number): number {
   for (let t = 0; t < DRAWS; t++) {
     counts.fill(0);
     for (let i = 0; i < n; i++) counts[rng.integer(k)]!++;
-    if (
-      lrid(
-        counts.filter((count) => count > 0),
-        n,
-      ) +
-        emptyTerm(counts, n) >=
-      observed
-    )
-      asLarge++;
+    const present = counts.filter((size) => size > 0);
+    // `lrid` knows the classes that occur; 2 n ln(k / present) brings the empty ones back in.
+    if (lrid(present, n) + 2 * n * Math.log(k / present.length) >= observed) asLarge++;
   }
   return (1 + asLarge) / (1 + DRAWS);
-}
-
-/** `lrid` counts classes that occur; 2 n ln(k / present) brings the empty ones back in. */
-function emptyTerm(counts: Int32Array, n: number): number {
-  const present = counts.filter((count) => count > 0).length;
-  return 2 * n * Math.log(counts.length / present);
 }
 
 export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
@@ -44,7 +32,7 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
     hypothesis: 'The classes are of very different sizes, so that averages speak for a few of them.',
   };
   const { n, k, imbalanceRatio, effectiveClasses, evenness, gini, median, classes } = balance;
-  if (k < 2) return untested(about, 'classBalance', `there is one class (${n} rows)`);
+  if (k < 2) return untested(about, 'classBalance', `there is one class (${count(n, 'row')})`);
   const simulated = n <= SIMULATED_ROWS;
   const p = simulated ? drawnP(balance.lrid, n, k, seed) : null;
   const few = balance.below(FEW);
@@ -52,75 +40,30 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
   const uneven = effectiveClasses / k < EFFECTIVE;
   const confirmed = uneven && (p === null || p <= alpha);
   const severity = !confirmed ? 'info' : few / k > 0.5 ? 'high' : imbalanceRatio >= 10 ? 'medium' : 'low';
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : 'rejected',
-    severity,
+  const shown = measuredBy('classBalance');
+  const drawn = measuredBy(simulated ? `likelihood ratio against ${DRAWS} draws of balanced labels` : 'lrid');
+  return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
-      `${say(n)} rows in ${say(k)} classes: the largest (${largest.label}) has ${say(largest.count)}, the median class ${say(median)}; ` +
-      `${say(few)} classes (${percent(few / k)}) have fewer than ${FEW}. They count as ${say(effectiveClasses)} classes of equal size.`,
+      `${count(n, 'row')} in ${count(k, 'class', 'classes')}: the largest (${largest.label}) has ${say(largest.count)}, the median class ${say(median)}; ` +
+      `${count(few, 'class', 'classes')} (${percent(few / k)}) ${few === 1 ? 'has' : 'have'} fewer than ${FEW}. ` +
+      `They count as ${say(effectiveClasses)} classes of equal size.`,
     evidence: [
-      { name: 'rows', text: 'Rows', value: n, unit: 'rows', range: [1, null], test: 'classBalance' },
-      { name: 'classes', text: 'Classes', value: k, unit: 'classes', range: [1, null], test: 'classBalance' },
-      {
-        name: 'medianClassSize',
-        text: 'Median class size',
-        value: median,
-        unit: 'rows',
-        range: [1, null],
-        test: 'classBalance',
-      },
-      {
-        name: 'imbalanceRatio',
-        text: 'Largest over smallest class',
-        value: imbalanceRatio,
-        range: [1, null],
-        better: 'lower',
-        test: 'classBalance',
-      },
-      {
-        name: 'effectiveClasses',
-        text: 'Effective number of classes, exp(entropy)',
-        value: effectiveClasses,
-        unit: 'classes',
-        range: [1, k],
-        better: 'higher',
-        test: 'classBalance',
-      },
-      {
-        name: 'evenness',
-        text: 'Entropy over its largest value',
-        value: evenness,
-        range: SHARE,
-        better: 'higher',
-        test: 'classBalance',
-      },
-      {
-        name: 'gini',
-        text: 'Gini coefficient of class sizes',
-        value: gini,
-        range: SHARE,
-        better: 'lower',
-        test: 'classBalance',
-      },
-      {
-        name: 'smallClasses',
-        text: `Classes with fewer than ${FEW} rows`,
-        value: few,
-        unit: 'classes',
-        range: [0, k],
-        better: 'lower',
-        test: 'classBalance',
-      },
-      {
-        name: 'likelihoodRatio',
-        text: 'Likelihood ratio against classes of equal probability',
-        value: balance.lrid,
-        range: FROM_ZERO,
-        better: 'lower',
-        test: simulated ? `likelihood ratio against ${DRAWS} draws of balanced labels` : 'lrid',
+      shown('rows', 'Rows', n, countOf('rows', null, 1)),
+      shown('classes', 'Classes', k, countOf('classes', null, 1)),
+      shown('medianClassSize', 'Median class size', median, countOf('rows', null, 1)),
+      shown('imbalanceRatio', 'Largest over smallest class', imbalanceRatio, { range: [1, null], ...LOWER }),
+      shown('effectiveClasses', 'Effective number of classes, exp(entropy)', effectiveClasses, {
+        ...countOf('classes', k, 1),
+        ...HIGHER,
+      }),
+      shown('evenness', 'Entropy over its largest value', evenness, { range: [0, 1], ...HIGHER }),
+      shown('gini', 'Gini coefficient of class sizes', gini, { range: [0, 1], ...LOWER }),
+      shown('smallClasses', `Classes with fewer than ${FEW} rows`, few, { ...countOf('classes', k), ...LOWER }),
+      drawn('likelihoodRatio', 'Likelihood ratio against classes of equal probability', balance.lrid, {
+        ...FROM_ZERO,
+        ...LOWER,
         ...(p === null ? {} : { p }),
-      },
+      }),
     ],
     tables: [
       {
@@ -128,11 +71,13 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
         text: 'Largest classes',
         test: 'classBalance',
         columns: ['label', 'count', 'share'],
-        rows: classes.slice(0, 30).map(({ label, count, share }) => [label, count, share]),
+        rows: classes.slice(0, 30).map(({ label, count: size, share }) => [label, size, share]),
         omitted: Math.max(0, k - 30),
       },
     ],
-    changesIf: `Confirmed while effective classes are below ${percent(EFFECTIVE)} of the classes (now ${percent(effectiveClasses / k)}) and p <= ${alpha}.`,
+    changesIf:
+      `Confirmed while effective classes are below ${percent(EFFECTIVE)} of the classes (now ${percent(effectiveClasses / k)})` +
+      (p === null ? '.' : ` and p <= ${alpha} (now ${say(p)}).`),
     recommendation: confirmed
       ? {
           text: 'Read macro averages and per-class scores beside the mean over rows, and see what a smallest class size would cost.',
@@ -140,5 +85,5 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
           command: 'clusterlens balance DATA',
         }
       : null,
-  };
+  });
 };

@@ -1,7 +1,8 @@
 import { shareInterval } from '../share-interval.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
-import { callOptions, commandOptions, percent, SHARE, SIGNED, say, untested } from './words.js';
+import { callOf, commandOf } from './recommended.js';
+import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, percent, SIGNED, say, untested } from './words.js';
 
 /** Halfway between chance and agreement of all neighbours. */
 const HALF = 0.5;
@@ -35,75 +36,60 @@ export const classOverlap: FindingMaker = (context) => {
       : low >= HALF || silhouette >= 0.5
         ? 'rejected'
         : 'inconclusive';
-  const overall = near.mergeCandidates;
+  const confused = near.mergeCandidates;
   const rivals = [...classes].sort((a, b) => b.rivalShare - a.rivalShare || b.size - a.size);
-  const first = overall[0];
+  const first = confused[0];
   const test = 'confusability, 1 neighbour';
-  return {
-    ...about,
-    verdict,
-    severity: verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info',
+  const joins = 'join count per pair (binomial), Benjamini-Hochberg';
+  const permuted = `p by permutation of labels (${found.permutations})`;
+  const whose = rows === near.n ? 'rows' : 'rows whose class has another row';
+  return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
     summary:
-      `The nearest neighbour has the same label in ${percent(agreement)} of rows (chance ${percent(expected)}); the silhouette is ${say(silhouette)}.` +
+      `The nearest neighbour has the same label in ${percent(agreement)} of ${whose} (chance ${percent(expected)}); the silhouette is ${say(silhouette)}.` +
       (first === undefined
-        ? ''
+        ? ' Neighbours of another label are spread over the other classes as chance would have it: no single pair stands out.'
         : ` Most confused beyond chance: ${first.labels[0]} and ${first.labels[1]} (${say(first.count)} pairs of neighbours, ${say(first.expected)} expected).`),
     evidence: [
-      {
-        name: 'agreement',
-        text: 'Nearest neighbour has the same label, over rows whose class has two rows or more',
-        value: agreement,
-        unit: 'share',
-        range: SHARE,
-        better: 'higher',
-        chance: expected,
-        p: found.neighborAgreement.p,
-        test: `${test}; p by permutation of labels (${found.permutations})`,
-        ...note,
-      },
-      {
-        name: 'agreementAdjusted',
-        text: 'Agreement between chance (0) and perfect (1)',
-        value: adjust(agreement),
-        range: [null, 1],
-        better: 'higher',
-        chance: 0,
-        interval: { low, high, level: 0.9 },
-        test: `${test}, Wilson interval`,
-        ...note,
-      },
-      {
-        name: 'silhouette',
-        text: 'Mean silhouette: (between - within) / larger of the two, averaged over rows',
-        value: silhouette,
-        range: SIGNED,
-        better: 'higher',
-        chance: found.silhouette.null.mean,
-        p: found.silhouette.p,
-        test: `silhouette; p by permutation of labels (${found.permutations})`,
-        ...note,
-      },
-      {
-        name: 'confusedPairs',
-        text: `Pairs of classes that are neighbours more often than chance, at a false-discovery rate of ${alpha}`,
-        value: overall.length,
-        unit: 'pairs',
-        range: [0, null],
-        better: 'lower',
-        test: 'join count per pair (binomial), Benjamini-Hochberg',
-        ...note,
-      },
+      measuredBy(`${test}; ${permuted}`, note)(
+        'agreement',
+        `Nearest neighbour has the same label, over ${whose}`,
+        agreement,
+        {
+          ...AGREEMENT,
+          unit: 'share',
+          chance: expected,
+          p: found.neighborAgreement.p,
+        },
+      ),
+      measuredBy(`${test}, Wilson interval`, note)(
+        'agreementAdjusted',
+        'Agreement between chance (0) and perfect (1)',
+        adjust(agreement),
+        { range: [null, 1], ...HIGHER, chance: 0, interval: { low, high, level: 0.9 } },
+      ),
+      measuredBy(`silhouette; ${permuted}`, note)(
+        'silhouette',
+        'Mean silhouette: (between - within) / larger of the two, averaged over rows',
+        silhouette,
+        { ...SIGNED, chance: found.silhouette.null.mean, p: found.silhouette.p },
+      ),
+      measuredBy(joins, note)(
+        'confusedPairs',
+        `Pairs of classes that are neighbours more often than chance, at a false-discovery rate of ${alpha}`,
+        confused.length,
+        { ...countOf('pairs', null), ...LOWER },
+      ),
     ],
     tables: [
       {
         name: 'mergeCandidates',
         text: 'Pairs of classes that are neighbours more often than chance',
-        test: 'join count per pair (binomial), Benjamini-Hochberg',
+        test: joins,
         columns: ['a', 'b', 'neighbors', 'expected', 'p', 'q'],
-        rows: overall
+        rows: confused
           .slice(0, 20)
           .map(({ labels, count, expected: e, p, q }) => [labels[0], labels[1], count, e, p, q]),
-        omitted: Math.max(0, overall.length - 20),
+        omitted: Math.max(0, confused.length - 20),
       },
       {
         name: 'rivals',
@@ -114,14 +100,19 @@ export const classOverlap: FindingMaker = (context) => {
         omitted: Math.max(0, rivals.length - 30),
       },
     ],
-    changesIf: `Confirmed while the adjusted agreement is below ${HALF} beyond its interval (now ${say(low)} to ${say(high)}) and the silhouette below ${STRUCTURE} (now ${say(silhouette)}).`,
+    changesIf:
+      `Confirmed while the adjusted agreement is below ${HALF} beyond its interval (now ${say(low)} to ${say(high)}) and the silhouette below ${STRUCTURE} (now ${say(silhouette)}); ` +
+      `rejected when the interval lies above ${HALF} or the silhouette reaches 0.5.`,
     recommendation:
       verdict === 'confirmed'
         ? {
-            text: 'Training cannot pull apart what the points do not tell apart: merge labels that the data confuse, or add features that carry them.',
-            call: `labelHierarchy(points, labels${callOptions(context)})`,
-            command: `clusterlens diagnose DATA${commandOptions(context)}`,
+            text: 'Training cannot pull apart what the points do not tell apart: merge labels where the data support it (see granularity), or add features that carry them.',
+            call: callOf(context, 'confusability', {
+              standardize: context.standardized ? 'zscore' : undefined,
+              alpha: alpha === 0.05 ? undefined : alpha,
+            }),
+            command: `${commandOf(context, 'clusterlens diagnose DATA')} --verbose`,
           }
         : null,
-  };
+  });
 };

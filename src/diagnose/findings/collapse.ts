@@ -2,16 +2,17 @@ import { participationRatio } from '../participation-ratio.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
-import { percent, SHARE, say, untested } from './words.js';
+import { count, countOf, finding, HIGHER, LOWER, measuredBy, percent, say, untested } from './words.js';
 
 /** A unit is dead when its standard deviation is at most this share of the largest. */
 const DEAD = 1e-3;
 /** A value is saturated in the outer hundredth of its range; a unit, when most of its values are. */
 const OUTER = 0.01;
 const MOST = 0.5;
-/** Loss over its ceiling from which nothing has been learnt. */
-const CEILING = 0.98;
+/** Part of the way from ceiling to floor up to which nothing has been learnt. */
+const LEARNT = 0.02;
 const FLAT_RANK = 1.5;
+const FLAT = 'effective rank';
 
 function units(
   { points, n, d }: { points: Float64Array; n: number; d: number },
@@ -36,16 +37,22 @@ function units(
   return { dead, saturated };
 }
 
-/** Last value over ceiling of the first loss that has one. */
-function ceilingOf({ training }: Context): { name: string; ratio: number } | null {
-  for (const epoch of [...(training?.record?.epochs ?? [])].reverse()) {
-    for (const [name, bounds] of Object.entries(epoch.losses.bounds ?? {})) {
-      const value = epoch.losses.byName[name];
-      if (bounds !== null && value !== null && value !== undefined && bounds.ceiling > 0)
-        return { name, ratio: value / bounds.ceiling };
+/** How far the last value of each loss went from its ceiling (0) to its floor (1). */
+function progressOf({
+  training,
+}: Context): { name: string; epoch: number; value: number; ceiling: number; gone: number }[] {
+  const epochs = training?.record?.epochs ?? [];
+  const names = (training?.record?.objective ?? []).map(({ name }) => name);
+  return names.flatMap((name) => {
+    for (const { epoch, losses } of [...epochs].reverse()) {
+      const bounds = losses.bounds?.[name];
+      const value = losses.byName?.[name];
+      if (bounds == null || value == null || bounds.ceiling <= bounds.floor) continue;
+      const { floor, ceiling } = bounds;
+      return [{ name, epoch, value, ceiling, gone: (ceiling - value) / (ceiling - floor) }];
     }
-  }
-  return null;
+    return [];
+  });
 }
 
 export const collapse: FindingMaker = (context) => {
@@ -53,17 +60,18 @@ export const collapse: FindingMaker = (context) => {
   const about = {
     id: 'collapse' as const,
     title: 'Collapse of the latent',
-    hypothesis: 'The learnt space has collapsed: few directions, dead or saturated units, or a loss at its ceiling.',
+    hypothesis:
+      'The learnt space has collapsed, or a loss has taught it nothing: few directions, dead or saturated units, a loss at its ceiling.',
   };
   const name = measuredSpaceOf(context);
   const space = context.spaces.find((of) => of.name === name) ?? context.spaces[0];
-  const loss = ceilingOf(context);
-  if (space === undefined && loss === null) {
+  const losses = progressOf(context);
+  if (space === undefined && losses.length === 0) {
     return untested(about, 'effective rank', 'no space was given, and the record has no loss with a ceiling');
   }
   const evidence: Evidence[] = [];
   const reasons: string[] = [];
-  let said = '';
+  const told: string[] = [];
   if (space !== undefined) {
     const { part } = space;
     const rank = participationRatio(part.points, part.n, part.d);
@@ -71,75 +79,58 @@ export const collapse: FindingMaker = (context) => {
     const room = Math.min(part.d, part.k - 1, part.n - 1);
     const range = context.training?.unitRange;
     const { dead, saturated } = units(part, range);
-    if (rank < FLAT_RANK && room >= 4) reasons.push('rank');
+    if (rank < FLAT_RANK && room >= 4) reasons.push(FLAT);
     if (dead > MOST * part.d) reasons.push('dead units');
     if (saturated > MOST * part.d) reasons.push('saturated units');
+    const standing = measuredBy('values in the outer 1% of the range');
+    const unit = countOf('units', part.d);
     evidence.push(
-      {
-        name: 'effectiveRank',
-        text: `Effective rank of ${space.name}`,
-        value: rank,
-        unit: 'directions',
-        range: [0, part.d],
-        better: 'higher',
-        test: 'participation ratio of the covariance',
-      },
-      {
-        name: 'deadUnits',
-        text: `Units of ${space.name} that do not vary`,
-        value: dead,
-        unit: 'units',
-        range: [0, part.d],
-        better: 'lower',
-        test: `standard deviation at most ${DEAD} of the largest`,
-      },
+      measuredBy('participation ratio of the covariance')('effectiveRank', `Effective rank of ${space.name}`, rank, {
+        ...countOf('directions', part.d),
+        ...HIGHER,
+      }),
+      measuredBy(`standard deviation at most ${DEAD} of the largest`)(
+        'deadUnits',
+        `Units of ${space.name} that do not vary`,
+        dead,
+        { ...unit, ...LOWER },
+      ),
       range === undefined
-        ? {
-            name: 'saturatedUnits',
-            text: 'Saturated units',
-            value: null,
-            reason: 'training.unitRange was not given',
-            test: 'values in the outer 1% of the range',
-          }
-        : {
-            name: 'saturatedUnits',
-            text: `Units of ${space.name} with most values at the end of their range`,
-            value: saturated,
-            unit: 'units',
-            range: [0, part.d],
-            better: 'lower',
-            test: 'values in the outer 1% of the range',
-          },
+        ? standing('saturatedUnits', 'Saturated units', null, { reason: 'training.unitRange was not given' })
+        : standing('saturatedUnits', `Units of ${space.name} with most values at the end of their range`, saturated, {
+            ...unit,
+            ...LOWER,
+          }),
     );
-    said = `${space.name} uses ${say(rank)} of ${say(part.d)} directions; ${say(dead)} units are dead${range === undefined ? '' : `, ${say(saturated)} saturated`}.`;
+    told.push(
+      `${space.name} acts as ${say(rank)} of ${count(part.d, 'direction')}; ${count(dead, 'unit')} ${dead === 1 ? 'is' : 'are'} dead${range === undefined ? '' : `, ${say(saturated)} saturated`}.`,
+    );
   }
-  if (loss !== null) {
-    if (loss.ratio >= CEILING) reasons.push('loss at its ceiling');
-    evidence.push({
-      name: 'lossOverCeiling',
-      text: `Last value of ${loss.name} over its value when all embeddings are equal`,
-      value: loss.ratio,
-      unit: 'share',
-      range: SHARE,
-      better: 'lower',
-      test: 'training record',
-    });
-    said += ` The last ${loss.name} loss is ${percent(loss.ratio)} of its ceiling.`;
+  for (const { name: loss, epoch, value, ceiling, gone } of losses) {
+    if (gone <= LEARNT) reasons.push(`${loss} loss at its ceiling`);
+    evidence.push(
+      measuredBy('training record')(
+        `learnt.${loss}`,
+        `How far ${loss}, at ${say(value)} in epoch ${epoch}, went from its ceiling (0: what a model gives that tells nothing apart) to its floor (1)`,
+        gone,
+        { range: [null, 1], ...HIGHER },
+      ),
+    );
+    told.push(`The last ${loss} loss is ${say(value)}, with ${say(ceiling)} where nothing is learnt.`);
   }
   const confirmed = reasons.length > 0;
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : 'rejected',
-    severity: !confirmed ? 'info' : reasons.length > 1 || reasons[0] === 'rank' ? 'high' : 'medium',
-    summary: said.trim() + (confirmed ? ` Signs of collapse: ${reasons.join(', ')}.` : ''),
+  const severity = !confirmed ? 'info' : reasons.length > 1 || reasons[0] === FLAT ? 'high' : 'medium';
+  return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
+    summary: `${told.join(' ')}${confirmed ? ` Signs: ${reasons.join(', ')}.` : ''}`,
     evidence,
-    tables: [],
-    changesIf: `Confirmed at an effective rank below ${FLAT_RANK} where the classes could span 4 or more, at more than half of the units dead or saturated, or at a loss of ${percent(CEILING)} of its ceiling or more.`,
+    changesIf:
+      `Confirmed at an effective rank below ${FLAT_RANK} where the classes could span 4 directions or more, at more than half of the units dead or saturated, ` +
+      `or at a loss that went at most ${percent(LEARNT)} of the way from its ceiling to its floor.`,
     recommendation: confirmed
       ? {
-          text: 'Lower the learning rate or the weight of the contrastive loss, raise its temperature, and check that batches hold positives.',
+          text: 'Check first that batches hold positives; then lower the learning rate or the weight of the contrastive loss, or raise its temperature.',
           call: 'positivePairAudit(labels)',
         }
       : null,
-  };
+  });
 };

@@ -6,6 +6,7 @@ import type { PointTable } from '../../data/points.js';
 import type { Metric } from '../../distance/metric.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
+import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
 import type { FilteredSilhouettes } from '../filter-null.js';
 import type { LabelHierarchy } from '../hierarchy-types.js';
 import type { PositivePairAudit } from '../pair-audit-types.js';
@@ -16,10 +17,6 @@ import type { Finding } from '../types.js';
 
 /** A result, or the reason why there is none. */
 export type Attempt<T> = T | { readonly reason: string };
-
-export function failed<T>(attempt: Attempt<T>): attempt is { readonly reason: string } {
-  return typeof attempt === 'object' && attempt !== null && 'reason' in attempt && !('n' in attempt);
-}
 
 /** Turns an undefined index into its reason; all other errors pass. */
 export function attempt<T>(compute: () => T): Attempt<T> {
@@ -78,6 +75,9 @@ export interface Context {
   readonly seed: number;
   readonly balance: ClassBalance;
   readonly significance: () => Attempt<SignificanceResult>;
+  readonly signatures: () => Attempt<SignatureDistancesResult>;
+  /** Rows that the hierarchy uses at most. */
+  readonly hierarchyRows: number;
   readonly confusability: () => Attempt<Confusability>;
   readonly hierarchy: () => Attempt<LabelHierarchy>;
   /** null: the sample has no two classes with rows to spare. */

@@ -1,9 +1,11 @@
-import { FILTERS } from '../filter-null.js';
+import { filteredSilhouettes } from '../filter-null.js';
 import type { FindingMaker } from './context.js';
-import { SIGNED, say, untested } from './words.js';
+import { callOf, commandOf } from './recommended.js';
+import { countOf, finding, HIGHER, measuredBy, SIGNED, say, untested } from './words.js';
 
 /** A gain beyond chance that is worth a sentence. */
 const WORTH = 0.05;
+const THRESHOLDS = [2, 3, 5, 8, 10, 15, 20];
 
 export const filterSensitivityFinding: FindingMaker = (context) => {
   const about = {
@@ -11,33 +13,22 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
     title: 'What a filter on class size gains',
     hypothesis: 'Dropping small classes makes the rest cluster better, beyond what fewer classes bring by themselves.',
   };
-  const { sample, alpha, note } = context;
-  const found = context.filtered();
-  if (found === null)
-    return untested(about, 'filtered silhouettes', `there are ${sample.k} classes for ${sample.n} rows`);
+  const { sample, metric, seed, alpha, note } = context;
+  if (sample.k < 2 || sample.k >= sample.n)
+    return untested(about, 'filtered silhouettes', `there are ${say(sample.k)} classes for ${say(sample.n)} rows`);
+  const permutations = Math.min(context.permutations, 100);
+  const found = filteredSilhouettes('diagnose', sample, THRESHOLDS, { metric, permutations, seed });
   const { thresholds, kept, amongAll, rows, classes } = found;
-  const permutations = found.kept.length - 1;
   const test = `silhouette by smallest class size, permutation of labels (${permutations})`;
+  const permuted = measuredBy(test, note);
   if (thresholds.length < 2) {
-    return {
-      ...about,
-      verdict: 'rejected',
-      severity: 'info',
-      summary: `No smallest class size up to ${FILTERS[FILTERS.length - 1]} drops a class and leaves two.`,
+    return finding(about, 'rejected', 'info', {
+      summary: `No smallest class size up to ${THRESHOLDS[THRESHOLDS.length - 1]} drops a class and leaves two.`,
       evidence: [
-        {
-          name: 'filters',
-          text: 'Thresholds that drop a class and leave two',
-          value: 0,
-          range: [0, FILTERS.length],
-          test,
-          ...note,
-        },
+        permuted('filters', 'Thresholds that drop a class and leave two', 0, { range: [0, THRESHOLDS.length] }),
       ],
-      tables: [],
       changesIf: 'Smaller classes would have to be in the data.',
-      recommendation: null,
-    };
+    });
   }
   const observed = kept[0]!;
   const steps = thresholds.map((threshold, t) => {
@@ -61,84 +52,41 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
   const filters = steps.slice(1);
   const largest = filters[0]!.zNull.map((_, p) => Math.max(...filters.map(({ zNull }) => zNull[p]!)));
   const pOf = (z: number) => (1 + largest.filter((v) => v >= z - 1e-12).length) / (1 + largest.length);
-  const best = filters.reduce((a, b) => (b.z > a.z ? b : a));
-  const most = filters.reduce((a, b) => (b.total > a.total ? b : a));
-  const p = pOf(best.z);
-  const confirmed = p <= alpha && best.beyond >= WORTH;
-  const shown = confirmed ? best : most;
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : 'rejected',
-    severity: confirmed ? 'low' : 'info',
+  const beyond = filters.filter(({ z, beyond: more }) => pOf(z) <= alpha && more >= WORTH);
+  const confirmed = beyond.length > 0;
+  const shown = confirmed
+    ? beyond.reduce((a, b) => (b.z > a.z ? b : a))
+    : filters.reduce((a, b) => (b.total > a.total ? b : a));
+  const p = pOf(shown.z);
+  const plain = measuredBy('silhouette', note);
+  const split = measuredBy('split of the gain, see filterSensitivity', { range: [-2, 2], ...note });
+  return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'low' : 'info', {
     summary:
       `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${say(observed[0]!)} to ${say(shown.score)}: ` +
       `${say(shown.dropped)} because other classes are averaged, ${say(shown.rest)} because rivals are gone. ` +
-      `Random labels of the same sizes gain ${say(shown.chance)} (corrected p of the best filter = ${say(p)}).`,
+      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${say(shown.chance)} (p = ${say(p)}, all filters counted).`,
     evidence: [
-      {
-        name: 'threshold',
-        text: confirmed ? 'Threshold with the clearest gain' : 'Threshold with the largest gain',
-        value: shown.threshold,
-        unit: 'rows',
-        range: [2, null],
-        test,
-        ...note,
-      },
-      {
-        name: 'before',
-        text: 'Silhouette of all classes',
-        value: observed[0]!,
-        range: SIGNED,
-        better: 'higher',
-        test: 'silhouette',
-        ...note,
-      },
-      {
-        name: 'after',
-        text: 'Silhouette after the filter',
-        value: shown.score,
-        range: SIGNED,
-        better: 'higher',
-        test: 'silhouette',
-        ...note,
-      },
-      {
-        name: 'gain',
-        text: 'Gain',
-        value: shown.total,
+      permuted(
+        'threshold',
+        confirmed ? 'Threshold with the clearest gain' : 'Threshold with the largest gain',
+        shown.threshold,
+        countOf('rows', null, 2),
+      ),
+      plain('before', 'Silhouette of all classes', observed[0]!, SIGNED),
+      plain('after', 'Silhouette after the filter', shown.score, SIGNED),
+      measuredBy(`${test}, maximum over thresholds`, note)('gain', 'Gain', shown.total, {
         range: [-2, 2],
-        better: 'higher',
+        ...HIGHER,
         chance: shown.chance,
         p,
-        test: `${test}, maximum over thresholds`,
-        ...note,
-      },
-      {
-        name: 'droppedClasses',
-        text: 'Part of the gain from averaging over other classes',
-        value: shown.dropped,
+      }),
+      split('droppedClasses', 'Part of the gain from averaging over other classes', shown.dropped),
+      split('betterRest', 'Part from the rest being measured among fewer rivals', shown.rest),
+      permuted('beyondChance', 'Gain beyond that of random labels', shown.beyond, {
         range: [-2, 2],
-        test: 'split of the gain, see filterSensitivity',
-        ...note,
-      },
-      {
-        name: 'betterRest',
-        text: 'Part from the rest being measured among fewer rivals',
-        value: shown.rest,
-        range: [-2, 2],
-        test: 'split of the gain, see filterSensitivity',
-        ...note,
-      },
-      {
-        name: 'beyondChance',
-        text: 'Gain beyond that of random labels',
-        value: shown.beyond,
-        range: [-2, 2],
-        better: 'higher',
+        ...HIGHER,
         chance: 0,
-        test,
-        ...note,
-      },
+      }),
     ],
     tables: [
       {
@@ -170,16 +118,17 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
         omitted: 0,
       },
     ],
-    changesIf: `Confirmed when the gain of some filter exceeds that of random labels by ${WORTH} or more with a corrected p <= ${alpha} (now ${say(p)}).`,
-    recommendation: confirmed
-      ? {
-          text: `Report the filter with its gain by chance (${say(shown.chance)}) beside it.`,
-          call: `filterSensitivity(points, labels, { thresholds: [1, ${shown.threshold}] })`,
-          command: `clusterlens diagnose DATA --min-class-size ${shown.threshold}`,
-        }
-      : {
-          text: 'Do not sell the higher score after a filter as better clusters: random labels gain from it as well.',
-          call: `filterSensitivity(points, labels, { thresholds: [1, ${shown.threshold}] })`,
-        },
-  };
+    changesIf: `Confirmed when the gain of some filter exceeds that of random labels by ${WORTH} or more with a corrected p <= ${alpha} (now ${say(shown.beyond)} and ${say(p)}).`,
+    recommendation: {
+      text: confirmed
+        ? `Report the filter with its gain by chance (${say(shown.chance)}) beside it.`
+        : shown.total > 0
+          ? 'Do not sell the higher score after a filter as better clusters: random labels gain from it as well.'
+          : 'Do not filter for the sake of the score: no filter raises it.',
+      call: callOf(context, 'filterSensitivity', { thresholds: [1, shown.threshold] }, 'filter'),
+      ...(confirmed
+        ? { command: commandOf(context, `clusterlens diagnose DATA --min-class-size ${shown.threshold}`) }
+        : {}),
+    },
+  });
 };

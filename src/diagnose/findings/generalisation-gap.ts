@@ -1,114 +1,146 @@
-import type { Evidence, Verdict } from '../types.js';
+import type { SpaceGap } from '../space-types.js';
+import type { Evidence, Finding } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
-import { say, untested } from './words.js';
+import { type About, count, countOf, finding, LOWER, measuredBy, nameOf, say, untested } from './words.js';
 
 /** A gap beyond the expected one that matters. */
 const MATTERS = 0.05;
-/** Held-out loss over training loss, in each of the last epochs, that matters. */
+/** Held-out loss over training loss, in each of the last evaluated epochs, that matters. */
 const LOSS_RATIO = 1.2;
 const LAST = 5;
 
-/** Held-out over training total loss of the last epochs; empty without them. */
+const ABOUT: About = {
+  id: 'generalisation-gap',
+  title: 'Training rows against held-out rows',
+  hypothesis: 'The scores speak for the rows that were trained on, and not for new rows.',
+};
+
+/** Held-out over training total loss of the last epochs that were evaluated; empty without them. */
 function lossRatios({ training }: Context): number[] {
   const epochs = (training?.record?.epochs ?? []).filter(({ heldOut, losses }) => heldOut !== null && losses.total > 0);
   return epochs.slice(-LAST).map(({ heldOut, losses }) => heldOut!.total / losses.total);
 }
 
+const GIVE_HELD_OUT = {
+  text: 'Measure rows that were not trained on, in the same spaces, and quote their scores.',
+  call: 'diagnose({ points, labels, spaces, heldOut: { points: heldOutPoints, labels: heldOutLabels, spaces: heldOutSpaces } })',
+  command: 'clusterlens diagnose DATA --held-out HELD_OUT',
+};
+
+/** Without held-out rows: whether the rows are those that were trained on is all that can be said. */
+function withoutHeldOut(context: Context, shown: readonly Evidence[], ratios: readonly number[]): Finding {
+  const record = context.training?.record;
+  const { n } = context.whole;
+  if (record === undefined || record.rows !== n) {
+    const reason =
+      record === undefined
+        ? 'no held-out rows and no training record were given'
+        : `no held-out rows were given, and the record is of ${count(record.rows, 'row')}, not of these ${say(n)}`;
+    return untested(ABOUT, 'compareSpaces', reason, shown);
+  }
+  const worse = ratios.length === LAST && Math.min(...ratios) > LOSS_RATIO;
+  const counted = measuredBy('training record');
+  return finding(ABOUT, 'confirmed', worse ? 'high' : 'medium', {
+    summary:
+      `These are the ${count(n, 'row')} that the model was trained on, and no others were given: no score here tells how new rows cluster. ` +
+      (record.heldOutRows === 0
+        ? 'The training held no row out.'
+        : `The training held ${count(record.heldOutRows, 'row')} out, which are not among them.`) +
+      (ratios.length === 0
+        ? ''
+        : ` In the last ${ratios.length === 1 ? 'evaluated epoch' : `${ratios.length} evaluated epochs`} the held-out loss was at least ${say(Math.min(...ratios))} times the training loss.`),
+    evidence: [
+      counted('trainedRows', 'Rows given that were trained on', n, countOf('rows', n)),
+      counted('heldOutRows', 'Rows that the training held out', record.heldOutRows, countOf('rows', null)),
+      ...shown,
+    ],
+    changesIf:
+      'Settled by measurement once held-out rows are given (heldOut): confirmed or rejected by the gap of their scores.',
+    recommendation: GIVE_HELD_OUT,
+  });
+}
+
 export const generalisationGap: FindingMaker = (context) => {
-  const ratios = lossRatios(context);
   if (context.heldOut === null && context.training === null) return null;
-  const about = {
-    id: 'generalisation-gap' as const,
-    title: 'Training rows against held-out rows',
-    hypothesis: 'The scores are those of memorised rows: on held-out rows they are worse.',
-  };
-  const gaps = context.comparison()?.gaps ?? [];
+  const { alpha } = context;
+  const ratios = lossRatios(context);
   const lossShown: Evidence[] =
     ratios.length === 0
       ? []
       : [
-          {
-            name: 'lossRatio',
-            text: `Held-out loss over training loss, least of the last ${ratios.length} epochs`,
-            value: Math.min(...ratios),
-            range: [0, null],
-            better: 'lower',
-            chance: 1,
-            test: 'training record',
-          },
+          measuredBy('training record')(
+            'lossRatio',
+            `Held-out loss over training loss, least of the last ${ratios.length} evaluated epochs`,
+            Math.min(...ratios),
+            { range: [0, null], ...LOWER, chance: 1 },
+          ),
         ];
-  if (gaps.length === 0) {
-    if (ratios.length === 0)
-      return untested(about, 'compareSpaces', 'no held-out rows were given, and the record has no held-out loss');
-    const least = Math.min(...ratios);
-    const confirmed = ratios.length === LAST && least > LOSS_RATIO;
-    return {
-      ...about,
-      verdict: confirmed ? 'confirmed' : 'inconclusive',
-      severity: confirmed ? 'medium' : 'low',
-      summary: `In the last ${ratios.length} epochs the held-out loss was at least ${say(least)} times the training loss; no held-out rows were given to measure scores on.`,
-      evidence: lossShown,
-      tables: [],
-      changesIf: `Confirmed when the ratio is above ${LOSS_RATIO} in each of the last ${LAST} epochs; give heldOut to test the scores themselves.`,
-      recommendation: {
-        text: 'Give the held-out rows too, and quote scores on them only.',
-        call: 'diagnose({ points, labels, spaces, heldOut: { points: heldOutPoints, labels: heldOutLabels, spaces: heldOutSpaces } })',
-      },
-    };
+  if (context.heldOut === null) return withoutHeldOut(context, lossShown, ratios);
+  const comparison = context.comparison();
+  const gaps = comparison?.gaps ?? [];
+  if (comparison === null || gaps.length === 0) {
+    return untested(ABOUT, 'compareSpaces', 'fewer than two classes have two rows on either side', lossShown);
   }
-  const { alpha } = context;
-  const excess = (gap: (typeof gaps)[number]) => gap.gap - gap.expectedGap;
+  const excess = (gap: SpaceGap) => gap.gap - gap.expectedGap;
   const significant = gaps.filter((gap) => gap.corrected <= alpha && excess(gap) >= MATTERS);
-  const widest = (list: typeof gaps) => list.reduce((a, b) => (excess(b) > excess(a) ? b : a));
-  const shown = widest(significant.length > 0 ? significant : gaps);
+  const widest = (list: readonly SpaceGap[]) => list.reduce((a, b) => (excess(b) > excess(a) ? b : a));
+  const alone = (list: readonly SpaceGap[]) => list.filter(({ over }) => over === null);
+  const telling = significant.length === 0 ? gaps : significant;
+  // The gap of a space alone is easier to read than one beyond that of the input.
+  const shown = widest(alone(telling).length === 0 ? telling : alone(telling));
   const confirmed = significant.length > 0;
-  const verdict: Verdict = confirmed ? 'confirmed' : excess(shown) < MATTERS ? 'rejected' : 'inconclusive';
-  return {
-    ...about,
+  const verdict = confirmed ? 'confirmed' : excess(widest(gaps)) < MATTERS ? 'rejected' : 'inconclusive';
+  const beyond = shown.over === null ? '' : ` beyond that of ${shown.over}`;
+  const words = ({ space, metric, over }: SpaceGap) =>
+    `${nameOf(metric)} of ${space}${over === null ? '' : ` beyond that of ${over}`}`;
+  return finding(
+    ABOUT,
     verdict,
-    severity: confirmed ? (excess(shown) > 0.2 ? 'high' : 'medium') : verdict === 'inconclusive' ? 'low' : 'info',
-    summary:
-      `The ${shown.metric === 'silhouette' ? 'silhouette' : 'neighbour agreement'} of ${shown.space} is ${say(shown.training)} on training rows and ` +
-      `${say(shown.heldOut)} on held-out rows; rows dealt anew to the two sides give a gap of ${say(shown.expectedGap)} (corrected p = ${say(shown.corrected)}).`,
-    evidence: [
-      ...gaps.map(
-        (gap): Evidence => ({
-          name: `${gap.space}.${gap.metric}`,
-          text: `Training minus held-out ${gap.metric} of ${gap.space}`,
-          value: gap.gap,
-          range: [-2, 2],
-          better: 'lower',
-          chance: gap.expectedGap,
-          p: gap.corrected,
-          test: `rows dealt anew inside classes (${context.comparison()!.permutations}), maximum over ${gaps.length} gaps`,
-        }),
-      ),
-      ...lossShown,
-    ],
-    tables: [
-      {
-        name: 'gaps',
-        text: 'Training and held-out rows side by side',
-        test: 'compareSpaces',
-        columns: ['space', 'metric', 'training', 'heldOut', 'gap', 'expectedGap', 'p'],
-        rows: gaps.map((gap) => [
-          gap.space,
-          gap.metric,
-          gap.training,
-          gap.heldOut,
-          gap.gap,
-          gap.expectedGap,
-          gap.corrected,
-        ]),
-        omitted: 0,
-      },
-    ],
-    changesIf: `Confirmed when a gap is ${MATTERS} above the expected one with corrected p <= ${alpha}; rejected when none is ${MATTERS} above it.`,
-    recommendation: confirmed
-      ? {
-          text: 'Quote the held-out scores; stop earlier, lower the weight of the contrastive loss, or get more rows per class.',
-          call: 'compareSpaces(spaces, labels, { heldOut: { spaces: heldOutSpaces, labels: heldOutLabels } })',
-        }
-      : null,
-  };
+    confirmed ? (excess(shown) > 0.2 ? 'high' : 'medium') : verdict === 'inconclusive' ? 'low' : 'info',
+    {
+      summary:
+        `Over the ${count(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
+        `${say(shown.training)} on training rows and ${say(shown.heldOut)} on held-out rows, a gap of ${say(shown.gap)}; ` +
+        `rows dealt anew to the two sides give ${say(shown.expectedGap)} (corrected p = ${say(shown.corrected)}).`,
+      evidence: [
+        ...gaps.map((gap) =>
+          measuredBy(
+            `rows dealt anew inside classes (${comparison.permutations}), maximum over ${gaps.length} gaps`,
+            gap.sample === undefined ? {} : { sample: gap.sample },
+          )(
+            `${gap.space}.${gap.metric}${gap.over === null ? '' : `.over.${gap.over}`}`,
+            `Training minus held-out, ${words(gap)}`,
+            gap.gap,
+            { range: gap.over === null ? [-2, 2] : [-4, 4], ...LOWER, chance: gap.expectedGap, p: gap.corrected },
+          ),
+        ),
+        ...lossShown,
+      ],
+      tables: [
+        {
+          name: 'gaps',
+          text: 'Training and held-out rows side by side, over classes with two rows or more on either side',
+          test: 'compareSpaces',
+          columns: ['space', 'metric', 'training', 'heldOut', 'gap', 'expectedGap', 'p'],
+          rows: alone(gaps).map((gap) => [
+            gap.space,
+            gap.metric,
+            gap.training,
+            gap.heldOut,
+            gap.gap,
+            gap.expectedGap,
+            gap.corrected,
+          ]),
+          omitted: 0,
+        },
+      ],
+      changesIf: `Confirmed when a gap is ${MATTERS} above the expected one with corrected p <= ${alpha}; rejected when none is ${MATTERS} above it.`,
+      recommendation: confirmed
+        ? {
+            text: 'Quote the held-out scores; stop earlier, lower the weight of the contrastive loss, or get more rows per class.',
+            call: 'compareSpaces(spaces, labels, { heldOut: { spaces: heldOutSpaces, labels: heldOutLabels } })',
+          }
+        : null,
+    },
+  );
 };

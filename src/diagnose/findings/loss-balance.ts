@@ -1,16 +1,21 @@
 import type { Evidence } from '../types.js';
 import type { FindingMaker } from './context.js';
-import { say, untested } from './words.js';
+import { source } from './recommended.js';
+import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, plain, say, untested } from './words.js';
 
 /** One term pulls this many times as hard as another. */
 const TIMES = 10;
 /** Cosine below which the terms undo each other's work. */
 const OPPOSED = -0.5;
+/** The losses that come with the library, by the name that the record has. */
+const MAKERS: Readonly<Record<string, string>> = {
+  reconstruction: 'reconstructionLoss',
+  contrastive: 'contrastiveLoss',
+};
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
 export const lossBalance: FindingMaker = ({ training }) => {
@@ -23,21 +28,16 @@ export const lossBalance: FindingMaker = ({ training }) => {
   };
   const probes = record.epochs.flatMap(({ gradient }) => (gradient === null ? [] : [gradient]));
   const weights = record.objective.map(
-    ({ name, weight }): Evidence => ({
-      name: `weight.${name}`,
-      text: `Weight of ${name}`,
-      value: weight,
-      range: [0, null],
-      test: 'training record',
-    }),
+    ({ name, weight }): Evidence =>
+      measuredBy('training record')(`weight.${name}`, `Weight of ${name}`, weight, FROM_ZERO),
   );
   if (probes.length === 0)
     return untested(about, 'gradient probe', 'the record has no gradients; train with the gradient probe on', weights);
-  const pulls = record.objective.map(({ name, weight }) => {
+  const pulls = record.objective.map(({ name, weight, settings }) => {
     const norms = probes.flatMap(({ norms: of }) =>
       of[name] === null || of[name] === undefined ? [] : [weight * of[name]],
     );
-    return { name, weight, pull: norms.length === 0 ? null : median(norms), batches: norms.length };
+    return { name, weight, settings, pull: norms.length === 0 ? null : median(norms), batches: norms.length };
   });
   const known = pulls.filter((of): of is typeof of & { pull: number } => of.pull !== null);
   const cosines = probes.flatMap(({ cosines: of }) => of.flatMap(({ cosine }) => (cosine === null ? [] : [cosine])));
@@ -52,62 +52,48 @@ export const lossBalance: FindingMaker = ({ training }) => {
   }
   const strong = known.reduce((a, b) => (b.pull > a.pull ? b : a));
   const weak = known.reduce((a, b) => (b.pull < a.pull ? b : a));
-  const ratio = weak.pull === 0 ? Infinity : strong.pull / weak.pull;
+  const ratio = weak.pull === 0 ? (strong.pull === 0 ? 1 : Infinity) : strong.pull / weak.pull;
+  const drowned = ratio >= TIMES;
   const opposed = cosine !== null && cosine <= OPPOSED;
-  const confirmed = ratio >= TIMES || opposed;
+  const confirmed = drowned || opposed;
   const test = `median over ${probes.length} probed epochs`;
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : 'rejected',
-    severity: confirmed ? 'medium' : 'info',
+  const shown = measuredBy(test);
+  // Of a weight of 0 no multiple helps; the record then does not tell the size of its gradient.
+  const weight = weak.weight > 0 && Number.isFinite(ratio) ? Number((weak.weight * ratio).toPrecision(2)) : 1;
+  const maker = MAKERS[weak.name];
+  const options = Object.entries({ ...weak.settings, weight }).map(([name, value]) => `${name}: ${source(value)}`);
+  return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'medium' : 'info', {
     summary:
       `Weighted by its lambda, the gradient of ${strong.name} is ${say(ratio)} times that of ${weak.name}` +
       (cosine === null ? '.' : `; the cosine between gradients is ${say(cosine)}.`),
     evidence: [
-      {
-        name: 'ratio',
-        text: `Weighted gradient norm of ${strong.name} over that of ${weak.name}`,
-        value: Number.isFinite(ratio) ? ratio : 'Infinity',
+      shown('ratio', `Weighted gradient norm of ${strong.name} over that of ${weak.name}`, plain(ratio), {
         range: [1, null],
-        better: 'lower',
-        test,
-      },
+        ...LOWER,
+      }),
       cosine === null
-        ? {
-            name: 'cosine',
-            text: 'Cosine between the gradients',
-            value: null,
-            reason: 'no batch gave both gradients',
-            test,
-          }
-        : {
-            name: 'cosine',
-            text: 'Cosine between the gradients',
-            value: cosine,
-            range: [-1, 1],
-            better: 'higher',
-            chance: 0,
-            test,
-          },
-      ...pulls.map(
-        (of): Evidence => ({
-          name: `pull.${of.name}`,
-          text: `Weighted gradient norm of ${of.name} on the shared parameters`,
-          value: of.pull,
-          ...(of.pull === null ? { reason: 'no probed batch gave it a value' } : {}),
-          range: [0, null],
-          test: `median over ${of.batches} probed batches`,
-        }),
+        ? shown('cosine', 'Cosine between the gradients', null, { reason: 'no batch gave both gradients' })
+        : shown('cosine', 'Cosine between the gradients', cosine, { range: [-1, 1], ...HIGHER, chance: 0 }),
+      ...pulls.map((of) =>
+        measuredBy(`median over ${of.batches} probed batches`)(
+          `pull.${of.name}`,
+          `Weighted gradient norm of ${of.name} on the shared parameters`,
+          of.pull,
+          { ...(of.pull === null ? { reason: 'no probed batch gave it a value' } : {}), ...FROM_ZERO },
+        ),
       ),
       ...weights,
     ],
-    tables: [],
     changesIf: `Confirmed when one weighted gradient is ${TIMES} times another (now ${say(ratio)}) or the cosine is ${OPPOSED} or less.`,
-    recommendation: confirmed
-      ? {
-          text: `Multiply the weight of ${weak.name} by about ${say(Math.min(1000, ratio))}, so that both gradients have one size; then look at held-out scores.`,
-          call: `contrastiveLoss({ weight: ${Number((weak.weight * Math.min(1000, ratio)).toPrecision(2))} })`,
-        }
-      : null,
-  };
+    recommendation: !confirmed
+      ? null
+      : drowned
+        ? {
+            text: `Set the weight of ${weak.name} to about ${say(weight)}, so that both gradients have one size; then look at held-out scores.`,
+            ...(maker === undefined ? {} : { call: `${maker}({ ${options.join(', ')} })` }),
+          }
+        : {
+            text: 'The losses ask for opposite changes: train them on spaces of their own (a projection for one of them), or give up one.',
+          },
+  });
 };

@@ -2,23 +2,15 @@ import { Rng } from '../../core/rng.js';
 import type { Label } from '../../core/types.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
+import { noiseCandidate } from '../noise-candidate.js';
 import type { Context, FindingMaker } from './context.js';
-import { FROM_ZERO, percent, SHARE, say, untested } from './words.js';
+import { commandOf, diagnoseCall } from './recommended.js';
+import { count, countOf, FROM_ZERO, finding, measuredBy, percent, SHARE, say, untested } from './words.js';
 
-const WORDS = /^(|-1|noise|outliers?|unknown|none|n\/?a|nan|null|undefined|unlabell?ed|other|misc(ellaneous)?|\?)$/i;
-/** Noise is spread wider than a class by at least this factor. */
+/** Noise is spread wider than a class by at least this factor; below the other one it is no wider. */
 const WIDER = 1.5;
+const ALIKE = 1.1;
 const DEALS = 199;
-
-/** A label that is written as noise often is; -1 only beside numbers that count from 0. */
-function candidateOf(classes: readonly Label[]): number {
-  if (classes.length < 3) return -1;
-  const numbers = classes.filter((label) => label !== -1);
-  const counting = numbers.every((label) => typeof label === 'number' && Number.isInteger(label) && label >= 0);
-  return classes.findIndex((label) =>
-    label === -1 ? counting : typeof label === 'string' && WORDS.test(label.trim()),
-  );
-}
 
 /** Root mean square distance to its own mean of one class over that of the others. */
 function spreadRatio(rows: Float64Array, d: number, labels: Int32Array, k: number, candidate: number): number {
@@ -49,7 +41,7 @@ function testSpread({ sample, seed }: Context, label: Label): { ratio: number; p
 }
 
 export const noiseLabel: FindingMaker = (context) => {
-  const { whole, alpha, square } = context;
+  const { whole, alpha, square, note } = context;
   const about = {
     id: 'noise-label' as const,
     title: 'A label that means noise',
@@ -58,59 +50,28 @@ export const noiseLabel: FindingMaker = (context) => {
   if (context.noiseLabel !== undefined) {
     const code = whole.classes.indexOf(context.noiseLabel);
     const rows = code === -1 ? 0 : whole.counts[code]!;
-    return {
-      ...about,
-      verdict: 'rejected',
-      severity: 'info',
-      summary: `Label ${context.noiseLabel} was named as noise: its ${say(rows)} rows (${percent(rows / whole.n)}) are left out of every score.`,
+    return finding(about, 'rejected', 'info', {
+      summary: `Label ${context.noiseLabel} was named as noise: its ${count(rows, 'row')} (${percent(rows / whole.n)}) ${rows === 1 ? 'is' : 'are'} left out of every score.`,
       evidence: [
-        {
-          name: 'noiseRows',
-          text: 'Rows with the noise label',
-          value: rows,
-          unit: 'rows',
-          range: [0, whole.n],
-          test: 'option noiseLabel',
-        },
+        measuredBy('option noiseLabel')('noiseRows', 'Rows with the noise label', rows, countOf('rows', whole.n)),
       ],
-      tables: [],
       changesIf: 'It holds as long as noiseLabel names the noise.',
-      recommendation: null,
-    };
+    });
   }
-  const candidate = candidateOf(whole.classes);
+  const candidate = noiseCandidate(whole.classes);
   if (candidate === -1) {
-    return {
-      ...about,
-      verdict: 'rejected',
-      severity: 'info',
-      summary: `None of the ${say(whole.k)} labels is written as noise usually is.`,
+    return finding(about, 'rejected', 'info', {
+      summary: `None of the ${count(whole.k, 'label')} is written as noise usually is.`,
       evidence: [
-        {
-          name: 'candidates',
-          text: 'Labels written as noise',
-          value: 0,
-          unit: 'classes',
-          range: [0, whole.k],
-          test: 'names of the labels',
-        },
+        measuredBy('names of the labels')('candidates', 'Labels written as noise', 0, countOf('classes', whole.k)),
       ],
-      tables: [],
       changesIf:
         'A label -1 beside labels that count from 0, or a word like noise, outlier or unknown, would be put to the test.',
-      recommendation: null,
-    };
+    });
   }
   const label = whole.classes[candidate]!;
   const share = whole.counts[candidate]! / whole.n;
-  const shown = {
-    name: 'share',
-    text: `Share of rows with label ${label}`,
-    value: share,
-    unit: 'share',
-    range: SHARE,
-    test: 'classBalance',
-  };
+  const shown = measuredBy('classBalance')('share', `Share of rows with label ${label}`, share, SHARE);
   const tested = square ? null : testSpread(context, label);
   if (tested === null)
     return untested(
@@ -118,37 +79,30 @@ export const noiseLabel: FindingMaker = (context) => {
       'permutation test of spread',
       square
         ? 'distances were given in place of coordinates'
-        : `label ${label} has ${say(whole.counts[candidate]!)} rows, fewer than a spread needs`,
+        : `the spread of label ${label} (${count(whole.counts[candidate]!, 'row')}) cannot be compared; it takes three rows, and others that spread`,
       [shown],
     );
   const confirmed = tested.p <= alpha && tested.ratio >= WIDER;
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : tested.ratio < 1.1 ? 'rejected' : 'inconclusive',
-    severity: confirmed ? (share > 0.05 ? 'medium' : 'low') : 'info',
+  const verdict = confirmed ? 'confirmed' : tested.ratio < ALIKE ? 'rejected' : 'inconclusive';
+  return finding(about, verdict, confirmed ? (share > 0.05 ? 'medium' : 'low') : 'info', {
     summary: `Label ${label} (${percent(share)} of the rows) is spread ${say(tested.ratio)} times as wide as the other classes (p = ${say(tested.p)}).`,
     evidence: [
-      { name: 'label', text: 'The label', value: label, test: 'names of the labels' },
+      measuredBy('names of the labels')('label', 'The label', label),
       shown,
-      {
-        name: 'spreadRatio',
-        text: 'Its spread over that of the other classes',
-        value: tested.ratio,
-        range: FROM_ZERO,
-        chance: 1,
-        p: tested.p,
-        test: `permutation of labels (${DEALS})`,
-        ...context.note,
-      },
+      measuredBy(`permutation of labels (${DEALS})`, note)(
+        'spreadRatio',
+        'Its spread over that of the other classes',
+        tested.ratio,
+        { ...FROM_ZERO, chance: 1, p: tested.p },
+      ),
     ],
-    tables: [],
-    changesIf: `Confirmed at a spread of ${WIDER} times the others or more with p <= ${alpha}.`,
+    changesIf: `Confirmed at a spread of ${WIDER} times the others or more with p <= ${alpha}; rejected below ${ALIKE} times.`,
     recommendation: confirmed
       ? {
-          text: `Name it, so that these rows are left out and their share is reported.`,
-          call: `diagnose({ points, labels }, { noiseLabel: ${JSON.stringify(label)} })`,
-          command: `clusterlens diagnose DATA --noise-label ${JSON.stringify(label)}`,
+          text: 'Name it, so that these rows are left out and their share is reported.',
+          call: diagnoseCall(context, { noiseLabel: label }),
+          command: commandOf({ ...context, noiseLabel: label }, 'clusterlens diagnose DATA'),
         }
       : null,
-  };
+  });
 };

@@ -1,30 +1,58 @@
 import type { PointTable } from '../../data/points.js';
-import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
-import { percent, SHARE, say, untested } from './words.js';
+import { count, countOf, FROM_ZERO, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
 
 /** Share of values out of reach that is worth a finding. */
 const WORTH = 0.05;
-/** An output that varies this much less than its target stands still. */
-const STILL = 1e-9;
+const MOST_COLUMNS = 60;
+/** Outputs within this share of their range from an end stand at that end. */
+const END = 0.02;
+/** An end is a bound when this share of outputs stands there, and this share of these has its target beyond. */
+const STANDING = 0.2;
+const BEYOND = 0.75;
 
 type Range = readonly [number | null, number | null];
 
-/** Without ranges, an output that never varies is a range of one point. */
-function rangesOf({ training }: Context, d: number): { ranges: Range[]; from: string } | null {
-  if (training?.outputRange !== undefined) return { ranges: [...training.outputRange], from: 'outputRange' };
-  const outputs = training?.outputs;
-  if (outputs === undefined) return null;
-  const ranges = Array.from({ length: d }, (_, c): Range => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = 0; i < outputs.n; i++) {
-      low = Math.min(low, outputs.data[i * d + c]!);
-      high = Math.max(high, outputs.data[i * d + c]!);
+/**
+ * Bounds that outputs show by themselves: an output that never varies, and an end at which outputs
+ * pile up while their targets lie beyond it, as behind a sigmoid. Free outputs have few values at
+ * their ends; those of tight classes pile up too, but with targets on both sides.
+ */
+function shownRange(targets: PointTable, outputs: PointTable, c: number): Range {
+  const { n, d } = outputs;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < n; i++) {
+    low = Math.min(low, outputs.data[i * d + c]!);
+    high = Math.max(high, outputs.data[i * d + c]!);
+  }
+  if (high - low <= 1e-9 * Math.max(1, Math.abs(low))) return [low, high];
+  const isBound = (end: number, side: 1 | -1) => {
+    let standing = 0;
+    let beyond = 0;
+    for (let i = 0; i < n; i++) {
+      if (side * (end - outputs.data[i * d + c]!) > END * (high - low)) continue;
+      standing++;
+      if (side * (targets.data[i * d + c]! - end) > 0) beyond++;
     }
-    return high - low <= STILL * Math.max(1, Math.abs(low)) ? [low, high] : [null, null];
-  });
-  return { ranges, from: 'outputs that never vary' };
+    return standing >= STANDING * n && beyond >= BEYOND * standing;
+  };
+  return [isBound(low, -1) ? low : null, isBound(high, 1) ? high : null];
+}
+
+function rangesOf({ training }: Context, targets: PointTable): { ranges: Range[]; from: string } | string {
+  const { n, d } = targets;
+  const outputs = training?.outputs;
+  if (training?.outputRange !== undefined) {
+    if (training.outputRange.length === d) return { ranges: [...training.outputRange], from: 'outputRange' };
+    return `there are ${training.outputRange.length} ranges for ${d} targets`;
+  }
+  if (outputs === undefined || outputs.n !== n || outputs.d !== d)
+    return `the outputs do not have the shape of the targets, ${n} x ${d}`;
+  return {
+    ranges: Array.from({ length: d }, (_, c) => shownRange(targets, outputs, c)),
+    from: 'the ends at which outputs pile up',
+  };
 }
 
 function meanSquaredError(targets: PointTable, outputs: PointTable): number {
@@ -40,13 +68,12 @@ export const outputReach: FindingMaker = (context) => {
     id: 'output-reach' as const,
     title: 'Targets out of reach of the outputs',
     hypothesis:
-      'The range of the outputs cannot reach the targets, so that no training can bring the reconstruction error down.',
+      'The range of the outputs does not reach the targets, so that no training can bring the reconstruction error down.',
   };
   const targets: PointTable = training.targets ?? { data: context.raw.points, n: context.raw.n, d: context.raw.d };
   const { data, n, d } = targets;
-  const found = rangesOf(context, d)!;
-  if (found.ranges.length !== d)
-    return untested(about, 'range of outputs', `there are ${found.ranges.length} ranges for ${d} targets`);
+  const found = rangesOf(context, targets);
+  if (typeof found === 'string') return untested(about, 'range of outputs', found);
   let outside = 0;
   let floor = 0;
   const columns = found.ranges.map(([low, high], c) => {
@@ -66,59 +93,27 @@ export const outputReach: FindingMaker = (context) => {
   const most = columns.filter((of) => of.share > 0.5).length;
   const least = floor / (n * d);
   const confirmed = share >= WORTH;
-  const error =
-    training.outputs !== undefined && training.outputs.n === n && training.outputs.d === d
-      ? meanSquaredError(targets, training.outputs)
-      : null;
+  const { outputs } = training;
+  const error = outputs !== undefined && outputs.n === n && outputs.d === d ? meanSquaredError(targets, outputs) : null;
   const test = `targets against ${found.from}`;
-  const evidence: Evidence[] = [
-    {
-      name: 'shareOutside',
-      text: 'Share of target values out of reach',
-      value: share,
-      unit: 'share',
-      range: SHARE,
-      better: 'lower',
-      test,
-    },
-    {
-      name: 'columnsMostlyOutside',
-      text: 'Outputs that cannot reach most of their targets',
-      value: most,
-      unit: 'columns',
-      range: [0, d],
-      better: 'lower',
-      test,
-    },
-    {
-      name: 'errorFloor',
-      text: 'Least mean squared error that these ranges allow',
-      value: least,
-      range: [0, null],
-      better: 'lower',
-      test,
-    },
-    ...(error === null
-      ? []
-      : [
-          {
-            name: 'error',
-            text: 'Mean squared error of the outputs given',
-            value: error,
-            range: [0, null] as const,
-            better: 'lower' as const,
-            test: 'targets against outputs',
-          },
-        ]),
-  ];
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : 'rejected',
-    severity: !confirmed ? 'info' : share > 0.25 ? 'high' : 'medium',
+  const shown = measuredBy(test, LOWER);
+  return finding(about, confirmed ? 'confirmed' : 'rejected', !confirmed ? 'info' : share > 0.25 ? 'high' : 'medium', {
     summary:
-      `${percent(share)} of the target values are out of reach; ${say(most)} of ${say(d)} outputs cannot reach most of their targets. ` +
+      `${percent(share)} of the target values are out of reach; ${say(most)} of ${count(d, 'output')} cannot reach most of their targets. ` +
       `The mean squared error cannot fall below ${say(least)}${error === null ? '' : `; it is ${say(error)}`}.`,
-    evidence,
+    evidence: [
+      shown('shareOutside', 'Share of target values out of reach', share, SHARE),
+      shown('columnsMostlyOutside', 'Outputs that cannot reach most of their targets', most, countOf('columns', d)),
+      shown('errorFloor', 'Least mean squared error that these ranges allow', least, FROM_ZERO),
+      ...(error === null
+        ? []
+        : [
+            measuredBy('targets against outputs')('error', 'Mean squared error of the outputs given', error, {
+              ...FROM_ZERO,
+              ...LOWER,
+            }),
+          ]),
+    ],
     tables: [
       {
         name: 'columns',
@@ -126,18 +121,18 @@ export const outputReach: FindingMaker = (context) => {
         test,
         columns: ['column', 'low', 'high', 'shareOutside', 'errorFloor'],
         rows: [...columns]
-          .sort((a, b) => b.share - a.share || a.column - b.column)
+          .sort((x, y) => y.share - x.share || x.column - y.column)
           .map((of) => [of.column, of.low, of.high, of.share, of.error])
-          .slice(0, 60),
-        omitted: Math.max(0, d - 60),
+          .slice(0, MOST_COLUMNS),
+        omitted: Math.max(0, d - MOST_COLUMNS),
       },
     ],
     changesIf: `Confirmed from ${percent(WORTH)} of values out of reach on (now ${percent(share)}).`,
     recommendation: confirmed
       ? {
           text: 'Use a linear output, or bring the targets into the range of the outputs.',
-          call: "residualAutoencoder({ decoder: 'linear' })",
+          call: `residualAutoencoder({ inputSize: ${d}, decoder: 'linear' })`,
         }
       : null,
-  };
+  });
 };

@@ -6,7 +6,22 @@ import { silhouette } from '../../metrics/internal/silhouette.js';
 import { asInput } from '../row-sample.js';
 import type { Evidence } from '../types.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
-import { commandOptions, FROM_ZERO, percent, SHARE, SIGNED, say, untested } from './words.js';
+import { commandOf, diagnoseCall } from './recommended.js';
+import {
+  AGREEMENT,
+  count,
+  countOf,
+  FROM_ZERO,
+  finding,
+  LOWER,
+  measuredBy,
+  percent,
+  plain,
+  SHARE,
+  SIGNED,
+  say,
+  untested,
+} from './words.js';
 
 /** One column carries more than this share of the spread inside classes, and this many times the median column. */
 const DOMINANT = 0.5;
@@ -45,46 +60,24 @@ function offsetShare({ data }: Context): number {
 }
 
 function effectOfScaling(context: Context): { evidence: Evidence[]; change: number } {
-  const { rawSample, metric } = context;
+  const { rawSample, metric, note } = context;
   const scaled = { ...rawSample, points: zScores(rawSample.points, rawSample.n, rawSample.d) };
-  const both = attempt(() =>
-    [rawSample, scaled].map((part) => {
-      const [points, labels] = asInput(part);
-      return [
-        silhouette(points, labels, { metric }).score,
-        neighborAgreement(points, labels, { metric }).score,
-      ] as const;
+  const found = attempt(() => ({
+    pairs: [rawSample, scaled].map((part) => {
+      const input = asInput(part);
+      return [silhouette(...input, { metric }).score, neighborAgreement(...input, { metric }).score] as const;
     }),
-  );
-  if ('reason' in both) return { evidence: [], change: 0 };
-  const [raw, standard] = both as [readonly [number, number], readonly [number, number]];
-  const row = (
-    name: string,
-    text: string,
-    value: number,
-    range: readonly [number, number],
-    test: string,
-  ): Evidence => ({
-    name,
-    text,
-    value,
-    range,
-    better: 'higher',
-    test,
-    ...context.note,
-  });
+  }));
+  if ('reason' in found) return { evidence: [], change: 0 };
+  const [raw, standard] = found.pairs as [readonly [number, number], readonly [number, number]];
+  const width = measuredBy('silhouette', { ...SIGNED, ...note });
+  const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...note });
   return {
     evidence: [
-      row('silhouetteRaw', 'Silhouette with columns as given', raw[0], SIGNED, 'silhouette'),
-      row('silhouetteStandardised', 'Silhouette with standardised columns', standard[0], SIGNED, 'silhouette'),
-      row('agreementRaw', 'Neighbour agreement with columns as given', raw[1], SHARE, 'neighborAgreement'),
-      row(
-        'agreementStandardised',
-        'Neighbour agreement with standardised columns',
-        standard[1],
-        SHARE,
-        'neighborAgreement',
-      ),
+      width('silhouetteRaw', 'Silhouette with columns as given', raw[0]),
+      width('silhouetteStandardised', 'Silhouette with standardised columns', standard[0]),
+      agreement('agreementRaw', 'Neighbour agreement with columns as given', raw[1]),
+      agreement('agreementStandardised', 'Neighbour agreement with standardised columns', standard[1]),
     ],
     change: Math.max(Math.abs(standard[0] - raw[0]), Math.abs(standard[1] - raw[1])),
   };
@@ -97,19 +90,17 @@ export const scale: FindingMaker = (context) => {
     hypothesis: 'One column, or a constant that all rows share, decides the distances.',
   };
   if (context.square) return untested(about, 'variance of columns', 'distances were given in place of coordinates');
-  const { d } = context.raw;
+  const { d, n, points } = context.raw;
+  const { standardized } = context;
   const within = withinVariances(context);
   const total = within.reduce((sum, v) => sum + v, 0);
   const sorted = Float64Array.from(within).sort();
-  const median = d % 2 === 1 ? sorted[(d - 1) / 2]! : (sorted[d / 2 - 1]! + sorted[d / 2]!) / 2;
-  let largest = 0;
+  const median = (sorted[(d - 1) >> 1]! + sorted[d >> 1]!) / 2;
+  const largest = within.reduce((most, v, c) => (v > within[most]! ? c : most), 0);
   let constant = 0;
-  within.forEach((v, c) => {
-    if (v > within[largest]!) largest = c;
-  });
   for (let c = 0; c < d; c++) {
     let same = true;
-    for (let i = 1; same && i < context.raw.n; i++) same = context.raw.points[i * d + c] === context.raw.points[c];
+    for (let i = 1; same && i < n; i++) same = points[i * d + c] === points[c];
     if (same) constant++;
   }
   const share = total === 0 ? 0 : within[largest]! / total;
@@ -117,70 +108,49 @@ export const scale: FindingMaker = (context) => {
   const angle = context.metricName === 'cosine';
   const offset = angle ? offsetShare(context) : 0;
   const column =
-    !context.standardized && d > 1 && share > DOMINANT && (times >= TIMES || (d === 2 && share > TIMES / (TIMES + 1)));
+    !standardized && d > 1 && share > DOMINANT && (times >= TIMES || (d === 2 && share > TIMES / (TIMES + 1)));
   const confirmed = column || offset > OFFSET;
-  const { evidence: effect, change } =
-    context.standardized || d === 1 ? { evidence: [], change: 0 } : effectOfScaling(context);
-  return {
-    ...about,
-    verdict: confirmed ? 'confirmed' : 'rejected',
-    severity: !confirmed ? 'info' : change >= 0.05 || offset > OFFSET ? 'medium' : 'low',
-    summary: context.standardized
-      ? `Columns were standardised${constant > 0 ? `; ${say(constant)} of ${say(d)} are constant` : ''}.`
-      : `Column ${largest} holds ${percent(share)} of the spread inside classes (an even share is ${percent(1 / d)}); ` +
-        (angle ? `the common offset is ${percent(offset)} of the squared length; ` : '') +
-        `${say(constant)} of ${say(d)} columns are constant.`,
+  const { evidence: effect, change } = standardized || d === 1 ? { evidence: [], change: 0 } : effectOfScaling(context);
+  const severity = !confirmed ? 'info' : change >= 0.05 || offset > OFFSET ? 'medium' : 'low';
+  const which = `column ${largest} (counted from 0)`;
+  const varied = measuredBy('pooled variance within classes, columns as given', LOWER);
+  const sayOffset = angle ? ` The offset that all rows share is ${percent(offset)} of their mean squared length.` : '';
+  return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
+    summary:
+      (standardized
+        ? 'Columns were standardised, so that none can dominate.'
+        : d === 1
+          ? 'There is one column, and no other to compare it with.'
+          : total === 0
+            ? 'No column varies inside the classes.'
+            : `The widest column, number ${largest} counted from 0, holds ${percent(share)} of the spread inside classes (an even share is ${percent(1 / d)}).`) +
+      `${sayOffset} ${say(constant)} of ${count(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
     evidence: [
-      {
-        name: 'largestShare',
-        text: `Share of column ${largest} in the variance inside classes`,
-        value: share,
-        unit: 'share',
-        range: SHARE,
-        chance: 1 / d,
-        better: 'lower',
-        test: 'pooled variance within classes',
-      },
-      {
-        name: 'timesMedian',
-        text: 'Its variance over that of the median column',
-        value: Number.isFinite(times) ? times : 'Infinity',
-        range: FROM_ZERO,
-        better: 'lower',
-        test: 'pooled variance within classes',
-      },
-      {
-        name: 'constantColumns',
-        text: 'Columns that never vary',
-        value: constant,
-        unit: 'columns',
-        range: [0, d],
-        better: 'lower',
-        test: 'comparison of values',
-      },
+      varied('largestShare', `Share of ${which} in the variance inside classes`, share, { ...SHARE, chance: 1 / d }),
+      varied('timesMedian', 'Its variance over that of the median column', plain(times), FROM_ZERO),
+      measuredBy('comparison of values')('constantColumns', 'Columns that never vary', constant, {
+        ...countOf('columns', d),
+        ...LOWER,
+      }),
       ...(angle
         ? [
-            {
-              name: 'offsetShare',
-              text: 'Share of the mean row in the mean squared length',
-              value: offset,
-              unit: 'share',
-              range: SHARE,
-              better: 'lower' as const,
-              test: 'second moments',
-            },
+            measuredBy('second moments')('offsetShare', 'Share of the mean row in the mean squared length', offset, {
+              ...SHARE,
+              ...LOWER,
+            }),
           ]
         : []),
       ...effect,
     ],
-    tables: [],
-    changesIf: `Confirmed when one column holds more than ${percent(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the offset more than ${percent(OFFSET)}` : ''}.`,
+    changesIf: standardized
+      ? `Standardised columns cannot dominate${angle ? `; confirmed when the shared offset is more than ${percent(OFFSET)}` : ''}.`
+      : `Confirmed when one column holds more than ${percent(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the shared offset more than ${percent(OFFSET)}` : ''}.`,
     recommendation: confirmed
       ? {
           text: 'Standardise the columns, unless their units are comparable and meant as they are.',
-          call: 'diagnose({ points, labels }, { standardize: true })',
-          command: `clusterlens diagnose DATA${commandOptions({ ...context, standardized: false })} --standardize`,
+          call: diagnoseCall(context, { standardize: true }),
+          command: commandOf({ ...context, standardized: true }, 'clusterlens diagnose DATA'),
         }
       : null,
-  };
+  });
 };

@@ -1,12 +1,9 @@
-import { signatureDistances } from '../../signatures/signature-distances.js';
-import { asInput } from '../row-sample.js';
+import { visibleEffect } from '../normal-quantile.js';
 import type { Verdict } from '../types.js';
-import { attempt, type FindingMaker } from './context.js';
-import { FROM_ZERO, plain, say, untested } from './words.js';
+import type { FindingMaker } from './context.js';
+import { callOf } from './recommended.js';
+import { count, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, plain, say, untested } from './words.js';
 
-/** Classes compared at most: more would cost k^2 for each permutation and tell no more. */
-const MOST = 50;
-const POWER = 1.645 + 0.842;
 /** Distance, in spreads inside classes, that the test should be able to see. */
 const NOTICEABLE = 0.5;
 
@@ -16,12 +13,9 @@ export const signatureSeparation: FindingMaker = (context) => {
     title: 'Do the signatures differ?',
     hypothesis: 'The signatures (class means) are the same: no farther apart than those of random groups.',
   };
-  if (context.square) return untested(about, 'signatureDistances', 'distances were given in place of coordinates');
-  const { sample, metric, permutations, seed, alpha, note } = context;
-  if (sample.k < 2) return untested(about, 'signatureDistances', `there is one class (${sample.n} rows)`);
-  const top = Math.min(MOST, sample.k);
-  const found = attempt(() => signatureDistances(...asInput(sample), { top, metric, permutations, seed }));
+  const found = context.signatures();
   if ('reason' in found) return untested(about, 'signatureDistances', found.reason);
+  const { permutations, alpha, note, sample, standardized } = context;
   const { mean, std, closest, farthest, null: chance, separation, n, k } = found;
   if (chance === null || separation.within === null || separation.overall === null) {
     return untested(
@@ -30,80 +24,41 @@ export const signatureSeparation: FindingMaker = (context) => {
       'every compared class has one row, so that there is no spread to compare with',
     );
   }
-  const visible = separation.within === 0 ? 0 : (POWER * chance.sd) / separation.within;
+  const visible = separation.within === 0 ? 0 : (visibleEffect(alpha) * chance.sd) / separation.within;
   const reachable = 1 / (1 + permutations) <= alpha;
   const verdict: Verdict =
     chance.p <= alpha ? 'rejected' : visible <= NOTICEABLE && reachable ? 'confirmed' : 'inconclusive';
   const test = `permutation of labels (${permutations})`;
-  return {
-    ...about,
-    verdict,
-    severity: verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info',
+  const shown = measuredBy('signatureDistances', { ...FROM_ZERO, ...note });
+  const permuted = measuredBy(test, { ...FROM_ZERO, ...note });
+  const separated = measuredBy('signatureDistances, separation', { ...FROM_ZERO, ...note });
+  const which = k === sample.k ? `${k} classes` : `${k} largest classes`;
+  return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
     summary:
-      `The means of the ${say(k)} largest classes lie ${say(mean)} apart on average (sd ${say(std)}); those of random groups ${say(chance.mean)}, ` +
-      `at most ${say(chance.max)} (p = ${say(chance.p)}). That is ${say(separation.overall)} times the spread inside classes.`,
+      `The means of the ${which} lie ${say(mean)} apart on average (sd ${say(std)}); those of random groups ${say(chance.mean)}, ` +
+      `at most ${say(chance.max)} (p = ${say(chance.p)}). The ${say(mean)} are ${say(separation.overall)} times the spread inside classes (${say(separation.within)}).`,
     evidence: [
-      {
-        name: 'meanDistance',
-        text: `Mean distance between the means of the ${k} largest classes (${n} rows)`,
-        value: mean,
-        range: FROM_ZERO,
-        better: 'higher',
+      permuted('meanDistance', `Mean distance between the means of the ${which} (${count(n, 'row')})`, mean, {
+        ...HIGHER,
         chance: chance.mean,
         p: chance.p,
-        test,
-        ...note,
-      },
-      {
-        name: 'sdDistance',
-        text: 'Population standard deviation over the pairs',
-        value: std,
-        range: FROM_ZERO,
-        test: 'signatureDistances',
-        ...note,
-      },
-      {
-        name: 'nullSd',
-        text: 'Standard deviation under permuted labels',
-        value: chance.sd,
-        range: FROM_ZERO,
-        test,
-        ...note,
-      },
-      {
-        name: 'nullMax',
-        text: 'Largest mean distance under permuted labels',
-        value: chance.max,
-        range: FROM_ZERO,
-        test,
-        ...note,
-      },
-      {
-        name: 'within',
-        text: 'Spread inside classes',
-        value: separation.within,
-        range: FROM_ZERO,
-        test: 'signatureDistances, separation',
-        ...note,
-      },
-      {
-        name: 'separation',
-        text: 'Mean distance in spreads inside classes; below 1 the spread is larger than the difference',
-        value: plain(separation.overall),
-        range: FROM_ZERO,
-        better: 'higher',
-        test: 'signatureDistances, separation',
-        ...note,
-      },
-      {
-        name: 'visible',
-        text: 'Rise in spreads that this test finds with 80% power',
-        value: visible,
-        range: FROM_ZERO,
-        better: 'lower',
-        test: 'spread of the permutation null',
-        ...note,
-      },
+      }),
+      shown('sdDistance', 'Population standard deviation over the pairs', std),
+      permuted('nullSd', 'Standard deviation under permuted labels', chance.sd),
+      permuted('nullMax', 'Largest mean distance under permuted labels', chance.max),
+      separated('within', 'Spread inside classes', separation.within),
+      separated(
+        'separation',
+        'Mean distance in spreads inside classes; below 1 the spread is larger than the difference',
+        plain(separation.overall),
+        HIGHER,
+      ),
+      measuredBy('spread of the permutation null', note)(
+        'visible',
+        'Rise in spreads that this test finds with 80% power',
+        visible,
+        { ...FROM_ZERO, ...LOWER },
+      ),
     ],
     tables: [
       {
@@ -124,7 +79,12 @@ export const signatureSeparation: FindingMaker = (context) => {
         ? null
         : {
             text: 'Do not read a meaning into the differences between these class means.',
-            call: `signatureDistances(points, labels, { top: ${top}${context.standardized ? ", standardize: 'zscore'" : ''} })`,
+            call: callOf(
+              context,
+              'signatureDistances',
+              { top: k, standardize: standardized ? 'zscore' : undefined },
+              'filter',
+            ),
           },
-  };
+  });
 };

@@ -1,7 +1,8 @@
 import type { SpaceDifference } from '../space-types.js';
-import type { Evidence, Verdict } from '../types.js';
+import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
-import { say, untested } from './words.js';
+import { source } from './recommended.js';
+import { finding, measuredBy, nameOf, say, untested } from './words.js';
 
 /** The difference that makes a mismatch more than a matter of form. */
 const MATTERS = 0.02;
@@ -32,7 +33,8 @@ function differencesBetween(differences: readonly SpaceDifference[], loss: strin
 }
 
 export const spaceMismatch: FindingMaker = (context) => {
-  if (context.training === null && context.spaces.length < 2) return null;
+  const { training, spaces, alpha } = context;
+  if (training === null && spaces.length < 2) return null;
   const about = {
     id: 'space-mismatch' as const,
     title: 'Clustered in one space, measured in another',
@@ -48,32 +50,24 @@ export const spaceMismatch: FindingMaker = (context) => {
     );
   }
   const named: Evidence[] = [
-    {
-      name: 'lossSpace',
-      text: 'Space that the contrastive loss acts on',
-      value: loss,
-      test: context.training?.lossSpace === undefined ? 'training record, setting on' : 'given',
-    },
-    {
-      name: 'measuredSpace',
-      text: 'Space that is measured',
-      value: measured,
-      test: context.training?.measuredSpace === undefined ? 'names of the spaces given' : 'given',
-    },
+    measuredBy(training?.lossSpace === undefined ? 'training record, setting on' : 'given')(
+      'lossSpace',
+      'Space that the contrastive loss acts on',
+      loss,
+    ),
+    measuredBy(training?.measuredSpace === undefined ? 'names of the spaces given' : 'given')(
+      'measuredSpace',
+      'Space that is measured',
+      measured,
+    ),
   ];
   if (loss === measured) {
-    return {
-      ...about,
-      verdict: 'rejected',
-      severity: 'info',
+    return finding(about, 'rejected', 'info', {
       summary: `The loss acts on ${loss}, and ${measured} is what is measured.`,
       evidence: named,
-      tables: [],
       changesIf: 'The loss would have to act on another space.',
-      recommendation: null,
-    };
+    });
   }
-  const { alpha } = context;
   const found = differencesBetween(context.comparison()?.differences ?? [], loss, measured);
   const clear = found.filter(({ p, difference }) => p !== null && p * found.length <= alpha && difference > MATTERS);
   const widest = found.reduce<(typeof found)[number] | undefined>(
@@ -81,38 +75,35 @@ export const spaceMismatch: FindingMaker = (context) => {
     undefined,
   );
   const shown = clear[0] ?? widest;
-  const verdict: Verdict = 'confirmed';
-  return {
-    ...about,
-    verdict,
-    severity: clear.length > 0 ? 'high' : found.length === 0 ? 'medium' : 'low',
+  return finding(about, 'confirmed', clear.length > 0 ? 'high' : found.length === 0 ? 'medium' : 'low', {
     summary:
       `The loss acts on ${loss}, but ${measured} is measured.` +
       (shown === undefined
-        ? ` ${loss} was not given, so that the difference could not be measured.`
-        : ` On ${shown.rows} rows the ${shown.metric === 'silhouette' ? 'silhouette' : 'neighbour agreement'} of ${loss} is ${say(Math.abs(shown.difference))} ` +
-          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${say(shown.p)})`}.`),
+        ? ` The rows were not given in both spaces, so that the difference could not be measured.`
+        : ` On ${shown.rows} rows the ${nameOf(shown.metric)} of ${loss} is ${say(Math.abs(shown.difference))} ` +
+          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${say(shown.p)})`}` +
+          (clear.length > 0 ? '.' : ': no clear difference in what it does to the scores.')),
     evidence: [
       ...named,
-      ...found.map(
-        (of): Evidence => ({
-          name: `${of.rows}.${of.metric}`,
-          text: `${of.metric} of ${loss} minus ${measured}, ${of.rows} rows`,
-          value: of.difference,
-          range: [-2, 2],
-          chance: 0,
-          ...(of.p === null ? {} : { p: of.p }),
-          ...(of.interval === null ? {} : { interval: of.interval }),
-          test: 'paired difference, delete-d jackknife',
-        }),
+      ...found.map((of) =>
+        measuredBy('paired difference, delete-d jackknife')(
+          `${of.rows}.${of.metric}`,
+          `${nameOf(of.metric)} of ${loss} minus ${measured}, ${of.rows} rows`,
+          of.difference,
+          {
+            range: [-2, 2],
+            chance: 0,
+            ...(of.p === null ? {} : { p: of.p }),
+            ...(of.interval === null ? {} : { interval: of.interval }),
+            ...(of.sample === undefined ? {} : { sample: of.sample }),
+          },
+        ),
       ),
     ],
-    tables: [],
-    changesIf:
-      'Rejected when the loss acts on the space that is measured. The severity falls when the two spaces do not differ.',
+    changesIf: `Rejected when the loss acts on the space that is measured. The severity is high while a difference is above ${MATTERS} with p <= ${alpha}, corrected for the number of differences.`,
     recommendation: {
       text: `Let the loss act on ${measured}, or measure ${loss}.`,
-      call: `contrastiveLoss({ on: '${measured}' })`,
+      call: `contrastiveLoss({ on: ${source(measured)} })`,
     },
-  };
+  });
 };

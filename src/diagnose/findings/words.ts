@@ -1,5 +1,4 @@
-import type { Evidence, Finding } from '../types.js';
-import type { Context } from './context.js';
+import type { Evidence, Finding, Severity, Verdict } from '../types.js';
 
 /** A number as people read it: three significant digits, whole numbers whole. */
 export function say(value: number): string {
@@ -14,46 +13,61 @@ export function percent(share: number): string {
   return `${value !== 0 && Math.abs(value) < 10 ? value.toFixed(1) : Math.round(value)}%`;
 }
 
+/** '1 row', '2 rows'. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${say(n)} ${n === 1 ? one : many}`;
+}
+
+/** The index in words. */
+export function nameOf(metric: 'silhouette' | 'neighborAgreement'): string {
+  return metric === 'silhouette' ? 'silhouette' : 'neighbour agreement';
+}
+
 /** A value that JSON keeps: infinite ones become text, NaN becomes null. */
 export function plain(value: number): number | string | null {
   return Number.isFinite(value) ? value : Number.isNaN(value) ? null : String(value);
 }
 
-export const SHARE: readonly [number, number] = [0, 1];
-export const FROM_ZERO: readonly [number, null] = [0, null];
-export const SIGNED: readonly [number, number] = [-1, 1];
+export const HIGHER = { better: 'higher' } as const;
+export const LOWER = { better: 'lower' } as const;
+export const SHARE = { unit: 'share', range: [0, 1] } as const;
+export const AGREEMENT = { range: [0, 1], ...HIGHER } as const;
+export const SIGNED = { range: [-1, 1], ...HIGHER } as const;
+export const FROM_ZERO = { range: [0, null] } as const;
+
+/** Unit and range of a count. */
+export function countOf(unit: string, most: number | null, least = 0) {
+  return { unit, range: [least, most] } as const;
+}
+
+type Beside = Omit<Partial<Evidence>, 'name' | 'text' | 'value' | 'test'>;
+
+/** Makes evidence of numbers that one test produced; `common` holds for all of them. */
+export function measuredBy(test: string, common: Beside = {}) {
+  return (name: string, text: string, value: Evidence['value'], beside: Beside = {}): Evidence => ({
+    name,
+    text,
+    value,
+    ...common,
+    ...beside,
+    test,
+  });
+}
+
+export type About = Pick<Finding, 'id' | 'title' | 'hypothesis'>;
+type Told = Pick<Finding, 'summary' | 'evidence' | 'changesIf'> & Partial<Pick<Finding, 'tables' | 'recommendation'>>;
+
+/** A finding; without tables and without a recommendation unless told. */
+export function finding(about: About, verdict: Verdict, severity: Severity, told: Told): Finding {
+  return { ...about, verdict, severity, tables: [], recommendation: null, ...told };
+}
 
 /** The rule for a finding that could not be put to the test. */
-export function untested(
-  finding: Pick<Finding, 'id' | 'title' | 'hypothesis'>,
-  test: string,
-  reason: string,
-  more: readonly Evidence[] = [],
-): Finding {
-  return {
-    ...finding,
-    verdict: 'inconclusive',
-    severity: 'info',
-    summary: `Not tested: ${reason}`,
-    evidence: [{ name: 'tested', text: 'Whether the test could be made', value: null, reason, test }, ...more],
-    tables: [],
+export function untested(about: About, test: string, reason: string, more: readonly Evidence[] = []): Finding {
+  const tested = measuredBy(test)('tested', 'Whether the test could be made', null, { reason });
+  return finding(about, 'inconclusive', 'info', {
+    summary: `Not tested: ${reason}.`,
+    evidence: [tested, ...more],
     changesIf: 'It can be tested once the reason above is gone.',
-    recommendation: null,
-  };
-}
-
-/** Options that repeat the user's choice of metric and scaling inside a recommended call. */
-export function callOptions({ metric, standardized }: Context, extra = '', named = true): string {
-  const parts = [
-    extra,
-    named && typeof metric === 'string' && metric !== 'euclidean' ? `metric: '${metric}'` : '',
-    named && standardized ? 'standardize: true' : '',
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? '' : `, { ${parts.join(', ')} }`;
-}
-
-/** The same for a command. */
-export function commandOptions({ metric, standardized }: Context): string {
-  const name = typeof metric === 'string' && metric !== 'euclidean' ? ` --metric ${metric}` : '';
-  return `${name}${standardized ? ' --standardize' : ''}`;
+  });
 }
