@@ -2,22 +2,14 @@ import type { FlatMatrix, Points } from '../core/types.js';
 import { allocate } from '../data/allocate.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
-import { eachRow } from './each-row.js';
+import { fillMatrix } from './matrix-rows.js';
 import { type Metric, resolveMetric } from './metric.js';
-import { type DistanceSource, distanceSource } from './source.js';
+import { rowRuns } from './row-runs.js';
+import { distanceSource } from './source.js';
 
 export interface PairwiseDistancesOptions {
   /** Default 'euclidean'. */
   readonly metric?: Metric | undefined;
-}
-
-/** Distances from `rows` (default: each row) to all n rows, in the units of the input, n numbers each. */
-export function distancesOf(source: DistanceSource, rows?: Int32Array): Float64Array {
-  const { n, unit } = source;
-  const out = new Float64Array((rows === undefined ? n : rows.length) * n);
-  eachRow(source, (_, distances, s) => out.set(distances, s * n), rows);
-  if (unit !== 1) for (let p = 0; p < out.length; p++) out[p]! *= unit;
-  return out;
 }
 
 /**
@@ -35,7 +27,8 @@ export function pairwiseDistances(
   const where = 'pairwiseDistances';
   const { metric } = checkOptions(where, options, ['metric']);
   const { data, n, d } = readPoints(where, points);
-  const source = distanceSource(where, data, n, d, resolveMetric(where, metric));
-  const all = allocate(where, `${n} x ${n} distances`, () => distancesOf(source));
-  return { data: all, rows: n, columns: n };
+  const source = distanceSource(where, data, n, d, resolveMetric(where, metric), { wide: true });
+  const matrix = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
+  fillMatrix(source, rowRuns(n), matrix);
+  return { data: matrix, rows: n, columns: n };
 }

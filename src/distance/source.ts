@@ -2,8 +2,9 @@ import { InputError } from '../core/errors.js';
 import { angularRounding } from '../kernels/angular-rounding.js';
 import type { EngineChoice } from '../kernels/block-engine.js';
 import { SQUARES } from '../kernels/block-metric.js';
+import { pairMetric } from '../kernels/cluster-means.js';
 import { fillSquaredEuclidean } from '../kernels/fill.js';
-import { fillRows } from '../kernels/fill-rows.js';
+import { fillRows, type RowsPlace } from '../kernels/fill-rows.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
 import { type DistanceFunction, type ResolvedMetric, resolveMetric } from './metric.js';
 import { checkPrecomputed } from './precomputed.js';
@@ -16,18 +17,26 @@ export interface DistanceSource {
   readonly unit: number;
   /** Writes the distances from row i to rows from .. to - 1 to out[o ..]. */
   fill(i: number, from: number, to: number, out: Float64Array, o: number): void;
-  /** Writes the distances from each of `rows` to all n rows to out, n numbers each: the same, faster for many rows. */
-  fillRows(rows: Int32Array, out: Float64Array): void;
+  /** Whether the distance from i to j is that from j to i by construction, to the bit. */
+  readonly symmetric: boolean;
+  /** Writes the distances from each of `rows` to all n rows, row by row from out[0] or as `place` says: the same, faster for many rows. */
+  fillRows(rows: Int32Array, out: Float64Array, place?: RowsPlace): void;
 }
 
-type RowFill = Omit<DistanceSource, 'fillRows'>;
+type RowFill = Omit<DistanceSource, 'fillRows' | 'symmetric'>;
 
 function byRow(source: RowFill): DistanceSource {
   const { n } = source;
-  const fillRows = (rows: Int32Array, out: Float64Array) => {
-    for (let s = 0; s < rows.length; s++) source.fill(rows[s]!, 0, n, out, s * n);
+  const fillRows = (rows: Int32Array, out: Float64Array, { from, at, stride } = { from: 0, at: 0, stride: n }) => {
+    for (let s = 0; s < rows.length; s++) source.fill(rows[s]!, from, n, out, at + s * stride);
   };
-  return { ...source, fillRows };
+  return { ...source, symmetric: false, fillRows };
+}
+
+export interface SourceOptions {
+  readonly engine?: EngineChoice | undefined;
+  /** Let `fillRows` take the faster form for many columns, which differs from `fill` by rounding. Default no. */
+  readonly wide?: boolean | undefined;
 }
 
 /** A row may be this far from itself, relative to the largest distance from the first row. */
@@ -85,17 +94,20 @@ export function distanceSource(
   n: number,
   d: number,
   metric: ResolvedMetric = resolveMetric(where, undefined),
-  engine?: EngineChoice,
+  { engine, wide = false }: SourceOptions = {},
 ): DistanceSource {
   switch (metric.kind) {
     case 'coordinates': {
       const { rows, unit } = centredFrame(points, n, d);
+      const set = { points: rows, d, metric: metric.block };
+      if (wide) set.metric = pairMetric(set);
       return {
         metric: metric.name,
         n,
+        symmetric: true,
         unit: metric.squared ? unit * unit : unit,
         fill: (i, from, to, out, o) => metric.fill(rows, i * d, rows, d, from, to, out, o),
-        fillRows: (chosen, out) => fillRows({ points: rows, d, metric: metric.block }, chosen, out, engine),
+        fillRows: (chosen, out, place) => fillRows(set, chosen, out, place, engine),
       };
     }
     case 'angle': {
@@ -113,13 +125,15 @@ export function distanceSource(
         metric: metric.name,
         n,
         unit: 1,
+        symmetric: true,
         fill(i, from, to, out, o) {
           fillSquaredEuclidean(rows, i * d, rows, d, from, to, out, o);
           toAngles(i, from, to, out, o);
         },
-        fillRows(chosen, out) {
-          fillRows({ points: rows, d, metric: SQUARES }, chosen, out, engine);
-          for (let s = 0; s < chosen.length; s++) toAngles(chosen[s]!, 0, n, out, s * n);
+        fillRows(chosen, out, place = { from: 0, at: 0, stride: n }) {
+          fillRows({ points: rows, d, metric: SQUARES }, chosen, out, place, engine);
+          const { from, at, stride } = place;
+          for (let s = 0; s < chosen.length; s++) toAngles(chosen[s]!, from, n, out, at + s * stride);
         },
       };
     }

@@ -76,7 +76,7 @@ const OFFSET = 4;
  * The kernel for sums of pairs: the wide form for many columns, unless the rows lie so far from the
  * origin for their spread that most of its differences would cancel and be computed twice.
  */
-export function pairMetric({ points, d, metric, framing }: SortedRows): BlockMetric {
+export function pairMetric({ points, d, metric, framing }: Omit<SortedRows, 'offsets'>): BlockMetric {
   if (metric !== EUCLIDEAN || d < MANY) return metric;
   const n = points.length / d;
   const { origin, scale } = framing ?? { origin: new Float64Array(d), scale: 1 };

@@ -7,12 +7,15 @@ export interface Frame {
   readonly extent: number;
 }
 
+/** Coordinates of such a size are left as they are: neither their squares nor those of their differences are lost. */
+const MODERATE = 2 ** 128;
+
 /** The least power of two with a finite reciprocal that is still a normal number. */
 const LEAST_UNIT = 2 ** -1022;
 
-/** The power of two that brings `value` into [1, 2), exactly; below that for subnormal values. */
+/** 1 for a value of moderate size, else the power of two that brings it into [1, 2), or below for subnormal values. */
 function powerOfTwoAt(value: number): number {
-  if (value === 0) return 1;
+  if (value === 0 || (value <= MODERATE && value >= 1 / MODERATE)) return 1;
   let power = 1;
   while (value / power >= 2) power *= 2;
   while (value / power < 1 && power > LEAST_UNIT) power /= 2;
@@ -38,11 +41,11 @@ function isExact(a: number, b: number): boolean {
 }
 
 /**
- * The frame with its origin at the first row, scaled by a power of two so that the largest
- * coordinate lies near 1: squares can then neither overflow nor vanish. A column is moved only where
- * that rounds no value, which it never does for values that are far from 0 for their spread, and
- * left where it is otherwise: so differences between rows are those of the input to the last bit,
- * equal distances stay equal, and one far row does not cost the others their digits.
+ * The frame with its origin at the first row, scaled by a power of two where coordinates are so large
+ * or small that squares would overflow or vanish. A column is moved only where that rounds no value,
+ * which it never does for values that are far from 0 for their spread, and left where it is
+ * otherwise: so differences between rows are those of the input to the last bit, equal distances
+ * stay equal, and one far row does not cost the others their digits.
  */
 export function framingOf(points: Float64Array, n: number, d: number): Framing {
   const origin = points.slice(0, d);

@@ -1,6 +1,6 @@
 import { type LabelingSums, labelingSums } from '../diagnose/labeling-sums.js';
+import { matrixRows } from '../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
-import { distancesOf } from '../distance/pairwise-distances.js';
 import { distanceSource } from '../distance/source.js';
 import { type ChunkSums, chunkMeans, type SortedRows } from '../kernels/chunk-means.js';
 import type { ClusterChunk } from '../kernels/cluster-chunks.js';
@@ -39,7 +39,7 @@ interface JobTypes {
   >;
   /** Nearest other rows. */
   readonly nearest: JobType<{ readonly source: SourceInput }, Int32Array, Int32Array>;
-  /** Rows of the distance matrix. */
+  /** Rows of the distance matrix, those from the diagonal on where it is symmetric. */
   readonly distances: JobType<{ readonly source: SourceInput }, Int32Array, Float64Array>;
   /** Silhouettes and neighbours under several labelings. */
   readonly labelings: JobType<
@@ -56,8 +56,8 @@ export type Result<K extends JobKind> = JobTypes[K]['result'];
 
 type Open<K extends JobKind> = (job: Job<K>) => (task: Task<K>) => Result<K>;
 
-const open = ({ where, points, n, d, metric }: SourceInput) =>
-  distanceSource(where, points, n, d, resolveMetric(where, metric));
+const open = ({ where, points, n, d, metric }: SourceInput, wide = false) =>
+  distanceSource(where, points, n, d, resolveMetric(where, metric), { wide });
 
 const OPEN: { readonly [K in JobKind]: Open<K> } = {
   pairs({ set }) {
@@ -81,8 +81,8 @@ const OPEN: { readonly [K in JobKind]: Open<K> } = {
     return (rows) => nearestRows(distances, rows);
   },
   distances({ source }) {
-    const distances = open(source);
-    return (rows) => distancesOf(distances, rows);
+    const distances = open(source, true);
+    return (rows) => matrixRows(distances, rows);
   },
   labelings({ source, labelings, counts }) {
     const distances = open(source);

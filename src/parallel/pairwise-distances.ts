@@ -2,6 +2,7 @@ import type { FlatMatrix, Points } from '../core/types.js';
 import { allocate } from '../data/allocate.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
+import { placeRows } from '../distance/matrix-rows.js';
 import { resolveMetric } from '../distance/metric.js';
 import type { PairwiseDistancesOptions } from '../distance/pairwise-distances.js';
 import { rowRuns } from '../distance/row-runs.js';
@@ -39,7 +40,7 @@ export async function pairwiseDistances(
       tasks: rowRuns(n),
       pairs: (rows) => rows.length * n,
       ...crossing,
-      merge: (run, rows) => data.set(run, rows[0]! * n),
+      merge: (run, rows) => placeRows(data, n, rows, run),
     },
     control,
   );

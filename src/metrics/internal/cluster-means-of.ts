@@ -99,7 +99,15 @@ function momentsInput(
   const total = clusterWeights(scope, weights);
   if (angle === undefined) {
     const framing = framingOf(points, n, d);
-    return { points, framing, d, labels, moments: clusterMoments(points, d, labels, k, { weights, framing }), total, scored };
+    return {
+      points,
+      framing,
+      d,
+      labels,
+      moments: clusterMoments(points, d, labels, k, { weights, framing }),
+      total,
+      scored,
+    };
   }
   const { rows, directionless } = unitRows(points, n, d, angle.centreRows);
   const moments = clusterMoments(rows, d, labels, k, { weights, skip: directionless });
@@ -133,7 +141,7 @@ export function clusterMeansOf(where: string, scope: Scope, request: ClusterMean
       return inRowOrder(clusterMeans(work.set, engine), work.set.order);
     case 'rows':
       return meansBySource(
-        distanceSource(where, scope.points, scope.n, scope.d, metric, engine),
+        distanceSource(where, scope.points, scope.n, scope.d, metric, { engine }),
         work.problem,
         work.scored,
       );

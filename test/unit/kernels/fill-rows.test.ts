@@ -20,7 +20,7 @@ describe.each(METRICS)('rows at a time are rows one by one, to the bit: %s', (me
     ] as const) {
       const rng = new Rng(n);
       const points = Float64Array.from({ length: n * d }, (_, at) => (at % (3 * d) < d ? 0 : rng.normal()));
-      const source = distanceSource('test', points, n, d, resolveMetric('test', metric), engine);
+      const source = distanceSource('test', points, n, d, resolveMetric('test', metric), { engine });
       const expected = new Float64Array(n);
       const seen: number[] = [];
       eachRow(source, (i, distances, s) => {
