@@ -24,6 +24,7 @@ export function terminalOf({ quiet }: { readonly quiet: boolean }): Terminal {
   const columns = process.stdout.isTTY === true ? process.stdout.columns : WIDTH;
   const shown = process.stderr.isTTY === true && !quiet;
   let bar: SingleBar | undefined;
+  let step: string | undefined;
   const endProgress = () => {
     bar?.stop();
     bar = undefined;
@@ -53,6 +54,9 @@ export function terminalOf({ quiet }: { readonly quiet: boolean }): Terminal {
       }
       bar.setTotal(total);
       bar.update(done, { step: text });
+      // What comes next may keep this thread busy for long, so its name is drawn at once.
+      if (text !== step) bar.render();
+      step = text;
     },
     endProgress,
   };

@@ -37,13 +37,15 @@ export async function diagnoseInThreads(
   const shared = share([{ points, labels, spaces, heldOut }, options] as const);
   const compared = heldOut !== undefined || Object.keys(spaces ?? {}).length > 0;
   const kinds = PARTS.filter((kind) => kind !== 'comparison' || compared);
-  let done = 0;
+  const left = new Set<TaskKind>(kinds);
+  const tell = () => progress([...left].join(', ') || 'done', kinds.length - left.size, kinds.length);
   const part = async <K extends (typeof PARTS)[number]>(kind: K) => {
     const result = await pool.run(kind, shared);
-    progress(`${kind} done`, ++done, kinds.length);
+    left.delete(kind);
+    tell();
     return [kind, () => result] as const;
   };
-  progress(kinds.join(', '), 0, kinds.length);
+  tell();
   const parts = Object.fromEntries(await Promise.all(kinds.map(part)));
   return diagnosisOf({ ...read, context: { ...read.context, ...parts } });
 }

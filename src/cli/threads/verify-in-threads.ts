@@ -23,12 +23,18 @@ export async function verifyInThreads(
   const work = CONVENTIONS * rows * Math.min(rows, EXACT_ROWS) * columns;
   const pool = names.length === 1 ? undefined : poolFor(threads, work);
   const data = pool === undefined ? { points, labels } : share({ points, labels });
-  let done = 0;
+  const left = new Set(names);
+  const tell = () =>
+    progress(
+      `recomputing ${pool === undefined ? [...left][0] : [...left].join(', ')}`,
+      names.length - left.size,
+      names.length,
+    );
   const check = async (name: string): Promise<ClaimCheck[]> => {
     const input = [data, { [name]: claims[name]! }, options] as const;
-    progress(`recomputing ${pool === undefined ? name : names.join(', ')}`, done, names.length);
+    tell();
     const checks = pool === undefined ? perform({ kind: 'claims', input }) : await pool.run('claims', input);
-    progress(`${name} done`, ++done, names.length);
+    left.delete(name);
     return checks;
   };
   try {
