@@ -1,4 +1,6 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 
 /** One way of answering the question of a bench. `run` returns the answer, so that it can be compared. */
 export interface Contender {
@@ -29,6 +31,8 @@ export interface Machine {
   readonly cores: number;
   readonly node: string;
   readonly date: string;
+  /** Versions of what ran outside Node. */
+  readonly python?: string;
 }
 
 export function machine(): Machine {
@@ -85,8 +89,74 @@ export async function compare(
   return { question, size, rounds, rows };
 }
 
+/** How the time of one contender grows: time ~ n^exponent, fitted to the medians of several sizes. */
+export interface Growth {
+  readonly question: string;
+  readonly name: string;
+  readonly sizes: readonly number[];
+  readonly exponent: number;
+}
+
+/** What a bench found. */
+export interface Results {
+  readonly comparisons: readonly Comparison[];
+  readonly growth: readonly Growth[];
+}
+
+/** Least-squares slope of log(median time) over log(n), for every contender that ran at two sizes or more. */
+export function growthOf(series: ReadonlyArray<{ readonly n: number; readonly comparison: Comparison }>): Growth[] {
+  const names = [...new Set(series.flatMap(({ comparison }) => comparison.rows.map(({ name }) => name)))];
+  return names.flatMap((name) => {
+    const measured = series.flatMap(({ n, comparison }) =>
+      comparison.rows.filter((row) => row.name === name).map(({ medianMs }) => ({ n, medianMs })),
+    );
+    if (measured.length < 2) return [];
+    const x = measured.map(({ n }) => Math.log(n));
+    const y = measured.map(({ medianMs }) => Math.log(medianMs));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const [mx, my] = [mean(x), mean(y)];
+    const slope =
+      x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0) /
+      x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
+    return [{ question: series[0]!.comparison.question, name, sizes: measured.map(({ n }) => n), exponent: slope }];
+  });
+}
+
+/** Growth as a Markdown table. */
+export function growthTable(all: readonly Growth[]): string {
+  return [
+    '| question | contender | n | time grows as |',
+    '|---|---|---|---:|',
+    ...all.map(
+      ({ question, name, sizes, exponent }) =>
+        `| ${question} | ${name} | ${sizes.join(', ')} | n^${exponent.toFixed(2)} |`,
+    ),
+  ].join('\n');
+}
+
+/** Writes results as a whole: to a file beside the target, which then takes its name. */
+export function writeResults(name: string, results: Results & { readonly machine: Machine }): void {
+  const folder = fileURLToPath(new URL('./results/', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}${name}.json.part`, `${JSON.stringify(results, null, 2)}\n`);
+  renameSync(`${folder}${name}.json.part`, `${folder}${name}.json`);
+}
+
 function milliseconds(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** Many comparisons as one Markdown table, a row each: our median, and the peers' as multiples of it. */
+export function summary(comparisons: readonly Comparison[]): string {
+  return [
+    '| question | size | ours, ms | peers, times ours |',
+    '|---|---|---:|---|',
+    ...comparisons.map(({ question, size, rows }) => {
+      const [ours, ...others] = rows;
+      const peers = others.map(({ name, ratio }) => `${name} ${ratio.toFixed(2)}`).join('; ');
+      return `| ${question} | ${size} | ${milliseconds(ours!.medianMs)} | ${peers} |`;
+    }),
+  ].join('\n');
 }
 
 /** The comparison as a Markdown table. */

@@ -1,16 +1,27 @@
 // Distance kernels beside scikit-learn (Debian: python3-sklearn), on the same points in the same run:
 //   npx tsx bench/kernels-vs-python.ts [quick]
-// scikit-learn uses all cores, this library one. PYTHON names another interpreter.
+// scikit-learn uses all cores, this library one thread or two, as its row says. PYTHON names another interpreter.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Rng } from '../src/core/rng.js';
 import { calinskiHarabasz, daviesBouldin, pairwiseDistances, silhouette } from '../src/index.js';
+import { silhouette as inThreads } from '../src/parallel/index.js';
 import { blobs } from './blobs.js';
-import { type Comparison, compare, machine, table } from './harness.js';
+import {
+  type Comparison,
+  type Contender,
+  compare,
+  growthOf,
+  growthTable,
+  machine,
+  table,
+  writeResults,
+} from './harness.js';
 
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
 const script = fileURLToPath(new URL('./python/silhouette.py', import.meta.url));
@@ -44,46 +55,82 @@ function scikitLearn(data: Float64Array, labels: Int32Array, d: number): Peer {
   };
 }
 
-async function questions(n: number, d: number, k: number, rounds: number): Promise<Comparison[]> {
+interface Size {
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly rounds: number;
+}
+
+/** Below this many rows work stays on one thread. */
+const THREADED = 5000;
+/** Rows of the largest distance matrix that is asked for. */
+const MATRIX = 5000;
+
+async function questions({ n, d, k, rounds }: Size): Promise<Comparison[]> {
   const { rows, labels } = blobs(n, d, k);
   const data = Float64Array.from(rows.flatMap((row) => Array.from(row)));
   const points = { data, rows: n, columns: d };
   const peer = scikitLearn(data, Int32Array.from(labels), d);
   const size = `n = ${n}, d = ${d}, k = ${k}`;
-  const beside = (question: string, ask: string, run: () => number) =>
+  const beside = (question: string, ask: string, run: () => number, more: Contender[] = []) =>
     compare(
       question,
       size,
       [
         { name: 'clusterlens, 1 thread', run },
+        ...more,
         { name: 'scikit-learn', run: async () => (await peer.ask(ask)) as number },
       ],
       rounds,
     );
+  const twoThreads = async () => (await inThreads(points, labels, { threads: 2 })).score;
+  const threaded = n >= THREADED ? [{ name: 'clusterlens, 2 threads', run: twoThreads }] : [];
   const all = [
-    await beside('Silhouette, exact, Euclidean', 'silhouette', () => silhouette(points, labels).score),
+    await beside(SILHOUETTE, 'silhouette', () => silhouette(points, labels).score, threaded),
     await beside('Davies-Bouldin', 'davies-bouldin', () => daviesBouldin(points, labels).score),
     await beside('Calinski-Harabasz', 'calinski-harabasz', () => calinskiHarabasz(points, labels).score),
   ];
-  if (n <= 5000) {
+  if (n <= MATRIX) {
     all.push(await beside('Matrix of Euclidean distances', 'matrix', () => pairwiseDistances(points).data[n - 1]!));
+  }
+  if (n <= MATRIX) {
+    const squared = () => silhouette(points, labels, { metric: 'sqeuclidean' }).score;
+    all.push(await beside('Silhouette, squared Euclidean', 'silhouette sqeuclidean', squared));
   }
   peer.end();
   return all;
 }
 
-const SIZES: ReadonlyArray<readonly [number, number, number, number]> = [
-  [500, 40, 24, 9],
-  [2000, 40, 24, 9],
-  [5000, 40, 24, 7],
-  [10_000, 2, 24, 5],
-  [10_000, 40, 24, 7],
-  [10_000, 128, 24, 5],
-  [20_000, 40, 24, 3],
-  [1595, 40, 765, 9],
-  [3000, 768, 24, 5],
+/** Squared Euclidean and cosine silhouettes of a million rows, which nobody can do by pairs. */
+async function million(): Promise<Comparison[]> {
+  const [n, d, k] = [1_000_000, 64, 100];
+  const rng = new Rng(1);
+  const data = new Float64Array(n * d).map(() => rng.normal());
+  const labels = Int32Array.from({ length: n }, (_, i) => i % k);
+  const points = { data, rows: n, columns: d };
+  const size = `n = ${n}, d = ${d}, k = ${k}`;
+  const alone = (question: string, metric: 'sqeuclidean' | 'cosine') => {
+    const run = () => silhouette(points, labels, { metric }).score;
+    return compare(question, size, [{ name: 'clusterlens, 1 thread', run }], 1);
+  };
+  return [await alone('Silhouette, squared Euclidean', 'sqeuclidean'), await alone('Silhouette, cosine', 'cosine')];
+}
+
+const SILHOUETTE = 'Silhouette, exact, Euclidean';
+const SIZES: readonly Size[] = [
+  { n: 500, d: 40, k: 24, rounds: 15 },
+  { n: 2000, d: 40, k: 24, rounds: 9 },
+  { n: 5000, d: 40, k: 24, rounds: 7 },
+  { n: 10_000, d: 40, k: 24, rounds: 7 },
+  { n: 20_000, d: 40, k: 24, rounds: 3 },
+  { n: 10_000, d: 2, k: 24, rounds: 5 },
+  { n: 10_000, d: 128, k: 24, rounds: 5 },
+  { n: 3000, d: 768, k: 24, rounds: 5 },
+  { n: 10_000, d: 40, k: 2, rounds: 3 },
+  { n: 1595, d: 40, k: 765, rounds: 9 },
 ];
-const QUICK = SIZES.filter(([n, d]) => n === 10_000 && d > 2);
+const QUICK = SIZES.filter(({ n, d, k }) => n === 10_000 && d > 2 && k === 24);
 
 const host = machine();
 const comparisons: Comparison[] = [];
@@ -92,22 +139,27 @@ try {
     const peer = scikitLearn(new Float64Array(2), new Int32Array(2), 1);
     const answer = await peer.ask('versions');
     peer.end();
-    return answer;
+    return String(answer);
   })();
   console.log(`${host.cpu}, ${host.cores} cores, Node ${host.node}, ${versions}, ${host.date}`);
   console.log(`load at the start: ${loadavg()[0]!.toFixed(2)}\n`);
   const quick = process.argv.includes('quick');
+  const series: { n: number; comparison: Comparison }[] = [];
   for (const size of quick ? QUICK : SIZES) {
-    for (const comparison of await questions(...size)) {
+    for (const comparison of await questions(size)) {
       comparisons.push(comparison);
+      if (comparison.question === SILHOUETTE && size.d === 40 && size.k === 24) series.push({ n: size.n, comparison });
       console.log(`${table(comparison)}\n`);
     }
   }
   if (!quick) {
-    const results = fileURLToPath(new URL('./results/', import.meta.url));
-    mkdirSync(results, { recursive: true });
-    const text = JSON.stringify({ machine: { ...host, python: versions }, comparisons }, null, 2);
-    writeFileSync(`${results}kernels-vs-python.json`, `${text}\n`);
+    for (const comparison of await million()) {
+      comparisons.push(comparison);
+      console.log(`${table(comparison)}\n`);
+    }
+    const growth = growthOf(series);
+    console.log(growthTable(growth));
+    writeResults('kernels-vs-python', { machine: { ...host, python: versions }, comparisons, growth });
   }
 } finally {
   rmSync(scratch, { recursive: true });

@@ -1,17 +1,13 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { distanceKernels } from './distance-kernels.js';
 import { gradientKernels } from './gradient-kernels.js';
-import { type Comparison, machine, table } from './harness.js';
+import { growthTable, machine, type Results, table, writeResults } from './harness.js';
 
 // The two questions: how fast are the hot distance kernels, and how fast are the gradient kernels?
-const QUESTIONS: Readonly<Record<string, () => Promise<Comparison[]>>> = {
+const QUESTIONS: Readonly<Record<string, () => Promise<Results>>> = {
   'distance-kernels': distanceKernels,
   'gradient-kernels': gradientKernels,
 };
 
-const results = fileURLToPath(new URL('./results/', import.meta.url));
-mkdirSync(results, { recursive: true });
 const asked = process.argv.slice(2);
 for (const name of asked.filter((given) => !(given in QUESTIONS))) {
   console.error(`bench: question must be one of ${Object.keys(QUESTIONS).join(', ')}, got '${name}'`);
@@ -22,9 +18,8 @@ const host = machine();
 console.log(`${host.cpu}, ${host.cores} cores, Node ${host.node}, ${host.date}\n`);
 for (const [name, answer] of Object.entries(QUESTIONS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const comparisons = await answer();
-  for (const comparison of comparisons) console.log(`${table(comparison)}\n`);
-  const path = `${results}${name}.json`;
-  writeFileSync(`${path}.part`, `${JSON.stringify({ machine: host, comparisons }, null, 2)}\n`);
-  renameSync(`${path}.part`, path);
+  const results = await answer();
+  for (const comparison of results.comparisons) console.log(`${table(comparison)}\n`);
+  console.log(`${growthTable(results.growth)}\n`);
+  writeResults(name, { machine: host, ...results });
 }

@@ -3,12 +3,12 @@
 //   npx tsx bench/training-vs-python.ts [quick]
 // PyTorch with one and with two threads, this library with one. PYTHON names another interpreter.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Comparison, compare, machine, table } from './harness.js';
+import { type Comparison, compare, growthOf, growthTable, machine, table, writeResults } from './harness.js';
 import { contender, referenceBatch, referenceModel, stepOf } from './reference-step.js';
 
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
@@ -62,8 +62,8 @@ function beside(peer: Peer, steps: number, warm: number) {
 async function trainingSteps(size: number, steps: number, rounds: number): Promise<Comparison> {
   const peers = [1, 2].map((threads) => ({ threads, peer: pyTorch(size, threads) }));
   const comparison = await compare(
-    `${steps} training steps, reference autoencoder, Adam, float32`,
-    `batch ${size}, 512,472 parameters`,
+    'Training steps, reference autoencoder, Adam, float32',
+    `${steps} steps of batch ${size}, 512,472 parameters`,
     [
       { name: 'clusterlens, plan, 1 thread', run: contender((dropout) => stepOf('plan', size, dropout), steps, 60) },
       ...peers.map(({ threads, peer }) => ({
@@ -88,7 +88,7 @@ const host = machine();
 const comparisons: Comparison[] = [];
 try {
   const peer = pyTorch(4, 1);
-  const versions = await peer.ask('versions');
+  const versions = String(await peer.ask('versions'));
   peer.end();
   console.log(`${host.cpu}, ${host.cores} cores, Node ${host.node}, ${versions}, ${host.date}`);
   console.log(`load at the start: ${loadavg()[0]!.toFixed(2)}\n`);
@@ -99,10 +99,9 @@ try {
     console.log(`${table(comparison)}\n`);
   }
   if (!quick) {
-    const results = fileURLToPath(new URL('./results/', import.meta.url));
-    mkdirSync(results, { recursive: true });
-    const text = JSON.stringify({ machine: { ...host, python: versions }, comparisons }, null, 2);
-    writeFileSync(`${results}training-vs-python.json`, `${text}\n`);
+    const growth = growthOf(comparisons.map((comparison, at) => ({ n: SIZES[at]![0], comparison })));
+    console.log(growthTable(growth));
+    writeResults('training-vs-python', { machine: { ...host, python: versions }, comparisons, growth });
   }
 } finally {
   rmSync(scratch, { recursive: true });

@@ -2,7 +2,7 @@
 // tables of bench/results. `npm run readme` after `npm run example` and `npm run bench`.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { table as benchTable, type Comparison, type Machine } from '../bench/harness.js';
+import { growthTable, type Machine, type Results, summary } from '../bench/harness.js';
 import type { Report } from '../examples/equalizer/report.js';
 import { table as resultTable } from '../examples/equalizer/table.js';
 
@@ -39,16 +39,19 @@ function benches(): string {
   const blocks = files
     .filter((name) => name.endsWith('.json'))
     .map((name) => {
-      const { machine, comparisons } = JSON.parse(readFileSync(`${root}bench/results/${name}`, 'utf8')) as {
-        machine: Machine;
-        comparisons: Comparison[];
-      };
-      const at = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}`;
-      return [`### ${name.replace('.json', '').replaceAll('-', ' ')}`, at, ...comparisons.map(benchTable)].join('\n\n');
+      const { machine, comparisons, growth } = JSON.parse(
+        readFileSync(`${root}bench/results/${name}`, 'utf8'),
+      ) as Results & { machine: Machine };
+      const versions = machine.python === undefined ? '' : `, ${machine.python}`;
+      const at = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}${versions}, ${machine.date}`;
+      const title = `### ${name.replace('.json', '').replaceAll('-', ' ')}`;
+      return [title, at, summary(comparisons), growthTable(growth)].join('\n\n');
     });
-  return ['## Speed', 'Each table is one run, contenders in turn, answers compared before timing.', ...blocks].join(
-    '\n\n',
-  );
+  return [
+    '## Speed',
+    'Each table is one run on one machine: contenders in turn, answers compared before timing, medians. Above 1 is slower than ours. `npm run bench` makes the first two, `npm run bench:python` the others; rounds, minima and answers are in `bench/results/`.',
+    ...blocks,
+  ].join('\n\n');
 }
 
 const path = `${root}README.md`;
