@@ -161,14 +161,13 @@ export function readContext(input: unknown, options: unknown) {
     seed,
     balance,
     significance: once(() => attempt(() => significance(...asInput(sample), { metric, permutations, seed }))),
-    signatures: once(() =>
-      square
-        ? { reason: 'distances were given in place of coordinates' }
-        : attempt(() => {
-            const top = Math.max(2, Math.min(MOST_SIGNATURES, sample.k));
-            return signatureDistances(...asInput(sample), { top, metric, permutations, seed });
-          }),
-    ),
+    signatures: once(() => {
+      if (square) return { reason: 'distances were given in place of coordinates' };
+      // A class of one row has a signature but no spread: permuting its label moves nothing.
+      const top = Math.min(MOST_SIGNATURES, sample.counts.filter((size) => size >= 2).length);
+      if (top < 2) return { reason: 'fewer than two classes have two rows or more' };
+      return attempt(() => signatureDistances(...asInput(sample), { top, metric, permutations, seed }));
+    }),
     hierarchyRows: FEWER,
     confusability: once(() => attempt(() => confusability(...asInput(sample), { metric, alpha }))),
     hierarchy: once(() =>

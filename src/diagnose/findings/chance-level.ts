@@ -17,7 +17,7 @@ import {
   untested,
 } from './words.js';
 
-/** A rise of the chance-adjusted agreement that the test should be able to see, else it says nothing. */
+/** A rise of the agreement, of the room above chance, that the test should be able to see, else it says nothing. */
 const NOTICEABLE = 0.3;
 /** Classes with fewer rows are not tested one by one: chosen by size alone, so that the others keep their level. */
 const LEAST_ROWS = 5;
@@ -34,7 +34,10 @@ export const chanceLevel: FindingMaker = (context) => {
   const { silhouette, macroSilhouette, neighborAgreement, permutations } = found;
   // Two indices are looked at, so each is tested at half the level.
   const p = Math.min(1, 2 * Math.min(silhouette.p, neighborAgreement.p));
-  const visible = (visibleEffect(alpha / 2) * neighborAgreement.null.sd) / (1 - neighborAgreement.null.mean);
+  // A row that is alone in its class cannot agree with anyone, so that 1 is out of reach.
+  const paired = found.clusters.reduce((sum, { size }) => sum + (size > 1 ? size : 0), 0) / found.n;
+  const room = paired - neighborAgreement.null.mean;
+  const visible = room <= 0 ? 1 : Math.min(1, (visibleEffect(alpha / 2) * neighborAgreement.null.sd) / room);
   const reachable = 2 / (1 + permutations) <= alpha;
   const tested = found.clusters.filter(({ size }) => size >= LEAST_ROWS);
   const q = adjustForDiscoveries(tested.map((cluster) => cluster.p));
@@ -86,9 +89,9 @@ export const chanceLevel: FindingMaker = (context) => {
       }),
       measuredBy('spread of the permutation null', note)(
         'visible',
-        'Adjusted agreement that this test finds with 80% power',
+        'Agreement between chance (0) and the most that these classes allow (1) that this test finds with 80% power',
         visible,
-        { range: [0, null], ...LOWER },
+        { range: [0, 1], ...LOWER },
       ),
       measuredBy(`${test}, Benjamini-Hochberg`, note)(
         'classesBetterThanChance',
@@ -109,8 +112,8 @@ export const chanceLevel: FindingMaker = (context) => {
       },
     ],
     changesIf:
-      `Rejected when p <= ${alpha} (now ${say(p)}); confirmed when it is not, no other test speaks against it, and an adjusted agreement of ` +
-      `${NOTICEABLE} would have been seen (now ${say(visible)}).`,
+      `Rejected when p <= ${alpha} (now ${say(p)}); confirmed when it is not, no other test speaks against it, and an agreement ` +
+      `${percent(NOTICEABLE)} of the way from chance to the most possible would have been seen (now ${percent(visible)}).`,
     recommendation: beyond
       ? null
       : {

@@ -57,7 +57,7 @@ export const duplicates: FindingMaker = (context) => {
     ? 'info'
     : drop > 0.1 || leakShare > 0.05
       ? 'high'
-      : drop > 0.02 || leakShare >= WORTH
+      : drop > 0.02 || leakShare >= WORTH || (copies > 0 && effect === null)
         ? 'medium'
         : 'low';
   const compared = measuredBy('exact comparison of rows', LOWER);

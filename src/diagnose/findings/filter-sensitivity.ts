@@ -1,11 +1,10 @@
-import { filteredSilhouettes } from '../filter-null.js';
+import { FILTERS } from '../filter-null.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, SIGNED, say, untested } from './words.js';
 
 /** A gain beyond chance that is worth a sentence. */
 const WORTH = 0.05;
-const THRESHOLDS = [2, 3, 5, 8, 10, 15, 20];
 
 export const filterSensitivityFinding: FindingMaker = (context) => {
   const about = {
@@ -13,20 +12,18 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
     title: 'What a filter on class size gains',
     hypothesis: 'Dropping small classes makes the rest cluster better, beyond what fewer classes bring by themselves.',
   };
-  const { sample, metric, seed, alpha, note } = context;
-  if (sample.k < 2 || sample.k >= sample.n)
+  const { sample, alpha, note } = context;
+  const found = context.filtered();
+  if (found === null)
     return untested(about, 'filtered silhouettes', `there are ${say(sample.k)} classes for ${say(sample.n)} rows`);
-  const permutations = Math.min(context.permutations, 100);
-  const found = filteredSilhouettes('diagnose', sample, THRESHOLDS, { metric, permutations, seed });
   const { thresholds, kept, amongAll, rows, classes } = found;
+  const permutations = kept.length - 1;
   const test = `silhouette by smallest class size, permutation of labels (${permutations})`;
   const permuted = measuredBy(test, note);
   if (thresholds.length < 2) {
     return finding(about, 'rejected', 'info', {
-      summary: `No smallest class size up to ${THRESHOLDS[THRESHOLDS.length - 1]} drops a class and leaves two.`,
-      evidence: [
-        permuted('filters', 'Thresholds that drop a class and leave two', 0, { range: [0, THRESHOLDS.length] }),
-      ],
+      summary: `No smallest class size up to ${FILTERS[FILTERS.length - 1]} drops a class and leaves two.`,
+      evidence: [permuted('filters', 'Thresholds that drop a class and leave two', 0, { range: [0, FILTERS.length] })],
       changesIf: 'Smaller classes would have to be in the data.',
     });
   }

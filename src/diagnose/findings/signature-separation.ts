@@ -18,11 +18,7 @@ export const signatureSeparation: FindingMaker = (context) => {
   const { permutations, alpha, note, sample, standardized } = context;
   const { mean, std, closest, farthest, null: chance, separation, n, k } = found;
   if (chance === null || separation.within === null || separation.overall === null) {
-    return untested(
-      about,
-      'signatureDistances',
-      'every compared class has one row, so that there is no spread to compare with',
-    );
+    return untested(about, 'signatureDistances', 'there is no null or no spread to compare with');
   }
   const visible = separation.within === 0 ? 0 : (visibleEffect(alpha) * chance.sd) / separation.within;
   const reachable = 1 / (1 + permutations) <= alpha;
@@ -33,10 +29,17 @@ export const signatureSeparation: FindingMaker = (context) => {
   const permuted = measuredBy(test, { ...FROM_ZERO, ...note });
   const separated = measuredBy('signatureDistances, separation', { ...FROM_ZERO, ...note });
   const which = k === sample.k ? `${k} classes` : `${k} largest classes`;
-  return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
+  // Classes may have one mean and yet be apart, as rings are: then the means are the wrong thing to look at.
+  const others = context.significance();
+  const apart = !('reason' in others) && Math.min(others.silhouette.p, others.neighborAgreement.p) <= alpha / 2;
+  const severity = verdict === 'confirmed' && !apart ? 'high' : verdict === 'rejected' ? 'info' : 'low';
+  return finding(about, verdict, severity, {
     summary:
       `The means of the ${which} lie ${say(mean)} apart on average (sd ${say(std)}); those of random groups ${say(chance.mean)}, ` +
-      `at most ${say(chance.max)} (p = ${say(chance.p)}). The ${say(mean)} are ${say(separation.overall)} times the spread inside classes (${say(separation.within)}).`,
+      `at most ${say(chance.max)} (p = ${say(chance.p)}). The ${say(mean)} are ${say(separation.overall)} times the spread inside classes (${say(separation.within)}).` +
+      (verdict === 'confirmed' && apart
+        ? ' The classes differ in another way than by their means: see chance-level.'
+        : ''),
     evidence: [
       permuted('meanDistance', `Mean distance between the means of the ${which} (${count(n, 'row')})`, mean, {
         ...HIGHER,
