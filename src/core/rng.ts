@@ -1,3 +1,5 @@
+import { InputError, show } from './errors.js';
+
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna 2018, doi:10.1145/3460772), seeded by
  * SplitMix32. Integer arithmetic only, so that a seed gives the same stream on every engine.
@@ -5,7 +7,11 @@
 export class Rng {
   private readonly s = new Uint32Array(4);
 
+  /** @param seed an integer from 0 to 2^53. @throws InputError for anything else. */
   constructor(seed: number) {
+    if (!(Number.isInteger(seed) && seed >= 0 && seed <= 2 ** 53)) {
+      throw new InputError('out-of-range', `Rng: seed must be an integer with 0 <= seed <= 2^53, got ${show(seed)}`);
+    }
     // A seed above 2^32 uses its high half too.
     let state = (seed ^ Math.imul(Math.floor(seed / 4294967296), 0x9e3779b9)) >>> 0;
     for (let i = 0; i < 4; i++) {
@@ -41,8 +47,9 @@ export class Rng {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  /** Uniform integer in 0 .. bound - 1, without modulo bias. */
+  /** Uniform integer in 0 .. bound - 1, without modulo bias. @throws InputError out-of-range unless 1 <= bound <= 2^32. */
   integer(bound: number): number {
+    requireInteger('Rng', 'bound', bound, 1, 2 ** 32);
     const limit = 4294967296 - (4294967296 % bound);
     let value = this.uint32();
     while (value >= limit) value = this.uint32();
@@ -79,8 +86,11 @@ export class Rng {
     return [a!, b!, c!, d!];
   }
 
-  /** Continue from a state written by `state()`. */
+  /** Continue from a state written by `state()`. @throws InputError out-of-range when it is none. */
   restore(state: readonly number[]): this {
+    if (state?.length !== 4 || !state.every((word) => Number.isInteger(word) && word >= 0 && word < 4294967296)) {
+      throw new InputError('out-of-range', `Rng: a state is four integers from 0 to 2^32 - 1, got ${show(state)}`);
+    }
     this.s.set(state);
     return this;
   }
