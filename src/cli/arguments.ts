@@ -3,6 +3,13 @@ import { FORMATS, type Format } from './read/formats.js';
 
 const MOST_THREADS = 256;
 
+/** Headings of the help, in the order in which they come. */
+const DATA = 'Data:';
+const METHOD = 'Method:';
+const TRAINING = 'Spaces and training:';
+export const CLAIMS = 'Claims:';
+const OUTPUT = 'Output:';
+
 /** Options that every command has. */
 export interface CommonArguments {
   readonly label?: string;
@@ -48,14 +55,14 @@ export function named(what: string): (text: string, before?: Record<string, stri
 
 export function addCommonOptions(command: Command): Command {
   return command
+    .optionsGroup(DATA)
     .argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`)
     .option('--label <name>', "column of the labels (default: 'label', else the only column of text)")
     .option('--labels <file>', 'labels from a file of their own: npy, csv, or text with one per line')
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
     .option('--no-header', 'the first line of CSV or TSV is data; columns are column_1, column_2, ...')
     .option('--drop-missing', 'leave out rows with missing values and say how many (default: an error)')
-    .option('--min-class-size <n>', 'leave out classes with fewer rows', wholeNumber(1))
-    .option('--quiet', 'no notes and no progress on standard error');
+    .option('--min-class-size <n>', 'leave out classes with fewer rows', wholeNumber(1));
 }
 
 export function addPointOptions(command: Command): Command {
@@ -64,12 +71,13 @@ export function addPointOptions(command: Command): Command {
       '--features <columns>',
       'columns of the points: names, globs (g_*), ranges (g_0..g_39), !name leaves out (default: all numbers)',
     )
+    .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
+    .optionsGroup(METHOD)
     .option(
       '--metric <name>',
       'euclidean, sqeuclidean, cosine, correlation, manhattan, chebyshev, ... (default: euclidean)',
     )
     .option('--standardize', 'divide each column by its standard deviation first')
-    .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
     .option('--seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
     .option(
       '--threads <n>',
@@ -101,6 +109,7 @@ function level(text: string): number {
 
 export function addDiagnoseOptions(command: Command): Command {
   return addPointOptions(command)
+    .optionsGroup(TRAINING)
     .option(
       '--space <name=columns>',
       "columns that hold the same rows in another space, as latent='z_*'; may be given again",
@@ -112,8 +121,15 @@ export function addDiagnoseOptions(command: Command): Command {
     .option('--loss-space <name>', 'the space on which the contrastive loss acted')
     .option('--measured-space <name>', 'the space that was measured')
     .option('--outputs <columns>', 'columns that hold what the decoder gave for the features')
+    .optionsGroup(CLAIMS)
     .option('--claim <name=value>', 'check a claimed number too; may be given again', named('NAME=VALUE'))
+    .optionsGroup(METHOD)
     .option('--permutations <n>', 'permutations of the labels, at least 39 (default: 200)', wholeNumber(39))
     .option('--alpha <p>', 'level of every test (default: 0.05)', level)
     .option('--sample-size <n>', 'rows that the costly tests use at most (default: 2000)', wholeNumber(50));
+}
+
+/** Opens the group of the options that say what comes out; all commands have --quiet there. */
+export function addOutputOptions(command: Command): Command {
+  return command.optionsGroup(OUTPUT).option('--quiet', 'no notes and no progress on standard error');
 }

@@ -2,14 +2,15 @@ import { CommanderError } from 'commander';
 import { ClusterlensError } from '../core/errors.js';
 import type { Finished } from './finished.js';
 import { programOf } from './program.js';
+import { message } from './terminal.js';
 
 /** Bad input, bad usage, or what cannot be computed. */
 const FAILED = 2;
 
 function failure(error: unknown): string {
-  if (error instanceof ClusterlensError) return `error: ${error.message}\n`;
+  if (error instanceof ClusterlensError) return message('error: ', error.message);
   if (error instanceof RangeError && /allocation|string longer|Invalid array length/i.test(error.message)) {
-    return `error: the data do not fit into memory (${error.message}); use fewer rows or columns\n`;
+    return message('error: ', `the data do not fit into memory (${error.message}); use fewer rows or columns`);
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `error: this is a fault of clusterlens, not of your data; please report it with the command\n${told}\n`;

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { hanging, printable } from './print/layout.js';
 
 type Colour = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 type Style = Colour | readonly Colour[];
@@ -18,6 +19,13 @@ export interface Terminal {
 
 const WIDTH = 80;
 
+/** A message for standard error: on a terminal in lines, elsewhere in one, which is easier to search. */
+export function message(heading: string, text: string): string {
+  const { isTTY, columns } = process.stderr;
+  if (isTTY !== true) return `${heading}${printable(text)}\n`;
+  return `${hanging(heading, text, Math.max(40, Math.min(WIDTH, columns || WIDTH))).join('\n')}\n`;
+}
+
 /** The terminal of this process. Colour only where standard output is a terminal and NO_COLOR is not set. */
 export function terminalOf({ quiet }: { readonly quiet: boolean }): Terminal {
   const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
@@ -34,7 +42,7 @@ export function terminalOf({ quiet }: { readonly quiet: boolean }): Terminal {
     style: (style, text) => (colour ? styleText([style].flat() as Colour[], text) : text),
     note: (text) => {
       endProgress();
-      if (!quiet) process.stderr.write(`note: ${text}\n`);
+      if (!quiet) process.stderr.write(message('note: ', text));
     },
     progress: (text, done, total) => {
       if (!shown || total <= 0) return;

@@ -2,13 +2,14 @@ import { InputError, show } from '../core/errors.js';
 import { checkOptions, oneOf } from '../data/options.js';
 import type { Diagnosis } from '../diagnose/types.js';
 import { escapeHtml as e, jsonForHtml } from './escape.js';
+import { type FillCommand, findingsOf } from './findings-of.js';
 import { copyable, findingHtml, severityBadge, table, verdictBadge } from './html-finding.js';
 import { balanceHtml, claimsHtml, scoresHtml, settingsHtml } from './html-numbers.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from './html-script.js';
 import { styleSheet } from './html-style.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { loadRenderer, renderSvg } from './render-svg.js';
-import { bySeverity, number } from './say-value.js';
+import { number } from './say-value.js';
 
 export interface ToHtmlOptions {
   /** What was diagnosed, as the name of the data file: stands above the verdict. */
@@ -23,6 +24,8 @@ export interface ToHtmlOptions {
   readonly command?: string | undefined;
   /** Versions by name, as { clusterlens: '1.0.0', node: '20.20.0' }. */
   readonly versions?: Readonly<Record<string, string>> | undefined;
+  /** Makes a recommended command one that can be run: DATA and HELD_OUT stand in it for files. */
+  readonly fillCommand?: FillCommand | undefined;
   /** 'auto' goes with the reader's device. Default 'auto'. */
   readonly theme?: 'auto' | 'light' | 'dark' | undefined;
 }
@@ -117,11 +120,11 @@ function facts({ input, findings }: Diagnosis): string {
 export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}): Promise<string> {
   const where = 'toHtml';
   readDiagnosis(where, diagnosis);
-  checkOptions(where, options, ['title', 'pictures', 'command', 'versions', 'theme']);
+  checkOptions(where, options, ['title', 'pictures', 'command', 'versions', 'fillCommand', 'theme']);
   const theme = oneOf(where, 'theme', options.theme, ['auto', 'light', 'dark'] as const, 'auto');
   const { title, command, versions = {} } = options;
   const drawn = await draw(where, options.pictures ?? []);
-  const findings = bySeverity(diagnosis.findings);
+  const findings = findingsOf(where, diagnosis, options.fillCommand);
   const { claims, metrics } = diagnosis;
 
   const overview = table(

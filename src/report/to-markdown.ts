@@ -2,8 +2,9 @@ import { InputError, show } from '../core/errors.js';
 import { checkOptions } from '../data/options.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
 import { escapeMarkdown as m } from './escape.js';
+import { type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
-import { bySeverity, number, sayCell, sayDetail, sayP, sayValue } from './say-value.js';
+import { number, sayCell, sayDetail, sayP, sayValue } from './say-value.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -12,6 +13,8 @@ export interface ToMarkdownOptions {
   readonly command?: string | undefined;
   /** Versions by name. */
   readonly versions?: Readonly<Record<string, string>> | undefined;
+  /** Makes a recommended command one that can be run: DATA and HELD_OUT stand in it for files. */
+  readonly fillCommand?: FillCommand | undefined;
 }
 
 /** Rows of a table of evidence; what is more is counted. */
@@ -88,7 +91,7 @@ function finding({
 export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}): string {
   const where = 'toMarkdown';
   readDiagnosis(where, diagnosis);
-  checkOptions(where, options, ['title', 'command', 'versions']);
+  checkOptions(where, options, ['title', 'command', 'versions', 'fillCommand']);
   const { title, command, versions = {} } = options;
   for (const [name, value] of [
     ['title', title],
@@ -98,7 +101,7 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
     throw new InputError('wrong-type', `${where}: ${name} must be a string, got ${show(value)}`);
   }
   const { input, metrics, claims, headline } = diagnosis;
-  const findings = bySeverity(diagnosis.findings);
+  const findings = findingsOf(where, diagnosis, options.fillCommand);
   const overview = findings.map((f) => [m(f.title), f.verdict, f.severity, m(f.summary)]);
   const scores = metrics.map((row) => [
     m(row.metric),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addCommonOptions, type CommonArguments } from '../arguments.js';
+import { addCommonOptions, addOutputOptions, type CommonArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
 
 export interface BalanceArguments extends CommonArguments {
@@ -16,7 +16,7 @@ Examples:
 
 /** `clusterlens balance`: how evenly the rows are spread over the classes. */
 export function balanceCommand(finish: (result: Finished) => void): Command {
-  return addCommonOptions(new Command('balance'))
+  return addOutputOptions(addCommonOptions(new Command('balance')))
     .description('how evenly rows are spread over classes: sizes, small classes, measures of imbalance')
     .option('--verbose', 'every class, not only the largest')
     .option('--json', 'the result of classBalance as JSON, and nothing else, on standard output')

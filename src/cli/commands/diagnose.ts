@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addDiagnoseOptions, type DiagnoseArguments } from '../arguments.js';
+import { addDiagnoseOptions, addOutputOptions, type DiagnoseArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
 
 export interface DiagnoseCommandArguments extends DiagnoseArguments {
@@ -19,7 +19,7 @@ Examples:
 
 /** `clusterlens diagnose`: are the clusters real, why not, and what to do. */
 export function diagnoseCommand(finish: (result: Finished) => void): Command {
-  return addDiagnoseOptions(new Command('diagnose'))
+  return addOutputOptions(addDiagnoseOptions(new Command('diagnose')))
     .description('are these clusters real, why not, and what to do: hypotheses tested, with evidence')
     .option('--verbose', 'all evidence: every number, with the test that gave it, and the tables')
     .option('--json', 'the diagnosis as JSON, and nothing else, on standard output')

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addDiagnoseOptions, type DiagnoseArguments } from '../arguments.js';
+import { addDiagnoseOptions, addOutputOptions, type DiagnoseArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
 
 export interface ReportArguments extends DiagnoseArguments {
@@ -20,7 +20,7 @@ and vega-lite: npm install vega@6 vega-lite@6
 
 /** `clusterlens report`: the diagnosis as a file to read and to hand on. */
 export function reportCommand(finish: (result: Finished) => void): Command {
-  const command = addDiagnoseOptions(new Command('report'))
+  const command = addOutputOptions(addDiagnoseOptions(new Command('report')))
     .description('the diagnosis as one file: HTML with pictures, Markdown or JSON')
     .requiredOption('-o, --output <file>', 'file to write: .html, .md or .json')
     .option('--title <text>', 'heading of the report (default: the name of the file)')

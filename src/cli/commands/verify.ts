@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addPointOptions, named, type PointArguments, wholeNumber } from '../arguments.js';
+import { addOutputOptions, addPointOptions, CLAIMS, named, type PointArguments, wholeNumber } from '../arguments.js';
 import type { Finished } from '../finished.js';
 
 export interface VerifyArguments extends PointArguments {
@@ -26,14 +26,16 @@ Examples:
 
 /** `clusterlens verify`: recompute claimed numbers; made for CI. */
 export function verifyCommand(finish: (result: Finished) => void): Command {
-  return addPointOptions(new Command('verify'))
+  const command = addPointOptions(new Command('verify'))
     .description('recompute claimed numbers, and find the convention that gives them, if any does')
-    .option('--claim <name=value>', 'a claimed number; may be given again', named('NAME=VALUE, as silhouette=0.68'))
     .option(
       '--exact-rows <n>',
       'above this many rows, indices that compare all pairs are sampled or left out (default: 10000)',
       wholeNumber(10),
     )
+    .optionsGroup(CLAIMS)
+    .option('--claim <name=value>', 'a claimed number; may be given again', named('NAME=VALUE, as silhouette=0.68'));
+  return addOutputOptions(command)
     .option('--verbose', 'every convention that was tried')
     .option('--json', 'the checks as JSON, and nothing else, on standard output')
     .addHelpText('after', HELP)

@@ -1,6 +1,26 @@
-/** Characters that take a column: accents that combine with the letter before them take none. */
+/** Signs that terminals draw two columns wide: emoji, and Chinese, Japanese and Korean script. */
+const WIDE =
+  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60]/gu;
+/** What no terminal should get from a label: control characters, and marks that turn the direction of a line. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;
+
+/** Columns that text takes: two for wide signs, none for accents that combine and for joiners. */
 export function widthOf(text: string): number {
-  return [...text.normalize('NFC').replace(/\p{M}/gu, '')].length;
+  const drawn = text.normalize('NFC').replace(/[\p{M}\p{Cf}]/gu, '');
+  return [...drawn].length + (drawn.match(WIDE)?.length ?? 0);
+}
+
+/** Text in one line, with nothing in it that would steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, ' ');
+}
+
+/** As much of the text as fits, with an ellipsis where something is missing. */
+export function clipped(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const signs = [...text];
+  while (widthOf(signs.join('')) > width - 3) signs.pop();
+  return `${signs.join('').trimEnd()}...`;
 }
 
 export function padEnd(text: string, width: number): string {
@@ -15,7 +35,7 @@ export function padStart(text: string, width: number): string {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of printable(text).split(/\s+/)) {
     if (word === '') continue;
     if (line === '') line = word;
     else if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`;
@@ -34,6 +54,23 @@ export function hanging(heading: string, text: string, width: number): string[] 
   return wrap(text, width - indent).map((line, i) => (i === 0 ? heading : ' '.repeat(indent)) + line);
 }
 
+/** A command or call over several lines, broken where it stays the same: after words, or after commas. */
+export function brokenCode(code: string, kind: 'command' | 'call', width: number): string[] {
+  const parts = kind === 'command' ? (code.match(/(?:[^\s']|'[^']*')+/g) ?? []) : code.split(/(?<=,) /);
+  const end = kind === 'command' ? ' \\' : '';
+  const lines: string[] = [];
+  let line = '';
+  for (const part of parts) {
+    const next = line === '' ? part : `${line} ${part}`;
+    if (line === '' || widthOf(next) + end.length <= width) line = next;
+    else {
+      lines.push(line + end);
+      line = `    ${part}`;
+    }
+  }
+  return [...lines, line];
+}
+
 /** As many of the items as fit into one line. */
 export function oneLine(items: readonly string[], separator: string, width: number): string {
   let line = '';
@@ -48,7 +85,7 @@ export function oneLine(items: readonly string[], separator: string, width: numb
 export type Cell = string | number | boolean | null;
 
 function cellText(cell: Cell): string {
-  return typeof cell === 'number' ? numberText(cell) : cell === null ? '-' : String(cell);
+  return typeof cell === 'number' ? numberText(cell) : cell === null ? '-' : printable(String(cell));
 }
 
 /** Splits a word that is longer than the room. */

@@ -1,7 +1,7 @@
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
-import { count, numberText, padEnd, padStart, table, widthOf } from './layout.js';
+import { clipped, count, numberText, padEnd, padStart, printable, table, widthOf } from './layout.js';
 
 const CLASSES = 20;
 const BAR = 30;
@@ -15,11 +15,10 @@ export function printBalance(
 ): string {
   const { n, k, classes, smallClasses } = balance;
   const shown = verbose ? classes : classes.slice(0, CLASSES);
-  const room = Math.min(24, Math.max(...shown.map(({ label }) => widthOf(String(label)))));
+  const room = Math.min(24, Math.max(...shown.map(({ label }) => widthOf(printable(String(label))))));
   const largest = classes[0]!.count;
   const bars = shown.map(({ label, count: size, share }) => {
-    const text =
-      [...String(label)].length > room ? `${[...String(label)].slice(0, room - 3).join('')}...` : String(label);
+    const text = clipped(printable(String(label)), room);
     const percent = `${(100 * share).toFixed(1)}%`;
     const bar = '#'.repeat(Math.max(1, Math.round((BAR * size) / largest)));
     return `  ${padEnd(text, room)}  ${padStart(numberText(size), numberText(largest).length)}  ${padStart(percent, 6)}  ${bar}`;
@@ -38,7 +37,7 @@ export function printBalance(
     ['mean class size', balance.mean, 'rows'],
   ];
   const lines = [
-    style('bold', name),
+    style('bold', printable(name)),
     `${count(n, 'row')} in ${count(k, 'class', 'classes')} (${labelsFrom})`,
     '',
     style('bold', 'Class sizes'),

@@ -1,7 +1,27 @@
-import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Severity } from '../../diagnose/types.js';
+import type {
+  Diagnosis,
+  Evidence,
+  EvidenceTable,
+  Finding,
+  MetricRow,
+  Recommendation,
+  Severity,
+} from '../../diagnose/types.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
-import { count, hanging, numberText, oneLine, padEnd, table, widthOf, words, wrap } from './layout.js';
+import {
+  brokenCode,
+  count,
+  hanging,
+  numberText,
+  oneLine,
+  padEnd,
+  printable,
+  table,
+  widthOf,
+  words,
+  wrap,
+} from './layout.js';
 import { printClaims } from './print-claims.js';
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
@@ -83,7 +103,20 @@ function mergedGroups({ tables, verdict }: Finding, width: number): string[] {
   return merged.rows.flatMap(([group, labels]) => hanging(`group ${group}: `, String(labels), width));
 }
 
-function findingLines(finding: Finding, data: string, { width, style }: Terminal, verbose: boolean): string[] {
+/** Puts the names of files into a recommended command. */
+type Fill = (command: string) => string;
+
+/** The command that carries out a recommendation, or the call where there is none. */
+function codeLines({ command, call }: Recommendation, fill: Fill, verbose: boolean, room: number): string[] {
+  const indented = (code: string, kind: 'command' | 'call') =>
+    brokenCode(code, kind, room - 3).map((line) => `   ${line}`);
+  return [
+    ...(command === undefined ? [] : indented(fill(command), 'command')),
+    ...(call === undefined || (command !== undefined && !verbose) ? [] : indented(call, 'call')),
+  ];
+}
+
+function findingLines(finding: Finding, fill: Fill, { width, style }: Terminal, verbose: boolean): string[] {
   const { severity, title, verdict, id, summary, recommendation } = finding;
   const room = width - INDENT.length;
   const left = `${padEnd(severity.toUpperCase(), 6)}  ${title}`;
@@ -106,15 +139,7 @@ function findingLines(finding: Finding, data: string, { width, style }: Terminal
         : [style('dim', oneLine(evidence, ' | ', room)), ...mergedGroups(finding, room)]),
     ...(recommendation === null
       ? []
-      : [
-          ...hanging('-> ', recommendation.text, room),
-          ...(recommendation.command === undefined
-            ? []
-            : [`   ${recommendation.command.replace(/\bDATA\b/g, () => data)}`]),
-          ...(recommendation.call === undefined || (recommendation.command !== undefined && !verbose)
-            ? []
-            : [`   ${recommendation.call}`]),
-        ]),
+      : [...hanging('-> ', recommendation.text, room), ...codeLines(recommendation, fill, verbose, room)]),
   ];
   return [heading, ...body.map((line) => (line === '' ? '' : INDENT + line)), ''];
 }
@@ -149,7 +174,7 @@ export function printDiagnosis(
   diagnosis: Diagnosis,
   data: Pick<LoadedData, 'name' | 'labelsFrom'>,
   terminal: Terminal,
-  { verbose, dataArguments }: { readonly verbose: boolean; readonly dataArguments: string },
+  { verbose, fill }: { readonly verbose: boolean; readonly fill: Fill },
 ): string {
   const { input, findings, metrics, claims } = diagnosis;
   const { width, style } = terminal;
@@ -168,7 +193,7 @@ export function printDiagnosis(
   ];
   const calm = !confirmed.some(({ severity }) => severity === 'high' || severity === 'medium');
   const lines = [
-    style('bold', data.name),
+    style('bold', printable(data.name)),
     ...wrap(what.join(', '), width),
     ...(input.sample === null
       ? []
@@ -184,7 +209,7 @@ export function printDiagnosis(
     ...(calm ? wrap(diagnosis.headline, width) : []),
     '',
     ...scoreLines(metrics, terminal),
-    ...bySeverity(findings).flatMap((finding) => findingLines(finding, dataArguments, terminal, verbose)),
+    ...bySeverity(findings).flatMap((finding) => findingLines(finding, fill, terminal, verbose)),
     ...(claims === null || claims.length === 0
       ? []
       : [style('bold', 'Claims'), printClaims(claims, terminal, verbose).trimEnd(), '']),

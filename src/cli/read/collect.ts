@@ -1,9 +1,10 @@
 import { show } from '../../core/errors.js';
 import type { FlatMatrix, Label } from '../../core/types.js';
 import { isMissingLabel, labelValues } from './label-values.js';
-import { listed, malformed } from './malformed.js';
+import { malformed } from './malformed.js';
 import { MissingValues } from './missing-values.js';
 import { readNumber } from './read-number.js';
+import { namesLikeValues, textColumns } from './reading-notes.js';
 import { RowBuffer } from './row-buffer.js';
 import { rowCounters } from './row-counters.js';
 import { type ColumnKind, type Selection, selectColumns, type Wanted } from './select-columns.js';
@@ -62,6 +63,7 @@ export async function collect(table: Table, { wanted, dropMissing }: CollectOpti
   if (probed.length === 0) throw malformed(file, 'must have rows below the column names, got none');
   const kinds = columns.map((_, j) => kindOf(probed, j, decimalComma));
   const selection: Selection = selectColumns(file, columns, kinds, wanted);
+  const ofText = textColumns(selection.ignored, probed, table);
   const buffers = selection.spaces.map((space) => new RowBuffer(space.columns.length));
   const scratch = selection.spaces.map((space) => new Float64Array(space.columns.length));
   const labels: Cell[] = [];
@@ -133,7 +135,7 @@ export async function collect(table: Table, { wanted, dropMissing }: CollectOpti
   if (dropped.length > 0) {
     notes.push(`dropped ${dropped.length} of ${n} rows with missing values, the first at ${missing.first!.place}`);
   }
-  if (selection.ignored.length > 0) notes.push(`left out columns of text: ${listed(selection.ignored)}`);
+  notes.push(...ofText, ...namesLikeValues(columns));
   for (const { points, columns: names } of spaces) notes.push(...rowCounters(points, names));
   if (values?.some((value) => typeof value === 'string' && value.includes('\uFFFD'))) {
     notes.push('some labels have characters that are not UTF-8; save the file as UTF-8');

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { readDelimited } from './delimited.js';
+import { malformed } from './malformed.js';
 import type { ReadSettings, Source, Table } from './table.js';
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
@@ -41,9 +42,25 @@ async function peek(stream: NodeJS.ReadableStream): Promise<{ start: string; who
   return { start: Buffer.concat(seen).toString('utf8'), whole: Readable.from(all(), { objectMode: false }) };
 }
 
+/** What the first bytes say that a file is, where they say it: a file may have the extension of another. */
+const MARKS: readonly (readonly [RegExp, string])[] = [
+  [/^PAR1/, 'Parquet; say --format parquet'],
+  [/^.NUMPY/s, 'NPY; say --format npy'],
+  [/^PK\p{Cc}{2}/u, 'an archive or a spreadsheet; unpack it, or save the sheet as CSV'],
+  [/^\p{Cc}\uFFFD/u, 'gzip; unpack it, or pipe it: gunzip -c FILE | clusterlens ... - --format csv'],
+  [/^\s*\[\s*[[{]/, 'JSON; say --format json'],
+  [/^\s*\{\s*"/, 'JSON; say --format jsonl, or json'],
+];
+
+function refuseOthers(name: string, start: string): void {
+  const found = MARKS.find(([mark]) => mark.test(start));
+  if (found !== undefined) throw malformed(name, `must be CSV, got what looks like ${found[1]}`);
+}
+
 /** CSV with commas, semicolons (then 1,5 is a number too), tabs or bars; which, its first line tells. */
 export async function readCsv(source: Source, settings: ReadSettings): Promise<Table> {
   const { start, whole } = await peek(source.stream());
+  refuseOthers(source.name, start);
   const delimiter = delimiterOf(start);
   const table = await readDelimited({ ...source, stream: () => whole }, delimiter, settings);
   return delimiter === ';' ? { ...table, decimalComma: true } : table;

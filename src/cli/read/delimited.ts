@@ -13,9 +13,14 @@ function isNumber(text: string): boolean {
   return text !== '' && Number.isFinite(Number(text.replace(',', '.')));
 }
 
+/** 0, 1, 2, ...: the names that pandas gives to columns without any. */
+function counts(record: readonly string[]): boolean {
+  return record.length > 1 && record.every((text, j) => text === String(j));
+}
+
 function headerOf(name: string, record: readonly string[], { header }: ReadSettings): Column[] {
   if (!header) return record.map((_, j) => ({ name: `column_${j + 1}` }));
-  if (record.length > 0 && record.every(isNumber)) {
+  if (record.length > 0 && record.every(isNumber) && !counts(record)) {
     throw malformed(
       name,
       `the first line must name the columns, got only numbers (${show(record.slice(0, 3).join(', '))} ...); add a line of names, or read it with --no-header`,

@@ -12,7 +12,10 @@ function parseJson(name: string, text: string): unknown {
     const before = position === undefined ? undefined : text.slice(0, Number(position)).split('\n');
     const place =
       before === undefined ? '' : ` (line ${before.length}, column ${before[before.length - 1]!.length + 1})`;
-    throw malformed(name, `must be JSON, got: ${message}${place}; for one object per line use --format jsonl`);
+    throw malformed(
+      name,
+      `must be JSON, got: ${message.replace(/\s+/g, ' ')}${place}; for one object per line use --format jsonl`,
+    );
   }
 }
 

@@ -24,7 +24,7 @@ export class MissingValues {
     ).replaceAll("'", '');
     const cure =
       empty.length > 0
-        ? `${listed(empty)} hold no value at all: leave them out with --features '${empty.map((name) => `!${name}`).join(',')}'`
+        ? `${listed(empty)} ${empty.length === 1 ? 'holds' : 'hold'} no value at all: leave ${empty.length === 1 ? 'it' : 'them'} out with --features '${empty.map((name) => `!${name}`).join(',')}'`
         : 'fill them in, or leave out these rows with --drop-missing';
     return new InputError(
       'not-finite',

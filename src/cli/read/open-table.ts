@@ -110,7 +110,7 @@ function formatOf(path: string): Format {
   if (format !== undefined) return format;
   throw new InputError(
     'unknown-name',
-    `${path}: needs an extension that tells the format, got '${extension === '' ? '' : '.'}${extension}'; say --format with one of ${FORMATS.join(', ')}`,
+    `${path}: needs an extension that tells the format, got '${extension === '' ? '' : '.'}${extension}'; say --format with one of ${FORMATS.join(', ')}, or save the data as one of them`,
   );
 }
 

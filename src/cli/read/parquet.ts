@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { type AsyncBuffer, asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { malformed } from './malformed.js';
 import { type PlacedRecord, tableOfRecords } from './records.js';
@@ -8,10 +8,13 @@ import type { Source, Table } from './table.js';
 const ROWS = 8192;
 
 // Snappy and uncompressed pages are read by hyparquet itself.
-const compressors = {
-  GZIP: (input: Uint8Array) => gunzipSync(input),
-  BROTLI: (input: Uint8Array) => brotliDecompressSync(input),
+const compressors: Record<string, (input: Uint8Array) => Uint8Array> = {
+  GZIP: (input) => zlib.gunzipSync(input),
+  BROTLI: (input) => zlib.brotliDecompressSync(input),
 };
+// From Node 22.15 on.
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (input: Uint8Array) => Uint8Array };
+if (zstdDecompressSync !== undefined) compressors.ZSTD = zstdDecompressSync;
 
 async function fileOf({ path, bytes }: Source): Promise<AsyncBuffer> {
   if (path !== undefined) return asyncBufferFromFile(path);
@@ -32,7 +35,7 @@ async function* recordsOf(source: Source): AsyncGenerator<PlacedRecord> {
   } catch (error) {
     throw malformed(
       source.name,
-      `must be Parquet, uncompressed or with snappy, gzip or brotli, got: ${(error as Error).message}`,
+      `must be Parquet, uncompressed or with ${['snappy', ...Object.keys(compressors)].join(', ').toLowerCase()}, got: ${(error as Error).message}`,
     );
   }
 }

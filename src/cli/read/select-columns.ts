@@ -22,7 +22,7 @@ export interface Selection {
   /** Columns of each space; 'input' is the first. */
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: readonly number[] }>;
   /** Columns of text that nothing uses. */
-  readonly ignored: readonly string[];
+  readonly ignored: readonly number[];
 }
 
 function globOf(pattern: string): RegExp {
@@ -151,6 +151,6 @@ export function selectColumns(
     );
   }
   const used = new Set([...input, ...inSpaces, label]);
-  const ignored = columns.flatMap(({ name }, j) => (kinds[j] === 'text' && !used.has(j) ? [name] : []));
+  const ignored = columns.flatMap((_, j) => (kinds[j] === 'text' && !used.has(j) ? [j] : []));
   return { label, spaces: [{ name: 'input', columns: input }, ...spaces], ignored };
 }

@@ -1,5 +1,5 @@
 import type { DiagnoseCommandArguments } from '../commands/diagnose.js';
-import { dataArguments } from '../data-arguments.js';
+import { filledIn } from '../data-arguments.js';
 import { diagnoseFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
 import { jsonText } from '../print/json-text.js';
@@ -18,7 +18,7 @@ export async function diagnose(file: string, given: DiagnoseCommandArguments): P
       ? jsonText(diagnosis)
       : printDiagnosis(diagnosis, files.data, terminal, {
           verbose: given.verbose ?? false,
-          dataArguments: dataArguments(file, given),
+          fill: filledIn(file, given),
         });
     return { output, code: 0 };
   } finally {

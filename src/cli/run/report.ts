@@ -4,9 +4,9 @@ import { didYouMean } from '../../core/suggest.js';
 import type { Diagnosis } from '../../diagnose/types.js';
 import type { Metric } from '../../distance/metric.js';
 import { toHtml } from '../../report/to-html.js';
-import { toMarkdown } from '../../report/to-markdown.js';
+import { type ToMarkdownOptions, toMarkdown } from '../../report/to-markdown.js';
 import type { ReportArguments } from '../commands/report.js';
-import { shellQuoted } from '../data-arguments.js';
+import { filledIn, shellQuoted } from '../data-arguments.js';
 import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
 import type { LoadedData } from '../load-data.js';
@@ -51,7 +51,7 @@ async function html(
   numbers: PictureNumbers | null,
   { data, training }: LoadedFiles,
   { pictures }: ReportArguments,
-  about: { title: string; command: string; versions: Record<string, string> },
+  about: ToMarkdownOptions,
   terminal: Terminal,
 ): Promise<string> {
   if (!pictures) return toHtml(diagnosis, about);
@@ -81,6 +81,7 @@ export async function report(file: string, given: ReportArguments, argv: readonl
       title: given.title ?? files.data.name,
       command: ['clusterlens', ...argv].map(shellQuoted).join(' '),
       versions: { clusterlens: version, node: process.versions.node },
+      fillCommand: filledIn(file, given),
     };
     text =
       kind === 'json'

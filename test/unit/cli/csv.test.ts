@@ -13,7 +13,7 @@ describe('CSV and TSV', () => {
     ]);
     expect(data.labels).toEqual(['a', 'b']);
     expect(data.columns).toEqual(['x', 'y']);
-    expect(data.notes).toEqual(["left out columns of text: 'kind'"]);
+    expect(data.notes).toEqual(['left out columns of text: \'kind\' ("u" in line 2)']);
   });
 
   it('takes the only column of text when none is called label', async () => {
@@ -189,4 +189,23 @@ it('a file that is not there leads to the one that is', async () => {
   const path = file('measured.csv', 'x,label\n1,a\n');
   expect(await messageOf(load(path.replace('measured', 'mesured')))).toMatch(/did you mean 'measured\.csv'/);
   expect(await messageOf(load(path.replace('.csv', '')))).toMatch(/ENOENT|--format/);
+
+  it('takes the names that pandas gives, and says when names look like data', async () => {
+    const labels = file('labels.txt', 'a\nb\n');
+    const counted = await load(file('pandas.csv', '0,1,2\n4,5,6\n7,8,9\n'), { labels });
+    expect(counted.columns).toEqual(['0', '1', '2']);
+    expect(counted.n).toBe(2);
+    const bare = await load(file('words.csv', '0.5,1.25,a\n4,5,a\n7,8,b\n'));
+    expect(bare.notes[0]).toMatch(/^the first line was taken for names, and "0\.5" looks like data; .*--no-header$/);
+  });
+
+  it.each([
+    ['Parquet', 'PAR1\u0015\u0004'],
+    ['NPY', '\u0093NUMPY\u0001'],
+    ['an archive or a spreadsheet', 'PK\u0003\u0004\u0014'],
+    ['JSON', '[{"x": 1}]'],
+    ['JSON', '{"x": 1}\n{"x": 2}\n'],
+  ])('says of a file that is called .csv and is not: %s', async (what, text) => {
+    expect(await messageOf(load(file('other.csv', text)))).toContain(`must be CSV, got what looks like ${what}`);
+  });
 });

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { dataArguments } from '../../../src/cli/data-arguments.js';
-import { numberText, oneLine, padEnd, table, wrap } from '../../../src/cli/print/layout.js';
+import { filledIn } from '../../../src/cli/data-arguments.js';
+import {
+  brokenCode,
+  clipped,
+  numberText,
+  oneLine,
+  padEnd,
+  printable,
+  table,
+  widthOf,
+  wrap,
+} from '../../../src/cli/print/layout.js';
 import { bySeverity } from '../../../src/cli/print/print-diagnosis.js';
 import type { Finding } from '../../../src/diagnose/types.js';
 
@@ -83,9 +93,33 @@ describe('what the command prints', () => {
   });
 
   it('repeats in a recommended command what it takes to read the file', () => {
-    expect(dataArguments("my 'data'.csv", { header: true })).toBe("'my '\\''data'\\''.csv'");
-    expect(dataArguments('x.npy', { header: false, labels: 'y.npy', dropMissing: true, minClassSize: 3 })).toBe(
-      'x.npy --labels y.npy --no-header --drop-missing',
+    const diagnose = 'clusterlens diagnose DATA --held-out HELD_OUT';
+    expect(filledIn("my 'data'.csv", { header: true })(diagnose)).toBe(
+      "clusterlens diagnose 'my '\\''data'\\''.csv' --held-out HELD_OUT",
     );
+    const given = { header: false, labels: 'y.npy', dropMissing: true, features: 'x_*', heldOut: 'test.npy' };
+    expect(filledIn('x.npy', given)(diagnose)).toBe(
+      "clusterlens diagnose x.npy --labels y.npy --no-header --drop-missing --features 'x_*' --held-out test.npy",
+    );
+    expect(filledIn('x.npy', given)('clusterlens balance DATA')).toBe(
+      'clusterlens balance x.npy --labels y.npy --no-header --drop-missing',
+    );
+  });
+
+  it('breaks commands and calls where they stay the same', () => {
+    expect(brokenCode("clusterlens diagnose 'my data.csv' --label a", 'command', 36)).toEqual([
+      "clusterlens diagnose 'my data.csv' \\",
+      '    --label a',
+    ]);
+    expect(brokenCode('f(points, labels, { a: 1 })', 'call', 18)).toEqual(['f(points, labels,', '    { a: 1 })']);
+  });
+
+  it('lets no label steer the terminal, and gives wide signs two columns', () => {
+    expect(printable('a\u001b[31mb\nc\u202ed')).toBe('a [31mb c d');
+    expect(wrap('a\u001b[2Jb', 20)).toEqual(['a [2Jb']);
+    expect(table(['x'], [['a\u0007b']], 20)).toEqual(['x', 'a b']);
+    expect([widthOf('日本'), widthOf('🙂'), widthOf('e\u0301'), widthOf('frío')]).toEqual([4, 2, 1, 4]);
+    expect(clipped('日本語ラベル', 9)).toBe('日本語...');
+    expect(clipped('short', 9)).toBe('short');
   });
 });
