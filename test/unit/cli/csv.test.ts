@@ -189,7 +189,9 @@ it('a file that is not there leads to the one that is', async () => {
   const path = file('measured.csv', 'x,label\n1,a\n');
   expect(await messageOf(load(path.replace('measured', 'mesured')))).toMatch(/did you mean 'measured\.csv'/);
   expect(await messageOf(load(path.replace('.csv', '')))).toMatch(/ENOENT|--format/);
+});
 
+describe('what newcomers bring', () => {
   it('takes the names that pandas gives, and says when names look like data', async () => {
     const labels = file('labels.txt', 'a\nb\n');
     const counted = await load(file('pandas.csv', '0,1,2\n4,5,6\n7,8,9\n'), { labels });
