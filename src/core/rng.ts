@@ -1,5 +1,11 @@
 import { InputError, show } from './errors.js';
 
+function requireInteger(name: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  const message = `Rng: ${name} must be an integer with ${least} <= ${name} <= ${most}, got ${show(value)}`;
+  throw new InputError('out-of-range', message);
+}
+
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna 2018, doi:10.1145/3460772), seeded by
  * SplitMix32. Integer arithmetic only, so that a seed gives the same stream on every engine.
@@ -9,9 +15,7 @@ export class Rng {
 
   /** @param seed an integer from 0 to 2^53. @throws InputError for anything else. */
   constructor(seed: number) {
-    if (!(Number.isInteger(seed) && seed >= 0 && seed <= 2 ** 53)) {
-      throw new InputError('out-of-range', `Rng: seed must be an integer with 0 <= seed <= 2^53, got ${show(seed)}`);
-    }
+    requireInteger('seed', seed, 0, 2 ** 53);
     // A seed above 2^32 uses its high half too.
     let state = (seed ^ Math.imul(Math.floor(seed / 4294967296), 0x9e3779b9)) >>> 0;
     for (let i = 0; i < 4; i++) {
@@ -49,7 +53,7 @@ export class Rng {
 
   /** Uniform integer in 0 .. bound - 1, without modulo bias. @throws InputError out-of-range unless 1 <= bound <= 2^32. */
   integer(bound: number): number {
-    requireInteger('Rng', 'bound', bound, 1, 2 ** 32);
+    requireInteger('bound', bound, 1, 2 ** 32);
     const limit = 4294967296 - (4294967296 % bound);
     let value = this.uint32();
     while (value >= limit) value = this.uint32();
