@@ -7,6 +7,7 @@ import { dbcv } from '../metrics/internal/dbcv.js';
 import { dunn } from '../metrics/internal/dunn.js';
 import { medoidSilhouette } from '../metrics/internal/medoid-silhouette.js';
 import { neighborAgreement } from '../metrics/internal/neighbor-agreement.js';
+import type { NoiseTreatment } from '../metrics/internal/scope.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
 import { simplifiedSilhouette } from '../metrics/internal/simplified-silhouette.js';
 import { xieBeni } from '../metrics/internal/xie-beni.js';
@@ -16,6 +17,8 @@ import { asInput, type Part } from './row-sample.js';
 export interface Settings {
   readonly metric: Metric;
   readonly noiseLabel: Label | undefined;
+  /** What happens with the noise rows; undefined: they are left out. */
+  readonly noise?: NoiseTreatment | undefined;
   /** Score this many rows against all; undefined: all. */
   readonly scored?: number | undefined;
   readonly seed: number;
@@ -43,12 +46,17 @@ export interface Claimable {
   readonly share?: boolean;
   /** Cost grows with n^2. */
   readonly quadratic: boolean;
+  /** Treatments of noise beside leaving it out. */
+  readonly noise: readonly NoiseTreatment[];
+  /** Values that it can take; null for no upper bound. */
+  readonly range: readonly [number, number | null];
 }
 
-function silhouetteReadings(part: Part, { metric, noiseLabel, scored, seed }: Settings): Readings {
+function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Readings {
   const [points, labels] = asInput(part);
   const sampleSize = scored === undefined ? undefined : Math.min(scored, part.n);
-  const { clusters, score, macroScore, sample } = silhouette(points, labels, { metric, noiseLabel, sampleSize, seed });
+  const result = silhouette(points, labels, { metric, noiseLabel, noise, sampleSize, seed });
+  const { clusters, score, macroScore, sample } = result;
   const error = sample === undefined ? 0 : (sample.interval.high - sample.interval.low) / 2;
   const readings: [string, number][] = [
     ['', score],
@@ -57,10 +65,11 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, scored, seed }: Se
   const alone = clusters.filter(({ size }) => size === 1).length;
   if (alone === 0) return { values: readings, error };
   const rows = clusters.reduce((sum, { size }) => sum + size, 0);
+  const factor = result.noise?.treatment === 'penalise' ? 1 - result.noise.share : 1;
   readings.push(
-    ['singletons score 1', score + alone / rows],
+    ['singletons score 1', score + (factor * alone) / rows],
     ['singletons left out', (score * rows) / (rows - alone)],
-    ['macro average, singletons score 1', macroScore + alone / clusters.length],
+    ['macro average, singletons score 1', macroScore + (factor * alone) / clusters.length],
     ['macro average, singletons left out', (macroScore * clusters.length) / (clusters.length - alone)],
   );
   return { values: readings, error };
@@ -70,10 +79,21 @@ function exactly(value: number): Readings {
   return { values: [['', value]], error: 0 };
 }
 
-function withOptions(
-  compute: (...input: [...ReturnType<typeof asInput>, { metric: Metric; noiseLabel: Label | undefined }]) => number,
+/** As the index with the fewest treatments of noise takes them; `Claimable.noise` lists those of each. */
+type Options = Pick<Settings, 'metric' | 'noiseLabel'> & {
+  readonly noise: Exclude<NoiseTreatment, 'penalise'> | undefined;
+};
+
+function withOptions(compute: (...input: [...ReturnType<typeof asInput>, Options]) => number): Claimable['compute'] {
+  return (part, { metric, noiseLabel, noise }) =>
+    exactly(compute(...asInput(part), { metric, noiseLabel, noise: noise as Options['noise'] }));
+}
+
+/** An index of centroids, for which the metric is settled. */
+function ofCentroids(
+  compute: (...input: [...ReturnType<typeof asInput>, Omit<Options, 'metric'>]) => number,
 ): Claimable['compute'] {
-  return (part, { metric, noiseLabel }) => exactly(compute(...asInput(part), { metric, noiseLabel }));
+  return withOptions((points, labels, { noiseLabel, noise }) => compute(points, labels, { noiseLabel, noise }));
 }
 
 function balanceOf(read: (balance: ReturnType<typeof classBalance>) => number): Claimable {
@@ -83,59 +103,74 @@ function balanceOf(read: (balance: ReturnType<typeof classBalance>) => number): 
     points: false,
     interval: false,
     quadratic: false,
+    noise: [],
+    range: [0, null],
   };
 }
 
+const POSITIVE = { range: [0, null], noise: ['singletons'] } as const;
+const SIGNED = { range: [-1, 1], noise: ['singletons', 'penalise'] } as const;
 const INDEX = { metrics: true, points: true, interval: true, quadratic: true };
 const CENTROIDS = { metrics: false, points: true, interval: true, quadratic: false };
 
 /** Every number that can be claimed, by name. */
 export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
-  silhouette: { ...INDEX, compute: silhouetteReadings },
+  silhouette: { ...INDEX, ...SIGNED, compute: silhouetteReadings },
   daviesBouldin: {
     ...CENTROIDS,
-    compute: (part, { noiseLabel }) => {
-      const [points, labels] = asInput(part);
-      const values: [string, number][] = [
-        ['', daviesBouldin(points, labels, { noiseLabel }).score],
-        ['q = 2 (root mean square scatter)', daviesBouldin(points, labels, { noiseLabel, q: 2 }).score],
-      ];
-      return { values, error: 0 };
+    ...POSITIVE,
+    compute: (part, settings) => {
+      const score = (q: number) =>
+        ofCentroids((points, labels, options) => daviesBouldin(points, labels, { ...options, q }).score)(part, settings)
+          .values[0]![1];
+      return {
+        values: [
+          ['', score(1)],
+          ['q = 2 (root mean square scatter)', score(2)],
+        ],
+        error: 0,
+      };
     },
   },
   calinskiHarabasz: {
     ...CENTROIDS,
-    compute: withOptions((points, labels, { noiseLabel }) => calinskiHarabasz(points, labels, { noiseLabel }).score),
+    ...POSITIVE,
+    compute: ofCentroids((points, labels, options) => calinskiHarabasz(points, labels, options).score),
   },
   xieBeni: {
     ...CENTROIDS,
-    compute: withOptions((points, labels, { noiseLabel }) => xieBeni(points, labels, { noiseLabel }).score),
+    ...POSITIVE,
+    compute: ofCentroids((points, labels, options) => xieBeni(points, labels, options).score),
   },
   simplifiedSilhouette: {
     ...CENTROIDS,
-    compute: withOptions(
-      (points, labels, { noiseLabel }) => simplifiedSilhouette(points, labels, { noiseLabel }).score,
-    ),
+    ...SIGNED,
+    compute: ofCentroids((points, labels, options) => simplifiedSilhouette(points, labels, options).score),
   },
   medoidSilhouette: {
     ...INDEX,
+    ...SIGNED,
     compute: withOptions((points, labels, options) => medoidSilhouette(points, labels, options).score),
   },
   dunn: {
     ...INDEX,
+    ...POSITIVE,
     interval: false,
     compute: withOptions((points, labels, options) => dunn(points, labels, options).score),
   },
   dbcv: {
     ...INDEX,
+    ...SIGNED,
+    noise: [],
     interval: false,
-    compute: (part, { metric, noiseLabel }) => {
-      const [points, labels] = asInput(part);
-      return exactly(dbcv(points, labels, { metric, noiseLabel }).score);
-    },
+    compute: withOptions(
+      (points, labels, { metric, noiseLabel }) => dbcv(points, labels, { metric, noiseLabel }).score,
+    ),
   },
   neighborAgreement: {
     ...INDEX,
+    range: [0, 1],
+    noise: ['singletons'],
     share: true,
     compute: withOptions((points, labels, options) => neighborAgreement(points, labels, options).score),
   },

@@ -30,6 +30,13 @@ export interface ClaimCheck {
   readonly conventions: readonly Convention[];
   /** The first convention that gives the claimed number; null when none does. */
   readonly reproducedBy: string | null;
+  /**
+   * Probability that a made-up number of so many decimals, anywhere in the range of the index, would be
+   * met by one of the conventions tried; null where fewer than two have a value.
+   */
+  readonly coincidence: number | null;
+  /** What to hold against a claim that only another convention than the default reproduces. */
+  readonly caution?: string;
   readonly n: number;
   /** Given when the value was computed from a sample of rows. */
   readonly sample?: { readonly rows: number; readonly of: number };

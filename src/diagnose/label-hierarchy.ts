@@ -260,7 +260,9 @@ export function labelHierarchy(
   // doi:10.1023/A:1024068626366): 1 / folds becomes 1 / folds + held-out rows / training rows.
   const variance = (gain.sd ** 2 * folds) / (folds - 1);
   const standardError = Math.sqrt(variance * (1 / folds + 1 / (folds - 1)));
-  const gainP = standardError === 0 ? (gain.mean > 0 ? 0 : 1) : studentTail(gain.mean / standardError, folds - 1);
+  // Folds that all gain the same have no spread: what is left is that all of them gain (sign test).
+  const equal = standardError <= 1e-12 * Math.abs(gain.mean);
+  const gainP = equal ? (gain.mean > 1e-12 ? 0.5 ** folds : 1) : studentTail(gain.mean / standardError, folds - 1);
   return {
     labels: part.classes,
     sizes: Array.from(part.counts),

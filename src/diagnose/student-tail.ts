@@ -13,5 +13,6 @@ export function studentTail(t: number, freedom: number): number {
     term *= (square * (j + 1)) / (j + 2);
   }
   const inside = odd ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
-  return t >= 0 ? (1 - inside) / 2 : (1 + inside) / 2;
+  // Beyond the digits of the series the tail is below this, and never 0.
+  return Math.max(Number.EPSILON, (t >= 0 ? 1 - inside : 1 + inside) / 2);
 }

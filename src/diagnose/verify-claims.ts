@@ -9,6 +9,8 @@ import { zScores } from '../kernels/z-scores.js';
 import { CLAIMABLE, type Claimable, type Settings } from './claim-conventions.js';
 import type { ClaimCheck, Convention } from './claim-types.js';
 import { type ClaimedNumber, readClaim, roundsTo } from './claimed-number.js';
+import { coincidenceOf } from './coincidence.js';
+import { noiseCandidate } from './noise-candidate.js';
 import { type Part, partOf } from './row-sample.js';
 import { shareInterval } from './share-interval.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
@@ -36,6 +38,8 @@ const OTHER_METRICS = ['euclidean', 'sqeuclidean', 'cosine', 'correlation', 'man
 /** Multiplications that a sampled silhouette may cost; they decide how many rows are scored. */
 const EFFORT = 2e9;
 const FEWEST_SCORED = 100;
+/** Probability from which on a match may be an accident. */
+const ACCIDENT = 0.05;
 
 function plainName(name: string): string {
   return name.replace(/[-_\s]/g, '').toLowerCase();
@@ -84,23 +88,27 @@ function trialsOf(ground: Ground, claimable: Claimable): Trial[] {
   const { metric, noiseLabel, seed, scored } = first;
   const own = first.standardize ? scaled() : raw;
   const trials: Trial[] = [{ name: '', part: own, settings: first }];
+  const candidate = noiseLabel ?? raw.classes[noiseCandidate(raw.classes)];
   const noise = (part: Part, words: string, m: Metric) => {
-    if (noiseLabel !== undefined) {
+    if (candidate === undefined || !claimable.points) return;
+    const base = { metric: m, seed, scored };
+    const named = noiseLabel === undefined ? `label ${candidate}` : 'noise';
+    trials.push(
+      noiseLabel === undefined
+        ? { name: `${words}${named} left out as noise`, part, settings: { ...base, noiseLabel: candidate } }
+        : { name: `${words}${named} as a cluster`, part, settings: { ...base, noiseLabel: undefined } },
+    );
+    for (const treatment of claimable.noise) {
+      const how = treatment === 'singletons' ? 'as clusters of one row' : 'left out, score times the share of the rest';
       trials.push({
-        name: `${words}noise as a cluster`,
+        name: `${words}${named} ${how}`,
         part,
-        settings: { metric: m, noiseLabel: undefined, seed, scored },
-      });
-    } else if (raw.classes.includes(-1) && raw.k > 2) {
-      trials.push({
-        name: `${words}label -1 left out as noise`,
-        part,
-        settings: { metric: m, noiseLabel: -1, seed, scored },
+        settings: { ...base, noiseLabel: candidate, noise: treatment },
       });
     }
   };
   if (!claimable.points || first.square) {
-    if (claimable.points) noise(own, '', metric);
+    noise(own, '', metric);
     return trials;
   }
   const other = first.standardize ? raw : scaled();
@@ -121,28 +129,41 @@ function trialsOf(ground: Ground, claimable: Claimable): Trial[] {
   return trials;
 }
 
-function tryOne({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Convention[] {
+/** Conventions that were tried, and the largest half-width of the interval of a sampled value. */
+interface Tried {
+  readonly conventions: Convention[];
+  readonly error: number;
+}
+
+function tryOne({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Tried {
   try {
     const { values, error } = claimable.compute(part, settings);
-    return values.map(([reading, value]): Convention => {
+    const conventions = values.map(([reading, value]): Convention => {
       const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
       if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `the value is ${value}` };
       return { name: words, value, matches: roundsTo(value, claim, error) };
     });
+    return { conventions, error };
   } catch (error) {
     if (!(error instanceof UndefinedMetricError)) throw error;
-    return [{ name: name || 'default', value: null, matches: false, reason: error.message }];
+    return {
+      conventions: [{ name: name || 'default', value: null, matches: false, reason: error.message }],
+      error: 0,
+    };
   }
 }
 
 /** All conventions; where values are sampled and costly, only until one gives the claim. */
-function tryAll(trials: readonly Trial[], claimable: Claimable, claim: ClaimedNumber, all: boolean): Convention[] {
-  const tried: Convention[] = [];
+function tryAll(trials: readonly Trial[], claimable: Claimable, claim: ClaimedNumber, all: boolean): Tried {
+  const conventions: Convention[] = [];
+  let largest = 0;
   for (const trial of trials) {
-    tried.push(...tryOne(trial, claimable, claim));
-    if (!all && tried.some(({ matches }) => matches)) break;
+    const { conventions: more, error } = tryOne(trial, claimable, claim);
+    conventions.push(...more);
+    largest = Math.max(largest, error);
+    if (!all && more.some(({ matches }) => matches)) break;
   }
-  return tried;
+  return { conventions, error: largest };
 }
 
 function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimCheck['interval'] {
@@ -185,12 +206,13 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
     withinInterval: null,
     verdict: 'not-computable' as const,
     reproducedBy: null,
+    coincidence: null,
   };
   if (sampled && !scoredOnly) {
     const reason = `${name} compares all pairs, and ${n} rows are more than exactRows = ${ground.exactRows}; raise exactRows to compute it`;
     return { ...base, ...none, reason, conventions: [{ name: 'default', value: null, matches: false, reason }] };
   }
-  const conventions = tryAll(trialsOf(setup, claimable), claimable, claim, !scoredOnly);
+  const { conventions, error } = tryAll(trialsOf(setup, claimable), claimable, claim, !scoredOnly);
   const main = conventions[0]!;
   const interval = main.value === null ? null : intervalOf(setup, claimable, main.value);
   const within =
@@ -200,6 +222,8 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
         claim.value <= interval.high + 0.5 / 10 ** claim.decimals;
   const match = conventions.find(({ matches }) => matches);
   const computable = conventions.some(({ value }) => value !== null);
+  const coincidence = coincidenceOf(conventions, claim, claimable.range, error);
+  const doubtful = match !== undefined && match !== main && coincidence !== null && coincidence > ACCIDENT;
   return {
     ...base,
     recomputed: main.value,
@@ -209,6 +233,14 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
     verdict: match !== undefined ? 'reproduced' : computable ? 'refuted' : 'not-computable',
     conventions,
     reproducedBy: match?.name ?? null,
+    coincidence,
+    ...(doubtful
+      ? {
+          caution:
+            `With ${conventions.length} conventions tried, a made-up number of ${claim.decimals} decimals would be met by one of them with probability ` +
+            `${coincidence.toPrecision(2)}: ask which convention was used, or for more decimals.`,
+        }
+      : {}),
     ...(scoredOnly ? { sample: { rows: scored, of: n } } : {}),
   };
 }
@@ -256,8 +288,9 @@ export function checkClaims(
  * reproduced when it lies within the 95% interval of that sampling, and conventions are tried only until
  * one does.
  *
- * Many conventions are tried, so a claim of one or two decimals can be met by accident:
- * `conventions` lists all of them.
+ * Many conventions are tried, so a claim of one or two decimals can be met by accident: `conventions`
+ * lists all of them, `coincidence` is the probability that a made-up number would be met, and a claim
+ * that only another convention than the default meets carries a `caution` where that is above 0.05.
  *
  * @param claims by name: silhouette, daviesBouldin, calinskiHarabasz, xieBeni, simplifiedSilhouette,
  *   medoidSilhouette, dunn, dbcv, neighborAgreement, and of class balance examples, classes,
