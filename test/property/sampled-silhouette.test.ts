@@ -84,6 +84,22 @@ describe('sampled silhouette', () => {
     near(mean, score, 0.003);
   });
 
+  it('with penalised noise the interval shrinks with the score, and rows are rows of the input', () => {
+    const { points, labels } = blobs([60, 40, 50], 6);
+    const options = { noiseLabel: 'b', sampleSize: 30, seed: 2 } as const;
+    const excluded = silhouette(points, labels, options);
+    const penalised = silhouette(points, labels, { ...options, noise: 'penalise' });
+    const share = 110 / 150;
+    near(penalised.score, excluded.score * share, 1e-15);
+    near(penalised.sample!.interval.low, excluded.sample!.interval.low * share, 1e-15);
+    near(penalised.sample!.interval.high, excluded.sample!.interval.high * share, 1e-15);
+    const full = silhouette(points, labels, { noiseLabel: 'b' });
+    excluded.indices.forEach((row, s) => {
+      expect(labels[row]).not.toBe('b');
+      near(excluded.samples[s]!, full.samples[Array.from(full.indices).indexOf(row)]!, 1e-13);
+    });
+  });
+
   it('all rows drawn is the full score, without an interval', () => {
     const { points, labels } = blobs([30, 20, 10], 4);
     const full = silhouette(points, labels);

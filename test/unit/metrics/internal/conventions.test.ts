@@ -65,6 +65,16 @@ describe('silhouette, at the edges', () => {
     expect(result.singletonCount).toBe(1);
   });
 
+  it('a cluster whose weights sum to 1 or less is a singleton, however many rows it has', () => {
+    const weights = [0.5, 0.5, 1, 1];
+    const result = silhouette(line(0, 1, 10, 11), ['a', 'a', 'b', 'b'], { weights });
+    expect([result.singletonCount, result.weighted]).toEqual([1, true]);
+    expect(Array.from(result.samples.subarray(0, 2))).toEqual([0, 0]);
+    const without = silhouette(line(0, 1, 10, 11), ['a', 'a', 'b', 'b'], { weights, singletons: 'exclude' });
+    expect(Array.from(without.indices)).toEqual([2, 3]);
+    expect(without.singletonCount).toBe(1);
+  });
+
   it('a = b = 0 scores 0', () => {
     expect(Array.from(silhouette(line(5, 5, 5, 5), [0, 0, 1, 1]).samples)).toEqual([0, 0, 0, 0]);
   });
