@@ -33,7 +33,8 @@ describe('compareSpaces', () => {
   });
 
   test('a memorised space has a gap, the input has none', () => {
-    const gap = (space: string) => found.gaps.find((of) => of.space === space && of.metric === 'silhouette')!;
+    const gap = (space: string) =>
+      found.gaps.find((of) => of.space === space && of.metric === 'silhouette' && of.over === null)!;
     expect(gap('latent').corrected).toBeLessThanOrEqual(0.02);
     expect(gap('latent').gap).toBeCloseTo(
       silhouette(memorised, trained.labels).score - silhouette(unseen, held.labels).score,
@@ -41,6 +42,45 @@ describe('compareSpaces', () => {
     );
     expect(gap('input').corrected).toBeGreaterThan(0.05);
     expect(gap('input').corrected).toBeGreaterThanOrEqual(gap('input').p);
+  });
+
+  test('a gap is measured over classes that have two rows on either side, also beyond that of the first space', () => {
+    const lone = found.gaps.filter(({ over }) => over === null);
+    const beyond = found.gaps.filter(({ over }) => over !== null);
+    expect(beyond.map(({ space, over }) => [space, over])).toEqual([
+      ['latent', 'input'],
+      ['latent', 'input'],
+    ]);
+    for (const of of beyond) {
+      const [first, second] = ['input', 'latent'].map((name) =>
+        lone.find(({ space, metric }) => space === name && metric === of.metric),
+      );
+      expect(of.gap).toBeCloseTo(second!.gap - first!.gap, 12);
+      expect(of.expectedGap).toBeCloseTo(second!.expectedGap - first!.expectedGap, 12);
+      expect(of.corrected).toBeLessThanOrEqual(0.05);
+    }
+    // Twenty rows alone in their class on the training side, and a class with one held-out row, change nothing.
+    const extra = Array.from({ length: 20 }, (_, i) => [50 + i, 50]);
+    const more = compareSpaces(
+      { latent: [...memorised, ...extra, [3, 3], [4, 4]] },
+      [...trained.labels, ...extra.map((_, i) => `alone ${i}`), 'pair', 'pair'],
+      { heldOut: { spaces: { latent: [...unseen, [5, 5]] }, labels: [...held.labels, 'pair'] } },
+    ).gaps[0]!;
+    expect(more).toMatchObject({ trainingRows: 75, heldOutRows: 30, classes: 3 });
+    expect(more.gap).toBeCloseTo(lone.find(({ space }) => space === 'latent')!.gap, 12);
+  });
+
+  test('a constant column stays 0 in held-out rows, however its mean rounds', () => {
+    const rows = (values: number[]) => values.map((v) => [v, 0.1]);
+    const { spaces } = compareSpaces({ a: rows([0, 1, 2, 10, 11, 12]) }, ['x', 'x', 'x', 'y', 'y', 'y'], {
+      standardize: true,
+      permutations: 9,
+      heldOut: { spaces: { a: rows([0.5, 1.5, 10.5, 11.5]) }, labels: ['x', 'x', 'y', 'y'] },
+    });
+    expect(spaces[0]!.heldOut!.silhouette.score).toBeCloseTo(
+      silhouette([[0.5], [1.5], [10.5], [11.5]], ['x', 'x', 'y', 'y']).score,
+      12,
+    );
   });
 
   test('a space compared with itself differs by nothing', () => {

@@ -256,6 +256,57 @@ describe('diagnose', () => {
     expect(finding(found, 'collapse')).toMatchObject({ verdict: 'confirmed', severity: 'high' });
   });
 
+  test('an end of the outputs is a bound when they pile up there with their targets beyond', () => {
+    const rng = new Rng(4);
+    const { points, labels } = blobs([50, 50], 1, 2, 1);
+    const reach = (outputs: number[][], targets = points) =>
+      finding(diagnose({ points, labels, training: { outputs, targets } }, { permutations: 39 }), 'output-reach');
+    const clamped = points.map((row) => row.map((v) => Math.max(0, v)));
+    expect(reach(clamped)).toMatchObject({ verdict: 'confirmed' });
+    const below = points.flat().filter((v) => v < 0).length / points.flat().length;
+    expect(reach(clamped).evidence[0]!.value).toBeCloseTo(below, 12);
+    expect(reach(points.map((row) => row.map((v) => 0.9 * v))).verdict).toBe('rejected');
+    // Outputs that know the class and nothing more pile up at both ends, amid their targets.
+    const classwise = labels.map((label) => (label === 'class 0' ? [-1, 1] : [1, -1]));
+    const around = classwise.map((row) => row.map((v) => v + 0.1 * rng.normal()));
+    expect(reach(classwise, around).verdict).toBe('rejected');
+  });
+
+  test('scores of the rows that were trained on, and of no others, are not scores of new rows', () => {
+    const { points, labels } = blobs([20, 20, 20], 3, 2, 1);
+    const record = originalRecord(60, 3, 0.9);
+    const gap = (input: object) =>
+      finding(diagnose({ points, labels, ...input }, { permutations: 39 }), 'generalisation-gap');
+    expect(gap({ training: { record } })).toMatchObject({ verdict: 'confirmed', severity: 'high' });
+    expect(gap({ training: { record: { ...record, epochs: record.epochs.slice(1, 2) } } })).toMatchObject({
+      verdict: 'confirmed',
+      severity: 'medium',
+    });
+    expect(gap({ training: { record: originalRecord(61, 3, 0.9) } }).verdict).toBe('inconclusive');
+    const held = blobs([10, 10, 10], 3, 2, 2);
+    expect(gap({ training: { record }, heldOut: held }).verdict).not.toBe('confirmed');
+  });
+
+  test('a loss is judged on its way from ceiling to floor, and a weak one is named with its own function', () => {
+    const { points, labels } = blobs([20, 20, 20], 3, 2, 1);
+    const record = originalRecord(60, 3, 0.9);
+    const at = (contrastive: number): TrainingRecord => ({
+      ...record,
+      epochs: record.epochs.map((epoch) => ({
+        ...epoch,
+        losses: { ...epoch.losses, byName: { ...epoch.losses.byName, contrastive } },
+        gradient: { batch: 0, norms: { reconstruction: 0.01, contrastive: 9 }, cosines: [] },
+      })),
+    });
+    const found = (contrastive: number) =>
+      diagnose({ points, labels, training: { record: at(contrastive) } }, { permutations: 39 });
+    // Floor 0.1, ceiling 2.5: 2.46 went 1/60 of the way, 2.44 went 1/40.
+    expect(finding(found(2.46), 'collapse')).toMatchObject({ verdict: 'confirmed', severity: 'medium' });
+    expect(finding(found(2.44), 'collapse').verdict).toBe('rejected');
+    expect(evidence(found(2.44), 'collapse', 'learnt.contrastive')).toBeCloseTo(1 / 40, 12);
+    expect(finding(found(2.44), 'loss-balance').recommendation!.call).toBe('reconstructionLoss({ weight: 90 })');
+  });
+
   test('many dimensions give hubs', () => {
     const found = diagnose(randomLabels(300, 2, 200, 1), { permutations: 39 });
     expect(finding(found, 'dimension').verdict).toBe('confirmed');

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
+import { labelHierarchy } from '../../../src/diagnose/label-hierarchy.js';
 import type { DiagnoseInput, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
 import { confusability } from '../../../src/signatures/confusability.js';
 import { blobs, randomLabels } from './worlds.js';
@@ -18,14 +19,18 @@ const MOST_OF_EXACT = 17;
 function tally(world: (seed: number) => DiagnoseInput) {
   const counts = new Map<string, number>();
   const severe: string[] = [];
+  const contradictory: number[] = [];
   for (let seed = 0; seed < WORLDS; seed++) {
     const found: Diagnosis = diagnose(world(seed), { permutations: 59, seed, alpha: ALPHA });
     for (const { id, verdict, severity } of found.findings) {
       counts.set(`${id} ${verdict}`, (counts.get(`${id} ${verdict}`) ?? 0) + 1);
       if (severity === 'high') severe.push(`${seed}: ${id}`);
     }
+    const verdict = (id: FindingId) => found.findings.find((of) => of.id === id)?.verdict;
+    const apart = verdict('signature-separation') === 'rejected' || verdict('granularity') === 'confirmed';
+    if (verdict('chance-level') === 'confirmed' && apart) contradictory.push(seed);
   }
-  return { of: (id: FindingId, verdict: string) => counts.get(`${id} ${verdict}`) ?? 0, severe };
+  return { of: (id: FindingId, verdict: string) => counts.get(`${id} ${verdict}`) ?? 0, severe, contradictory };
 }
 
 describe(`over ${WORLDS} seeded worlds false confirmations stay at or below ${ALPHA}`, () => {
@@ -48,6 +53,33 @@ describe(`over ${WORLDS} seeded worlds false confirmations stay at or below ${AL
       expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST);
     }
     expect(found.of('class-overlap', 'confirmed')).toBe(WORLDS);
+    expect(found.of('chance-level', 'confirmed')).toBeGreaterThan(0.7 * WORLDS);
+    expect(found.contradictory).toEqual([]);
+  });
+
+  test('random labels in few rows and classes of unequal size: the same', () => {
+    const sizes = [24, 9, 5, 2, 1, 1];
+    const found = tally((seed) => {
+      const rng = new Rng(seed);
+      const labels = sizes.flatMap((size, c) => new Array<number>(size).fill(c));
+      return { points: labels.map(() => [rng.normal(), rng.normal()]), labels };
+    });
+    expect(found.of('chance-level', 'rejected')).toBeLessThanOrEqual(MOST);
+    expect(found.of('signature-separation', 'rejected')).toBeLessThanOrEqual(MOST_OF_EXACT);
+    for (const id of ['granularity', 'filter-sensitivity', 'dimension', 'scale'] as const) {
+      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST);
+    }
+    expect(found.contradictory).toEqual([]);
+  });
+
+  test('classes that overlap but are all equally far apart: no merge is recommended', () => {
+    let merged = 0;
+    for (let seed = 0; seed < WORLDS; seed++) {
+      const { points, labels } = blobs([20, 20, 20, 20], 1.5, 4, seed);
+      const { best, gain } = labelHierarchy(points, labels, { permutations: 39, seed });
+      if (best !== null && best.groups < 4 && gain!.p <= ALPHA) merged++;
+    }
+    expect(merged).toBeLessThanOrEqual(MOST);
   });
 
   test('random labels in many small classes: neither a filter nor imbalance nor a merge is invented', () => {

@@ -3,6 +3,7 @@ import { Rng } from '../../../src/core/rng.js';
 import { subsampleSize, subsampleSpread } from '../../../src/diagnose/subsample.js';
 import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
 import { daviesBouldin } from '../../../src/metrics/internal/davies-bouldin.js';
+import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
 import { blobs, randomLabels } from './worlds.js';
 
@@ -56,6 +57,43 @@ describe('verifyClaims', () => {
     );
   });
 
+  test.each([
+    ['singletons', 'noise as clusters of one row'],
+    ['penalise', 'noise left out, score times the share of the rest'],
+  ] as const)('names the treatment of noise: %s', (noise, name) => {
+    const marked = labels.map((label) => (label === 'class 2' ? 'noise' : label));
+    const { score } = silhouette(wide, marked, { noiseLabel: 'noise', noise });
+    const claim = { silhouette: round(score, 9) };
+    expect(verifyClaims(wide, marked, claim, { noiseLabel: 'noise', resamples: 20 })[0]!.reproducedBy).toBe(name);
+    expect(verifyClaims(wide, marked, claim, { resamples: 20 })[0]!.reproducedBy).toBe(`label ${name}`);
+    const q = round(daviesBouldin(wide, marked, { noiseLabel: 'noise', q: 2 }).score, 9);
+    expect(verifyClaims(wide, marked, { daviesBouldin: q }, { resamples: 20 })[0]!.reproducedBy).toBe(
+      'label noise left out as noise, q = 2 (root mean square scatter)',
+    );
+  });
+
+  test('says how easily a made-up number would be met, and warns where it matters', () => {
+    const claim = (value: number | string) => verifyClaims(wide, labels, { silhouette: value }, { resamples: 20 })[0]!;
+    const coarse = claim('0.5');
+    const fine = claim('0.50000');
+    // By hand: the numbers of one decimal that some convention rounds to, of the 20 steps from -1 to 1.
+    const values = coarse.conventions.flatMap(({ value }) => (value === null ? [] : [value]));
+    const steps = 20_000;
+    const met = Array.from({ length: steps }, (_, i) => -1 + (2 * (i + 0.5)) / steps).filter((made) =>
+      values.some((value) => Math.abs(value - made) <= 0.05),
+    );
+    expect(coarse.coincidence).toBeCloseTo(met.length / steps, 3);
+    expect(fine.coincidence).toBeLessThan(0.001);
+    const odd = coarse.conventions.find(
+      ({ value }) => value !== null && !claim(value.toFixed(1)).conventions[0]!.matches,
+    )!;
+    expect(claim(odd.value!.toFixed(1))).toMatchObject({ verdict: 'reproduced' });
+    expect(claim(odd.value!.toFixed(1)).caution).toMatch(/conventions tried, a made-up number of 1 decimals/);
+    expect(claim(silhouette(wide, labels).score.toFixed(1)).caution).toBeUndefined();
+    expect(claim(odd.value!.toFixed(7)).caution).toBeUndefined();
+    expect(verifyClaims(wide, labels, { classes: 4 })[0]!.coincidence).toBeNull();
+  });
+
   test('compares at the precision of the claim, and text keeps its zeros', () => {
     const score = silhouette(wide, labels).score;
     const claim = (value: number | string) => verifyClaims(wide, labels, { silhouette: value }, { resamples: 20 })[0]!;
@@ -100,6 +138,7 @@ describe('intervals over samples of rows', () => {
     sizes: readonly number[],
     gap: number,
     d: number,
+    name: string,
     index: (points: number[][], labels: (string | number)[]) => number,
   ) {
     const worlds = Array.from({ length: 600 }, (_, seed) => blobs(sizes, gap, d, seed));
@@ -109,18 +148,9 @@ describe('intervals over samples of rows', () => {
     const tried = 300;
     for (let w = 0; w < tried; w++) {
       const { points, labels } = worlds[w]!;
-      const n = points.length;
-      const spread = subsampleSpread(
-        (rows) => [
-          index(
-            Array.from(rows, (i) => points[i]!),
-            Array.from(rows, (i) => labels[i]!),
-          ),
-        ],
-        n,
-        { size: subsampleSize(n, sizes.length), resamples: 60, seed: w },
-      );
-      if (Math.abs(scores[w]! - truth) <= 1.96 * spread.standardErrors[0]!) covered++;
+      const claims = { [name]: 0 };
+      const { low, high } = verifyClaims(points, labels, claims, { resamples: 60, seed: w })[0]!.interval!;
+      if (low <= truth && truth <= high) covered++;
     }
     return covered / tried;
   }
@@ -128,13 +158,12 @@ describe('intervals over samples of rows', () => {
   test.each([
     ['silhouette', [30, 30, 30], 4, 2],
     ['silhouette', [40, 25, 10], 3, 4],
-    ['Davies-Bouldin', [30, 30], 3, 2],
+    ['daviesBouldin', [30, 30], 3, 2],
+    ['neighborAgreement', [30, 20], 2, 2],
   ] as const)('of the %s of classes %j cover the truth in 92% to 98% of worlds', (name, sizes, gap, d) => {
-    const index =
-      name === 'silhouette'
-        ? (p: number[][], l: (string | number)[]) => silhouette(p, l).score
-        : (p: number[][], l: (string | number)[]) => daviesBouldin(p, l).score;
-    const share = coverage(sizes, gap, d, index);
+    type Index = (points: number[][], labels: (string | number)[]) => { readonly score: number };
+    const indices: Record<typeof name, Index> = { silhouette, daviesBouldin, neighborAgreement };
+    const share = coverage(sizes, gap, d, name, (p, l) => indices[name](p, l).score);
     expect(share).toBeGreaterThanOrEqual(0.92);
     expect(share).toBeLessThanOrEqual(0.98);
   });
