@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { ClusterlensError } from '../core/errors.js';
 import type { Finished } from './finished.js';
 import { programOf } from './program.js';
-import { message } from './terminal.js';
+import { endProgress, message } from './terminal.js';
 
 /** Bad input, bad usage, or what cannot be computed. */
 const FAILED = 2;
@@ -30,6 +30,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   try {
     await programOf(finish).parseAsync(argv, { from: 'user' });
   } catch (error) {
+    endProgress();
     if (error instanceof CommanderError) {
       // Commander has said it already; help and version are no errors.
       process.exitCode = error.exitCode === 0 ? 0 : FAILED;

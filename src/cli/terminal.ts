@@ -26,17 +26,21 @@ export function message(heading: string, text: string): string {
   return `${hanging(heading, text, Math.max(40, Math.min(WIDTH, columns || WIDTH))).join('\n')}\n`;
 }
 
+/** A process has one standard error, and so one bar. */
+let bar: SingleBar | undefined;
+let step: string | undefined;
+
+/** Takes the bar away, where there is one. */
+export function endProgress(): void {
+  bar?.stop();
+  bar = undefined;
+}
+
 /** The terminal of this process. Colour only where standard output is a terminal and NO_COLOR is not set. */
 export function terminalOf({ quiet }: { readonly quiet: boolean }): Terminal {
   const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
   const columns = process.stdout.isTTY === true ? process.stdout.columns : WIDTH;
   const shown = process.stderr.isTTY === true && !quiet;
-  let bar: SingleBar | undefined;
-  let step: string | undefined;
-  const endProgress = () => {
-    bar?.stop();
-    bar = undefined;
-  };
   return {
     width: Math.max(40, Math.min(WIDTH, columns || WIDTH)),
     style: (style, text) => (colour ? styleText([style].flat() as Colour[], text) : text),
