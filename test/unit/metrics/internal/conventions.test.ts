@@ -9,6 +9,7 @@ import {
   internalMetrics,
   type Labels,
   medoidSilhouette,
+  neighborAgreement,
   type Points,
   pairwiseDistances,
   ShapeError,
@@ -161,6 +162,21 @@ describe('medoidSilhouette, at the edges', () => {
       const { medoids } = medoidSilhouette(line(...values, 90), ['x', 'x', 'x', 'x', 'x', 'x', 'x', 'x', 'y']);
       expect(Array.from(medoids)).toEqual([first, 8]);
     }
+  });
+});
+
+describe('neighborAgreement, at the edges', () => {
+  it('of equally near rows the first is the neighbour', () => {
+    const { nearest, score } = neighborAgreement(line(0, 1, 2, 3, 3), ['a', 'b', 'a', 'b', 'a']);
+    expect(Array.from(nearest)).toEqual([1, 0, 1, 4, 3]);
+    expect(score).toBe(0);
+    expect(Array.from(neighborAgreement(line(5, 5, 5, 5), [0, 0, 1, 1]).nearest)).toEqual([1, 0, 0, 0]);
+  });
+
+  it('expects what labels dealt at random give: sum of n_c (n_c - 1) / (n (n - 1))', () => {
+    const { expected, clusters } = neighborAgreement(line(0, 1, 2, 3, 4), ['a', 'a', 'a', 'b', 'b']);
+    near(expected, (3 * 2 + 2 * 1) / 20, 1e-15);
+    expect(clusters.map((cluster) => cluster.expected)).toEqual([2 / 4, 1 / 4]);
   });
 });
 
