@@ -19,6 +19,8 @@ export interface Settings {
   readonly noiseLabel: Label | undefined;
   /** What happens with the noise rows; undefined: they are left out. */
   readonly noise?: NoiseTreatment | undefined;
+  /** Whether the first number alone is wanted. */
+  readonly firstOnly?: boolean | undefined;
   /** Score this many rows against all; undefined: all. */
   readonly scored?: number | undefined;
   readonly seed: number;
@@ -126,7 +128,7 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
       return {
         values: [
           ['', score(1)],
-          ['q = 2 (root mean square scatter)', score(2)],
+          ...(settings.firstOnly ? [] : [['q = 2 (root mean square scatter)', score(2)] as const]),
         ],
         error: 0,
       };

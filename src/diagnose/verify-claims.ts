@@ -174,7 +174,10 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   const { standardErrors } = subsampleSpread(
     (rows) => {
       try {
-        return [claimable.compute(partOf(part, rows, square), { ...ground.first, scored: undefined }).values[0]![1]];
+        return [
+          claimable.compute(partOf(part, rows, square), { ...ground.first, scored: undefined, firstOnly: true })
+            .values[0]![1],
+        ];
       } catch (error) {
         if (error instanceof UndefinedMetricError) return [Number.NaN];
         throw error;

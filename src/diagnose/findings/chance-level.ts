@@ -18,7 +18,7 @@ import {
 } from './words.js';
 
 /** A rise of the agreement, of the room above chance, that the test should be able to see, else it says nothing. */
-const NOTICEABLE = 0.3;
+const NOTICEABLE = 1 / 3;
 /** Classes with fewer rows are not tested one by one: chosen by size alone, so that the others keep their level. */
 const LEAST_ROWS = 5;
 
@@ -73,7 +73,7 @@ export const chanceLevel: FindingMaker = (context) => {
       `${percent(neighborAgreement.observed)} of all rows where chance gives ${percent(neighborAgreement.null.mean)} (p = ${say(p)}, both indices counted). ` +
       (tested.length === 0
         ? `No class has the ${LEAST_ROWS} rows that a test of its own needs.`
-        : `${say(better)} of the ${count(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'itself' : 'themselves'}.`) +
+        : `${say(better)} of the ${count(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'its' : 'their'} own silhouette.`) +
       (verdict === 'inconclusive' && against.length > 0
         ? ` It is not settled: ${against.join(' and ')} beat chance.`
         : ''),
