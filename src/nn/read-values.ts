@@ -1,5 +1,6 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { FlatMatrix } from '../core/types.js';
+import { allocate } from '../data/allocate.js';
 import { type Shape, showIndex, showShape, sizeOf } from './shape.js';
 
 /** A number, or arrays of arrays of numbers, all of one length on each level. */
@@ -62,7 +63,7 @@ export function readValues(where: string, values: unknown, wanted: unknown): { d
       `${where}: shape ${showShape(target)} needs ${sizeOf(target)} values, got ${given}`,
     );
   }
-  const data = new Float64Array(given);
+  const data = allocate(where, `${given} values`, () => new Float64Array(given));
   let filled = 0;
   const fill = (value: unknown, depth: number): void => {
     if (isArrayLike(value) && depth < shape.length) {

@@ -1,7 +1,7 @@
 import { GradientError, InputError, ShapeError, show } from '../core/errors.js';
 import { booleanOf, checkOptions } from '../data/options.js';
 import { readValues, type TensorValues } from './read-values.js';
-import { type Shape, showIndex, showShape } from './shape.js';
+import { type Shape, showIndex, showShape, sizeOf } from './shape.js';
 
 /**
  * An operation of the tape: its name, its forward pass and its backward pass, side by side.
@@ -42,8 +42,20 @@ export class Tensor {
   /** How it was made; null for a leaf. */
   node: TapeNode | null = null;
 
-  /** Wraps values without checking or copying them: users call `tensor`. */
+  /**
+   * Wraps values without copying them; `tensor` makes one from loose input.
+   * @throws ShapeError length-mismatch when they do not fill the shape; InputError not-finite.
+   */
   constructor(data: Float64Array, shape: Shape, requiresGrad = false) {
+    if (sizeOf(shape) !== data.length || shape.some((extent) => !(Number.isSafeInteger(extent) && extent > 0))) {
+      const got = `${data.length} values for shape ${showShape(shape)}`;
+      throw new ShapeError('length-mismatch', `Tensor: values must fill a shape of extents >= 1, got ${got}`);
+    }
+    const bad = firstNotFinite(data);
+    if (bad >= 0) {
+      const got = `${data[bad]} at index ${showIndex(bad, shape)}`;
+      throw new InputError('not-finite', `Tensor: every value must be finite, got ${got}`);
+    }
     this.data = data;
     this.shape = shape;
     this.requiresGrad = requiresGrad;

@@ -1,3 +1,4 @@
+import { allocate } from '../../data/allocate.js';
 import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
 import type { Module, NamedParameters } from '../module.js';
 import { layerNorm } from '../ops/layer-norm.js';
@@ -21,8 +22,9 @@ export class LayerNorm implements Module {
     const { eps } = checkOptions('LayerNorm', options, ['eps']);
     const width = requireNumber('LayerNorm', 'size', size, { min: 1, integer: true });
     this.eps = numberIn('LayerNorm', 'eps', eps, { min: Number.MIN_VALUE }, 1e-5);
-    this.weight = new Tensor(new Float64Array(width).fill(1), [width], true);
-    this.bias = new Tensor(new Float64Array(width), [width], true);
+    const zeros = () => allocate('LayerNorm', `${width} weights`, () => new Float64Array(width));
+    this.weight = new Tensor(zeros().fill(1), [width], true);
+    this.bias = new Tensor(zeros(), [width], true);
   }
 
   forward(x: Tensor): Tensor {

@@ -1,4 +1,5 @@
 import { Rng } from '../../core/rng.js';
+import { allocate } from '../../data/allocate.js';
 import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
 import type { Module, NamedParameters } from '../module.js';
 import { linear } from '../ops/linear.js';
@@ -28,7 +29,9 @@ export class Linear implements Module {
     const bound = 1 / Math.sqrt(wide);
     const draw = (shape: readonly number[], size: number) =>
       new Tensor(
-        new Float64Array(size).map(() => (2 * rng.uniform() - 1) * bound),
+        allocate('Linear', `${wide} x ${out} weights`, () => new Float64Array(size)).map(
+          () => (2 * rng.uniform() - 1) * bound,
+        ),
         shape,
         true,
       );

@@ -1,5 +1,5 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
-import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { checkOptions, numberIn, numbersIn } from '../../data/options.js';
 import { axisOf, axisView, type Shape, showShape, sizeOf } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { requireMatrix, requireTensor } from './operand.js';
@@ -173,10 +173,7 @@ export function gather(x: Tensor, rows: ArrayLike<number>): Tensor {
   if (count === undefined) {
     throw new ShapeError('shape-mismatch', 'gather: x must have at least one axis, got a single number');
   }
-  if (typeof rows !== 'object' || rows === null || !(rows.length > 0)) {
-    throw new InputError('empty', `gather: rows must be an array of at least one index, got ${show(rows)}`);
-  }
-  const range = { min: 0, max: count - 1, integer: true };
-  const checked = Int32Array.from(rows, (row, i) => requireNumber('gather', `rows[${i}]`, row, range));
+  const checked = Int32Array.from(numbersIn('gather', 'rows', rows, { min: 0, max: count - 1, integer: true }));
+  if (checked.length === 0) throw new InputError('empty', 'gather: rows must hold at least one index, got none');
   return record(gatherOp, [input], { rows: checked });
 }

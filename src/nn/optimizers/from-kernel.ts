@@ -1,6 +1,7 @@
-import { ShapeError } from '../../core/errors.js';
+import { InputError, ShapeError } from '../../core/errors.js';
 import type { Settings } from '../../core/training-record.js';
-import { requireNumber } from '../../data/options.js';
+import { allocate } from '../../data/allocate.js';
+import { numberIn, requireNumber } from '../../data/options.js';
 import { markBuiltIn } from './built-in.js';
 import type { Kernel, Optimizer, OptimizerState, OptimizerStep } from './optimizer.js';
 
@@ -16,6 +17,19 @@ function checkSizes(where: string, state: OptimizerState, { parameters, gradient
   }
 }
 
+/** @throws InputError not-finite, with the place of the first number that is infinite or NaN. */
+function checkFinite(where: string, when: string, buffers: Readonly<Record<string, Float64Array>>): void {
+  for (const [name, values] of Object.entries(buffers)) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad < 0) continue;
+    throw new InputError(
+      'not-finite',
+      `${where}: every number ${when} the step must be finite, got ${values[bad]} at element ${bad} of ${name}; ` +
+        'lower the learning rate or clip the gradient',
+    );
+  }
+}
+
 /** Wraps a kernel, one pass over the flat buffers, into an optimiser. */
 export function fromKernel(
   name: string,
@@ -25,7 +39,8 @@ export function fromKernel(
 ): Optimizer {
   const updateInto = (state: OptimizerState, step: OptimizerStep): OptimizerState => {
     checkSizes(name, state, step);
-    const time = { step: state.step + 1, rate: settings.learningRate * (step.factor ?? 1) };
+    const factor = numberIn(name, 'factor', step.factor, {}, 1);
+    const time = { step: state.step + 1, rate: settings.learningRate * factor };
     kernel(step.parameters, step.gradient, state.moments, time);
     return { step: time.step, moments: state.moments };
   };
@@ -35,12 +50,16 @@ export function fromKernel(
     learningRate: settings.learningRate,
     init(size) {
       requireNumber(name, 'size', size, { min: 0, integer: true });
-      return { step: 0, moments: Object.fromEntries(momentNames.map((moment) => [moment, new Float64Array(size)])) };
+      const zeros = () => allocate(name, `${size} parameters`, () => new Float64Array(size));
+      return { step: 0, moments: Object.fromEntries(momentNames.map((moment) => [moment, zeros()])) };
     },
     update(state, step) {
       const moments = Object.fromEntries(Object.entries(state.moments).map(([key, values]) => [key, values.slice()]));
       const parameters = step.parameters.slice();
-      return { parameters, state: updateInto({ step: state.step, moments }, { ...step, parameters }) };
+      checkFinite(name, 'before', { parameters, gradient: step.gradient, ...moments });
+      const next = updateInto({ step: state.step, moments }, { ...step, parameters });
+      checkFinite(name, 'after', { parameters, ...moments });
+      return { parameters, state: next };
     },
     updateInto,
   });

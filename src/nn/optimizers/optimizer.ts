@@ -19,13 +19,15 @@ export interface OptimizerStep {
 /**
  * An optimiser: `init` makes the state before the first step, `update` gives parameters and state
  * after one step and leaves its arguments as they were. `updateInto` is its twin without allocation:
- * it writes over the parameters and the moments that it is given.
+ * it writes over the parameters and the moments that it is given, and leaves it to its caller to see
+ * whether they are finite.
  */
 export interface Optimizer extends Described {
   /** Learning rate before any schedule. */
   readonly learningRate: number;
   /** @param size number of parameters (scalars). */
   init(size: number): OptimizerState;
+  /** @throws ShapeError length-mismatch; InputError not-finite, before or after the step. */
   update(state: OptimizerState, step: OptimizerStep): { parameters: Float64Array; state: OptimizerState };
   updateInto(state: OptimizerState, step: OptimizerStep): OptimizerState;
 }

@@ -27,7 +27,9 @@ export function linearWarmup(options: LinearWarmupOptions): Schedule {
   const after = given.after === undefined ? constantRate() : readSchedule(where, 'after', given.after);
   const settings = { length, startFactor, after: JSON.stringify([after.name, after.settings]) };
   return schedule(where, settings, (t) =>
-    t < length ? startFactor + ((1 - startFactor) * t) / length : after.factor(t - length),
+    t < length
+      ? startFactor + ((1 - startFactor) * t) / length
+      : requireNumber(where, 'factor of after', after.factor(t - length), { min: 0 }),
   );
 }
 

@@ -4,7 +4,7 @@ import { makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
 import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
-import { showIndex, showShape } from '../shape.js';
+import { showShape } from '../shape.js';
 import { gradients, noGrad, type Tensor, tapeOf } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { EagerEngineOptions } from './eager-engine.js';
@@ -84,16 +84,7 @@ export function planEngine<Outputs>(
           `which ${plan.reason}; use engine 'eager'`,
       );
     }
-    const outputs = plan.forward(batch.points);
-    for (const [name, { data, shape }] of outputs) {
-      const bad = data.findIndex((value) => !Number.isFinite(value));
-      if (bad < 0) continue;
-      const place = `${showIndex(bad, shape)}${name === '' ? '' : ` of output '${name}'`}`;
-      throw new DivergenceError(
-        { ...at, loss: null },
-        `the forward pass must stay finite, got ${data[bad]} at ${place}`,
-      );
-    }
+    const outputs = guarded({ ...at, loss: null }, 'the forward pass', () => plan.forward(batch.points));
     const given = outputs.has('') ? outputs.get('') : Object.fromEntries(outputs);
     return { plan, outputs, ...runObjective(objectives, given as Outputs, batch, at) };
   }

@@ -1,9 +1,13 @@
+import { numberIn, requireNumber } from '../../data/options.js';
 import { add, mul } from '../ops/binary.js';
+import { requireTensor } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { BatchResult } from './engine.js';
 import { guarded } from './guarded.js';
 import type { Batch, Objective } from './objective.js';
+
+const COUNT = { min: 0, integer: true };
 
 /** Values of the terms on a batch, their losses on the tape, and the weighted sum that is minimised. */
 export interface ObjectiveRun {
@@ -25,8 +29,13 @@ export function runObjective<Outputs>(
     const { name, weight } = objective;
     const site = { ...at, loss: name };
     const given = guarded(site, `loss '${name}'`, () => objective.loss(outputs, batch));
-    const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given;
-    const found = validAnchors === 0 ? null : given.loss;
+    const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given ?? {};
+    const where = `train: loss '${name}'`;
+    requireNumber(where, 'validAnchors', validAnchors, COUNT);
+    requireNumber(where, 'skippedAnchors', skippedAnchors, COUNT);
+    numberIn(where, 'floor', floor, {}, 0);
+    numberIn(where, 'ceiling', ceiling, {}, 0);
+    const found = validAnchors === 0 ? null : requireTensor(where, 'loss', given?.loss);
     const value = found === null ? null : found.item();
     if (value !== null && !Number.isFinite(value)) {
       throw new DivergenceError(site, `loss '${name}' must stay finite, got ${value}`);

@@ -96,12 +96,15 @@ function readSampler(where: string, name: string, value: unknown, rows: number):
       `${where}: ${name} must be made for the ${rows} rows, got one for ${show(loose.rows)}`,
     );
   }
+  requireNumber(where, `batchesPerEpoch of ${name}`, loose.batchesPerEpoch, { min: 1, integer: true });
+  requireNumber(where, `rowsPerEpoch of ${name}`, loose.rowsPerEpoch, { min: 1, integer: true });
   return value as Sampler;
 }
 
 function readOptimizer(where: string, value: unknown): Optimizer {
   const loose = (value ?? {}) as Partial<Optimizer>;
   if (typeof loose.init === 'function' && typeof loose.updateInto === 'function' && typeof loose.name === 'string') {
+    requireNumber(where, 'learningRate of the optimizer', loose.learningRate, { min: 0 });
     return value as Optimizer;
   }
   throw new InputError('wrong-type', `${where}: optimizer must be one such as adam(), got ${show(value)}`);

@@ -1,5 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../../core/training-record.js';
+import { requireNumber } from '../../data/options.js';
 import type { Sampler } from '../batching/sampler.js';
 import { breather } from './breather.js';
 import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
@@ -115,7 +116,8 @@ export function train<Outputs>(
     for (const [position, indices] of order.entries()) {
       await breathe();
       signal?.throwIfAborted();
-      factor = schedule.factor(scheduleUnit === 'epoch' ? epoch - 1 : engine.optimizerState().step);
+      const time = scheduleUnit === 'epoch' ? epoch - 1 : engine.optimizerState().step;
+      factor = requireNumber(WHERE, 'factor of the schedule', schedule.factor(time), { min: 0 });
       const request = { epoch, batch: position, factor, probe: position === probed };
       const { probe, ...result } = engine.step(batchOf(rows.training, indices), request);
       gradient = probe ?? gradient;
