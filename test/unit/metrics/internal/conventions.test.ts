@@ -393,6 +393,21 @@ describe('Davies-Bouldin, at the edges', () => {
     expect(daviesBouldin(line(1, 2, 4), [0, 0, 1], { q: 2 }).q).toBe(2);
   });
 
+  it('of equally bad rivals the first in label order is named', () => {
+    const { clusters } = daviesBouldin(line(-11, -9, -1, 1, 9, 11), ['z', 'z', 'm', 'm', 'a', 'a']);
+    expect(clusters.map(({ label, worstRival }) => [label, worstRival])).toEqual([
+      ['a', 'm'],
+      ['m', 'a'],
+      ['z', 'm'],
+    ]);
+  });
+
+  it('centroids that differ by more than rounding do not coincide', () => {
+    const result = daviesBouldin(line(-1, 1, -1, 1 + 2 ** -40, 5, 6), ['a', 'a', 'b', 'b', 'c', 'c']);
+    expect(result.coincidentCentroids).toEqual([]);
+    near(result.clusters[0]!.ratio, 2 ** 42, 1e-6);
+  });
+
   it('centroids that differ by rounding only coincide', () => {
     // The means of 0.1, 0.2, 0.3 and of 0.2, 0.2, 0.2 differ in the last bit.
     const result = daviesBouldin(line(0.1, 0.2, 0.3, 0.2, 0.2, 0.2), [0, 0, 0, 1, 1, 1]);
@@ -442,6 +457,10 @@ describe('Xie-Beni, at the edges', () => {
     expect([result.compactness, result.separation]).toEqual([4 / 5, 100]);
     expect(result.closest).toEqual(['a', 'b']);
     near(result.score, 0.008, 1e-15);
+  });
+
+  it('of equally near centroids the first pair in label order is named', () => {
+    expect(xieBeni(line(-11, -9, -1, 1, 9, 11), ['z', 'z', 'm', 'm', 'a', 'a']).closest).toEqual(['a', 'm']);
   });
 
   it('coincident centroids: Infinity', () => {

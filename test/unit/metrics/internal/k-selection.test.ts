@@ -197,6 +197,25 @@ describe('reference sets of kSelection', () => {
   });
 });
 
+describe.each(['pca', 'ranges'] as const)('whole numbers far from the origin (%s)', (reference) => {
+  it('have reference sets around them', () => {
+    const whole = three.map((row) => row.map((value) => Math.round(4 * value)));
+    const options = { k: [1, 2, 3], references: 4, reference };
+    const home = calls(whole, options);
+    const far = calls(
+      whole.map(([x, y]) => [x! + 2 ** 30, y! - 2 ** 33]),
+      options,
+    );
+    home.seen.forEach(({ rows }, call) => {
+      rows.forEach(([x, y], i) => {
+        const [farX, farY] = far.seen[call]!.rows[i]!;
+        near(farX! - 2 ** 30, x!, 1e-5);
+        near(farY! + 2 ** 33, y!, 1e-5);
+      });
+    });
+  });
+});
+
 describe('the rule of the gap', () => {
   const row = (k: number, gap: number | null, standardError = 0) => ({
     k,
