@@ -162,7 +162,7 @@ const LENGTH = { length: number(9, 1) };
 const schedule: fc.Arbitrary<nn.Schedule> = fc.oneof(
   fc.constant(nn.constantRate()),
   fc.constant(nn.cosineDecay({ length: 2 })),
-  fc.oneof(ordinary, wild).map((value) => ({ name: 'own', settings: {}, factor: () => value })),
+  mostly(ordinary, wild).map((value) => ({ name: 'own', settings: {}, factor: () => value })),
 );
 
 /** The layers of a model over inputs of any kind, in training and in evaluation. */
@@ -236,7 +236,7 @@ const storable = fc.record({
 /** Terms of an objective: those of the library, and one of a user that may give anything. */
 const own: fc.Arbitrary<nn.Objective<unknown>> = fc.record(
   {
-    name: fc.constantFrom('own', 'reconstruction', '', '__proto__'),
+    name: mostly(fc.constant('own'), fc.constantFrom('reconstruction', '', '__proto__')),
     weight: number(2),
     settings: fc.constant({}),
     countsAnchors: fc.boolean(),
@@ -247,7 +247,7 @@ const own: fc.Arbitrary<nn.Objective<unknown>> = fc.record(
           ceiling: fc.oneof(ordinary, wild),
           validAnchors: number(3),
           skippedAnchors: number(3),
-          scale: fc.oneof(ordinary, wild),
+          scale: mostly(ordinary, wild),
         },
         { requiredKeys: ['scale'] },
       )
@@ -262,11 +262,11 @@ const term = fc.oneof(
   fc.constant(nn.reconstructionLoss()),
   fc.constant(nn.contrastiveLoss({ weight: 0.5 })),
   fc.constant(nn.contrastiveLoss({ on: 'projection' })),
-  own,
+  { weight: 4, arbitrary: own },
 ) as fc.Arbitrary<nn.Objective<unknown>>;
 
 const sampler: fc.Arbitrary<nn.Sampler> = fc.oneof(
-  fc.constant(nn.shuffledBatches(6, { batchSize: 4 })),
+  { weight: 3, arbitrary: fc.constant(nn.shuffledBatches(6, { batchSize: 4 })) },
   fc.constant(nn.balancedBatches([0, 0, 0, 1, 1, 1], { classes: 2, samples: 2 })),
   fc
     .tuple(fc.array(fc.array(number(5), { maxLength: 4 }), { maxLength: 3 }), number(3), number(6))
@@ -296,11 +296,11 @@ const TRAINING = {
   epochs: number(2, 1),
   objective: fc.array(term, { maxLength: 2 }),
   batches: sampler,
-  heldOutBatches: sampler,
+  heldOutBatches: mostly(fc.constant(nn.shuffledBatches(3, { batchSize: 2 })), sampler),
   optimizer,
   schedule,
   scheduleUnit: fc.constantFrom('epoch', 'step'),
-  clipNorm: fc.oneof(ordinary, wild),
+  clipNorm: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0.1, 1e9) }, ordinary, wild),
   evaluateEvery: number(2, 1),
   keepBest: fc.constantFrom('heldOut', 'training', 'off'),
   gradientProbe: fc.boolean(),
