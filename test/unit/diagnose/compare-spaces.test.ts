@@ -70,12 +70,12 @@ describe('compareSpaces', () => {
     expect(more.gap).toBeCloseTo(lone.find(({ space }) => space === 'latent')!.gap, 12);
   });
 
-  test('a constant column stays 0 in held-out rows, however its mean rounds', () => {
-    const rows = (values: number[]) => values.map((v) => [v, 0.1]);
+  test('a column that is constant in training is 0 in held-out rows too, however its mean rounds', () => {
+    const rows = (values: number[], other = [0.1]) => values.map((v, i) => [v, other[i % other.length]!]);
     const { spaces } = compareSpaces({ a: rows([0, 1, 2, 10, 11, 12]) }, ['x', 'x', 'x', 'y', 'y', 'y'], {
       standardize: true,
       permutations: 9,
-      heldOut: { spaces: { a: rows([0.5, 1.5, 10.5, 11.5]) }, labels: ['x', 'x', 'y', 'y'] },
+      heldOut: { spaces: { a: rows([0.5, 1.5, 10.5, 11.5], [0.1, 0.3]) }, labels: ['x', 'x', 'y', 'y'] },
     });
     expect(spaces[0]!.heldOut!.silhouette.score).toBeCloseTo(
       silhouette([[0.5], [1.5], [10.5], [11.5]], ['x', 'x', 'y', 'y']).score,
