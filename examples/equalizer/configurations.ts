@@ -70,6 +70,24 @@ const CONTROL: Configuration = {
 /** A quick run trains this share of the epochs, at least two. */
 const QUICK = { original: 0.06, remedy: 0.15, repaired: 1, control: 0.2 } as const;
 
+/** What is spent on tests and pictures beside the training. */
+export interface Effort {
+  /** Permutations of every null; 39 is the least with which two indices can reach the 5% level. */
+  readonly permutations: number;
+  /** Subsamples for the intervals of claims. */
+  readonly resamples: number;
+  /** A multiple of 3: umap-js spends a third on placing new rows, and never ends unless that is a whole number. */
+  readonly umapEpochs: number;
+}
+
+export const EFFORT = {
+  full: { permutations: 100, resamples: 100, umapEpochs: 240 },
+  quick: { permutations: 39, resamples: 20, umapEpochs: 60 },
+} as const satisfies Record<string, Effort>;
+
+/** What was published of the original; the silhouette and the Davies-Bouldin index had never been calculated. */
+export const PUBLISHED = { silhouette: 0.68, daviesBouldin: 0.82 } as const;
+
 export function configurations(quick: boolean): { corpus: Configuration[]; control: Configuration } {
   const shorten = (configuration: Configuration): Configuration =>
     quick

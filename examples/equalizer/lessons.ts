@@ -1,88 +1,152 @@
+import type { ClaimCheck, Finding, FindingId } from 'clusterlens';
+import { POST_MORTEM } from './findings-text.js';
 import { fixed } from './fixed.js';
-import type { Measures } from './measure.js';
-import type { ConfigurationReport } from './report.js';
+import type { Outcome } from './report.js';
 
-/** The published silhouette of the case, which was never calculated. */
-const PUBLISHED = 0.68;
-
-type Value = Extract<Measures, { silhouette: number }>;
-
-function measured(measures: Measures): Value | null {
-  return 'reason' in measures ? null : measures;
-}
-
-/** Level of the permutation test on held-out rows. */
+/** Level of the permutation tests. */
 const LEVEL = 0.05;
 
-/** What the run shows, each sentence chosen by the numbers in it. */
-export function lessons(reports: readonly ConfigurationReport[]): string[] {
-  const found: string[] = [];
-  const of = (name: string) => reports.find((report) => report.name === name);
-  const number = (value: number) => fixed(value, 3);
+const number = (value: number) => fixed(value, 3);
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
-  for (const { name, spaces } of reports) {
-    const training = measured(spaces.latent.training);
-    const heldOut = measured(spaces.latent.heldOut);
-    if (training === null || heldOut === null) continue;
-    const gap = training.silhouette - heldOut.silhouette;
-    const p = `p = ${heldOut.chance.p.toFixed(3)}`;
-    const verdict =
-      heldOut.chance.p <= LEVEL ? `more than random labels give (${p})` : `no more than random labels give (${p})`;
-    found.push(
-      `${name}: the latent scores ${number(training.silhouette)} on training rows and ` +
-        `${number(heldOut.silhouette)} on held-out rows (chance ${number(heldOut.chance.mean)}), ${verdict}` +
-        `${gap > 0.2 ? `; ${number(gap)} of the training score is memory` : ''}.`,
-    );
+function findingOf(outcome: Outcome | undefined, id: FindingId): Finding | undefined {
+  return outcome?.diagnosis.findings.find((finding) => finding.id === id);
+}
+
+/** A number of a finding by its name; null where the finding or its value is missing. */
+function evidence(finding: Finding | undefined, name: string): number | null {
+  const value = finding?.evidence.find((item) => item.name === name)?.value;
+  return typeof value === 'number' ? value : null;
+}
+
+function claimLesson(claims: readonly ClaimCheck[] | null): string[] {
+  if (claims === null) return [];
+  const told = claims.map(({ metric, claimed, decimals, recomputed, verdict, reproducedBy, conventions, reason }) => {
+    const [name, stated] = [metric === 'daviesBouldin' ? 'Davies-Bouldin' : metric, claimed.toFixed(decimals)];
+    if (recomputed === null) return `${name} ${stated} was published and cannot be computed here (${reason})`;
+    const from = `${name} ${stated} was published, ${number(recomputed)} is computed`;
+    return verdict === 'reproduced'
+      ? `${from} (reproduced: ${reproducedBy})`
+      : `${from} (${verdict}: none of ${conventions.length} conventions gives ${stated})`;
+  });
+  const refuted = claims.some(({ verdict }) => verdict === 'refuted');
+  return [`${refuted ? 'Report only what was calculated: ' : ''}${told.join('; ')}.`];
+}
+
+/** How many statements of the post-mortem the evidence upholds, and what it did not see. */
+function postMortemLesson(original: Outcome): string[] {
+  const { findings } = original.diagnosis;
+  const judged = findings.flatMap(({ id, verdict }) => {
+    const before = POST_MORTEM[id];
+    return before === undefined || verdict === 'inconclusive' ? [] : [{ id, holds: before.verdict === verdict }];
+  });
+  const named = (holds: boolean) =>
+    judged
+      .filter((one) => one.holds === holds)
+      .map(({ id }) => id)
+      .join(', ') || 'none';
+  const missed = findings.filter(
+    ({ id, verdict, severity }) =>
+      verdict === 'confirmed' && (severity === 'high' || severity === 'medium') && POST_MORTEM[id] === undefined,
+  );
+  return [
+    `Test every explanation: of ${judged.length} verdicts of the post-mortem the evidence upholds ${named(true)} and ` +
+      `contradicts ${named(false)}` +
+      (missed.length === 0 ? '.' : `; it missed ${missed.map(({ id }) => id).join(', ')}.`),
+  ];
+}
+
+function pairsLesson(original: Outcome): string[] {
+  const pairs = findingOf(original, 'positive-pairs');
+  const share = evidence(pairs, 'observed') ?? evidence(pairs, 'expected');
+  if (pairs?.verdict !== 'confirmed' || share === null) return [];
+  const ratio = evidence(findingOf(original, 'loss-balance'), 'ratio');
+  return [
+    `A weight acts only where there are pairs: ${percent(1 - share)} of the anchors had no positive in their batch, ` +
+      `so that lambda multiplied nothing for them${ratio === null ? '' : ` (the stronger of the two weighted gradients was ${fixed(ratio, 2)} times the weaker)`}.`,
+  ];
+}
+
+function reachLesson(original: Outcome, repaired: Outcome | undefined): string[] {
+  const reach = findingOf(original, 'output-reach');
+  const [floor, columns] = [evidence(reach, 'errorFloor'), evidence(reach, 'columnsMostlyOutside')];
+  if (reach?.verdict !== 'confirmed' || floor === null || columns === null) return [];
+  const after = findingOf(repaired, 'output-reach')?.verdict === 'rejected' ? repaired : undefined;
+  return [
+    `Look at what the outputs can reach: ${columns} outputs of the published decoder miss most of their targets, so that its ` +
+      `error cannot fall below ${number(floor)}` +
+      (after === undefined
+        ? '.'
+        : `; the linear decoder has no such floor and ends at ${number(after.report.reconstructionError.training)}.`),
+  ];
+}
+
+function filterLesson(remedy: Outcome): string[] {
+  const { silhouette, chance, n } = remedy.report.spaces.latent.heldOut;
+  const overlap = findingOf(remedy, 'class-overlap');
+  if (silhouette === null || chance === null) return [];
+  const better = chance.p <= LEVEL;
+  return [
+    `Filtering ${better ? 'leaves more than chance' : 'alone does not help'}: with the ${remedy.report.spaces.latent.training.k} terms of ` +
+      `${remedy.report.minimumExamples} rows or more the latent of ${n} held-out rows scores ${number(silhouette)}, random labels ` +
+      `${number(chance.mean)} (p = ${number(chance.p)})` +
+      (overlap?.verdict === 'confirmed' ? '; class-overlap stays confirmed, and no training can undo it.' : '.'),
+  ];
+}
+
+function mergeLesson(repaired: Outcome): string[] {
+  const { groups, spaces } = repaired.report;
+  const { silhouette, chance, k } = spaces.input.heldOut;
+  if (groups === null) return ['Merge only what the data support: no number of groups of terms is better than chance.'];
+  if (silhouette === null || chance === null) return [];
+  return [
+    `Ask how fine the labels may be: the training rows support ${groups.length} groups of terms; the input of held-out rows ` +
+      `then scores ${number(silhouette)} over ${k} groups where random labels give ${number(chance.mean)} (p = ${number(chance.p)}).`,
+  ];
+}
+
+function memoryLesson(outcome: Outcome): string[] {
+  const { training, heldOut } = outcome.report.spaces.latent;
+  if (training.silhouette === null || heldOut.silhouette === null) return [];
+  const gap = findingOf(outcome, 'generalisation-gap')?.evidence.find(({ name }) => name === 'latent.silhouette');
+  const scores = `the latent of '${outcome.report.name}' scores ${number(training.silhouette)} on training rows and ${number(heldOut.silhouette)} on held-out rows`;
+  if (typeof gap?.value !== 'number' || gap.chance === undefined || gap.p === undefined || gap.p > LEVEL) {
+    return [`Show training rows and held-out rows side by side: ${scores}.`];
   }
-  const original = of('original');
-  // The published figure was for all rows at once.
-  const latent = original && measured(original.allRows);
-  if (original !== undefined && latent) {
-    found.push(
-      `The published silhouette ${PUBLISHED} is ${Math.abs(latent.silhouette - PUBLISHED) < 0.05 ? 'reproduced' : 'not reproduced'}: ` +
-        `the same recipe gives ${number(latent.silhouette)} here, on all rows at once.`,
-    );
-    const skipped = 1 - original.anchorsWithPositive;
-    if (skipped > 0.5) {
-      found.push(
-        `In shuffled batches of ${original.batches.size}, ${(100 * skipped).toFixed(1)}% of the anchors had no positive: ` +
-          'for them the contrastive loss does not exist, whatever its weight.',
-      );
-    }
-  }
-  const repaired = of('repaired');
-  if (original !== undefined && repaired !== undefined) {
-    const [bounded, linear] = [original.reconstructionError.training, repaired.reconstructionError.training];
-    if (bounded > 2 * linear) {
-      found.push(
-        `The bounded decoder leaves a reconstruction error of ${bounded.toFixed(3)}, the linear one ${linear.toFixed(3)}.`,
-      );
-    }
-  }
-  const control = of('control');
-  const controlHeld = control && measured(control.spaces.latent.heldOut);
-  const controlInput = control && measured(control.spaces.input.heldOut);
-  const repairedHeld = repaired && measured(repaired.spaces.latent.heldOut);
-  if (controlHeld && controlInput && repairedHeld) {
-    const trainingWorks = controlHeld.silhouette > controlInput.silhouette + 0.2;
-    const corpusFails = repairedHeld.silhouette < controlHeld.silhouette / 2;
-    if (trainingWorks && corpusFails) {
-      found.push(
-        `The same recipe takes held-out digits from ${number(controlInput.silhouette)} to ${number(controlHeld.silhouette)}, ` +
-          `and held-out terms only to ${number(repairedHeld.silhouette)}: the training works, ` +
-          `the labels of the corpus are ${repairedHeld.chance.p <= LEVEL ? 'only faintly' : 'not'} in its curves.`,
-      );
-    } else if (trainingWorks) {
-      found.push(
-        `The same recipe takes held-out digits to ${number(controlHeld.silhouette)} and held-out terms to ` +
-          `${number(repairedHeld.silhouette)}: the labels of the corpus are in its curves.`,
-      );
-    } else {
-      found.push(
-        `The control did not cluster on held-out rows (${number(controlHeld.silhouette)} from ${number(controlInput.silhouette)}): ` +
-          'this run is too short to say where the fault lies.',
-      );
-    }
-  }
-  return found;
+  return [
+    `Quote held-out rows: ${scores}; ${number(gap.value - gap.chance)} of the difference is memory (corrected p = ${number(gap.p)}).`,
+  ];
+}
+
+/** Whether the recipe brings held-out rows together where labels are in the data, and here. */
+function controlLesson(repaired: Outcome | undefined, control: Outcome): string[] {
+  const [before, after] = [control.report.spaces.input.heldOut, control.report.spaces.latent.heldOut];
+  const overlap = findingOf(control, 'class-overlap');
+  if (before.silhouette === null || after.silhouette === null || overlap === undefined) return [];
+  const digits = `the same recipe takes held-out digits from ${number(before.silhouette)} to ${number(after.silhouette)}`;
+  const works = after.silhouette > before.silhouette + 0.2;
+  if (!works) return [`The control did not cluster: ${digits}; this run is too short to say where the fault lies.`];
+  const terms = repaired?.report.spaces.latent.heldOut;
+  if (terms?.silhouette == null || terms.chance === null) return [`Keep a control: ${digits}.`];
+  const inCurves = terms.silhouette >= after.silhouette / 2 ? '' : terms.chance.p <= LEVEL ? ' only faintly' : ' not';
+  return [
+    `Keep a control: ${digits}, held-out terms to ${number(terms.silhouette)}. The training works; the labels of the ` +
+      `corpus are${inCurves} in its curves.`,
+  ];
+}
+
+/** What the run shows, each sentence chosen by verdicts and made of the numbers that led to them. */
+export function lessons(outcomes: readonly Outcome[]): string[] {
+  const of = (name: string) => outcomes.find(({ report }) => report.name === name);
+  const [original, remedy, repaired, control] = ['original', 'remedy', 'repaired', 'control'].map(of);
+  return [
+    ...(original === undefined ? [] : claimLesson(original.report.claims)),
+    ...(original === undefined ? [] : postMortemLesson(original)),
+    ...(original === undefined ? [] : pairsLesson(original)),
+    ...(original === undefined ? [] : reachLesson(original, repaired)),
+    ...(remedy === undefined ? [] : filterLesson(remedy)),
+    ...(repaired === undefined ? [] : mergeLesson(repaired)),
+    ...(repaired === undefined ? [] : memoryLesson(repaired)),
+    ...(control === undefined ? [] : controlLesson(repaired, control)),
+  ];
 }

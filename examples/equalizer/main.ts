@@ -1,15 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { configurations } from './configurations.js';
-import { type Corpus, syntheticCorpus } from './corpus.js';
-import { corpusText, describeCorpus } from './describe-corpus.js';
+import { configurations, EFFORT } from './configurations.js';
+import { syntheticCorpus } from './corpus.js';
 import { digitsCorpus } from './digits.js';
-import { lessons } from './lessons.js';
 import { CorpusFileError, loadCorpus } from './load.js';
-import { writeCorpus, writeReport } from './outputs.js';
-import type { ConfigurationReport } from './report.js';
-import { runConfiguration } from './run-configuration.js';
-import { table } from './table.js';
+import { runExample } from './run-example.js';
+import { wrap } from './wrap.js';
 
 function seedArgument(text: string): number {
   const seed = Number(text);
@@ -31,62 +27,36 @@ const {
   out,
 } = command.opts<{ data?: string; quick?: boolean; seed: number; out: string }>();
 
-function wrap(text: string, width = 79): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1]!;
-    if (last.length + word.length >= width) lines.push(`  ${word}`);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-  }
-  return lines.join('\n');
-}
-
 async function main(): Promise<void> {
   const started = performance.now();
-  const corpus: Corpus = data === undefined ? syntheticCorpus() : await loadCorpus(data);
-  const described = describeCorpus(corpus, seed);
-  const text = corpusText(described);
-  console.log(`${text}\n`);
-  if (quick) console.log('Quick run: few epochs. Leave out --quick for numbers to judge by.\n');
-  writeCorpus(out, corpus);
-
+  const corpus = data === undefined ? syntheticCorpus() : await loadCorpus(data);
   const plan = configurations(quick);
-  const reports: ConfigurationReport[] = [];
-  const jobs = [
-    ...plan.corpus.map((configuration) => ({ configuration, rows: corpus })),
-    { configuration: plan.control, rows: digitsCorpus(seed) },
-  ];
-  for (const { configuration, rows } of jobs) {
-    const report = await runConfiguration(rows, configuration, out, seed);
-    reports.push(report);
-    console.log(`${table(report)}`);
-    for (const [g, terms] of (report.groups ?? []).entries())
-      console.log(wrap(`  group ${g + 1}: ${terms.join(', ')}`));
-    const { training, heldOut } = report.reconstructionError;
+  const effort = quick ? EFFORT.quick : EFFORT.full;
+  if (quick) {
+    const epochs = [...plan.corpus, plan.control].map(({ name, epochs }) => `${name} ${epochs}`).join(', ');
     console.log(
-      `  ${report.epochs} epochs in ${report.seconds.toFixed(0)} s, ${report.parameters.toLocaleString('en')} parameters, ` +
-        `reconstruction ${training.toFixed(3)} | ${heldOut.toFixed(3)}\n`,
+      wrap(
+        `Quick run: few epochs (${epochs}), ${effort.permutations} permutations, ${effort.umapEpochs} epochs of UMAP. It shows how the ` +
+          'example works; leave out --quick for numbers to judge by.\n',
+        '',
+      ),
     );
   }
-  const shown = lessons(reports);
-  for (const lesson of shown) console.log(wrap(`* ${lesson}`));
   const argumentsGiven = process.argv.slice(2).join(' ');
-  writeReport(
+  const jobs = [
+    ...plan.corpus.map((configuration) => ({ configuration, corpus })),
+    { configuration: plan.control, corpus: digitsCorpus(seed) },
+  ];
+  await runExample(corpus, jobs, {
     out,
-    {
-      schema: 1,
-      command: `npm run example${argumentsGiven === '' ? '' : ` -- ${argumentsGiven}`}`,
-      seed,
-      quick,
-      node: process.version,
-      corpus: described,
-      configurations: reports,
-      lessons: shown,
-    },
-    text,
-  );
+    seed,
+    quick,
+    effort,
+    command: `npm run example${argumentsGiven === '' ? '' : ` -- ${argumentsGiven}`}`,
+    print: console.log,
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`\n${seconds} s; report, codes, models and pictures are in ${out}`);
+  console.log(`\n${seconds} s; report.md, diagnoses, codes, models and pictures are in\n${out}`);
 }
 
 try {

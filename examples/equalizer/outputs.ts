@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Diagnosis } from 'clusterlens';
+import { toMarkdown } from 'clusterlens/report';
 import { stringify } from 'csv-stringify/sync';
+import { version } from '../../package.json';
+import type { Configuration } from './configurations.js';
 import type { Corpus } from './corpus.js';
+import { markdownReport } from './markdown-report.js';
 import type { Prepared } from './prepare.js';
-import type { Report } from './report.js';
+import type { Outcome, Report } from './report.js';
 import type { Matrix } from './standardize.js';
-import { table } from './table.js';
 import type { Trained } from './train-configuration.js';
 import { writeWhole } from './write-file.js';
 
@@ -24,9 +29,18 @@ function pointsCsv(prepared: Prepared, training: Matrix, heldOut: Matrix): strin
   return stringify(lines);
 }
 
-export function writeCorpus(folder: string, corpus: Corpus): void {
+/** The rows of a corpus in full precision, the label last. */
+export function corpusCsv(corpus: Corpus): string {
   const lines = corpus.rows.map((row, i) => [...row, corpus.labels[i]!]);
-  writeWhole(join(folder, 'corpus.csv'), stringify([[...corpus.columns, 'label'], ...lines]));
+  return stringify([[...corpus.columns, 'label'], ...lines]);
+}
+
+export function writeCorpus(folder: string, csv: string): void {
+  writeWhole(join(folder, 'corpus.csv'), csv);
+}
+
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** One CSV per space of a configuration, and the model. */
@@ -40,25 +54,22 @@ export function writeConfiguration(folder: string, name: string, prepared: Prepa
   writeWhole(join(folder, `${name}.safetensors`), trained.weights);
 }
 
-export function writeReport(folder: string, report: Report, corpusText: string): void {
+/** The diagnosis as JSON, and as a report to read. */
+export function writeDiagnosis(
+  folder: string,
+  { name, title }: Configuration,
+  diagnosis: Diagnosis,
+  command: string,
+): void {
+  writeWhole(join(folder, `${name}-diagnosis.json`), `${JSON.stringify(diagnosis)}\n`);
+  const versions = { clusterlens: version, node: process.version };
+  writeWhole(
+    join(folder, `${name}-diagnosis.md`),
+    toMarkdown(diagnosis, { title: `${name} (${title})`, command, versions }),
+  );
+}
+
+export function writeReport(folder: string, report: Report, outcomes: readonly Outcome[]): void {
+  writeWhole(join(folder, 'report.md'), markdownReport(report, outcomes));
   writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  const code = (text: string) => `\`\`\`\n${text}\n\`\`\`\n`;
-  const markdown = [
-    '# Before and after',
-    `Made by \`${report.command}\` with seed ${report.seed} on Node ${report.node}.${report.quick ? ' A quick run: too few epochs to judge by.' : ''}`,
-    '## The corpus',
-    code(corpusText),
-    '## Training rows beside held-out rows',
-    ...report.configurations.flatMap((configuration) => [
-      code(table(configuration)),
-      ...(configuration.groups === null
-        ? []
-        : [configuration.groups.map((terms, g) => `- group ${g + 1}: ${terms.join(', ')}`).join('\n')]),
-      `![Latent space of ${configuration.name}](${configuration.name}.svg)`,
-    ]),
-    '`chance` is the mean silhouette when labels are permuted, `agree` the share of rows whose nearest neighbour has the same label.',
-    '## What it shows',
-    report.lessons.map((lesson) => `- ${lesson}`).join('\n'),
-  ];
-  writeWhole(join(folder, 'report.md'), `${markdown.join('\n\n')}\n`);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { fixed } from './fixed.js';
-import type { Measures } from './measure.js';
+import type { Measures } from './measures.js';
 import type { Prepared } from './prepare.js';
 import { type Plane, principalPlane, umapPlane } from './projections.js';
 import type { ConfigurationReport } from './report.js';
@@ -26,9 +26,9 @@ const OTHERS = '#d5d5d5';
 const MOST = COLOURS.length;
 const SIZE = 300;
 
-function score(measures: Measures): string {
-  if ('reason' in measures) return 'undefined';
-  return `${fixed(measures.silhouette, 2)} (chance ${fixed(measures.chance.mean, 2)})`;
+function score({ silhouette, chance }: Measures): string {
+  if (silhouette === null) return 'undefined';
+  return `${fixed(silhouette, 2)}${chance === null ? '' : ` (chance ${fixed(chance.mean, 2)})`}`;
 }
 
 /** For the legend: what a group consists of, its largest terms first. */
@@ -150,11 +150,11 @@ export async function latentPicture(
   report: ConfigurationReport,
   prepared: Prepared,
   trained: Trained,
-  seed: number,
+  options: { seed: number; umapEpochs: number },
 ): Promise<void> {
   const { latent: training } = trained.training;
   const { latent: heldOut } = trained.heldOut;
-  const planes = [principalPlane(training, heldOut), umapPlane(training, heldOut, seed)];
+  const planes = [principalPlane(training, heldOut), umapPlane(training, heldOut, options)];
   const specification = latentSpec(report, prepared, planes);
   writeWhole(join(folder, `${report.name}.vl.json`), `${JSON.stringify(specification)}\n`);
   writeWhole(join(folder, `${report.name}.svg`), await toSvg(specification));

@@ -40,11 +40,21 @@ export function principalPlane(training: Matrix, heldOut: Matrix): Plane {
 }
 
 /** UMAP fitted to the training rows; held-out rows are placed by their training neighbours. */
-export function umapPlane(training: Matrix, heldOut: Matrix, seed: number): Plane {
+export function umapPlane(
+  training: Matrix,
+  heldOut: Matrix,
+  { seed, umapEpochs }: { seed: number; umapEpochs: number },
+): Plane {
   const rng = new Rng(seed);
-  const umap = new UMAP({ nComponents: 2, nNeighbors: 15, minDist: 0.15, random: () => rng.uniform() });
+  const umap = new UMAP({
+    nComponents: 2,
+    nNeighbors: 15,
+    minDist: 0.15,
+    nEpochs: umapEpochs,
+    random: () => rng.uniform(),
+  });
   return {
-    method: 'UMAP of the training rows, held-out rows placed into it',
+    method: `UMAP of the training rows (${umapEpochs} epochs), held-out rows placed into it`,
     training: umap.fit(rowsOf(training)),
     heldOut: umap.transform(rowsOf(heldOut)),
   };

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWeights, residualAutoencoder } from 'clusterlens/nn';
 import { parse } from 'csv-parse/sync';
+import { EFFORT } from './configurations.js';
 import { describeCorpus } from './describe-corpus.js';
+import type { SideSpaces } from './diagnose-configuration.js';
 import { lessons } from './lessons.js';
 import { loadCorpus } from './load.js';
-import { measure } from './measure.js';
+import { markdownReport } from './markdown-report.js';
 import { mergeClasses } from './merge.js';
-import type { ConfigurationReport, Report } from './report.js';
-import { meanSquaredError, together } from './run-configuration.js';
+import { sha256 } from './outputs.js';
+import type { ConfigurationReport, Outcome, Report } from './report.js';
+import { measureConfiguration } from './run-configuration.js';
 import type { Matrix } from './standardize.js';
-import { SPACES } from './table.js';
 import { batchesFor, encode } from './train-configuration.js';
 
 interface Side {
@@ -75,9 +77,12 @@ function modelDifference(path: string, configuration: ConfigurationReport, input
   );
 }
 
-/** Recomputes the numbers of report.json from the CSV files beside it; returns what does not agree. */
+/** Recomputes report.json and the diagnoses from the CSV files beside them; returns what does not agree. */
 export async function recompute(folder: string): Promise<{ checked: number; differences: string[] }> {
-  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+  const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const report = json('report.json') as Report;
+  const { seed } = report;
+  const effort = report.quick ? EFFORT.quick : EFFORT.full;
   const found: string[] = [];
   let checked = 0;
   const compare = (path: string, written: unknown, given: unknown) => {
@@ -87,54 +92,50 @@ export async function recompute(folder: string): Promise<{ checked: number; diff
     found.push(...differences(path, written, computed));
   };
   const corpus = await loadCorpus(join(folder, 'corpus.csv'));
-  const { name, synthetic, ...numbers } = describeCorpus(corpus, report.seed);
+  const { name, synthetic, ...numbers } = describeCorpus(corpus, seed);
   const { name: writtenName, synthetic: writtenSynthetic, ...written } = report.corpus;
   compare('corpus', written, numbers);
+  compare('corpusSha256', report.corpusSha256, sha256(readFileSync(join(folder, 'corpus.csv'))));
+  const outcomes: Outcome[] = [];
   for (const configuration of report.configurations) {
     const side = (space: string, split: string) => readSide(join(folder, `${configuration.name}-${space}.csv`), split);
-    for (const space of SPACES) {
-      for (const [key, split] of [
-        ['training', 'training'],
-        ['heldOut', 'held-out'],
-      ] as const) {
-        const { points, labels } = side(space, split);
-        compare(
-          `${configuration.name}.${space}.${key}`,
-          configuration.spaces[space][key],
-          measure(points, labels, report.seed),
-        );
-      }
-    }
-    const training = side('latent', 'training');
-    const heldOut = side('latent', 'held-out');
-    compare(
-      `${configuration.name}.allRows`,
-      configuration.allRows,
-      measure(together(training.points, heldOut.points), [...training.labels, ...heldOut.labels], report.seed),
+    const spaces = (split: string): SideSpaces => ({
+      input: side('input', split).points,
+      latent: side('latent', split).points,
+      projection: side('projection', split).points,
+      reconstruction: side('reconstruction', split).points,
+      labels: side('latent', split).labels,
+    });
+    const training = spaces('training');
+    const { diagnosis, ...measured } = measureConfiguration(
+      configuration,
+      { training, heldOut: spaces('held-out'), record: configuration.training },
+      { ...effort, seed },
     );
-    const input = side('input', 'training');
+    const { spaces: writtenSpaces, allRows, claims, reconstructionError } = configuration;
+    compare(configuration.name, { spaces: writtenSpaces, allRows, claims, reconstructionError }, measured);
+    compare(`${configuration.name}.diagnosis`, json(`${configuration.name}-diagnosis.json`), diagnosis);
+    outcomes.push({ report: { ...configuration, ...measured }, diagnosis });
     compare(
       `${configuration.name}.anchorsWithPositive`,
       configuration.anchorsWithPositive,
-      anchorsWithPositive(configuration, training.labels, report.seed),
+      anchorsWithPositive(configuration, training.labels, seed),
     );
     if (configuration.mergeClasses) {
-      const merged = mergeClasses(input.points, input.terms, report.seed);
-      compare(`${configuration.name}.groups`, configuration.groups, merged?.groups ?? null);
+      const { points, terms } = side('input', 'training');
+      compare(`${configuration.name}.groups`, configuration.groups, mergeClasses(points, terms, seed)?.groups ?? null);
     }
     const model = join(folder, `${configuration.name}.safetensors`);
-    const off = modelDifference(model, configuration, input.points, training.points);
+    const off = modelDifference(model, configuration, training.input, training.latent);
     checked++;
     // Weights are kept in single precision.
     if (off > 1e-4) found.push(`${configuration.name}: the model gives other latent codes, by up to ${off}`);
-    const error = (split: string) =>
-      meanSquaredError(side('reconstruction', split).points, side('input', split).points);
-    compare(`${configuration.name}.reconstructionError`, configuration.reconstructionError, {
-      training: error('training'),
-      heldOut: error('held-out'),
-    });
   }
-  compare('lessons', report.lessons, lessons(report.configurations));
+  compare('lessons', report.lessons, lessons(outcomes));
+  checked++;
+  if (readFileSync(join(folder, 'report.md'), 'utf8') !== markdownReport(report, outcomes)) {
+    found.push('report.md: tells another story than the numbers');
+  }
   return { checked, differences: found };
 }
 
@@ -142,6 +143,6 @@ const folder = process.argv[2];
 if (process.argv[1]?.endsWith('recompute.ts') && folder !== undefined) {
   const { checked, differences: found } = await recompute(folder);
   for (const line of found) console.error(line);
-  console.log(`${checked} numbers of report.json recomputed from the files, ${found.length} differ`);
+  console.log(`${checked} numbers of the report and the diagnoses recomputed from the files, ${found.length} differ`);
   process.exitCode = found.length === 0 ? 0 : 1;
 }

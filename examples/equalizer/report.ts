@@ -1,6 +1,7 @@
+import type { ClaimCheck, Diagnosis } from 'clusterlens';
 import type { TrainingRecord } from 'clusterlens/nn';
 import type { Configuration } from './configurations.js';
-import type { Measures } from './measure.js';
+import type { Measures } from './measures.js';
 import type { SPACES } from './table.js';
 
 export type Space = (typeof SPACES)[number];
@@ -19,8 +20,16 @@ export interface ConfigurationReport extends Configuration {
   readonly reconstructionError: { readonly training: number; readonly heldOut: number };
   /** Share of the anchors of the contrastive loss that had a positive in their batch, all epochs. */
   readonly anchorsWithPositive: number;
+  /** What was published of this configuration beside what is computed on all rows at once; null: nothing was. */
+  readonly claims: readonly ClaimCheck[] | null;
   readonly seconds: number;
   readonly training: TrainingRecord;
+}
+
+/** A configuration with the diagnosis of its spaces, which is written to a file of its own. */
+export interface Outcome {
+  readonly report: ConfigurationReport;
+  readonly diagnosis: Diagnosis;
 }
 
 export interface CorpusReport {
@@ -56,12 +65,15 @@ export interface CorpusReport {
 }
 
 export interface Report {
-  readonly schema: 1;
+  readonly schema: 2;
+  readonly clusterlens: string;
   readonly command: string;
   readonly seed: number;
   readonly quick: boolean;
   readonly node: string;
   readonly corpus: CorpusReport;
+  /** Of `corpus.csv`, in hexadecimal digits. */
+  readonly corpusSha256: string;
   readonly configurations: readonly ConfigurationReport[];
   readonly lessons: readonly string[];
 }

@@ -1,13 +1,15 @@
-import type { Configuration } from './configurations.js';
+import { verifyClaims } from 'clusterlens';
+import { type Configuration, type Effort, PUBLISHED } from './configurations.js';
 import type { Corpus } from './corpus.js';
-import { measure } from './measure.js';
-import { writeConfiguration } from './outputs.js';
+import { diagnoseConfiguration, type SideSpaces } from './diagnose-configuration.js';
+import { diagnosedMeasures, measure } from './measures.js';
+import { writeConfiguration, writeDiagnosis } from './outputs.js';
 import { latentPicture } from './pictures.js';
 import { prepare } from './prepare.js';
 import { progress } from './progress.js';
-import type { ConfigurationReport } from './report.js';
+import type { ConfigurationReport, Outcome } from './report.js';
 import type { Matrix } from './standardize.js';
-import { trainConfiguration } from './train-configuration.js';
+import { type Codes, type Part, trainConfiguration } from './train-configuration.js';
 
 export function meanSquaredError(a: Matrix, b: Matrix): number {
   let sum = 0;
@@ -16,30 +18,65 @@ export function meanSquaredError(a: Matrix, b: Matrix): number {
 }
 
 /** Rows of both sides in one matrix, training rows first. */
-export function together(a: Matrix, b: Matrix): Matrix {
+function together(a: Matrix, b: Matrix): Matrix {
   const data = new Float64Array(a.data.length + b.data.length);
   data.set(a.data);
   data.set(b.data, a.data.length);
   return { data, rows: a.rows + b.rows, columns: a.columns };
 }
 
-/** Trains one configuration, measures all its spaces and writes its files. */
+/** Everything about the spaces of a configuration that its files determine. */
+export function measureConfiguration(
+  configuration: Configuration,
+  sides: Parameters<typeof diagnoseConfiguration>[1],
+  options: Effort & { seed: number },
+): { diagnosis: Outcome['diagnosis'] } & Pick<
+  ConfigurationReport,
+  'spaces' | 'allRows' | 'claims' | 'reconstructionError'
+> {
+  const { training, heldOut } = sides;
+  const { seed, permutations, resamples } = options;
+  const diagnosis = diagnoseConfiguration(configuration, sides, options);
+  const space = (name: string) => ({
+    training: diagnosedMeasures(diagnosis, { space: name, rows: 'training', labels: training.labels }),
+    heldOut: diagnosedMeasures(diagnosis, { space: name, rows: 'held-out', labels: heldOut.labels }),
+  });
+  const latent = together(training.latent, heldOut.latent);
+  const labels = [...training.labels, ...heldOut.labels];
+  return {
+    diagnosis,
+    spaces: { input: space('input'), latent: space('latent'), projection: space('projection') },
+    allRows: measure(latent, labels, { permutations, seed }),
+    claims: configuration.name === 'original' ? verifyClaims(latent, labels, PUBLISHED, { resamples, seed }) : null,
+    reconstructionError: {
+      training: meanSquaredError(training.reconstruction, training.input),
+      heldOut: meanSquaredError(heldOut.reconstruction, heldOut.input),
+    },
+  };
+}
+
+/** Trains one configuration, measures and diagnoses all its spaces and writes its files. */
 export async function runConfiguration(
   corpus: Corpus,
   configuration: Configuration,
-  folder: string,
-  seed: number,
-): Promise<ConfigurationReport> {
+  options: { folder: string; seed: number; effort: Effort; command: string },
+): Promise<Outcome> {
+  const { folder, seed, effort } = options;
   const prepared = prepare(corpus, configuration, seed);
-  const { training, heldOut } = prepared;
   const bar = progress(configuration.name, configuration.epochs);
-  const trained = await trainConfiguration(configuration, training, heldOut, seed, bar.update);
+  const trained = await trainConfiguration(configuration, prepared.training, prepared.heldOut, seed, bar.update);
   bar.stop();
   writeConfiguration(folder, configuration.name, prepared, trained);
-  const space = (trainingPoints: Matrix, heldOutPoints: Matrix) => ({
-    training: measure(trainingPoints, training.labels, seed),
-    heldOut: measure(heldOutPoints, heldOut.labels, seed),
-  });
+  const side = ({ points, labels }: Part, codes: Codes): SideSpaces => ({ ...codes, input: points, labels });
+  const { diagnosis, ...measured } = measureConfiguration(
+    configuration,
+    {
+      training: side(prepared.training, trained.training),
+      heldOut: side(prepared.heldOut, trained.heldOut),
+      record: trained.record,
+    },
+    { ...effort, seed },
+  );
   const anchors = trained.record.epochs.map((epoch) => epoch.anchors ?? { valid: 0, skipped: 0 });
   const valid = anchors.reduce((sum, count) => sum + count.valid, 0);
   const all = anchors.reduce((sum, count) => sum + count.valid + count.skipped, 0);
@@ -47,24 +84,12 @@ export async function runConfiguration(
     ...configuration,
     parameters: trained.parameters,
     groups: prepared.groups,
-    spaces: {
-      input: space(training.points, heldOut.points),
-      latent: space(trained.training.latent, trained.heldOut.latent),
-      projection: space(trained.training.projection, trained.heldOut.projection),
-    },
-    allRows: measure(
-      together(trained.training.latent, trained.heldOut.latent),
-      [...training.labels, ...heldOut.labels],
-      seed,
-    ),
-    reconstructionError: {
-      training: meanSquaredError(trained.training.reconstruction, training.points),
-      heldOut: meanSquaredError(trained.heldOut.reconstruction, heldOut.points),
-    },
+    ...measured,
     anchorsWithPositive: valid / all,
     seconds: trained.seconds,
     training: trained.record,
   };
-  await latentPicture(folder, report, prepared, trained, seed);
-  return report;
+  writeDiagnosis(folder, configuration, diagnosis, options.command);
+  await latentPicture(folder, report, prepared, trained, { seed, umapEpochs: effort.umapEpochs });
+  return { report, diagnosis };
 }

@@ -1,6 +1,7 @@
 import { fixed } from './fixed.js';
-import type { Measures } from './measure.js';
+import type { Measures } from './measures.js';
 import type { ConfigurationReport } from './report.js';
+import { wrap } from './wrap.js';
 
 export const SPACES = ['input', 'latent', 'projection'] as const;
 
@@ -8,11 +9,14 @@ const LABEL = 11;
 const WIDTHS = [9, 8, 8, 8];
 
 /** Fixed digits, and a dash with the reason elsewhere for what has no value. */
-function cells(measures: Measures): string[] {
-  if ('reason' in measures) return ['-', '-', '-', '-'];
-  const { silhouette, chance, daviesBouldin, neighborAgreement } = measures;
-  const index = Number.isFinite(daviesBouldin) ? daviesBouldin.toFixed(2) : 'inf';
-  return [fixed(silhouette, 3), fixed(chance.mean, 3), index, `${(100 * neighborAgreement).toFixed(1)}%`];
+function cells({ silhouette, chance, daviesBouldin, neighborAgreement }: Measures): string[] {
+  const shown = (value: number | null, text: (value: number) => string) => (value === null ? '-' : text(value));
+  return [
+    shown(silhouette, (value) => fixed(value, 3)),
+    shown(chance?.mean ?? null, (value) => fixed(value, 3)),
+    shown(daviesBouldin, (value) => value.toFixed(2)),
+    shown(neighborAgreement, (value) => `${(100 * value).toFixed(1)}%`),
+  ];
 }
 
 function row(label: string, training: readonly string[], heldOut: readonly string[]): string {
@@ -33,8 +37,10 @@ export function table({ title, name, spaces, allRows }: ConfigurationReport): st
   ];
   const [silhouette, chance, index] = cells(allRows);
   lines.push(`all ${allRows.n} rows at once, latent: silh. ${silhouette}, chance ${chance}, DB ${index}`);
-  const reasons = [allRows, ...SPACES.flatMap((space) => Object.values(spaces[space]))].flatMap((measures) =>
-    'reason' in measures ? [measures.reason] : [],
+  const measured = [allRows, ...SPACES.flatMap((space) => Object.values(spaces[space]))];
+  const reasons = new Set(measured.flatMap(({ reasons: found }) => found));
+  const samples = new Set(
+    measured.flatMap(({ sample }) => (sample === undefined ? [] : [`scores from ${sample.rows} of ${sample.of} rows`])),
   );
-  return [...lines, ...[...new Set(reasons)].map((reason) => `  -: ${reason}`)].join('\n');
+  return [...lines, ...[...reasons].map((reason) => wrap(`-: ${reason}`)), ...samples].join('\n');
 }

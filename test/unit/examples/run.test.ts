@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Diagnosis } from 'clusterlens';
 import { fromSafetensors, Rng } from 'clusterlens/nn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Configuration, configurations } from '../../../examples/equalizer/configurations.js';
+import { type Configuration, configurations, EFFORT } from '../../../examples/equalizer/configurations.js';
 import type { Corpus } from '../../../examples/equalizer/corpus.js';
-import { corpusText, describeCorpus } from '../../../examples/equalizer/describe-corpus.js';
-import { lessons } from '../../../examples/equalizer/lessons.js';
-import { writeCorpus, writeReport } from '../../../examples/equalizer/outputs.js';
+import { outputRange } from '../../../examples/equalizer/diagnose-configuration.js';
 import { recompute } from '../../../examples/equalizer/recompute.js';
-import type { ConfigurationReport, Report } from '../../../examples/equalizer/report.js';
-import { runConfiguration } from '../../../examples/equalizer/run-configuration.js';
+import type { Report } from '../../../examples/equalizer/report.js';
+import { runExample } from '../../../examples/equalizer/run-example.js';
 import { table } from '../../../examples/equalizer/table.js';
 
 const SEED = 0;
@@ -34,23 +33,24 @@ const chosen = ['original', 'repaired'].map((name): Configuration => {
   const batches = configuration.batches;
   return { ...configuration, epochs: 2, batches: { ...batches, size: 16 } as Configuration['batches'] };
 });
+const corpus = tinyCorpus();
+const printed: string[] = [];
+const run = (out: string, jobs: readonly Configuration[], print: (text: string) => void) =>
+  runExample(
+    corpus,
+    jobs.map((configuration) => ({ configuration, corpus })),
+    { out, seed: SEED, quick: true, effort: EFFORT.quick, command: 'npm run example', print },
+  );
 let report: Report;
 
 beforeAll(async () => {
-  const corpus = tinyCorpus();
-  writeCorpus(folder, corpus);
-  const reports: ConfigurationReport[] = [];
-  for (const configuration of chosen) reports.push(await runConfiguration(corpus, configuration, folder, SEED));
-  const described = describeCorpus(corpus, SEED);
-  const rest = { schema: 1 as const, command: 'npm run example', seed: SEED, quick: true, node: process.version };
-  report = { ...rest, corpus: described, configurations: reports, lessons: lessons(reports) };
-  writeReport(folder, report, corpusText(described));
-});
+  report = await run(folder, chosen, (text) => printed.push(...text.split('\n')));
+}, 60_000);
 
 describe('a run of the example', () => {
-  it('writes report, codes, models and pictures, each whole', () => {
+  it('writes report, codes, models, diagnoses and pictures, each whole', () => {
     const files = ['input.csv', 'latent.csv', 'projection.csv', 'reconstruction.csv'].map((file) => `-${file}`);
-    const each = [...files, '.safetensors', '.svg', '.vl.json'];
+    const each = [...files, '-diagnosis.json', '-diagnosis.md', '.safetensors', '.svg', '.vl.json'];
     const expected = ['original', 'repaired'].flatMap((name) => each.map((file) => name + file));
     expect(readdirSync(folder).sort()).toEqual([...expected, 'corpus.csv', 'report.json', 'report.md'].sort());
   });
@@ -70,11 +70,13 @@ describe('a run of the example', () => {
     ['a label', 'repaired-latent.csv', (text: string) => text.replace(/\ntraining,group 1,/, '\ntraining,group 2,')],
     ['a number of the report', 'report.json', (text: string) => text.replace(/("daviesBouldin": )/, '$11')],
     ['a row of the corpus', 'corpus.csv', (text: string) => text.replace(/\n[^,]*,/, '\n7,')],
+    ['a lesson', 'report.json', (text: string) => text.replace('0.68 was published', '0.67 was published')],
     [
-      'a lesson',
-      'report.json',
-      (text: string) => text.replace('published silhouette 0.68 is not', 'published silhouette 0.68 is'),
+      'a verdict',
+      'original-diagnosis.json',
+      (text: string) => text.replace('"verdict":"confirmed"', '"verdict":"rejected"'),
     ],
+    ['the story', 'report.md', (text: string) => text.replace(/confirmed/, 'rejected')],
   ])('is found out when %s is changed', async (_, file, change) => {
     const path = join(folder, file);
     const text = readFileSync(path, 'utf8');
@@ -140,11 +142,19 @@ describe('a run of the example', () => {
 
   it('shows a dash and the reason where an index has no value', () => {
     const original = report.configurations[0]!;
-    const none = { n: 3, k: 3, reason: 'silhouette: needs 2 <= k <= n - 1' };
+    const none = {
+      n: 3,
+      k: 3,
+      silhouette: null,
+      chance: null,
+      daviesBouldin: null,
+      neighborAgreement: null,
+      reasons: ['silhouette: needs 2 <= k <= n - 1'],
+    };
     const spaces = { ...original.spaces, latent: { ...original.spaces.latent, heldOut: none } };
     const lines = table({ ...original, spaces }).split('\n');
     expect(lines.find((line) => line.startsWith('latent '))).toMatch(/\|( +-){4}$/);
-    expect(lines.at(-1)).toContain(none.reason);
+    expect(lines.at(-1)).toContain(none.reasons[0]);
   });
 
   it('draws both sides of both planes, with the silhouettes', () => {
@@ -157,8 +167,7 @@ describe('a run of the example', () => {
         ['training', spaces.latent.training],
         ['held-out', spaces.latent.heldOut],
       ] as const) {
-        if ('reason' in measures) throw new Error('internal: the tiny run must have values');
-        const start = `${side} rows: silhouette ${measures.silhouette.toFixed(2)} `;
+        const start = `${side} rows: silhouette ${measures.silhouette!.toFixed(2)} `;
         expect(titles.filter((line) => line.startsWith(start))).toHaveLength(2);
       }
     }
@@ -171,49 +180,86 @@ describe('a run of the example', () => {
   });
 });
 
-describe('lessons', () => {
-  const values = (silhouette: number, p: number) => ({
-    n: 100,
-    k: 4,
-    silhouette,
-    chance: { mean: -0.05, sd: 0.01, p },
-    daviesBouldin: 1,
-    neighborAgreement: 0.5,
-    chanceAgreement: 0.25,
-  });
-  const run = (name: ConfigurationReport['name'], training: number, heldOut: number, p = 0.01, input = 0) =>
-    ({
-      ...report.configurations[0]!,
-      name,
-      allRows: values(training, p),
-      spaces: {
-        input: { training: values(input, p), heldOut: values(input, p) },
-        latent: { training: values(training, p), heldOut: values(heldOut, p) },
-        projection: { training: values(training, p), heldOut: values(heldOut, p) },
-      },
-    }) satisfies ConfigurationReport;
-  const told = (...reports: ConfigurationReport[]) => lessons(reports).join('\n');
-
-  it('tells memory from what holds on rows that were not seen', () => {
-    expect(told(run('repaired', 0.5, 0.1))).toMatch(/0\.400 of the training score is memory/);
-    expect(told(run('repaired', 0.5, 0.4))).not.toMatch(/memory/);
+describe('the printed story', () => {
+  it('fits 80 columns, whatever the labels', () => {
+    for (const line of printed) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
-  it('says whether a score is above chance by its p', () => {
-    expect(told(run('remedy', -0.2, -0.3, 0.6))).toMatch(/no more than random labels/);
-    expect(told(run('remedy', -0.2, -0.3, 0.01))).toMatch(/, more than random labels/);
+  it('shows every hypothesis with its verdict in every configuration', () => {
+    const head = printed.findIndex((line) => /^hypothesis +original +repaired$/.test(line));
+    for (const [c, { name }] of chosen.entries()) {
+      const { findings } = JSON.parse(readFileSync(join(folder, `${name}-diagnosis.json`), 'utf8')) as Diagnosis;
+      for (const { id, verdict } of findings) {
+        const line = printed.slice(head).find((text) => text.startsWith(`${id} `))!;
+        expect(line.split(/ {2,}/)[c + 1]).toMatch(new RegExp(`^${verdict}`));
+      }
+    }
   });
 
-  it('blames the corpus only when the control works', () => {
-    const control = run('control', 0.8, 0.6);
-    expect(told(run('repaired', 0.5, 0.1, 0.6), control)).toMatch(/are not in its curves/);
-    expect(told(run('repaired', 0.5, 0.1, 0.01), control)).toMatch(/only faintly in its curves/);
-    expect(told(run('repaired', 0.6, 0.5), control)).toMatch(/labels of the corpus are in its curves/);
-    expect(told(run('repaired', 0.5, 0.01), run('control', 0.3, 0.1))).toMatch(/too short to say/);
+  it('tells why with the summaries of the diagnosis, and what became of it', () => {
+    const text = printed.join(' ').replace(/ +/g, ' ');
+    const { findings } = JSON.parse(readFileSync(join(folder, 'original-diagnosis.json'), 'utf8')) as Diagnosis;
+    const confirmed = findings.filter(({ verdict }) => verdict === 'confirmed');
+    expect(confirmed.map(({ id }) => id)).toContain('space-mismatch');
+    for (const { summary } of confirmed) expect(text).toContain(summary);
+    expect(text).toContain('space-mismatch: was confirmed, now rejected');
+  });
+});
+
+describe('a run that is interrupted', () => {
+  const out = join(folder, '..', 'clusterlens-interrupted');
+  afterAll(() => rmSync(out, { recursive: true, force: true }));
+  const stop = new Error('interrupted');
+  const first = { ...chosen[1]!, name: 'remedy' as const };
+  const interrupted = () =>
+    run(out, [first, chosen[1]!], (text) => {
+      if (text.startsWith('remedy:')) throw stop;
+    });
+
+  it('leaves the files of the last finished run as they are', async () => {
+    cpSync(folder, out, { recursive: true });
+    await expect(interrupted()).rejects.toBe(stop);
+    expect(readdirSync(out).sort()).toEqual([...readdirSync(folder), 'unfinished'].sort());
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(out, name)).equals(readFileSync(join(folder, name))), name).toBe(true);
+    }
   });
 
-  it('says whether the published figure is reproduced', () => {
-    expect(told(run('original', -0.5, -0.4))).toMatch(/0\.68 is not reproduced.*-0\.500/);
-    expect(told(run('original', 0.67, 0.6))).toMatch(/0\.68 is reproduced/);
+  it('goes on with what was finished, and comes to the same numbers', async () => {
+    const text: string[] = [];
+    const resumed = await run(out, [first, chosen[1]!], (line) => text.push(line));
+    expect(text.filter((line) => line.includes('was interrupted'))).toEqual([
+      '(remedy: finished by a run that was interrupted, and kept)',
+    ]);
+    expect(existsSync(join(out, 'unfinished'))).toBe(false);
+    expect(resumed.configurations[1]!.spaces).toEqual(report.configurations[1]!.spaces);
+    expect(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(resumed)));
+  });
+
+  it('starts anew where another run is asked for', async () => {
+    await expect(interrupted()).rejects.toBe(stop);
+    const path = join(out, 'unfinished', 'report.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/"seed": \d+/, '"seed": 7'));
+    const text: string[] = [];
+    await run(out, [first], (line) => text.push(line));
+    expect(text.join('\n')).not.toMatch(/interrupted/);
+  });
+});
+
+describe('outputRange', () => {
+  it('repeats the three heads, and leaves 0 to the outputs without a triple', () => {
+    expect(outputRange('bounded-heads', 7)).toEqual([
+      [-12, 12],
+      [0, 1],
+      [0.1, 10],
+      [-12, 12],
+      [0, 1],
+      [0.1, 10],
+      [0, 0],
+    ]);
+    expect(outputRange('linear', 2)).toEqual([
+      [null, null],
+      [null, null],
+    ]);
   });
 });
