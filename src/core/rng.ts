@@ -90,10 +90,14 @@ export class Rng {
     return [a!, b!, c!, d!];
   }
 
-  /** Continue from a state written by `state()`. @throws InputError out-of-range when it is none. */
+  /** Continue from a state written by `state()`. @throws InputError for what is none; zeros alone would stay zeros. */
   restore(state: readonly number[]): this {
-    if (state?.length !== 4 || !state.every((word) => Number.isInteger(word) && word >= 0 && word < 4294967296)) {
-      throw new InputError('out-of-range', `Rng: a state is four integers from 0 to 2^32 - 1, got ${show(state)}`);
+    const isWord = (word: number) => Number.isInteger(word) && word >= 0 && word < 2 ** 32;
+    if (state?.length !== 4 || !state.every(isWord) || state.every((word) => word === 0)) {
+      throw new InputError(
+        'out-of-range',
+        `Rng: a state is four integers from 0 to 2^32 - 1, not all 0, got ${show(state)}`,
+      );
     }
     this.s.set(state);
     return this;
