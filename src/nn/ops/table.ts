@@ -1,3 +1,4 @@
+import { contrastOp } from '../losses/contrast-op.js';
 import type { Op } from '../tensor.js';
 import { concatOp, gatherOp, reshapeOp, sliceOp, transposeOp } from './arrange.js';
 import { addOp, divOp, mulOp, subOp } from './binary.js';
@@ -41,4 +42,5 @@ export const OPS: Readonly<Record<string, Op>> = {
   concat: concatOp,
   slice: sliceOp,
   gather: gatherOp,
+  contrast: contrastOp,
 };
