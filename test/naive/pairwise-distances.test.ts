@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { distance as mlDistance } from 'ml-distance';
+import { describe, expect, it } from 'vitest';
+import { type MetricName, pairwiseDistances } from '../../src/index.js';
+import { clusterings } from '../support/clusterings.js';
+import { near } from '../support/near.js';
+import { naiveDistances, naiveMatrix } from './distance.js';
+
+const entries = Object.entries(naiveDistances);
+type Name = keyof typeof naiveDistances;
+
+describe('pairwiseDistances equal their definitions', () => {
+  it.each(entries)('%s', (metric, distance) => {
+    fc.assert(
+      fc.property(clusterings(), ({ points }) => {
+        const { data, rows, columns } = pairwiseDistances(points, { metric: metric as Name });
+        const n = points.length;
+        expect([rows, columns, data.length]).toEqual([n, n, n * n]);
+        const expected = naiveMatrix(points, distance);
+        const scale = metric === 'cosine' || metric === 'correlation' ? 1 : 1e-300;
+        for (let i = 0; i < n; i++) {
+          expect(data[i * n + i]).toBe(0);
+          for (let j = 0; j < n; j++) {
+            expect(data[i * n + j]).toBe(data[j * n + i]);
+            near(data[i * n + j]!, expected[i]![j]!, 1e-11, scale, `${i}, ${j}`);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(['euclidean', 'manhattan', 'chebyshev', 'sqeuclidean'] as const)('%s, whatever the unit', (metric) => {
+    for (const unit of [2 ** -1000, 2 ** -480, 2 ** 480]) {
+      const power = metric === 'sqeuclidean' ? 2 : 1;
+      const rows = [
+        [0.5, 1, 7],
+        [2, -3, 1],
+        [4, 4, 4],
+      ];
+      const plain = pairwiseDistances(rows, { metric }).data;
+      const { data } = pairwiseDistances(
+        rows.map((row) => row.map((value) => value * unit)),
+        { metric },
+      );
+      expect(data).toEqual(plain.map((value) => value * unit ** power));
+    }
+  });
+
+  it('cosine: a zero vector is at distance 1 from all rows but itself', () => {
+    const zero = [0, 0];
+    const { data } = pairwiseDistances([zero, zero, [1, 0]], { metric: 'cosine' });
+    expect(Array.from(data)).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 0]);
+    const constant = pairwiseDistances(
+      [
+        [2, 2],
+        [5, 5],
+        [1, 0],
+      ],
+      { metric: 'correlation' },
+    );
+    expect(Array.from(constant.data)).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 0]);
+  });
+
+  it.each(['canberra', 'gower', 'clark', 'squaredChord', 'soergel', 'jensenShannon', 'pearson'] as const)(
+    '%s is that of ml-distance',
+    (metric) => {
+      const rows = [
+        [0.5, 1, 7],
+        [2, 3, 1],
+        [4, 0.1, 4],
+      ];
+      const { data } = pairwiseDistances(rows, { metric });
+      rows.forEach((a, i) => {
+        rows.forEach((b, j) => {
+          expect(data[3 * i + j]).toBe(i === j ? 0 : mlDistance[metric](a, b));
+        });
+      });
+    },
+  );
+
+  it.each([
+    ['minkowski', 'euclidean'],
+    ['squaredEuclidean', 'sqeuclidean'],
+  ] as const)("ml-distance's %s is our %s", (alias, metric) => {
+    const rows = [
+      [0.5, 1, 7],
+      [2, -3, 1],
+      [4, 4, 4],
+    ];
+    expect(pairwiseDistances(rows, { metric: alias as MetricName })).toEqual(pairwiseDistances(rows, { metric }));
+  });
+});
