@@ -1,6 +1,6 @@
+import { allocate } from '../core/allocate.js';
 import { InputError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
-import { allocate } from './allocate.js';
 
 /** Labels as integers 0..k-1, with the user's values in label order for decoding. */
 export interface LabelTable {

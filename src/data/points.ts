@@ -1,6 +1,6 @@
+import { allocate } from '../core/allocate.js';
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { FlatMatrix, MatrixLike } from '../core/types.js';
-import { allocate } from './allocate.js';
 
 /** Checked points: row-major, a copy that belongs to the library. */
 export interface PointTable {

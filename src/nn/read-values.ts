@@ -1,6 +1,6 @@
+import { allocate } from '../core/allocate.js';
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { FlatMatrix } from '../core/types.js';
-import { allocate } from '../data/allocate.js';
 import { type Shape, showIndex, showShape, sizeOf } from './shape.js';
 
 /** A number, or arrays of arrays of numbers, all of one length on each level. */

@@ -1,5 +1,5 @@
+import { allocate } from '../core/allocate.js';
 import type { FlatMatrix, Points } from '../core/types.js';
-import { allocate } from '../data/allocate.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { placeRows } from '../distance/matrix-rows.js';

@@ -1,4 +1,4 @@
-import { allocate } from '../../data/allocate.js';
+import { allocate } from '../../core/allocate.js';
 import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
 import type { Module, NamedParameters } from '../module.js';
 import { layerNorm } from '../ops/layer-norm.js';

@@ -1,5 +1,5 @@
+import { allocate } from '../../core/allocate.js';
 import { Rng } from '../../core/rng.js';
-import { allocate } from '../../data/allocate.js';
 import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
 import type { Module, NamedParameters } from '../module.js';
 import { linear } from '../ops/linear.js';

@@ -1,6 +1,6 @@
+import { allocate } from '../../core/allocate.js';
 import { InputError, ShapeError } from '../../core/errors.js';
 import type { Settings } from '../../core/training-record.js';
-import { allocate } from '../../data/allocate.js';
 import { numberIn, requireNumber } from '../../data/options.js';
 import { markBuiltIn } from './built-in.js';
 import type { Kernel, Optimizer, OptimizerState, OptimizerStep } from './optimizer.js';

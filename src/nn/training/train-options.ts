@@ -46,7 +46,8 @@ export interface TrainOptions<Outputs = unknown> {
    * `plan`: the model is traced once and run in float32 by compiled kernels, many times as fast, with
    * the same bits on every machine; it must do the same operations for every batch of a size. `eager`:
    * the tape in float64. `auto` (default): the plan where the model allows it and has a matrix product;
-   * the epoch records say which engine ran.
+   * the epoch records say which engine ran, `explainPlan` why, and which operations have no kernel. The
+   * terms of the objective themselves run on the tape.
    */
   readonly engine?: EngineChoice | undefined;
   /** Seed of the default batches. Default 0. The model has its own, for weights and dropout. */
@@ -55,7 +56,10 @@ export interface TrainOptions<Outputs = unknown> {
   readonly signal?: AbortSignal | undefined;
   /** A checkpoint to go on from. */
   readonly resume?: Uint8Array | undefined;
-  /** Receives a checkpoint after each epoch, before the epoch is yielded; awaited. */
+  /**
+   * Receives a checkpoint after each epoch, before the epoch is yielded; awaited. Write it to a file
+   * beside the last one and rename it: a process that is killed meanwhile then leaves the last one whole.
+   */
   readonly onCheckpoint?: ((bytes: Uint8Array, epoch: number) => void | Promise<void>) | undefined;
   /** Checkpoints are made after every such epoch. Default 1. */
   readonly checkpointEvery?: number | undefined;

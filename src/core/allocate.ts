@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.js';
+import { InputError } from './errors.js';
 
 /** Makes an array for `what`; a size that the engine refuses is bad input, not a RangeError. */
 export function allocate<T>(where: string, what: string, make: () => T): T {
