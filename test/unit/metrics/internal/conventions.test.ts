@@ -343,6 +343,17 @@ describe('precomputed distances', () => {
     expect(thrown(call(matrix(1.1e-12))).code).toBe('not-a-distance');
   });
 
+  it.each([1e-12, 1e12])('asymmetry is relative: the unit %d does not matter', (unit) => {
+    const matrix = (gap: number) =>
+      [
+        [0, 1, 2],
+        [1, 0, 1 + gap],
+        [2, 1, 0],
+      ].map((row) => row.map((value) => value * unit));
+    expect(call(matrix(0.5e-12))().n).toBe(3);
+    expect(thrown(call(matrix(1e-6))).code).toBe('not-a-distance');
+  });
+
   it('a diagonal off zero by up to 100 ulp of the largest entry is rounding, and taken as 0', () => {
     const matrix = (off: number) => [
       [0, 1, 2],
@@ -400,6 +411,11 @@ describe('Davies-Bouldin, at the edges', () => {
       ['m', 'a'],
       ['z', 'm'],
     ]);
+  });
+
+  it('the same where the cluster in the middle is the last one', () => {
+    const { clusters } = daviesBouldin(line(-11, -9, 9, 11, -1, 1), ['a', 'a', 'm', 'm', 'z', 'z']);
+    expect(clusters[2]).toMatchObject({ label: 'z', worstRival: 'a' });
   });
 
   it('centroids that differ by more than rounding do not coincide', () => {
