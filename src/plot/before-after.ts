@@ -92,7 +92,12 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
     field: 'value',
     type: 'quantitative',
     scale: { zero: false, padding: 12 },
-    axis: { title: `${metric} (${higher ? 'higher' : 'lower'} is better)`, tickCount: 6 },
+    axis: {
+      title: `${metric} (${higher ? 'higher' : 'lower'} is better)`,
+      tickCount: 5,
+      labelOverlap: true,
+      labelSeparation: 8,
+    },
   };
   const y = {
     field: 'name',

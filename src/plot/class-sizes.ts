@@ -55,9 +55,12 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
   const { theme } = frame;
   const ordered = [...sizes.classes].sort((a, b) => b.count - a.count);
   const names = distinct(ordered.map(({ label }) => label));
+  const largest = ordered[0]?.count ?? 0;
   const values = ordered.map((c, i) => ({
     label: names[i]!,
     count: c.count,
+    // A figure that the line of the threshold would run through stands behind it.
+    at: threshold !== undefined && c.count < threshold && threshold - c.count < largest / 12 ? threshold : c.count,
     kept: threshold === undefined || c.count >= threshold,
   }));
   const y = {
@@ -84,6 +87,15 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
               mark: { type: 'rule', color: theme.second, strokeDash: [4, 3], strokeWidth: 1.5 },
               encoding: { x: { field: 'threshold', type: 'quantitative' }, y: null },
             },
+            {
+              data: { values: [{ threshold, text: `${count(threshold)} rows` }] },
+              mark: { type: 'text', color: theme.second, baseline: 'bottom', dy: -3, fontWeight: 600 },
+              encoding: {
+                x: { field: 'threshold', type: 'quantitative' },
+                y: { value: 0 },
+                text: { field: 'text', type: 'nominal' },
+              },
+            },
           ]),
       {
         mark: { type: 'bar', height: { band: 0.72 }, cornerRadiusEnd: 2 },
@@ -91,7 +103,10 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
       },
       {
         mark: { type: 'text', align: 'left', dx: 4, color: theme.quiet, fontSize: 11 },
-        encoding: { text: { field: 'count', type: 'quantitative', format: ',' } },
+        encoding: {
+          x: { field: 'at', type: 'quantitative' },
+          text: { field: 'count', type: 'quantitative', format: ',' },
+        },
       },
     ],
   };

@@ -2,8 +2,21 @@ import { requireNumber } from '../data/options.js';
 import { percent } from '../diagnose/findings/words.js';
 import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
 import { averageLinkage } from './average-linkage.js';
-import { labelRoom, matrixLayers } from './matrix-view.js';
-import { amount, count, distinct, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
+import {
+  amount,
+  count,
+  distinct,
+  type Picture,
+  type PictureOptions,
+  picture,
+  readFrame,
+  shown,
+  undrawn,
+} from './picture.js';
+
+/** Pixels that the title beside the matrix takes. */
+const TITLE = 20;
 
 export interface ConfusabilityMatrixOptions extends PictureOptions {
   /** Show this many classes at most, the largest; 2 to 60. Default 30. */
@@ -65,8 +78,8 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
       ? '; no pair of classes meets more often than chance.'
       : `; ${amount(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'meets' : 'meet'} more often than chance, ` +
         `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${count(top.count)} neighbours, ${Number(top.expected.toPrecision(2))} expected).`) +
-    (left > 0 ? ` The ${k} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
-  const side = frame.width - labelRoom(names);
+    undrawn(k, left);
+  const side = matrixSide(frame.width - labelRoom(names) - TITLE, k);
   const highest = Math.max(0, ...cells.map(({ value }) => value));
   return picture(frame, 'Who is confused with whom', sentence, {
     width: side,
@@ -82,6 +95,7 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
         legend: `share of the row's ${result.neighbors === 1 ? 'nearest neighbours' : `${result.neighbors} nearest neighbours`}`,
         format: '.0%',
         written: k <= 10,
+        titles: ['class of its nearest neighbour', 'class of the row'],
       }),
       {
         data: { values: framed },

@@ -57,7 +57,8 @@ function filters(steps: readonly FilterCurveStep[]): boolean {
 /**
  * The pictures of a diagnosis, in the order in which a report shows them: every one that the given
  * results allow. Class sizes, the label tree and the comparison of spaces come out of the diagnosis
- * itself; the others need the result that they show.
+ * itself; the others need the result that they show. Of two classes there is no tree and no matrix of
+ * distances: these would show a single number.
  *
  * @throws InputError for bad options.
  */
@@ -90,9 +91,9 @@ export function diagnosisPictures(results: PictureResults, options: DiagnosisPic
     confusability !== undefined && confusabilityMatrix(confusability, look),
     signatures !== undefined && signatureCurves(signatures, { ...look, ...results.columns }),
     signatureDistances !== undefined &&
-      signatureDistances.labels.length > 1 &&
+      signatureDistances.labels.length > 2 &&
       signatureHeatmap(signatureDistances, look),
-    hierarchy !== null && hierarchy.labels.length > 1 && labelTree(hierarchy, look),
+    hierarchy !== null && hierarchy.labels.length > 2 && labelTree(hierarchy, look),
     filter !== undefined && filters(filter.steps) && filterCurves(filter, look),
     (rows.length > 1 || rows.some(({ heldOut }) => heldOut !== null)) && beforeAfter(rows, look),
     ...planes.map((plane) => latentScatter(plane, look)),

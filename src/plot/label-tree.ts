@@ -148,8 +148,13 @@ export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions): 
   const height = Math.max(60, k * (k > 40 ? 12 : 16));
   return picture(frame, 'Which merges of labels the data support', sentenceOf(hierarchy), {
     vconcat: [
-      panel('Held-out balanced accuracy', 'balancedAccuracy', false),
-      panel('Held-out silhouette', 'silhouette', true),
+      // One number of groups makes no curve; the sentence says what it is worth.
+      ...(scores.length > 1
+        ? [
+            panel('Held-out balanced accuracy', 'balancedAccuracy', false),
+            panel('Held-out silhouette', 'silhouette', true),
+          ]
+        : []),
       {
         title: heading(best === null ? 'Tree of the labels' : `Tree of the labels, cut into ${best.groups}`),
         width: frame.width - labelsRoom,

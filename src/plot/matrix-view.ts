@@ -2,11 +2,23 @@ import type { Theme } from './theme.js';
 
 /** Pixels that a label may take. */
 const LABEL_LIMIT = 96;
+/** Pixels of a cell at most: two classes do not need a page. */
+const CELL = 72;
+/** Pixels of a letter, about. */
+const LETTER = 6.6;
 
 /** Pixels that the labels beside the matrix need, about. */
 export function labelRoom(names: readonly string[]): number {
-  const longest = Math.max(...names.map((name) => name.length));
-  return Math.min(LABEL_LIMIT, Math.ceil(longest * 6.6)) + 10;
+  return Math.min(LABEL_LIMIT, Math.ceil(longest(names) * LETTER)) + 10;
+}
+
+function longest(names: readonly string[]): number {
+  return Math.max(...names.map((name) => name.length));
+}
+
+/** Pixels of a matrix of k classes that has so much room. */
+export function matrixSide(room: number, k: number): number {
+  return Math.min(room, CELL * k);
 }
 
 export interface Cell {
@@ -28,19 +40,37 @@ export interface MatrixView {
   readonly format: string;
   /** Write the values into the cells when there are few enough to read. */
   readonly written: boolean;
+  /** What the columns and the rows are, where it matters which is which. */
+  readonly titles?: readonly [x: string, y: string];
 }
 
 /** Layers of a coloured matrix: cells in seven steps of colour, and their values where they can be read. */
-export function matrixLayers({ theme, side, names, cells, domain, legend, format, written }: MatrixView): object[] {
+export function matrixLayers({
+  theme,
+  side,
+  names,
+  cells,
+  domain,
+  legend,
+  format,
+  written,
+  titles,
+}: MatrixView): object[] {
   const room = side / names.length;
   const labelFontSize = Math.max(7, Math.min(12, Math.floor(room * 0.9)));
-  const axis = { title: null, labelColor: theme.ink, labelLimit: LABEL_LIMIT, labelFontSize, labelOverlap: false };
-  const y = { field: 'row', type: 'nominal', scale: { domain: names, padding: 0 }, axis };
+  const upright = room >= longest(names) * LETTER + 4;
+  const axis = { labelColor: theme.ink, labelLimit: LABEL_LIMIT, labelFontSize, labelOverlap: false };
+  const y = {
+    field: 'row',
+    type: 'nominal',
+    scale: { domain: names, padding: 0 },
+    axis: { ...axis, title: titles?.[1] ?? null },
+  };
   const x = {
     field: 'column',
     type: 'nominal',
     scale: { domain: names, padding: 0 },
-    axis: { ...axis, labelAngle: -90, orient: 'bottom' },
+    axis: { ...axis, title: titles?.[0] ?? null, labelAngle: upright ? 0 : -90, orient: 'bottom' },
   };
   const bound = domain[0] + ((domain[1] - domain[0]) * 4) / 7;
   return [
@@ -58,13 +88,13 @@ export function matrixLayers({ theme, side, names, cells, domain, legend, format
             title: legend,
             orient: 'bottom',
             direction: 'horizontal',
-            gradientLength: Math.min(side, 280),
+            gradientLength: Math.max(200, Math.min(side, 280)),
             labelFontSize: 11,
             gradientThickness: 9,
             titleAnchor: 'start',
             titleFontWeight: 'normal',
             titleOrient: 'top',
-            titleLimit: side,
+            titleLimit: Math.max(260, side),
             format: format.replace('.3~g', '.2~r'),
             offset: 10,
           },

@@ -75,8 +75,8 @@ export function picture(frame: Frame, title: string, sentence: string, body: obj
   };
 }
 
-/** Control characters and line ends would break a line of text. */
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029]+/gu;
+/** Control characters and line ends would break a line of text; marks of direction would turn what stands beside. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu;
 
 /** A label as it is shown: one line, never empty, at most `most` characters. */
 export function shown(label: Label, most = 24): string {
@@ -112,6 +112,12 @@ export function fixed(value: number, digits = 2): string {
 /** A count with separators: 1,595. */
 export function count(value: number): string {
   return value.toLocaleString('en-US');
+}
+
+/** ' The 6 largest classes are drawn, 2 classes are not.', or nothing where all are. */
+export function undrawn(drawn: number, left: number): string {
+  if (left === 0) return '';
+  return ` The ${drawn} largest classes are drawn, ${amount(left, 'class is', 'classes are')} not.`;
 }
 
 /** '1 row', '2 rows'. */

@@ -2,7 +2,7 @@ import { InputError, ShapeError, show } from '../core/errors.js';
 import { oneOf, requireNumber } from '../data/options.js';
 import { percent } from '../diagnose/findings/words.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
-import { amount, count, distinct, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { count, distinct, type Picture, type PictureOptions, picture, readFrame, undrawn } from './picture.js';
 
 export interface SignatureCurvesOptions extends PictureOptions {
   /** One name per column, in order; numbers become a numeric axis. Default 1, 2, 3, ... */
@@ -90,7 +90,7 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
   const sentence =
     (classes.length === 1 ? '' : `On average ${percent(within)} of the other curves run inside a class's band: `) +
     `the line is the class ${result.center}, the band its spread per column${classes.length === 1 ? '' : ', grey are the other classes'}.` +
-    (left > 0 ? ` The ${classes.length} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
+    undrawn(classes.length, left);
   const perRow = frame.width >= 340 ? 2 : 1;
   const panel = Math.floor((frame.width - 48 - (perRow - 1) * 16) / perRow);
   const x = {

@@ -3,8 +3,8 @@ import { requireNumber } from '../data/options.js';
 import type { SignatureDistancesResult } from '../signatures/signature-distances.js';
 import { averageLinkage } from './average-linkage.js';
 import { branches } from './dendrogram.js';
-import { labelRoom, matrixLayers } from './matrix-view.js';
-import { amount, distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
+import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown, undrawn } from './picture.js';
 
 export interface SignatureHeatmapOptions extends PictureOptions {
   /** Show this many classes at most, the largest; 2 to 60. Default 24. */
@@ -55,10 +55,10 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
   const sentence =
     `Mean distance between signatures ${fixed(result.mean)}` +
     (result.null === null ? '' : ` against ${fixed(result.null.mean)} by chance`) +
-    `; closest are ${pair(result.closest)}, farthest ${pair(result.farthest)}.` +
-    (left > 0 ? ` The ${k} largest classes are drawn, ${amount(left, 'class', 'classes')} are not.` : '');
+    (result.labels.length === 2 ? '.' : `; closest are ${pair(result.closest)}, farthest ${pair(result.farthest)}.`) +
+    undrawn(k, left);
   const room = frame.width - labelRoom(names);
-  const side = Math.round(room * (1 - TREE));
+  const side = matrixSide(Math.round(room * (1 - TREE)), k);
   const treeHeight = joints[joints.length - 1]!.height;
   const tree = branches(joints, order).map((b) => ({
     at: b.leaf,
@@ -84,7 +84,7 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
       },
       {
         data: { values: tree },
-        width: room - side - 6,
+        width: Math.round(room * TREE) - 6,
         height: side,
         mark: { type: 'rule', color: theme.quiet, strokeWidth: 1.2 },
         encoding: {

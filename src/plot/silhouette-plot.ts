@@ -59,10 +59,9 @@ export function silhouettePlot(
   const classes = [...largest].sort((a, b) => b.score - a.score || b.size - a.size);
   const total = classes.reduce((sum, { label }) => sum + widths.get(label)!.length, 0);
   const every = Math.ceil(total / maxBars);
-  const unit = Math.max(HEIGHT - classes.length * GAP, classes.length * ROW) / total;
+  const unit = Math.min(ROW, Math.max(HEIGHT - classes.length * GAP, classes.length * ROW) / total);
 
   let top = 0;
-  let negative = 0;
   // Steps of an area, so that no seams show between bars.
   const bars: { x: number; y: number; c: number }[] = [];
   const names: { y: number; label: string; score: string }[] = [];
@@ -72,17 +71,18 @@ export function silhouettePlot(
     const kept = sorted.map((_, i) => i).filter((i) => i % every === 0 || i === sorted.length - 1);
     for (const i of kept) bars.push({ x: round(sorted[i]!), y: round(top + (i / sorted.length) * height), c });
     bars.push({ x: round(sorted[sorted.length - 1]!), y: round(top + height), c });
-    negative += sorted.filter((v) => v < 0).length;
     names.push({ y: round(top + height / 2), label: `${shown(label, 14)} ${count(size)}`, score: fixed(score) });
     top += height + GAP;
   });
   const height = Math.round(top - GAP);
 
   const others = present.length - classes.length;
-  const hidden = result.samples.length - total;
+  const scored = result.samples.length;
+  const hidden = scored - total;
+  const negative = result.samples.filter((width) => width < 0).length;
   const sentence =
     `Mean silhouette ${fixed(result.score, 3)}${chance === undefined ? '' : ` (${fixed(chance, 3)} by chance)`}; ` +
-    `${count(negative)} of ${amount(total, 'row')} (${((100 * negative) / total).toFixed(0)}%) lie closer to another class than to their own.` +
+    `${count(negative)} of ${amount(scored, scored < labels.length ? 'scored row' : 'row')} (${((100 * negative) / scored).toFixed(0)}%) lie closer to another class than to their own.` +
     (others > 0
       ? ` The ${classes.length} largest classes are drawn; ${amount(others, 'smaller one')} with ${amount(hidden, 'row')} are not.`
       : '') +
@@ -95,24 +95,28 @@ export function silhouettePlot(
     axis: null,
     scale: { domain: [0, height], reverse: true, nice: false },
   };
-  const line = (value: number, dash: number[], color: string, text: string) => [
-    {
-      data: { values: [{ value }] },
-      mark: { type: 'rule', color, strokeDash: dash, strokeWidth: 1.5 },
-      encoding: { x: { field: 'value', type: 'quantitative' } },
-    },
-    {
-      data: { values: [{ value, text }] },
-      mark: { type: 'text', color, dy: -8, fontWeight: 600 },
-      encoding: {
-        x: { field: 'value', type: 'quantitative' },
-        y: { value: 0 },
-        text: { field: 'text', type: 'nominal' },
+  const line = (value: number, dash: number[], color: string, text: string, align: 'left' | 'right' | 'center') => {
+    const dx = { left: 3, center: 0, right: -3 }[align];
+    return [
+      {
+        data: { values: [{ value }] },
+        mark: { type: 'rule', color, strokeDash: dash, strokeWidth: 1.5 },
+        encoding: { x: { field: 'value', type: 'quantitative' } },
       },
-    },
-  ];
-  // Two texts on one spot would hide each other.
-  const apart = chance !== undefined && Math.abs(chance - result.score) > 0.25;
+      {
+        data: { values: [{ value, text }] },
+        mark: { type: 'text', color, dx, dy: -8, align, fontWeight: 600 },
+        encoding: {
+          x: { field: 'value', type: 'quantitative' },
+          y: { value: 0 },
+          text: { field: 'text', type: 'nominal' },
+        },
+      },
+    ];
+  };
+  // The texts go away from each other, however near the lines are.
+  const right = chance === undefined ? 'center' : result.score >= chance ? 'left' : 'right';
+  const left = right === 'left' ? 'right' : 'left';
   return picture(frame, 'Silhouette of every row, by class', sentence, {
     width: frame.width - LEFT - RIGHT,
     height,
@@ -152,8 +156,8 @@ export function silhouettePlot(
         mark: { type: 'text', align: 'left', color: theme.quiet },
         encoding: { x: { value: frame.width - LEFT - RIGHT + 8 }, y, text: { field: 'score', type: 'nominal' } },
       },
-      ...line(result.score, [5, 3], theme.ink, 'mean'),
-      ...(chance === undefined ? [] : line(chance, [2, 3], theme.chance, apart ? 'chance' : '')),
+      ...line(result.score, [5, 3], theme.ink, 'mean', right),
+      ...(chance === undefined ? [] : line(chance, [2, 3], theme.chance, 'chance', left)),
     ],
   });
 }

@@ -3,6 +3,14 @@ import { percent, say } from '../diagnose/findings/words.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 
 const AXIS = 46;
+/** Room for what stands behind the ends of lines. */
+const ENDS = 44;
+
+/** A line across a panel, and what stands behind its end. */
+interface Rule {
+  readonly value: number;
+  readonly text: string;
+}
 
 interface Point {
   readonly epoch: number;
@@ -69,7 +77,15 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
   const { theme } = frame;
   const terms = record.objective.map(({ name }) => name);
   const epochs = thinned(record.epochs, 200);
-  const yAxis = { title: null, tickCount: 4, minExtent: AXIS - 8, maxExtent: AXIS - 8, format: '~g' };
+  const yAxis = {
+    title: null,
+    tickCount: 4,
+    minExtent: AXIS - 8,
+    maxExtent: AXIS - 8,
+    format: '~g',
+    labelOverlap: true,
+    labelSeparation: 6,
+  };
   const legend = {
     orient: 'top',
     title: null,
@@ -79,7 +95,7 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
     labelLimit: 160,
   };
   const heading = (text: string) => ({ text, fontSize: 13, fontWeight: 600, color: theme.ink, offset: 4 });
-  const panels: { title: string; values: Point[]; colours: readonly string[]; scale?: object; rules?: number[] }[] = [
+  const panels: { title: string; values: Point[]; colours: readonly string[]; scale?: object; rules?: Rule[] }[] = [
     {
       title: 'Total loss',
       values: [
@@ -97,7 +113,13 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
           ...points(epochs, 'held-out', ({ heldOut }) => heldOut?.byName[term]),
         ],
         colours: [theme.first, theme.second],
-        rules: bounds == null ? [] : [bounds.floor, bounds.ceiling],
+        rules:
+          bounds == null
+            ? []
+            : [
+                { value: bounds.floor, text: 'floor' },
+                { value: bounds.ceiling, text: 'ceiling' },
+              ],
       };
     }),
     {
@@ -118,9 +140,11 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
       ),
       colours: theme.classes.slice(4),
       scale: { domain: [-1, 1] },
-      rules: [0],
+      rules: [{ value: 0, text: '' }],
     },
   ];
+  const bounded = panels.some(({ rules = [] }) => rules.some(({ text }) => text !== ''));
+  const width = frame.width - AXIS - (bounded ? ENDS : 0);
   const drawn = panels.filter(({ values }) => values.length > 0);
   return picture(frame, 'How the training went', sentenceOf(record, terms), {
     vconcat: drawn.map(({ title, values, colours, scale, rules = [] }, p) => {
@@ -130,7 +154,7 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
       const y = { field: 'value', type: 'quantitative', axis, scale: scale ?? { zero: false } };
       return {
         title: heading(title),
-        width: frame.width - AXIS,
+        width,
         height: 96,
         layer: [
           {
@@ -156,9 +180,14 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions)
             ? []
             : [
                 {
-                  data: { values: rules.map((value) => ({ value })) },
+                  data: { values: rules },
                   mark: { type: 'rule', color: theme.chance, strokeDash: [2, 3] },
                   encoding: { y },
+                },
+                {
+                  data: { values: rules },
+                  mark: { type: 'text', align: 'left', color: theme.quiet, fontSize: 11 },
+                  encoding: { x: { value: width + 5 }, y, text: { field: 'text', type: 'nominal' } },
                 },
               ]),
         ],

@@ -8,9 +8,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for the content of an HTML element or a quoted attribute. */
 export function escapeHtml(value: unknown): string {
-  // HTML forbids control characters, whatever a label holds.
+  // HTML forbids control characters, whatever a label holds; marks of direction would turn what stands beside.
   return String(value)
     .replace(/[^\P{Cc}\t\n\r]/gu, '\ufffd')
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 }
 

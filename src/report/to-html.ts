@@ -20,6 +20,8 @@ export interface ToHtmlOptions {
    * packages vega and vega-lite.
    */
   readonly pictures?: readonly object[] | undefined;
+  /** What holds for the pictures together, as that they show a sample of the rows: stands above them. */
+  readonly picturesNote?: string | undefined;
   /** The command or call that made the diagnosis, exactly. */
   readonly command?: string | undefined;
   /** Versions by name, as { clusterlens: '1.0.0', node: '20.20.0' }. */
@@ -120,9 +122,9 @@ function facts({ input, findings }: Diagnosis): string {
 export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}): Promise<string> {
   const where = 'toHtml';
   readDiagnosis(where, diagnosis);
-  checkOptions(where, options, ['title', 'pictures', 'command', 'versions', 'fillCommand', 'theme']);
+  checkOptions(where, options, ['title', 'pictures', 'picturesNote', 'command', 'versions', 'fillCommand', 'theme']);
   const theme = oneOf(where, 'theme', options.theme, ['auto', 'light', 'dark'] as const, 'auto');
-  const { title, command, versions = {} } = options;
+  const { title, command, versions = {}, picturesNote } = options;
   const drawn = await draw(where, options.pictures ?? []);
   const findings = findingsOf(where, diagnosis, options.fillCommand);
   const { claims, metrics } = diagnosis;
@@ -153,7 +155,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
           {
             id: 'pictures',
             title: 'Pictures',
-            html: `<div class="pictures">${drawn.map(({ html }) => html).join('')}</div>`,
+            html: `${picturesNote === undefined ? '' : `<p>${e(picturesNote)}</p>`}<div class="pictures">${drawn.map(({ html }) => html).join('')}</div>`,
             items: drawn.map(({ id, title: name }) => ({ id, title: name })),
           },
         ]),

@@ -46,6 +46,12 @@ async function numbersFor(
   return pool === undefined ? pictureNumbers(...input) : pool.run('pictures', input);
 }
 
+function sampleNote(numbers: PictureNumbers | null): string | undefined {
+  if (numbers === null || numbers.rows === numbers.of) return undefined;
+  const [rows, of] = [numbers.rows, numbers.of].map((n) => n.toLocaleString('en-US'));
+  return `Pictures of rows show a sample of ${rows} of the ${of} rows, drawn by class with the seed; class sizes count all rows.`;
+}
+
 async function html(
   diagnosis: Diagnosis,
   numbers: PictureNumbers | null,
@@ -58,7 +64,7 @@ async function html(
   terminal.progress('drawing', 0, 1);
   const drawn = reportPictures(diagnosis, numbers, { columns: data.columns, training: training?.record });
   try {
-    return await toHtml(diagnosis, { ...about, pictures: drawn });
+    return await toHtml(diagnosis, { ...about, pictures: drawn, picturesNote: sampleNote(numbers) });
   } catch (error) {
     if (!(error instanceof MissingDependencyError)) throw error;
     terminal.note(`the report has no pictures, since vega is not installed; run: npm install vega@6 vega-lite@6`);

@@ -175,9 +175,9 @@ describe('silhouettePlot', () => {
       metric: 'euclidean',
     };
     const { svg } = await draw(silhouettePlot(result, ['x', 'x'], { width: 400 }));
-    // 228 pixels from 0 to 1, 473 pixels high: 0.9 above the middle, 0.1 below it.
+    // 228 pixels from 0 to 1, 30 pixels high: 0.9 above the middle, 0.1 below it.
     const [, path] = /aria-roledescription="area mark" d="([^"]*)"/.exec(svg)!;
-    expect(path).toMatch(/^M205\.2,0L205\.2,236\.5L22\.8,236\.5L22\.8,473L/);
+    expect(path).toMatch(/^M205\.2,0L205\.2,15L22\.8,15L22\.8,30L/);
   });
 
   it('says how many rows are closer to another class', () => {
@@ -426,7 +426,10 @@ describe('trainingCurves', () => {
       'Gradient norm of each term',
       'Cosine between the gradients',
     ]);
-    expect(values(panels[2])[1]).toEqual([{ value: 1 }, { value: 3 }]);
+    expect(values(panels[2])[1]).toEqual([
+      { value: 1, text: 'floor' },
+      { value: 3, text: 'ceiling' },
+    ]);
     expect(
       values(panels[0])[0]!
         .filter(({ what }) => what === 'held-out')
