@@ -6,6 +6,7 @@ import { wrap } from './wrap.js';
 export const POST_MORTEM: Partial<Record<FindingId, { readonly said: string; readonly verdict: Finding['verdict'] }>> =
   {
     'class-imbalance': { said: 'severe class imbalance', verdict: 'confirmed' },
+    'singleton-classes': { said: 'the median term has one example', verdict: 'confirmed' },
     'signature-separation': { said: 'the signatures are not distinct', verdict: 'rejected' },
     'class-overlap': { said: 'the terms are too vague', verdict: 'rejected' },
     'filter-sensitivity': { said: 'filtering the terms makes the clusters better', verdict: 'confirmed' },
@@ -97,7 +98,7 @@ export function afterText(before: Outcome, after: Outcome): string {
           : is === 'confirmed'
             ? 'new'
             : null;
-    return change === null ? [] : [`${finding.id}: ${change}\n${wrap(`  ${finding.summary}`)}`];
+    return change === null ? [] : [`${finding.id}: ${change}\n${wrap(finding.summary, '  ')}`];
   });
   return [`After: '${after.report.name}' against '${before.report.name}'`, ...lines].join('\n');
 }

@@ -90,7 +90,7 @@ function filterLesson(remedy: Outcome): string[] {
     `Filtering ${better ? 'leaves more than chance' : 'alone does not help'}: with the ${remedy.report.spaces.latent.training.k} terms of ` +
       `${remedy.report.minimumExamples} rows or more the latent of ${n} held-out rows scores ${number(silhouette)}, random labels ` +
       `${number(chance.mean)} (p = ${number(chance.p)})` +
-      (overlap?.verdict === 'confirmed' ? '; class-overlap stays confirmed, and no training can undo it.' : '.'),
+      (overlap?.verdict === 'confirmed' ? '; class-overlap of the input stays confirmed.' : '.'),
   ];
 }
 

@@ -38,7 +38,6 @@ async function main(): Promise<void> {
       wrap(
         `Quick run: few epochs (${epochs}), ${effort.permutations} permutations, ${effort.umapEpochs} epochs of UMAP. It shows how the ` +
           'example works; leave out --quick for numbers to judge by.\n',
-        '',
       ),
     );
   }

@@ -30,7 +30,7 @@ function outcomeText({ report }: Outcome): string {
   const { training, heldOut } = report.reconstructionError;
   return [
     table(report),
-    ...(report.groups ?? []).map((terms, g) => wrap(`  group ${g + 1}: ${terms.join(', ')}`, '    ')),
+    ...(report.groups ?? []).map((terms, g) => wrap(`group ${g + 1}: ${terms.join(', ')}`, '  ', '    ')),
     `  ${report.epochs} epochs in ${report.seconds.toFixed(0)} s, ${report.parameters.toLocaleString('en')} parameters, ` +
       `reconstruction ${training.toFixed(3)} | ${heldOut.toFixed(3)}`,
     '',
@@ -80,6 +80,6 @@ export async function runExample(corpus: Corpus, jobs: readonly Job[], options: 
   if (original !== undefined) print(`${whyText(original)}\n`);
   if (original !== undefined && repaired !== undefined) print(`${afterText(original, repaired)}\n`);
   print('Lessons, as the evidence shows them');
-  for (const lesson of report.lessons) print(wrap(`* ${lesson}`));
+  for (const lesson of report.lessons) print(wrap(`* ${lesson}`, '', '  '));
   return report;
 }

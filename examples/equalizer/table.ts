@@ -42,5 +42,5 @@ export function table({ title, name, spaces, allRows }: ConfigurationReport): st
   const samples = new Set(
     measured.flatMap(({ sample }) => (sample === undefined ? [] : [`scores from ${sample.rows} of ${sample.of} rows`])),
   );
-  return [...lines, ...[...reasons].map((reason) => wrap(`-: ${reason}`)), ...samples].join('\n');
+  return [...lines, ...[...reasons].map((reason) => wrap(`-: ${reason}`, '', '  ')), ...samples].join('\n');
 }
