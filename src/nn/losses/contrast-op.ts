@@ -10,6 +10,27 @@ export interface ContrastAttributes {
   readonly temperature: number;
 }
 
+/** Rows of the matrix of similarities that are computed at a time, each with those behind it only. */
+const BLOCK = 32;
+
+/** z_i z_j / t for all pairs of n rows of z; each product is taken once and stands in both places. */
+function similarities(z: Float64Array, n: number, d: number, temperature: number): Float64Array {
+  const all = new Float64Array(n * n);
+  for (let first = 0; first < n; first += BLOCK) {
+    const rows = Math.min(BLOCK, n - first);
+    const columns = n - first;
+    const block = new Float64Array(rows * columns);
+    const behind = z.subarray(first * d);
+    addMatmulTransposed(behind, behind, block, rows, d, columns);
+    for (let p = 0; p < block.length; p++) {
+      const i = first + Math.floor(p / columns);
+      const j = first + (p % columns);
+      all[i * n + j] = all[j * n + i] = block[p]! / temperature;
+    }
+  }
+  return all;
+}
+
 /**
  * For unit rows z the mean over the anchors i with positives P(i) of
  * -1/|P(i)| sum over p in P(i) of log( e^(z_i z_p / t) / sum over a other than i of e^(z_i z_a / t) ).
@@ -20,9 +41,7 @@ export const contrastOp: Op<ContrastAttributes, Float64Array> = {
   name: 'contrast',
   forward([unit], { codes, positives, validAnchors, temperature }) {
     const n = codes.length;
-    const similarity = new Float64Array(n * n);
-    addMatmulTransposed(unit!.data, unit!.data, similarity, n, unit!.shape[1]!, n);
-    for (let p = 0; p < similarity.length; p++) similarity[p]! /= temperature;
+    const similarity = similarities(unit!.data, n, unit!.shape[1]!, temperature);
     const derivative = new Float64Array(n * n);
     let loss = 0;
     for (let i = 0; i < n; i++) {

@@ -4,6 +4,9 @@
 
 const ZERO = f32x4.splat(0);
 
+/** Bytes of a matrix that stay in the nearest cache, beside what passes by. */
+const BLOCK: u32 = 16384;
+
 // @ts-ignore: decorator
 @inline
 function mulAdd(sum: v128, a: v128, b: v128): v128 {
@@ -188,24 +191,34 @@ function edge(
   }
 }
 
-/** c (n x k) (+)= g (n x m) w (m x k). Sums over m in ascending order, from 0 or from c. */
-export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32, add: u32): void {
-  const pitch = <usize>k << 2;
-  const rowG = <usize>m << 2;
-  // A block of w that stays in the nearest cache for all rows.
-  for (let first: u32 = 0; first < m; first += 32) {
-    const count = min(m - first, 32);
-    const a = g + (<usize>first << 2);
-    const b = w + first * pitch;
+/**
+ * c (+)= sum over t of a[t] b[t] for all of c, with a, b and c as in `edge`; sums over t in ascending order,
+ * from 0 or from c. Some t at a time, so that their rows of b stay in the nearest cache for all rows of c.
+ */
+function product(
+  a: usize,
+  rowA: usize,
+  stepA: usize,
+  b: usize,
+  c: usize,
+  rows: u32,
+  width: u32,
+  count: u32,
+  add: u32,
+): void {
+  const pitch = <usize>width << 2;
+  const most = max(8, BLOCK / <u32>pitch);
+  for (let first: u32 = 0; first < count; first += most) {
+    const some = min(count - first, most);
     let i: u32 = 0;
-    for (; i + 8 <= k; i += 8) {
+    for (; i + 8 <= width; i += 8) {
       const left = <usize>i << 2;
       let r: u32 = 0;
-      for (; r + 4 <= n; r += 4) {
-        let p0 = a + r * rowG;
-        let p1 = p0 + rowG;
-        let p2 = p1 + rowG;
-        let p3 = p2 + rowG;
+      for (; r + 4 <= rows; r += 4) {
+        let p0 = a + r * rowA;
+        let p1 = p0 + rowA;
+        let p2 = p1 + rowA;
+        let p3 = p2 + rowA;
         let q = b + left;
         const c0 = c + r * pitch + left;
         const c1 = c0 + pitch;
@@ -229,8 +242,7 @@ export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32
           s30 = v128.load(c3);
           s31 = v128.load(c3, 16);
         }
-        const end = p0 + (<usize>count << 2);
-        while (p0 < end) {
+        for (let t: u32 = 0; t < some; t++) {
           const b0 = v128.load(q);
           const b1 = v128.load(q, 16);
           let v = v128.load32_splat(p0);
@@ -246,10 +258,10 @@ export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32
           s30 = mulAdd(s30, v, b0);
           s31 = mulAdd(s31, v, b1);
           q += pitch;
-          p0 += 4;
-          p1 += 4;
-          p2 += 4;
-          p3 += 4;
+          p0 += stepA;
+          p1 += stepA;
+          p2 += stepA;
+          p3 += stepA;
         }
         v128.store(c0, s00);
         v128.store(c0, s01, 16);
@@ -260,81 +272,26 @@ export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32
         v128.store(c3, s30);
         v128.store(c3, s31, 16);
       }
-      if (r < n) edge(a + r * rowG, rowG, 4, b + left, c + r * pitch + left, pitch, n - r, 8, count, add);
+      if (r < rows) edge(a + r * rowA, rowA, stepA, b + left, c + r * pitch + left, pitch, rows - r, 8, some, add);
     }
-    if (i < k) {
+    if (i < width) {
       const left = <usize>i << 2;
-      edge(a, rowG, 4, b + left, c + left, pitch, n, k - i, count, add);
+      edge(a, rowA, stepA, b + left, c + left, pitch, rows, width - i, some, add);
     }
     add = 1;
+    a += most * stepA;
+    b += most * pitch;
   }
 }
 
-/** c (m x k) (+)= g^T x, with g (n x m) and x (n x k). Sums over n in ascending order, from 0 or from c. */
+/** c (n x k) (+)= g (n x m) w (m x k). Sums over m in ascending order. */
+export function timesMatrix(g: usize, w: usize, c: usize, n: u32, m: u32, k: u32, add: u32): void {
+  product(g, <usize>m << 2, 4, w, c, n, k, m, add);
+}
+
+/** c (m x k) (+)= g^T x, with g (n x m) and x (n x k). Sums over n in ascending order. */
 export function transposedTimes(g: usize, x: usize, c: usize, n: u32, m: u32, k: u32, add: u32): void {
-  const pitch = <usize>k << 2;
-  const rowG = <usize>m << 2;
-  let j: u32 = 0;
-  for (; j + 4 <= m; j += 4) {
-    const a = g + (<usize>j << 2);
-    let i: u32 = 0;
-    for (; i + 8 <= k; i += 8) {
-      const left = <usize>i << 2;
-      const c0 = c + j * pitch + left;
-      const c1 = c0 + pitch;
-      const c2 = c1 + pitch;
-      const c3 = c2 + pitch;
-      let s00 = ZERO;
-      let s01 = ZERO;
-      let s10 = ZERO;
-      let s11 = ZERO;
-      let s20 = ZERO;
-      let s21 = ZERO;
-      let s30 = ZERO;
-      let s31 = ZERO;
-      if (add) {
-        s00 = v128.load(c0);
-        s01 = v128.load(c0, 16);
-        s10 = v128.load(c1);
-        s11 = v128.load(c1, 16);
-        s20 = v128.load(c2);
-        s21 = v128.load(c2, 16);
-        s30 = v128.load(c3);
-        s31 = v128.load(c3, 16);
-      }
-      let p = a;
-      let q = x + left;
-      for (const end = q + n * pitch; q < end; q += pitch, p += rowG) {
-        const b0 = v128.load(q);
-        const b1 = v128.load(q, 16);
-        let v = v128.load32_splat(p);
-        s00 = mulAdd(s00, v, b0);
-        s01 = mulAdd(s01, v, b1);
-        v = v128.load32_splat(p, 4);
-        s10 = mulAdd(s10, v, b0);
-        s11 = mulAdd(s11, v, b1);
-        v = v128.load32_splat(p, 8);
-        s20 = mulAdd(s20, v, b0);
-        s21 = mulAdd(s21, v, b1);
-        v = v128.load32_splat(p, 12);
-        s30 = mulAdd(s30, v, b0);
-        s31 = mulAdd(s31, v, b1);
-      }
-      v128.store(c0, s00);
-      v128.store(c0, s01, 16);
-      v128.store(c1, s10);
-      v128.store(c1, s11, 16);
-      v128.store(c2, s20);
-      v128.store(c2, s21, 16);
-      v128.store(c3, s30);
-      v128.store(c3, s31, 16);
-    }
-    if (i < k) {
-      const left = <usize>i << 2;
-      edge(a, 4, rowG, x + left, c + j * pitch + left, pitch, 4, k - i, n, add);
-    }
-  }
-  if (j < m) edge(g + (<usize>j << 2), 4, rowG, x, c + j * pitch, pitch, m - j, k, n, add);
+  product(g, 4, <usize>m << 2, x, c, m, k, n, add);
 }
 
 /** c (m) (+)= sums of the columns of g (n x m), over n in ascending order, from 0 or from c. */
