@@ -70,9 +70,10 @@ function longTable({ text, test, columns, rows, omitted }: EvidenceTable): strin
   return `<details class="long"><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
 }
 
-/** A line that can be copied. */
+/** A line that can be copied. Words stay whole where it is broken: a line that ends in -- would mislead. */
 export function copyable(text: string, label: string): string {
-  return `<div class="copy"><pre><code>${e(text)}</code></pre><button type="button" data-copy hidden aria-label="Copy ${e(label)}">Copy</button></div>`;
+  const words = e(text).replace(/\S+/g, '<span>$&</span>');
+  return `<div class="copy"><pre><code>${words}</code></pre><button type="button" data-copy hidden aria-label="Copy ${e(label)}">Copy</button></div>`;
 }
 
 function recommended({ text, call, command }: Recommendation): string {

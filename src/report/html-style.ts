@@ -50,7 +50,11 @@ h2{font-size:1.35rem;margin:2.75rem 0 1rem;letter-spacing:-.01em}
 h3{font-size:1.08rem;margin:0}
 p{margin:.5rem 0}
 .eyebrow{margin:0 0 .35rem;color:var(--quiet);font-size:.85rem;overflow-wrap:anywhere}
-.headline{font-size:1.12rem;max-width:58rem;margin:.25rem 0 1.1rem}
+.headline{font-size:1.08rem;max-width:58rem;margin:.25rem 0 1.1rem}
+ul.headline{list-style:none;padding:0}
+ul.headline li{border-left:4px solid var(--tone);padding:.1rem 0 .1rem .8rem;margin:0 0 .7rem}
+ul.headline a{display:block;font-weight:600;text-decoration:none}
+ul.headline a:hover{text-decoration:underline}
 .facts{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;margin:0;padding:0}
 .facts div{display:flex;flex-direction:column-reverse}
 .facts dt{color:var(--quiet);font-size:.8rem}
@@ -78,6 +82,7 @@ nav{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padd
 .todo strong{font-weight:600}
 .copy{display:flex;gap:.6rem;align-items:flex-start;margin-top:.6rem}
 pre{flex:1;min-width:0;margin:0;padding:.5rem .7rem;background:var(--card);border:1px solid var(--line);border-radius:.35rem;white-space:pre-wrap;overflow-wrap:anywhere;font:.84rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+pre span{display:inline-block;max-width:100%}
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 button{font:inherit;font-size:.84rem;font-weight:600;color:var(--link);background:var(--card);border:1px solid var(--line);border-radius:.35rem;padding:.42rem .75rem;cursor:pointer;min-height:2.25rem}
 button:hover{border-color:currentColor}

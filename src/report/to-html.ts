@@ -1,6 +1,6 @@
 import { InputError, show } from '../core/errors.js';
 import { checkOptions, oneOf } from '../data/options.js';
-import type { Diagnosis } from '../diagnose/types.js';
+import type { Diagnosis, Finding } from '../diagnose/types.js';
 import { escapeHtml as e, jsonForHtml } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
 import { copyable, findingHtml, severityBadge, table, verdictBadge } from './html-finding.js';
@@ -31,6 +31,9 @@ export interface ToHtmlOptions {
   /** 'auto' goes with the reader's device. Default 'auto'. */
   readonly theme?: 'auto' | 'light' | 'dark' | undefined;
 }
+
+/** Findings that the top of the page tells. */
+const HEADLINES = 3;
 
 interface Drawn {
   readonly id: string;
@@ -90,6 +93,20 @@ function contents(
     return `<li>${link(section)}${inner === '' ? '' : `<ol>${inner}</ol>`}</li>`;
   });
   return `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${items.join('')}</ol></nav>`;
+}
+
+/** What the findings come to: those of weight, one below the other; where there is none, the sentence that says so. */
+function headlineHtml({ headline }: Diagnosis, findings: readonly Finding[]): string {
+  const severe = findings.filter(
+    ({ verdict, severity }) => verdict === 'confirmed' && (severity === 'high' || severity === 'medium'),
+  );
+  if (severe.length === 0) return `<p class="headline">${e(headline)}</p>`;
+  const items = severe.slice(0, HEADLINES).map(({ id, title, summary, severity }) => {
+    const link = `<a href="#finding-${e(id)}">${e(title)}</a>`;
+    return `<li class="${severity}">${link} ${e(summary)}</li>`;
+  });
+  const more = severe.length - HEADLINES;
+  return `<ul class="headline">${items.join('')}</ul>${more > 0 ? `<p>And ${more} more of high or medium severity.</p>` : ''}`;
 }
 
 function facts({ input, findings }: Diagnosis): string {
@@ -180,7 +197,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
     `<style>${styleSheet({ light: pageColours(drawn, 'light'), dark: pageColours(drawn, 'dark') })}</style></head>\n` +
     `<body><a class="skip" href="#findings">To the findings</a><div class="layout"><header class="top">` +
     `${title === undefined ? '' : `<p class="eyebrow">${e(title)}</p>`}<h1>Clustering diagnosis</h1>` +
-    `<p class="headline">${e(diagnosis.headline)}</p>${facts(diagnosis)}</header>\n${contents(sections)}\n<main>` +
+    `${headlineHtml(diagnosis, findings)}${facts(diagnosis)}</header>\n${contents(sections)}\n<main>` +
     sections
       .map((s) => `<section aria-labelledby="${s.id}"><h2 id="${s.id}">${s.title}</h2>${s.html}</section>`)
       .join('\n') +
