@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureNumbers } from '../../src/cli/picture-numbers.js';
+import { reportPictures } from '../../src/cli/report-pictures.js';
 import { diagnose } from '../../src/diagnose/diagnose.js';
 import { diagnosisPictures } from '../../src/plot/index.js';
 import { toHtml } from '../../src/report/index.js';
@@ -23,7 +25,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-const { points, labels } = corners([...HOSTILE, 1, '1', 'singleton'], [12, 10, 8, 6, 14, 6, 6, 6, 1], 2);
+const NAMES = [...HOSTILE, 'x'.repeat(200), 'שלום \u202eעולם', 'line\nbreak', '🙂 日本語', 1, '1', 'singleton'];
+const { points, labels } = corners(NAMES, [12, 10, 8, 6, 14, 6, 6, 6, 6, 6, 6, 6, 1], 2);
 const diagnosis = diagnose({ points, labels, claims: { silhouette: 0.68 } }, { permutations: 40 });
 const results = resultsOf(points, labels);
 const pictures = diagnosisPictures(
@@ -42,6 +45,33 @@ const pictures = diagnosisPictures(
 const folder = mkdtempSync(join(tmpdir(), 'clusterlens-report-'));
 const file = join(folder, 'report.html');
 const address = pathToFileURL(file).href;
+
+/** A report with the pictures that the command draws. */
+async function commandReport(name: string, names: readonly string[], sizes: readonly number[]): Promise<string> {
+  const data = corners(names, sizes);
+  const found = diagnose(data, { permutations: 39, sampleSize: 500 });
+  const flat = { data: Float64Array.from(data.points.flat()), rows: data.points.length, columns: 6 };
+  const settings = { metric: undefined, standardize: false, noiseLabel: undefined, seed: 0 };
+  const numbers = pictureNumbers({ points: flat, labels: data.labels, spaces: {} }, undefined, settings);
+  const columns = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6'];
+  const drawn = reportPictures(found, numbers, { columns, training: undefined });
+  const path = join(folder, `${name}.html`);
+  writeFileSync(path, await toHtml(found, { title: name, pictures: drawn }));
+  return pathToFileURL(path).href;
+}
+
+/** Texts of pictures that stand out of their frame. */
+function clippedTexts(page: Page): Promise<string[]> {
+  return page.$$eval('figure', (figures) =>
+    figures.flatMap((figure) => {
+      const frame = figure.getBoundingClientRect();
+      return Array.from(figure.querySelectorAll('svg text'))
+        .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+        .filter(({ box }) => box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom)
+        .map(({ text }) => `${figure.id}: ${text}`);
+    }),
+  );
+}
 
 it('has a browser, where one is required', () => {
   if (required) expect(missing, `CLUSTERLENS_BROWSER=required, and ${CHROMIUM} is not there`).toBe(false);
@@ -113,16 +143,22 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
 
   it.each([1280, 390])('clips no text of a picture, %i pixels wide', async (width) => {
     await open(width, 'light');
-    const outside = await page.$$eval('figure', (figures) =>
-      figures.flatMap((figure) => {
-        const frame = figure.getBoundingClientRect();
-        return Array.from(figure.querySelectorAll('svg text'))
-          .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
-          .filter(({ box }) => box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom)
-          .map(({ text }) => `${figure.id}: ${text}`);
-      }),
-    );
-    expect(outside).toEqual([]);
+    expect(await clippedTexts(page)).toEqual([]);
+  });
+
+  it.each([
+    ['6 rows in 2 classes', ['a', 'b'], [3]],
+    ['765 classes', Array.from({ length: 765 }, (_, c) => `term ${c}`), [1, 1, 1, 1, 1, 2, 1, 1, 4, 12]],
+  ] as const)('fits a report of %s on a phone', async (name, names, sizes) => {
+    const url = await commandReport(name, names, sizes);
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.goto(url);
+    expect(await page.$$eval('figure svg', (all) => all.length)).toBeGreaterThan(3);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await clippedTexts(page)).toEqual([]);
+    const texts = await page.$$eval('figure svg text', (all) => all.map((one) => one.textContent ?? ''));
+    expect(texts.filter((text) => /\d\.\d{5}|NaN|undefined|Infinity/.test(text))).toEqual([]);
   });
 
   it('draws marks in colours of the theme, other ones in the dark', async () => {
