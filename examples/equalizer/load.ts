@@ -1,5 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { classBalance } from 'clusterlens';
 import { parse } from 'csv-parse';
 import { didYouMean } from '../../src/core/suggest.js';
 import type { Corpus } from './corpus.js';
@@ -22,7 +24,7 @@ async function loadCsv(path: string): Promise<Corpus> {
   const labels: string[] = [];
   let header: string[] | undefined;
   let labelAt = -1;
-  const parser = createReadStream(path).pipe(parse({ bom: true, skip_empty_lines: true, info: true }));
+  const parser = parse(await readFile(path), { bom: true, skip_empty_lines: true, info: true });
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (header === undefined) {
@@ -110,11 +112,33 @@ async function loadParquet(path: string): Promise<Corpus> {
   };
 }
 
+/** Fewest rows of a term that the remedy keeps, and fewest such terms: with less there is nothing to tell apart. */
+const ROWS = 10;
+const TERMS = 2;
+
+function requireTerms(path: string, corpus: Corpus): Corpus {
+  const { classes } = classBalance(corpus.labels);
+  const enough = classes.filter(({ count }) => count >= ROWS).length;
+  if (enough >= TERMS) return corpus;
+  const largest = classes.slice(0, 3).map(({ label, count }) => `${JSON.stringify(label)} ${count}`);
+  throw new CorpusFileError(
+    `${path}: needs at least ${TERMS} labels with ${ROWS} rows or more each, got ${enough} among ${classes.length} ` +
+      `(largest: ${largest.join(', ')}); if another column holds the labels, name it 'label'`,
+  );
+}
+
 /** Reads a corpus from a CSV or Parquet file. @throws CorpusFileError with the file, the place and the remedy. */
 export async function loadCorpus(path: string): Promise<Corpus> {
   if (!existsSync(path)) throw new CorpusFileError(`${path}: no such file`);
+  if (!statSync(path).isFile()) throw new CorpusFileError(`${path}: needs a file, got a folder`);
   const kind = extname(path).toLowerCase();
-  if (kind === '.csv') return loadCsv(path);
-  if (kind === '.parquet') return loadParquet(path);
-  throw new CorpusFileError(`${path}: needs a .csv or a .parquet file, got '${kind}'`);
+  if (kind !== '.csv' && kind !== '.parquet') {
+    throw new CorpusFileError(`${path}: needs a .csv or a .parquet file, got '${kind}'`);
+  }
+  return kind === '.csv' ? loadCsv(path) : loadParquet(path);
+}
+
+/** The same, for training: enough rows of at least two labels. */
+export async function loadTrainable(path: string): Promise<Corpus> {
+  return requireTerms(path, await loadCorpus(path));
 }

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { configurations, EFFORT } from './configurations.js';
 import { syntheticCorpus } from './corpus.js';
 import { digitsCorpus } from './digits.js';
-import { CorpusFileError, loadCorpus } from './load.js';
+import { CorpusFileError, loadTrainable } from './load.js';
 import { runExample } from './run-example.js';
 import { wrap } from './wrap.js';
 
@@ -29,7 +29,7 @@ const {
 
 async function main(): Promise<void> {
   const started = performance.now();
-  const corpus = data === undefined ? syntheticCorpus() : await loadCorpus(data);
+  const corpus = data === undefined ? syntheticCorpus() : await loadTrainable(data);
   const plan = configurations(quick);
   const effort = quick ? EFFORT.quick : EFFORT.full;
   if (quick) {

@@ -21,7 +21,7 @@ export function principalPlane(training: Matrix, heldOut: Matrix): Plane {
   const centred = rows.map((row) => row.map((value, c) => value - mean[c]!));
   const { rightSingularVectors: axes, diagonal } = new SVD(new Numbers(centred), {
     computeLeftSingularVectors: false,
-    autoTranspose: false,
+    autoTranspose: true,
   });
   const energy = diagonal.map((value) => value * value);
   const shown = (energy[0]! + energy[1]!) / energy.reduce((sum, value) => sum + value, 0);
@@ -48,7 +48,7 @@ export function umapPlane(
   const rng = new Rng(seed);
   const umap = new UMAP({
     nComponents: 2,
-    nNeighbors: 15,
+    nNeighbors: Math.min(15, training.rows - 1),
     minDist: 0.15,
     nEpochs: umapEpochs,
     random: () => rng.uniform(),

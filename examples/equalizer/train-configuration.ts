@@ -38,7 +38,9 @@ export interface Part {
 /** The batches of a configuration: a function of labels and seed alone. */
 export function batchesFor({ batches }: Pick<Configuration, 'batches'>, labels: readonly string[], seed: number) {
   if (batches.kind === 'shuffled') return shuffledBatches(labels.length, { batchSize: batches.size, seed });
-  const classes = batches.classes === 'all' ? new Set(labels).size : batches.classes;
+  // Each class of a batch needs two rows, or there are no positives.
+  const most = Math.floor(batches.size / 2);
+  const classes = Math.min(most, batches.classes === 'all' ? new Set(labels).size : batches.classes);
   return balancedBatches(labels, { classes, samples: Math.floor(batches.size / classes), seed });
 }
 

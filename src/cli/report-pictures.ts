@@ -3,6 +3,7 @@ import type { Diagnosis } from '../diagnose/types.js';
 import { diagnosisPictures } from '../plot/diagnosis-pictures.js';
 import { latentScatter } from '../plot/latent-scatter.js';
 import type { Picture } from '../plot/picture.js';
+import { columnAxis } from './column-axis.js';
 import type { PictureNumbers } from './picture-numbers.js';
 
 const LOOK = { theme: 'page' } as const;
@@ -39,7 +40,7 @@ export function reportPictures(
         diagnosis,
         silhouette: silhouette === undefined ? undefined : { result: silhouette, labels },
         signatures: others.signatures,
-        columns: { columns },
+        columns: columnAxis(columns),
         signatureDistances: others.signatureDistances,
         confusability: others.confusability,
         filter: others.filter,

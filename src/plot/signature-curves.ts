@@ -102,6 +102,9 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
       grid: false,
       labelAngle: 0,
       labelOverlap: 'greedy',
+      labelSeparation: 6,
+      // Else the first label would meet the lowest one of the other axis.
+      labelFlush: 8,
       tickCount: 4,
       ...(numeric ? { format: '~s' } : {}),
     },

@@ -97,6 +97,9 @@ const DROPPED =
 /** A point of a scatter plot, drawn as two arcs. */
 const DISC = /<path transform="translate\(([-\d.]+),([-\d.]+)\)" d="M([\d.]+),0A\3,\3,0,1,1,-\3,0A\3,\3,0,1,1,\3,0"/g;
 
+/** Labels of an axis that had no room: vega leaves them in, unseen. */
+const HIDDEN = /<text [^>]* opacity="0"[^>]*>[^<]*<\/text>/g;
+
 /** Paths without any paint, but not those that clip others. */
 const UNSEEN = /(<clipPath[^>]*>.*?<\/clipPath>)|<path d="[^"]*"(?: display="none")?\/>/gs;
 
@@ -109,6 +112,7 @@ function tidy(svg: string, id: string, attributes: string): string {
   };
   const size = /viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"/.exec(svg);
   return svg
+    .replace(HIDDEN, '')
     .replace(TAG, (tag) =>
       tag
         .replace(DROPPED, '')

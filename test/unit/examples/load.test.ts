@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CorpusFileError, loadCorpus } from '../../../examples/equalizer/load.js';
+import { CorpusFileError, loadCorpus, loadTrainable } from '../../../examples/equalizer/load.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clusterlens-load-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -127,5 +127,26 @@ describe('loadCorpus', () => {
   it('names a file that is missing, and a kind that it cannot read', async () => {
     expect(await failure(join(folder, 'none.csv'))).toMatch(/none\.csv.*no such file/);
     expect(await failure(file('a.xlsx', ''))).toMatch(/\.csv or a \.parquet/);
+  });
+
+  it('refuses a folder', async () => {
+    const path = join(folder, 'folder.csv');
+    mkdirSync(path);
+    expect(await failure(path)).toMatch(/folder\.csv: needs a file/);
+  });
+});
+
+describe('loadTrainable', () => {
+  const rows = (label: string, count: number) => Array.from({ length: count }, (_, i) => `${i},${label}\n`).join('');
+  it('takes two labels with ten rows each', async () => {
+    const corpus = await loadTrainable(file('t.csv', `f1,label\n${rows('a', 10)}${rows('b', 10)}`));
+    expect(corpus.rows).toHaveLength(20);
+  });
+
+  it('refuses less, with what is there and what may be wrong', async () => {
+    const path = file('u.csv', `f1,label\n${rows('a', 10)}${rows('b', 9)}`);
+    await expect(loadTrainable(path)).rejects.toThrow(
+      /u\.csv: needs at least 2 labels with 10 rows or more each, got 1 among 2 \(largest: "a" 10, "b" 9\).*name it 'label'/,
+    );
   });
 });

@@ -1,10 +1,12 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../src/diagnose/diagnose.js';
 import {
   beforeAfter,
   classSizes,
   confusabilityMatrix,
+  diagnosisPictures,
   filterCurves,
   labelTree,
   latentScatter,
@@ -320,6 +322,33 @@ describe('filterCurves', () => {
     const steps = results.filter.steps.map((step, s) => (s === 2 ? { ...step, score: null, gain: null } : step));
     expect([...new Set(values(filterCurves({ steps }))[0]!.map(({ threshold }) => threshold))]).toEqual([1, 2, 10]);
   });
+});
+
+describe('pictures of two classes', () => {
+  const { points, labels } = corners(['a', 'b'], [12]);
+  const few = resultsOf(points, labels);
+
+  it('draw no curve of one point, no tree and no matrix of one number', () => {
+    const diagnosis = diagnose({ points, labels }, { permutations: 39 });
+    const drawn = diagnosisPictures({ diagnosis, signatureDistances: few.distances, confusability: few.confusability });
+    expect(drawn.map(({ title }) => title.text)).toEqual(['Rows per class', 'Who is confused with whom']);
+    expect(signatureHeatmap(few.distances).description).toMatch(/by chance\.$/);
+  });
+
+  it('keep cells and bars small', () => {
+    expect(confusabilityMatrix(few.confusability)).toMatchObject({ width: 144, height: 144 });
+    expect(silhouettePlot(few.silhouette, labels).height).toBe(2 * 12 * 15 + 7);
+  });
+});
+
+it('names say what an axis or a line is, and no figure stands in the line of the threshold', () => {
+  const texts = JSON.stringify(confusabilityMatrix(results.confusability));
+  expect(texts).toContain('class of its nearest neighbour');
+  expect(texts).toContain('class of the row');
+  const classes = [60, 18, 12, 4].map((count, i) => ({ label: `c${i}`, count, share: count / 94 }));
+  const [bars, , names] = values(classSizes({ classes }, { threshold: 20 }));
+  expect(bars!.map(({ at }) => at)).toEqual([60, 20, 12, 4]);
+  expect(names).toEqual([{ threshold: 20, text: '20 rows' }]);
 });
 
 describe('labelTree', () => {

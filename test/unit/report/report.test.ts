@@ -52,6 +52,38 @@ describe('toHtml', () => {
     expect(json).not.toMatch(/[<>]/);
   });
 
+  it('starts with what was confirmed and weighs, and with the sentence of the diagnosis where nothing does', async () => {
+    const [first] = diagnosis.findings;
+    const finding = { ...first!, verdict: 'confirmed', severity: 'high', title: 'A & B', summary: 'It is.' } as const;
+    const calm = { ...first!, verdict: 'rejected', severity: 'info' } as const;
+    const four = await toHtml(withoutFindings({ findings: [calm, finding, finding, finding, finding] }));
+    const link = `<li class="high"><a href="#finding-${finding.id}">A &amp; B</a> It is.</li>`;
+    expect(four).toContain(`<ul class="headline">${link.repeat(3)}</ul><p>And 1 more of high or medium severity.</p>`);
+    const none = await toHtml(withoutFindings({ findings: [calm], headline: 'All calm.' }));
+    expect(none).toContain('<p class="headline">All calm.</p>');
+  });
+
+  it('fills in commands, notes what the pictures show, and leaves the JSON as it was', async () => {
+    const finding = {
+      ...diagnosis.findings[0]!,
+      recommendation: { text: 'Do.', command: 'clusterlens diagnose DATA' },
+    };
+    const one = withoutFindings({ findings: [finding] });
+    const fillCommand = (text: string) => text.replace('DATA', 'my.csv');
+    const page = await toHtml(one, { fillCommand, pictures: pictures.slice(0, 1), picturesNote: '5 of 9 rows' });
+    expect(page).toContain('<span>diagnose</span> <span>my.csv</span>');
+    expect(page).toContain('<p>5 of 9 rows</p><div class="pictures">');
+    expect(page).toContain('clusterlens diagnose DATA');
+    expect(toMarkdown(one, { fillCommand })).toContain('```sh\nclusterlens diagnose my.csv\n```');
+    await expect(toHtml(one, { fillCommand: 'my.csv' as never })).rejects.toThrowError(
+      /fillCommand must be a function/,
+    );
+  });
+
+  it('draws no label of an axis that had no room', () => {
+    expect(html).not.toMatch(/<text [^>]*opacity="0"/);
+  });
+
   it('escapes labels, titles and commands wherever they stand', () => {
     const page = markup(html);
     expect(page).not.toContain('<script>alert');
@@ -60,7 +92,9 @@ describe('toHtml', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;.csv');
     // The words of a command are kept together, each by an element of its own.
-    expect(page.replace(/<\/?span>/g, '')).toContain('clusterlens report &#39;a &amp; b.csv&#39; -o &quot;r.html&quot; &lt;x&gt;');
+    expect(page.replace(/<\/?span>/g, '')).toContain(
+      'clusterlens report &#39;a &amp; b.csv&#39; -o &quot;r.html&quot; &lt;x&gt;',
+    );
     expect(html.match(/<script\b/g)).toHaveLength(2);
   });
 
