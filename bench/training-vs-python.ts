@@ -58,12 +58,12 @@ function beside(peer: Peer, steps: number, warm: number) {
   };
 }
 
-/** Several steps are timed together, so that the way to the other process and back does not count. */
+/** Time of a step. Several are timed together, so that the way to the other process and back does not count. */
 async function trainingSteps(size: number, steps: number, rounds: number): Promise<Comparison> {
   const peers = [1, 2].map((threads) => ({ threads, peer: pyTorch(size, threads) }));
   const comparison = await compare(
-    'Training steps, reference autoencoder, Adam, float32',
-    `${steps} steps of batch ${size}, 512,472 parameters`,
+    'Training step, reference autoencoder, Adam, float32',
+    `batch ${size}, 512,472 parameters`,
     [
       { name: 'clusterlens, plan, 1 thread', run: contender((dropout) => stepOf('plan', size, dropout), steps, 60) },
       ...peers.map(({ threads, peer }) => ({
@@ -75,7 +75,12 @@ async function trainingSteps(size: number, steps: number, rounds: number): Promi
     rounds,
   );
   for (const { peer } of peers) peer.end();
-  return comparison;
+  const rows = comparison.rows.map((row) => ({
+    ...row,
+    minimumMs: row.minimumMs / steps,
+    medianMs: row.medianMs / steps,
+  }));
+  return { ...comparison, rows };
 }
 
 const SIZES = [
