@@ -6,7 +6,7 @@ import distanceMatrix from 'ml-distance-matrix';
 import { silhouette as silhouetteOfSimpleStatistics } from 'simple-statistics';
 import { pairwiseDistances, silhouette } from '../src/index.js';
 import { blobs } from './blobs.js';
-import { type Comparison, type Contender, compare, growthOf, type Results } from './harness.js';
+import { type Comparison, type Contender, compare, type Task } from './harness.js';
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -59,27 +59,20 @@ async function moments(n: number, d: number, k: number): Promise<Comparison> {
   );
 }
 
-export async function distanceKernels(): Promise<Results> {
-  const series: { n: number; comparison: Comparison }[] = [];
-  for (const [n, rounds] of [
-    [500, 9],
-    [2000, 5],
-    [5000, 3],
-    [10_000, 1],
-    [20_000, 1],
-  ] as const) {
-    series.push({ n, comparison: await silhouettes(n, 40, 24, rounds) });
-  }
-  const comparisons = [
-    ...series.map(({ comparison }) => comparison),
-    await silhouettes(2000, 2, 24, 5),
-    await silhouettes(2000, 128, 24, 3),
-    await silhouettes(2000, 768, 24, 3),
-    await silhouettes(1595, 40, 2, 5),
-    await silhouettes(1595, 40, 765, 3),
-    await matrices(2000, 40),
-    await matrices(2000, 768),
-    await moments(2000, 40, 24),
-  ];
-  return { comparisons, growth: growthOf(series) };
-}
+const growing = (n: number, rounds: number): Task => ({ n, run: () => silhouettes(n, 40, 24, rounds) });
+
+export const distanceKernels: readonly Task[] = [
+  growing(500, 9),
+  growing(2000, 5),
+  growing(5000, 3),
+  growing(10_000, 1),
+  growing(20_000, 1),
+  { run: () => silhouettes(2000, 2, 24, 5) },
+  { run: () => silhouettes(2000, 128, 24, 3) },
+  { run: () => silhouettes(2000, 768, 24, 3) },
+  { run: () => silhouettes(1595, 40, 2, 5) },
+  { run: () => silhouettes(1595, 40, 765, 3) },
+  { run: () => matrices(2000, 40) },
+  { run: () => matrices(2000, 768) },
+  { run: () => moments(2000, 40, 24) },
+];

@@ -1,4 +1,4 @@
-import { type Comparison, compare, growthOf, type Results } from './harness.js';
+import { type Comparison, compare, type Task } from './harness.js';
 import { contender, stepOf } from './reference-step.js';
 import { tfjsStep } from './tfjs-step.js';
 
@@ -29,14 +29,6 @@ async function trainingStep(size: number, rounds: number): Promise<Comparison> {
   );
 }
 
-export async function gradientKernels(): Promise<Results> {
-  const series: { n: number; comparison: Comparison }[] = [];
-  for (const [n, rounds] of [
-    [16, 15],
-    [64, 7],
-    [256, 3],
-  ] as const) {
-    series.push({ n, comparison: await trainingStep(n, rounds) });
-  }
-  return { comparisons: series.map(({ comparison }) => comparison), growth: growthOf(series) };
-}
+const growing = (n: number, rounds: number): Task => ({ n, run: () => trainingStep(n, rounds) });
+
+export const gradientKernels: readonly Task[] = [growing(16, 15), growing(64, 7), growing(256, 3)];

@@ -97,6 +97,13 @@ export interface Growth {
   readonly exponent: number;
 }
 
+/** One comparison of a bench. */
+export interface Task {
+  /** Its size, where the bench looks at how times grow. */
+  readonly n?: number;
+  run(): Promise<Comparison>;
+}
+
 /** What a bench found. */
 export interface Results {
   readonly comparisons: readonly Comparison[];
