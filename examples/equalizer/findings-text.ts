@@ -41,7 +41,9 @@ export function verdictTable(outcomes: readonly Outcome[]): string {
         }),
       ),
     ),
-    '(!! high severity: scores mean nothing until it is settled; ! medium)',
+    '(!! high severity: scores mean nothing until it is settled; ! medium;',
+    'rejected chance-level: better than chance; rejected signature-separation: the',
+    'class means do differ)',
   ].join('\n');
 }
 

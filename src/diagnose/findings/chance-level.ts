@@ -25,7 +25,7 @@ const LEAST_ROWS = 5;
 export const chanceLevel: FindingMaker = (context) => {
   const about = {
     id: 'chance-level' as const,
-    title: 'Better than chance?',
+    title: 'No better than chance',
     hypothesis: 'The labels fit the points no better than labels dealt out at random.',
   };
   const found = context.significance();

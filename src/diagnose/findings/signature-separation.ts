@@ -10,7 +10,7 @@ const NOTICEABLE = 0.5;
 export const signatureSeparation: FindingMaker = (context) => {
   const about = {
     id: 'signature-separation' as const,
-    title: 'Do the signatures differ?',
+    title: 'Signatures all the same',
     hypothesis: 'The signatures (class means) are the same: no farther apart than those of random groups.',
   };
   const found = context.signatures();
