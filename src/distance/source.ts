@@ -41,8 +41,8 @@ export interface SourceOptions {
 
 /** A row may be this far from itself, relative to the largest distance from the first row. */
 const SELF = 1e-6;
-/** Distances of functions are summed as they come, with weights up to 2^53; below this no sum can overflow. */
-const LARGEST = 1e280;
+/** Distances of functions are summed and squared as they come; up to this neither can overflow. */
+const LARGEST = 1e150;
 
 function functionSource(where: string, name: string, fn: DistanceFunction, points: Float64Array, n: number, d: number) {
   const rows = Array.from({ length: n }, (_, i) => points.subarray(i * d, (i + 1) * d));

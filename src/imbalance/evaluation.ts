@@ -20,11 +20,14 @@ export function attempt<T>(compute: () => T): T | { readonly reason: string } {
   }
 }
 
+/** Sums and differences of values of this size are still finite. */
+const LARGEST = 1e150;
+
 function requireFinite(where: string, name: string, value: unknown): void {
-  if (typeof value === 'number' && Number.isFinite(value)) return;
+  if (typeof value === 'number' && Math.abs(value) <= LARGEST) return;
   throw new InputError(
     'not-finite',
-    `${where}: evaluate must return { score, samples?, chance? } with finite numbers, got ${name} = ${show(value)}`,
+    `${where}: evaluate must return { score, samples?, chance? } with finite numbers within ${LARGEST}, got ${name} = ${show(value)}`,
   );
 }
 
