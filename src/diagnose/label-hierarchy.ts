@@ -87,7 +87,7 @@ interface Scores {
   readonly accuracy: Float64Array[];
 }
 
-function scoreAll(part: Part, rows: Float64Array, squared: boolean, setup: Setup): Scores {
+function scoreAll(where: string, part: Part, rows: Float64Array, squared: boolean, setup: Setup): Scores {
   const { n, d, k } = part;
   const { folds, groups, permutations, seed } = setup;
   const fold = stratifiedFolds(part.labels, k, folds, seed);
@@ -95,6 +95,12 @@ function scoreAll(part: Part, rows: Float64Array, squared: boolean, setup: Setup
   const members = Array.from({ length: folds }, (_, f) => {
     return Int32Array.from({ length: n }, (_, i) => i).filter((i) => fold[i] === f);
   });
+  if (members.some((held) => held.length === 0)) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: every fold needs rows to hold out, got ${n} rows in ${k} classes for ${folds} folds; lower folds or raise minClassSize`,
+    );
+  }
   // Dealt out inside each fold, so that every fold keeps the classes that it holds.
   const labelings = [part.labels];
   for (let p = 0; p < permutations; p++) {
@@ -241,7 +247,10 @@ export function labelHierarchy(
   const angle = metric === 'cosine' || metric === 'correlation';
   const rows = angle ? unitRows(scaled, n, d, metric === 'correlation').rows : centredFrame(scaled, n, d).rows;
   const setup: Setup = { folds, groups, permutations, seed, alpha };
-  const { publicScores, perFold } = summarise(scoreAll(part, rows, angle || metric === 'sqeuclidean', setup), setup);
+  const { publicScores, perFold } = summarise(
+    scoreAll(where, part, rows, angle || metric === 'sqeuclidean', setup),
+    setup,
+  );
   const { means, weight } = clusterMoments(rows, d, part.labels, k);
   const tree = wardTree(means, weight, k, d);
   const unit = angle ? 1 : centredFrame(scaled, n, d).unit;

@@ -174,6 +174,7 @@ const DIAGNOSE: Row[] = [
   ['adjustForDiscoveries', 'a p above 1', () => lens.adjustForDiscoveries([0.5, 1.5]), InputError, 'out-of-range', 'p[1]', '1.5'],
   ['adjustForDiscoveries', 'a p of NaN', () => lens.adjustForDiscoveries([NaN]), InputError, 'not-finite', 'p[0]', 'NaN'],
   ['labelHierarchy', 'small classes', () => lens.labelHierarchy(rows, pairs), UndefinedMetricError, 'too-few-clusters', 'minClassSize = 10', 'got 0 of 2'],
+  ['labelHierarchy', 'a fold without rows', () => lens.labelHierarchy([[0], [0], [0], [0], [0]], [1, 1, 2, 0, 0], { minClassSize: 2 }), UndefinedMetricError, 'undefined-metric', 'got 4 rows', '5 folds'],
   ['labelHierarchy', 'one fold', () => lens.labelHierarchy(rows, pairs, { folds: 1 }), InputError, 'out-of-range', 'got 1'],
   ['labelHierarchy', 'more groups than classes', () => lens.labelHierarchy(five, halves, { groups: [9], folds: 2 }), InputError, 'out-of-range', 'groups[0]', 'got 9'],
   ['positivePairAudit', 'batches of one', () => lens.positivePairAudit(pairs, { batchSize: 1 }), InputError, 'out-of-range', 'got 1'],
