@@ -30,7 +30,7 @@ export interface AnchorCounts {
 export interface GradientProbe {
   /** Position in the epoch of the batch that was measured. */
   readonly batch: number;
-  /** Euclidean norm of the gradient of each term, without its weight; null: no value on this batch. */
+  /** Euclidean norm of the gradient of each term, without its weight; null: no value on this batch, or one that overflows. */
   readonly norms: Readonly<Record<string, number | null>>;
   /** Cosine between the gradients of two terms, -1 (opposed) to 1; null where a norm is 0 or null. */
   readonly cosines: readonly { readonly between: readonly [string, string]; readonly cosine: number | null }[];

@@ -247,6 +247,15 @@ function large(names: readonly string[]): fc.Arbitrary<unknown[]> {
   );
 }
 
+/** Folds that the classes have rows for, so that most draws are scored. */
+const foldable = many.chain(({ n, d }) =>
+  fc.tuple(
+    mostly(calmRows(n, d), rowsOf(n, d)),
+    fc.array(fc.nat(1), { minLength: n, maxLength: n }),
+    fc.record({ folds: fc.integer({ min: 2, max: 3 }), minClassSize: fc.constant(2), permutations: fc.constant(9) }),
+  ),
+);
+
 /** The rows under one or two names. */
 function spacesOf(n: number): fc.Arbitrary<Readonly<Record<string, lens.Points>>> {
   const space = fc.integer({ min: 1, max: 3 }).chain((d) => mostly(calmRows(n, d), rowsOf(n, d)));
@@ -271,6 +280,15 @@ const comparison = many.chain(({ n }) =>
       .map(([options, heldOut]) => ({ ...(options as object), heldOut })),
   ),
 ) as fc.Arbitrary<unknown[]>;
+
+/** Two spaces and few options, so that most draws are scored. */
+const comparable = many.chain(({ n }) =>
+  fc.tuple(
+    fc.record({ latent: calmRows(n, 2), projection: mostly(calmRows(n, 3), rowsOf(n, 3)) }),
+    fc.array(fc.nat(1), { minLength: n, maxLength: n }),
+    fc.record({ permutations: fc.constant(9), resamples: fc.constant(9) }),
+  ),
+);
 
 const claimed = many.chain(({ n, d }) =>
   fc.tuple(
@@ -347,13 +365,16 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
       ),
       [0, 1, 2, 'other'],
     ]),
-  compareSpaces: comparison,
+  compareSpaces: fc.oneof(comparison, comparable),
   verifyClaims: claimed,
   positivePairAudit: sizes.chain(({ n }) =>
     fc.tuple(labelsOf(n), optionsOf(['sampler', 'batchSize', 'dropLast', 'classes', 'samples'])),
   ),
   diagnose: diagnosed,
-  labelHierarchy: large(['folds', 'groups', 'minClassSize', 'permutations', 'alpha', 'seed', 'noiseLabel']),
+  labelHierarchy: fc.oneof(
+    large(['folds', 'groups', 'minClassSize', 'permutations', 'alpha', 'seed', 'noiseLabel']),
+    foldable,
+  ),
   signatures: clustering(['center', 'standardize']),
   signatureDistances: clustering(['top', 'metric', 'standardize', 'center', 'permutations', 'seed']),
   classBalance: sizes.chain(({ n }) => fc.tuple(labelsOf(n), optionsOf(['distance']))),

@@ -24,7 +24,9 @@ export function probeGradients(
   const measured = terms.map(({ name, loss }) => {
     if (loss?.requiresGrad !== true) return { name, parts: null, norm: null };
     const parts = gradientsOf(loss);
-    return { name, parts, norm: gradientNorm(parts) };
+    const norm = gradientNorm(parts);
+    // A term of weight 0 may overflow without harm to the run.
+    return Number.isFinite(norm) ? { name, parts, norm } : { name, parts: null, norm: null };
   });
   const cosines = measured.flatMap((a, i) =>
     measured.slice(i + 1).map((b) => ({
