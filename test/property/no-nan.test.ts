@@ -286,7 +286,7 @@ const comparable = many.chain(({ n }) =>
   fc.tuple(
     fc.record({ latent: calmRows(n, 2), projection: mostly(calmRows(n, 3), rowsOf(n, 3)) }),
     fc.array(fc.nat(1), { minLength: n, maxLength: n }),
-    fc.record({ permutations: fc.constant(9), resamples: fc.constant(9) }),
+    fc.record({ permutations: fc.constant(9), resamples: fc.constant(20) }),
   ),
 );
 
