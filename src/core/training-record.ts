@@ -1,3 +1,5 @@
+import type { Label } from './types.js';
+
 /** What something was made with, as plain JSON: written into records and compared on resume. */
 export type Settings = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -24,6 +26,18 @@ export interface LossSummary {
 export interface AnchorCounts {
   readonly valid: number;
   readonly skipped: number;
+}
+
+/**
+ * What the rows of one class found in the training batches, over all finished epochs. A positive of an
+ * anchor is another row of its class in its batch; `withPositive` <= `anchors`, and `positives` may be
+ * more than either.
+ */
+export interface ClassPositiveCounts {
+  readonly label: Label;
+  readonly anchors: number;
+  readonly withPositive: number;
+  readonly positives: number;
 }
 
 /** How the terms pull at the parameters that they share, on one batch. */
@@ -87,5 +101,7 @@ export interface TrainingRecord {
   readonly seed: number;
   readonly epochsAsked: number;
   readonly epochs: readonly EpochRecord[];
+  /** By class in label order; null without labels and where no term counts anchors; older records lack it. */
+  readonly positives?: readonly ClassPositiveCounts[] | null;
   readonly best: BestEpoch | null;
 }

@@ -2,6 +2,7 @@ export { Rng } from '../core/rng.js';
 export type {
   AnchorCounts,
   BestEpoch,
+  ClassPositiveCounts,
   Described,
   EpochRecord,
   GradientProbe,

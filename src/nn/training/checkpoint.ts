@@ -5,9 +5,10 @@ import type { OptimizerState } from '../optimizers/optimizer.js';
 import { fromSafetensors, type SafetensorsFile } from '../safetensors/from-safetensors.js';
 import { type Storable, toSafetensors } from '../safetensors/to-safetensors.js';
 import { showShape } from '../shape.js';
+import { arePositiveCounts, type PositiveCounts } from './positive-counts.js';
 
 const FORMAT = 'clusterlens-checkpoint';
-const VERSION = '1';
+const VERSION = '2';
 
 /** Everything that further epochs depend on. */
 export interface TrainingState {
@@ -18,6 +19,8 @@ export interface TrainingState {
   readonly best: (BestEpoch & { readonly weights: Float64Array }) | null;
   /** Finished epochs, whose number is also the position of the sampler. */
   readonly epochs: readonly EpochRecord[];
+  /** Over the finished epochs; null where they are not counted. */
+  readonly positives: PositiveCounts | null;
 }
 
 /** What a run was made with; a checkpoint fits a run when these are equal, entry by entry. */
@@ -45,6 +48,7 @@ export function writeCheckpoint(parameters: NamedParameters, run: RunDescription
     rng: state.rng,
     best: best === null ? null : { epoch: best.epoch, total: best.total },
     epochs: state.epochs.map((record) => ({ ...record, milliseconds: null })),
+    positives: state.positives,
   };
   const metadata = { format: FORMAT, version: VERSION, run: JSON.stringify(run), progress: JSON.stringify(progress) };
   return toSafetensors(tensors, { dtype: 'F64', metadata });
@@ -102,6 +106,7 @@ interface Progress {
   readonly rng: number[];
   readonly best: BestEpoch | null;
   readonly epochs: EpochRecord[];
+  readonly positives: PositiveCounts | null;
 }
 
 function readJson(text: string | undefined, name: string): Record<string, unknown> {
@@ -123,7 +128,7 @@ export function readCheckpoint(
   bytes: Uint8Array,
   parameters: NamedParameters,
   run: RunDescription,
-  fresh: { readonly optimizer: OptimizerState; readonly rng: readonly number[] },
+  fresh: Pick<TrainingState, 'optimizer' | 'rng' | 'positives'>,
 ): TrainingState {
   const file = fromSafetensors(bytes);
   const { format, version } = file.metadata;
@@ -132,13 +137,14 @@ export function readCheckpoint(
   compareParameters(parameters, file);
   compareRuns(run, readJson(file.metadata.run, 'run'));
   const progress = readJson(file.metadata.progress, 'progress') as unknown as Partial<Progress>;
-  const { step, rng, best, epochs } = progress;
+  const { step, rng, best, epochs, positives } = progress;
   const sound =
     Number.isSafeInteger(step) &&
     Array.isArray(rng) &&
     Array.isArray(epochs) &&
     epochs.length > 0 &&
-    best !== undefined;
+    best !== undefined &&
+    (fresh.positives === null ? positives === null : arePositiveCounts(positives, fresh.positives.anchors.length));
   if (!sound) throw damaged(`a file whose progress is incomplete`);
   if (rng.length !== fresh.rng.length) {
     throw mismatch(`${rng.length} words of random state where this model has ${fresh.rng.length}`);
@@ -160,5 +166,6 @@ export function readCheckpoint(
     rng,
     best: best === null ? null : { ...best!, weights: valuesOf(file, 'best', size) },
     epochs,
+    positives: positives!,
   };
 }

@@ -1,5 +1,6 @@
 import type { Described, EpochRecord, TrainingRecord } from '../../core/training-record.js';
 import type { RunDescription } from './checkpoint.js';
+import { type PositiveCounts, positivesByClass } from './positive-counts.js';
 import type { CompleteOptions } from './train-options.js';
 import type { Trainable } from './trainable.js';
 import { fingerprint, type TrainingRows } from './training-data.js';
@@ -39,6 +40,7 @@ export function recordOf<Outputs>(
   { training, heldOut }: BothRows,
   model: Trainable<Outputs>,
   epochs: readonly EpochRecord[],
+  positives: PositiveCounts | null,
 ): TrainingRecord {
   const count = (list: ReadonlyArray<readonly [string, { readonly size: number }]>) =>
     list.reduce((sum, [, { size }]) => sum + size, 0);
@@ -61,6 +63,7 @@ export function recordOf<Outputs>(
     seed: settings.seed,
     epochsAsked: settings.epochs,
     epochs: [...epochs],
+    positives: positives === null ? null : positivesByClass(training.classes!, positives),
     best: epochs[epochs.length - 1]?.best ?? null,
   };
 }

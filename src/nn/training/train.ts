@@ -7,6 +7,7 @@ import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoin
 import { chooseEngine } from './choose-engine.js';
 import { describeRun, recordOf } from './describe-run.js';
 import type { BatchResult } from './engine.js';
+import { countPositives, noPositives, type PositiveCounts } from './positive-counts.js';
 import { summarize } from './summarize.js';
 import { readTrainOptions, type TrainOptions } from './train-options.js';
 import { readModel, type Trainable } from './trainable.js';
@@ -80,15 +81,19 @@ export function train<Outputs>(
   const description = describeRun(settings, rows);
   const finished: EpochRecord[] = [];
   let best: TrainingState['best'] = null;
+  const { codes, classes } = rows.training;
+  const counted = classes !== null && objectives.some(({ countsAnchors }) => countsAnchors === true);
+  let positives: PositiveCounts | null = counted ? noPositives(classes.length) : null;
 
   if (settings.resume !== undefined) {
-    const fresh = { optimizer: engine.optimizerState(), rng: trainable.rngState?.() ?? [] };
+    const fresh = { optimizer: engine.optimizerState(), rng: trainable.rngState?.() ?? [], positives };
     const state = readCheckpoint(settings.resume, named, description, fresh);
     trainable.restoreRng?.(state.rng);
     engine.setWeights(state.weights);
     engine.setOptimizerState(state.optimizer);
     finished.push(...state.epochs);
     best = state.best;
+    positives = state.positives;
   }
 
   function evaluate(heldOut: TrainingRows, sampler: Sampler, epoch: number): BatchResult[] {
@@ -96,9 +101,8 @@ export function train<Outputs>(
   }
 
   function probedBatch(drawnBatches: readonly Int32Array[]): number {
-    const { codes } = rows.training;
     if (!settings.gradientProbe) return -1;
-    if (codes === null || !objectives.some(({ countsAnchors }) => countsAnchors === true)) return 0;
+    if (codes === null || !counted) return 0;
     return Math.max(
       0,
       drawnBatches.findIndex((indices) => hasPositivePair(indices.map((i) => codes[i]!))),
@@ -130,6 +134,8 @@ export function train<Outputs>(
     const total = keepBest === 'off' ? undefined : (keepBest === 'heldOut' ? held : training)?.losses.total;
     if (total !== undefined && (best === null || total < best.total))
       best = { epoch, total, weights: engine.weights() };
+    // Last, so that an epoch that is not finished is not counted.
+    if (positives !== null) positives = countPositives(positives, codes!, order);
     return {
       epoch,
       engine: engine.kind,
@@ -145,7 +151,7 @@ export function train<Outputs>(
     };
   }
 
-  const record = () => recordOf(settings, rows, trainable, finished);
+  const record = () => recordOf(settings, rows, trainable, finished, positives);
 
   async function* run(): AsyncGenerator<EpochRecord, TrainingRecord, undefined> {
     const breathe = breather();
@@ -160,6 +166,7 @@ export function train<Outputs>(
             rng: trainable.rngState?.() ?? [],
             best,
             epochs: finished,
+            positives,
           };
           await settings.onCheckpoint(writeCheckpoint(named, description, state), epoch);
         }

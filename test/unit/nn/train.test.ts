@@ -130,6 +130,40 @@ describe('train', () => {
     expect(epoch!.anchors).toEqual({ valid: 40, skipped: 0 });
   });
 
+  it.each(ENGINES)('counts by class what its anchors found in their batches, over all epochs, %s', async (engine) => {
+    // Batches of five and three rows.
+    const labels = ['a', 7, 'a', true, 7, 'a', 'a', 7];
+    const points = training.points.slice(0, labels.length);
+    const batches = shuffledBatches(labels, { batchSize: 5, seed: 5 });
+    const run = train(autoencoder(), { points, labels }, { epochs: 4, objective: objective(), batches, engine });
+    const epochs = await finish(run);
+    const expected = [7, true, 'a'].map((label) => {
+      const found = [0, 1, 2, 3].flatMap((e) =>
+        batches.epoch(e).flatMap((batch) => {
+          const own = batch.filter((i) => labels[i] === label);
+          return Array.from(own, () => own.length - 1);
+        }),
+      );
+      const sum = found.reduce((all, of) => all + of, 0);
+      return { label, anchors: found.length, withPositive: found.filter((of) => of > 0).length, positives: sum };
+    });
+    const record = run.record();
+    expect(record.positives).toEqual(expected);
+    expect(expected[1]).toEqual({ label: true, anchors: 4, withPositive: 0, positives: 0 });
+    expect(expected[2]!.positives).toBeGreaterThan(expected[2]!.withPositive);
+    const valid = epochs.reduce((all, { anchors }) => all + anchors!.valid, 0);
+    expect(record.positives!.reduce((all, of) => all + of.withPositive, 0)).toBe(valid);
+    expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+  });
+
+  it('counts no positives without labels, or where no term looks for them', async () => {
+    for (const data of [{ points: training.points }, training]) {
+      const run = train(autoencoder(), data, { epochs: 1 });
+      await finish(run);
+      expect(run.record().positives).toBeNull();
+    }
+  });
+
   it('leaves out batches without a positive pair, and counts their anchors', async () => {
     // Two rows of class a among singletons, two batches: the pair is in one of them, or torn apart.
     const labels = training.labels.map((_, i) => (i < 2 ? 'a' : `only ${i}`));
@@ -542,6 +576,7 @@ describe('checkpoints', () => {
     expect(bytesOf(other)).toEqual(whole.weights);
     expect(checkpoints.get(6)).toEqual(whole.checkpoints.get(6));
     expect(untimed(run.record().epochs)).toEqual(whole.records);
+    expect(run.record().positives).toEqual(whole.run.record().positives);
     expect(run.restoreBest()).toEqual(whole.run.restoreBest());
     expect(bytesOf(other)).toEqual(bytesOf(whole.model));
   });
@@ -555,6 +590,9 @@ describe('checkpoints', () => {
       onCheckpoint: (bytes) => void saved.push(bytes),
     });
     for await (const { epoch } of stopped) if (epoch === 2) break;
+    const half = stopped.record();
+    const anchors = half.positives!.reduce((all, of) => all + of.anchors, 0);
+    expect(anchors).toBe(2 * half.sampler.rowsPerEpoch);
     const model = autoencoder();
     await finish(train(model, data, { ...options(), epochs: 4, resume: saved.at(-1) }));
     expect(bytesOf(model)).toEqual(whole.weights);
@@ -642,8 +680,12 @@ describe('checkpoints', () => {
     it.each([
       ['a damaged file', (bytes: Uint8Array) => bytes.subarray(0, -8)],
       ['a file of weights', () => toSafetensors(autoencoder())],
-      ['a version of the future', (bytes: Uint8Array) => replaced(bytes, '"version":"1"', '"version":"2"')],
+      ['a version of the future', (bytes: Uint8Array) => replaced(bytes, '"version":"2"', '"version":"3"')],
       ['a progress that is no JSON', (bytes: Uint8Array) => replaced(bytes, '"progress":"{', '"progress":"[')],
+      [
+        'counts of positives under other names',
+        (bytes: Uint8Array) => replaced(bytes, '{\\"anchors\\":[', '{\\"anchord\\":['),
+      ],
       ['weights that are not finite', (bytes: Uint8Array) => bytes.slice().fill(0xff, bytes.length - 8)],
     ])('%s is malformed', async (_title, damage) => {
       const { checkpoints } = await uninterrupted(1);
