@@ -1,6 +1,6 @@
 import type { BlockMetric } from './block-metric.js';
 import { bytesFromHex } from './bytes-from-hex.js';
-import { plainFill } from './plain-fill.js';
+import { plainAdd, plainFill } from './plain-fill.js';
 import { distanceBinary } from './wasm/distance-binary.js';
 
 /** Which code computes blocks of distances; both give the same bits. 'auto': SIMD where it runs. */
@@ -21,16 +21,26 @@ export type BlockFill = (
   stride: number,
 ) => void;
 
-/** Memory with a kernel that works in it. */
-export interface BlockEngine {
+/**
+ * Adds a run of `count` distances in four rows of `stride` to the four numbers at `sums` and, where
+ * `columns` is not negative, to the `count` numbers there. Every sum takes its numbers in ascending order.
+ */
+export type BlockAdd = (at: number, stride: number, count: number, sums: number, columns: number) => void;
+
+interface Kernels {
+  readonly fill: BlockFill;
+  readonly add: BlockAdd;
+}
+
+/** Memory with kernels that work in it. */
+export interface BlockEngine extends Kernels {
   readonly name: 'plain' | 'simd';
   readonly memory: Float64Array;
-  readonly fill: BlockFill;
 }
 
 interface Instance {
   readonly memory: WebAssembly.Memory;
-  readonly fill: BlockFill;
+  readonly kernels: Kernels;
 }
 
 const PAGE = 65536;
@@ -69,7 +79,7 @@ function instanceFor(bytes: number): Instance | undefined {
     if (instance === undefined) {
       const memory = new WebAssembly.Memory({ initial: 1 });
       const { exports } = new WebAssembly.Instance(code, { env: { memory } });
-      instance = { memory, fill: exports.fill as unknown as BlockFill };
+      instance = { memory, kernels: exports as unknown as Kernels };
     }
     const missing = Math.ceil((bytes - instance.memory.buffer.byteLength) / PAGE);
     if (missing > 0) instance.memory.grow(missing);
@@ -89,10 +99,12 @@ export function withEngine<T>(choice: EngineChoice | undefined, size: number, us
     const memory = new Float64Array(size);
     const fill: BlockFill = (metric, x, rows, y, columns, d, out, stride) =>
       plainFill(memory, metric, x, rows, y, columns, d, out, stride);
-    return use({ name: 'plain', memory, fill });
+    const add: BlockAdd = (at, stride, count, sums, columns) => plainAdd(memory, at, stride, count, sums, columns);
+    return use({ name: 'plain', memory, fill, add });
   }
   try {
-    return use({ name: 'simd', memory: new Float64Array(instance.memory.buffer, OWN), fill: instance.fill });
+    const { fill, add } = instance.kernels;
+    return use({ name: 'simd', memory: new Float64Array(instance.memory.buffer, OWN), fill, add });
   } finally {
     if (instance.memory.buffer.byteLength <= KEPT) spare = instance;
   }

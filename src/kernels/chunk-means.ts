@@ -43,15 +43,19 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
   const count = Math.ceil((to - from) / BLOCK) * BLOCK;
   const panelAt = count * width;
   const strip = panelAt + panel * width;
+  /** Sum of each row of the chunk over the cluster that its columns have reached. */
+  const sums = strip + TILE * panel;
+  /** Sum of each column, from that of the first row of the chunk on. */
+  const below = sums + count;
 
-  withEngine(choice, strip + TILE * panel, ({ memory, fill }) => {
-    /** Sum of each row of the chunk over the cluster that its columns have reached. */
-    const sums = new Float64Array(to - from);
+  withEngine(choice, below + n - from, ({ memory, fill, add }) => {
+    memory.fill(0, sums, below);
+    memory.set(columns.subarray(from), below);
 
     /** A row has met the last column of a cluster. */
     const closeRow = (i: number, ownCluster: number, cluster: number): void => {
-      const sum = sums[i - from]!;
-      sums[i - from] = 0;
+      const sum = memory[sums + i - from]!;
+      memory[sums + i - from] = 0;
       if (cluster === ownCluster) {
         own[i] = sum;
         return;
@@ -78,9 +82,10 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
       for (let j = a; j < b; cluster++) {
         const end = Math.min(offsets[cluster + 1]!, b);
         const t = at + j - a;
-        if (rows < BLOCK) addRow(memory, t, sums, i - from, columns, j, end, both);
-        else if (both) addFourBoth(memory, t, panel, sums, i - from, columns, j, end);
-        else addFour(memory, t, panel, sums, i - from, end - j);
+        const row = sums + i - from;
+        const column = both ? below + j - from : -1;
+        if (rows === BLOCK) add(t, panel, end - j, row, column);
+        else addRow(memory, t, end - j, row, column);
         if (end === offsets[cluster + 1]) for (let r = 0; r < rows; r++) closeRow(i + r, ownCluster, cluster);
         j = end;
       }
@@ -89,9 +94,9 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
     /** Columns a .. b - 1 have met the last row of a cluster. */
     const closeColumns = (cluster: number, a: number, b: number): void => {
       const size = offsets[cluster + 1]! - offsets[cluster]!;
-      for (let j = a; j < b; j++) {
-        const mean = columns[j]! / size;
-        columns[j] = 0;
+      for (let j = a, c = below + a - from; j < b; j++, c++) {
+        const mean = memory[c]! / size;
+        memory[c] = 0;
         if (mean < nearest[j]!) {
           nearest[j] = mean;
           neighbor[j] = cluster;
@@ -123,7 +128,7 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
           const rows = i + BLOCK <= Math.min(end, i1) ? BLOCK : 1;
           const at = strip + (i - i0) * panel;
           if (a === i0) {
-            for (let r = 0; r < rows; r++) sums[i + r - from] = columns[i + r]!;
+            for (let r = i - from; r < i - from + rows; r++) memory[sums + r] = memory[below + r]!;
             reduce(i, rows, cluster, at, a, square, tileCluster, false);
           }
           if (square < j1) reduce(i, rows, cluster, at + square - a, square, j1, behind, true);
@@ -135,79 +140,19 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
         }
       }
     }
+    columns.set(memory.subarray(below, below + n - from), from);
   });
 }
 
-// The sums of one run of columns in one cluster, whose distances stand at `at` in rows of `stride`.
-
-/** One row, to its own sum, and to the columns where `both` is set. */
-function addRow(
-  f: Float64Array,
-  at: number,
-  sums: Float64Array,
-  r: number,
-  columns: Float64Array,
-  a: number,
-  b: number,
-  both: boolean,
-): void {
-  let sum = sums[r]!;
-  for (let j = a, t = at; j < b; j++, t++) {
+/** Adds a run of distances to the sum of one row and, where `columns` is not negative, to the columns. */
+function addRow(f: Float64Array, at: number, count: number, row: number, columns: number): void {
+  let sum = f[row]!;
+  for (let t = at, c = columns; t < at + count; t++, c++) {
     const v = f[t]!;
     sum += v;
-    if (both) columns[j]! += v;
+    if (columns >= 0) f[c]! += v;
   }
-  sums[r] = sum;
-}
-
-/** Four rows, to their own sums. */
-function addFour(f: Float64Array, at: number, stride: number, sums: Float64Array, r: number, count: number): void {
-  let s0 = sums[r]!;
-  let s1 = sums[r + 1]!;
-  let s2 = sums[r + 2]!;
-  let s3 = sums[r + 3]!;
-  for (let t = at; t < at + count; t++) {
-    s0 += f[t]!;
-    s1 += f[t + stride]!;
-    s2 += f[t + 2 * stride]!;
-    s3 += f[t + 3 * stride]!;
-  }
-  sums[r] = s0;
-  sums[r + 1] = s1;
-  sums[r + 2] = s2;
-  sums[r + 3] = s3;
-}
-
-/** Four rows, to their own sums and to the columns. */
-function addFourBoth(
-  f: Float64Array,
-  at: number,
-  stride: number,
-  sums: Float64Array,
-  r: number,
-  columns: Float64Array,
-  a: number,
-  b: number,
-): void {
-  let s0 = sums[r]!;
-  let s1 = sums[r + 1]!;
-  let s2 = sums[r + 2]!;
-  let s3 = sums[r + 3]!;
-  for (let j = a, t = at; j < b; j++, t++) {
-    const v0 = f[t]!;
-    const v1 = f[t + stride]!;
-    const v2 = f[t + 2 * stride]!;
-    const v3 = f[t + 3 * stride]!;
-    s0 += v0;
-    s1 += v1;
-    s2 += v2;
-    s3 += v3;
-    columns[j] = columns[j]! + v0 + v1 + v2 + v3;
-  }
-  sums[r] = s0;
-  sums[r + 1] = s1;
-  sums[r + 2] = s2;
-  sums[r + 3] = s3;
+  f[row] = sum;
 }
 
 /** The cluster of a sorted position. */

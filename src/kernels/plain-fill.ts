@@ -167,3 +167,33 @@ export function plainFill(
     for (let t = row; t < row + columns; t++) f[t] = Math.sqrt(f[t]!);
   }
 }
+
+/** `BlockAdd` in plain TypeScript, over the numbers of `f`. */
+export function plainAdd(
+  f: Float64Array,
+  at: number,
+  stride: number,
+  count: number,
+  sums: number,
+  columns: number,
+): void {
+  let s0 = f[sums]!;
+  let s1 = f[sums + 1]!;
+  let s2 = f[sums + 2]!;
+  let s3 = f[sums + 3]!;
+  for (let t = at, c = columns; t < at + count; t++, c++) {
+    const v0 = f[t]!;
+    const v1 = f[t + stride]!;
+    const v2 = f[t + 2 * stride]!;
+    const v3 = f[t + 3 * stride]!;
+    s0 += v0;
+    s1 += v1;
+    s2 += v2;
+    s3 += v3;
+    if (columns >= 0) f[c] = f[c]! + v0 + v1 + v2 + v3;
+  }
+  f[sums] = s0;
+  f[sums + 1] = s1;
+  f[sums + 2] = s2;
+  f[sums + 3] = s3;
+}

@@ -181,3 +181,42 @@ export function fill(metric: i32, x: i32, rows: i32, y: i32, columns: i32, d: i3
     }
   }
 }
+
+/**
+ * Adds a run of distances, which stand at `at` in four rows of `stride`, to the sums of the four rows
+ * and, where `columns` is not negative, to the sums of the columns. Every sum takes its numbers in
+ * ascending order.
+ */
+export function add(at: i32, stride: i32, count: i32, sums: i32, columns: i32): void {
+  const step = <usize>stride << 3;
+  const total = OWN + (<usize>sums << 3);
+  let row = OWN + (<usize>at << 3);
+  let column = OWN + (<usize>columns << 3);
+  let s01 = v128.load(total);
+  let s23 = v128.load(total, 16);
+  const end = row + (<usize>count << 3);
+  for (; row + 16 <= end; row += 16) {
+    const v0 = v128.load(row);
+    const v1 = v128.load(row + step);
+    const v2 = v128.load(row + 2 * step);
+    const v3 = v128.load(row + 3 * step);
+    s01 = f64x2.add(s01, v128.shuffle<f64>(v0, v1, 0, 2));
+    s23 = f64x2.add(s23, v128.shuffle<f64>(v2, v3, 0, 2));
+    s01 = f64x2.add(s01, v128.shuffle<f64>(v0, v1, 1, 3));
+    s23 = f64x2.add(s23, v128.shuffle<f64>(v2, v3, 1, 3));
+    if (columns < 0) continue;
+    v128.store(column, f64x2.add(f64x2.add(f64x2.add(f64x2.add(v128.load(column), v0), v1), v2), v3));
+    column += 16;
+  }
+  if (row < end) {
+    const v0 = load<f64>(row);
+    const v1 = load<f64>(row + step);
+    const v2 = load<f64>(row + 2 * step);
+    const v3 = load<f64>(row + 3 * step);
+    s01 = f64x2.add(s01, f64x2.replace_lane(f64x2.splat(v0), 1, v1));
+    s23 = f64x2.add(s23, f64x2.replace_lane(f64x2.splat(v2), 1, v3));
+    if (columns >= 0) store<f64>(column, load<f64>(column) + v0 + v1 + v2 + v3);
+  }
+  v128.store(total, s01);
+  v128.store(total, s23, 16);
+}
