@@ -19,7 +19,7 @@ export {
 export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './diagnose/hierarchy-types.js';
 export { type LabelHierarchyOptions, labelHierarchy } from './diagnose/label-hierarchy.js';
 export { adjustForDiscoveries, type NullComparison } from './diagnose/null-summary.js';
-export type { ClassPositives, PositivePairAudit } from './diagnose/pair-audit-types.js';
+export type { ClassPositives, ObservedPositives, PositivePairAudit } from './diagnose/pair-audit-types.js';
 export { type PositivePairAuditOptions, positivePairAudit } from './diagnose/positive-pair-audit.js';
 export { type SignificanceOptions, type SignificanceResult, significance } from './diagnose/significance.js';
 export type {

@@ -12,7 +12,7 @@ import { compareParts, scaledTogether } from './compare-spaces.js';
 import { FILTERS, filteredSilhouettes } from './filter-null.js';
 import { attempt, type CheckedTraining, type Context, once } from './findings/context.js';
 import { labelHierarchy } from './label-hierarchy.js';
-import { positivePairAudit } from './positive-pair-audit.js';
+import { auditOrReason } from './positive-pair-audit.js';
 import { readTraining } from './read-training.js';
 import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
 import { significance } from './significance.js';
@@ -193,12 +193,9 @@ export function readContext(input: unknown, options: unknown) {
       if (audit === null) return null;
       const { rows: trained } = training!.record!;
       if (trained !== whole.n) return { reason: `the record is of ${trained} rows, and ${whole.n} labels were given` };
-      return attempt(() =>
-        positivePairAudit(
-          Array.from(whole.labels, (c) => whole.classes[c]!),
-          audit,
-        ),
-      );
+      const labels = Array.from(whole.labels, (c) => whole.classes[c]!);
+      const found = auditOrReason(labels, { ...audit, observed: training!.record!.positives });
+      return 'reason' in found ? { reason: `the record has ${found.reason}` } : found;
     }),
   };
   return { context, claims, signal: signal as AbortSignal | undefined, onProgress };

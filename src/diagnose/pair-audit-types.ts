@@ -1,5 +1,19 @@
 import type { Label } from '../core/types.js';
 
+/** What was counted in training. */
+export interface ObservedPositives {
+  readonly anchors: number;
+  /** Share of the anchors that had a positive in their batch, 0 to 1; null without anchors. */
+  readonly withPositive: number | null;
+  /** Positives of an anchor, on average; null without anchors. */
+  readonly positives: number | null;
+  /**
+   * Two-sided p that the sampler gives positives as far from the expected number, 0 to 1; 0 or 1
+   * where it leaves nothing to chance.
+   */
+  readonly p: number;
+}
+
 /** Positives that one class finds in its batches. */
 export interface ClassPositives {
   readonly label: Label;
@@ -8,6 +22,8 @@ export interface ClassPositives {
   readonly withPositive: number;
   /** Expected number of positives of an anchor. */
   readonly expectedPositives: number;
+  /** What was counted over all epochs; null when no counts were given. */
+  readonly observed: ObservedPositives | null;
 }
 
 /** What a contrastive loss finds in the batches of a sampler. */
@@ -28,6 +44,8 @@ export interface PositivePairAudit {
   /** Classes without any positive, and classes that the sampler leaves out. */
   readonly neverPositive: number;
   readonly leftOut: number;
+  /** What was counted, over all classes and the `epochs` that the counts hold; null when none were given. */
+  readonly observed: (ObservedPositives & { readonly epochs: number }) | null;
   readonly n: number;
   readonly k: number;
 }

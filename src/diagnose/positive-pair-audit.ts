@@ -1,7 +1,10 @@
 import { InputError } from '../core/errors.js';
+import type { ClassPositiveCounts } from '../core/training-record.js';
 import type { Label, Labels } from '../core/types.js';
 import { readLabels } from '../data/labels.js';
 import { booleanOf, checkOptions, numberIn, oneOf, requireNumber } from '../data/options.js';
+import { compareObserved, readPositiveCounts } from './observed-positives.js';
+import type { Batches } from './pair-agreement.js';
 import type { ClassPositives, PositivePairAudit } from './pair-audit-types.js';
 
 export interface PositivePairAuditOptions {
@@ -15,7 +18,13 @@ export interface PositivePairAuditOptions {
   readonly classes?: number | undefined;
   /** K: rows per class in a batch of the balanced sampler. */
   readonly samples?: number | undefined;
+  /** What was counted in training, `record.positives`, to be shown beside the expectation and tested against it. */
+  readonly observed?: readonly ClassPositiveCounts[] | null | undefined;
 }
+
+type Expected = Omit<ClassPositives, 'observed'>;
+
+const WHERE = 'positivePairAudit';
 
 /** Probability that none of `draws` other rows, out of n - 1, is one of the m - 1 others of the class. */
 function withoutPositive(n: number, m: number, draws: number): number {
@@ -40,11 +49,6 @@ function allDifferent(counts: Int32Array, n: number, size: number): number {
   return Math.min(1, ratio[size]!);
 }
 
-interface Batches {
-  readonly size: number;
-  readonly count: number;
-}
-
 function shuffled(counts: Int32Array, classes: readonly Label[], n: number, batchSize: number, dropLast: boolean) {
   const size = Math.min(batchSize, n);
   const full = Math.floor(n / size);
@@ -55,7 +59,7 @@ function shuffled(counts: Int32Array, classes: readonly Label[], n: number, batc
   // Every row is equally likely to stand at each place of an epoch.
   const over = (value: (kind: Batches) => number) =>
     kinds.reduce((sum, kind) => sum + (value(kind) * kind.size * kind.count) / rows, 0);
-  const perClass = classes.map((label, c): ClassPositives => {
+  const perClass = classes.map((label, c): Expected => {
     const m = counts[c]!;
     return {
       label,
@@ -65,7 +69,7 @@ function shuffled(counts: Int32Array, classes: readonly Label[], n: number, batc
     };
   });
   const empty = kinds.reduce((sum, kind) => sum + allDifferent(counts, n, kind.size) * kind.count, 0) / batches;
-  return { perClass, rows, batches, size, empty, leftOut: 0, weights: counts };
+  return { perClass, rows, batches, size, empty, leftOut: 0, weights: counts, most: [...counts], draws: kinds };
 }
 
 /** The largest number of batches of `perBatch` groups, no class twice in one, that the groups can fill. */
@@ -92,7 +96,7 @@ function balanced(where: string, counts: Int32Array, classes: readonly Label[], 
     );
   }
   const batches = fullBatches(groups, perBatch);
-  const perClass = classes.map((label, c): ClassPositives => {
+  const perClass = classes.map((label, c): Expected => {
     const drawn = groups[c]! > 0;
     return {
       label,
@@ -110,6 +114,8 @@ function balanced(where: string, counts: Int32Array, classes: readonly Label[], 
     leftOut: classes.length - eligible,
     // Only rows of classes that are drawn are anchors, and all of these have the same numbers.
     weights: groups,
+    most: Array.from(groups, (drawn) => drawn * samples),
+    draws: samples - 1,
   };
 }
 
@@ -122,14 +128,31 @@ function balanced(where: string, counts: Int32Array, classes: readonly Label[], 
  * of them; a smaller last batch counts with its share. A balanced batch (P classes, K rows each)
  * gives each of its anchors K - 1. The share of batches without any valid anchor is exact too.
  *
+ * With the counts of a training record as `observed` each class also has what was counted and a p of
+ * agreement: small where batches or labels were not those that this sampler and these labels give.
+ *
  * @returns plain JSON. Range of `withPositive` 0 to 1; a supervised contrastive loss learns nothing
  *   from an anchor without a positive.
- * @throws InputError for bad labels and options; out-of-range when fewer than P classes have K rows.
+ * @throws InputError for bad labels and options; out-of-range when fewer than P classes have K rows, and
+ *   when the counts cannot be of these labels and batches: other classes, or no whole number of epochs.
  *   Cost O(n + k B).
  */
 export function positivePairAudit(labels: Labels, options?: PositivePairAuditOptions): PositivePairAudit {
-  const where = 'positivePairAudit';
-  const given = checkOptions(where, options, ['sampler', 'batchSize', 'dropLast', 'classes', 'samples']);
+  const audit = auditOrReason(labels, options);
+  if (!('reason' in audit)) return audit;
+  throw new InputError(
+    'out-of-range',
+    `${WHERE}: observed must be counted with these labels and this sampler, got ${audit.reason}`,
+  );
+}
+
+/** As `positivePairAudit`; when the counts cannot be of these labels and this sampler, why. */
+export function auditOrReason(
+  labels: Labels,
+  options?: PositivePairAuditOptions,
+): PositivePairAudit | { readonly reason: string } {
+  const where = WHERE;
+  const given = checkOptions(where, options, ['sampler', 'batchSize', 'dropLast', 'classes', 'samples', 'observed']);
   const sampler = oneOf(where, 'sampler', given.sampler, ['shuffled', 'balanced'] as const, 'shuffled');
   const table = readLabels(where, labels);
   const { counts, classes } = table;
@@ -142,6 +165,7 @@ export function positivePairAudit(labels: Labels, options?: PositivePairAuditOpt
       `${where}: dropLast needs at least one full batch, got ${n} rows and batchSize ${batchSize}; lower batchSize`,
     );
   }
+  const observed = given.observed == null ? null : readPositiveCounts(where, 'observed', given.observed);
   const positive = { min: 1, integer: true };
   const audit =
     sampler === 'shuffled'
@@ -153,9 +177,12 @@ export function positivePairAudit(labels: Labels, options?: PositivePairAuditOpt
           requireNumber(where, 'classes', given.classes, positive),
           requireNumber(where, 'samples', given.samples, positive),
         );
-  const { perClass, rows, batches, size, empty, leftOut, weights } = audit;
+  const { perClass, rows, batches, size, empty, leftOut, weights, most, draws } = audit;
+  const plan = { classes, counts, most, rows, draws };
+  const compared = observed === null ? null : compareObserved(plan, observed);
+  if (compared !== null && 'reason' in compared) return compared;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const overall = (value: (of: ClassPositives) => number) =>
+  const overall = (value: (of: Expected) => number) =>
     perClass.reduce((sum, of, c) => sum + (value(of) * weights[c]!) / total, 0);
   const withPositive = Math.min(
     1,
@@ -170,9 +197,10 @@ export function positivePairAudit(labels: Labels, options?: PositivePairAuditOpt
     expectedPositives: overall((of) => of.expectedPositives),
     validAnchorsPerBatch: (withPositive * rows) / batches,
     emptyBatches: { share: empty, method: 'exact', batches },
-    classes: perClass,
+    classes: perClass.map((of, c) => ({ ...of, observed: compared?.classes[c] ?? null })),
     neverPositive: perClass.filter((of) => of.withPositive === 0).length,
     leftOut,
+    observed: compared?.overall ?? null,
     n,
     k: classes.length,
   };

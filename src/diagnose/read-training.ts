@@ -3,6 +3,7 @@ import type { TrainingRecord } from '../core/training-record.js';
 import { checkOptions } from '../data/options.js';
 import { type PointTable, readPoints } from '../data/points.js';
 import type { CheckedTraining } from './findings/context.js';
+import { readPositiveCounts } from './observed-positives.js';
 
 const NAMES = ['record', 'lossSpace', 'measuredSpace', 'targets', 'outputs', 'outputRange', 'unitRange'];
 
@@ -20,6 +21,7 @@ function readRecord(where: string, value: unknown): TrainingRecord | undefined {
       `${where}: training.record must be a record as train returns it, got ${show(value)}`,
     );
   }
+  if (record.positives != null) readPositiveCounts(where, 'training.record.positives', record.positives);
   return record as TrainingRecord;
 }
 

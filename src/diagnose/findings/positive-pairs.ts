@@ -1,5 +1,7 @@
+import type { ClassPositiveCounts, TrainingRecord } from '../../core/training-record.js';
+import { adjustForDiscoveries } from '../null-summary.js';
 import type { PositivePairAudit } from '../pair-audit-types.js';
-import type { Evidence, Recommendation } from '../types.js';
+import type { Evidence, EvidenceTable, Recommendation } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import {
   count,
@@ -63,6 +65,82 @@ function expectedEvidence(audit: PositivePairAudit): Evidence[] {
   ];
 }
 
+/** How what was counted agrees with what the sampler gives; null when nothing was counted by class. */
+function agreementOf({ sampler, observed, classes, expectedPositives }: PositivePairAudit, alpha: number) {
+  if (observed === null) return null;
+  const q = adjustForDiscoveries(classes.map((of) => of.observed!.p));
+  // The whole and the classes are each tested at half the level.
+  const off = q.filter((value) => value <= alpha / 2).length;
+  const agrees = observed.p > alpha / 2 && off === 0;
+  const test = sampler === 'shuffled' ? 'pairs in shuffled batches, closed-form mean and variance' : 'exact comparison';
+  const over = `over ${count(observed.epochs, 'epoch')}`;
+  return {
+    q,
+    text: agrees
+      ? `Class by class, the counts ${over} agree with the expectation (p = ${say(observed.p)} over all classes).`
+      : `The counts ${over} do not agree with the expectation (p = ${say(observed.p)} over all classes; ${count(off, 'class', 'classes')} off alone): ` +
+        'check that these labels and this sampler are those of the training.',
+    evidence: [
+      measuredBy(test)('observedPositives', 'Positives of an anchor, as counted in training', observed.positives, {
+        ...FROM_ZERO,
+        chance: expectedPositives,
+        p: observed.p,
+      }),
+      measuredBy(`${test}, Benjamini-Hochberg`)(
+        'classesOffExpectation',
+        `Classes whose counts do not agree with the expectation, at a false-discovery rate of ${alpha / 2}`,
+        off,
+        { ...countOf('classes', classes.length), ...LOWER },
+      ),
+    ],
+  };
+}
+
+/** Expected beside counted positives of each class. */
+function classTable({ classes, observed }: PositivePairAudit, q: readonly number[] | undefined): EvidenceTable {
+  const listed = classes.map((of, c) => ({ ...of, q: q?.[c] ?? null })).sort((a, b) => b.size - a.size);
+  const seen = observed !== null;
+  return {
+    name: 'classes',
+    text: `Expected ${seen ? 'and counted ' : ''}positives by class, largest first`,
+    test: seen ? 'positivePairAudit, closed form and training record' : 'positivePairAudit, closed form',
+    columns: [
+      'label',
+      'size',
+      'withPositive',
+      'expectedPositives',
+      ...(seen ? ['countedAnchors', 'countedWithPositive', 'countedPositives', 'p', 'q'] : []),
+    ],
+    rows: listed
+      .slice(0, MOST_CLASSES)
+      .map(({ label, size, withPositive, expectedPositives, observed: own, q }) => [
+        label,
+        size,
+        withPositive,
+        expectedPositives,
+        ...(own === null ? [] : [own.anchors, own.withPositive, own.positives, own.p, q]),
+      ]),
+    omitted: Math.max(0, listed.length - MOST_CLASSES),
+  };
+}
+
+/** Counted positives of each class, where it is not known what to expect. */
+function countedTable({ positives }: TrainingRecord): EvidenceTable | null {
+  if (positives == null || positives.length === 0) return null;
+  const per = (value: number, { anchors }: ClassPositiveCounts) => (anchors === 0 ? null : value / anchors);
+  const listed = [...positives].sort((a, b) => b.anchors - a.anchors);
+  return {
+    name: 'classes',
+    text: 'Counted positives by class, most anchors first',
+    test: 'training record',
+    columns: ['label', 'countedAnchors', 'countedWithPositive', 'countedPositives'],
+    rows: listed
+      .slice(0, MOST_CLASSES)
+      .map((of) => [of.label, of.anchors, per(of.withPositive, of), per(of.positives, of)]),
+    omitted: Math.max(0, listed.length - MOST_CLASSES),
+  };
+}
+
 export const positivePairs: FindingMaker = (context) => {
   const record = context.training?.record;
   if (record === undefined) return null;
@@ -105,7 +183,8 @@ export const positivePairs: FindingMaker = (context) => {
             },
           ),
         ];
-  const listed = known === null ? [] : [...known.classes].sort((a, b) => b.size - a.size);
+  const { alpha } = context;
+  const agreement = known === null ? null : agreementOf(known, alpha);
   const confirmed = share < HALF;
   return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'high' : share < ENOUGH ? 'low' : 'info', {
     summary: [
@@ -114,25 +193,13 @@ export const positivePairs: FindingMaker = (context) => {
         : `With ${known.sampler} batches of ${say(known.batchSize)}, ${percent(known.withPositive)} of anchors are expected to have a positive; ` +
           `${say(known.neverPositive)} of ${count(known.k, 'class', 'classes')} can never have one, and ${percent(known.emptyBatches.share)} of batches have no pair at all.`,
       observed === null ? '' : `Counted in training: ${percent(observed)} of ${say(all)} anchors.`,
+      agreement?.text ?? '',
+      audit !== null && 'reason' in audit ? `No expectation: ${audit.reason}.` : '',
     ]
       .filter((text) => text !== '')
       .join(' '),
-    evidence: [...(known === null ? [] : expectedEvidence(known)), ...seen],
-    tables:
-      known === null
-        ? []
-        : [
-            {
-              name: 'classes',
-              text: 'Expected positives by class, largest first',
-              test: 'positivePairAudit, closed form',
-              columns: ['label', 'size', 'withPositive', 'expectedPositives'],
-              rows: listed
-                .slice(0, MOST_CLASSES)
-                .map((of) => [of.label, of.size, of.withPositive, of.expectedPositives]),
-              omitted: Math.max(0, listed.length - MOST_CLASSES),
-            },
-          ],
+    evidence: [...(known === null ? [] : expectedEvidence(known)), ...seen, ...(agreement?.evidence ?? [])],
+    tables: [known === null ? countedTable(record) : classTable(known, agreement?.q)].filter((table) => table !== null),
     changesIf: `Confirmed while less than half of the anchors have a positive (now ${percent(share)}).`,
     recommendation: share < ENOUGH ? balancedAdvice(context, known?.batchSize ?? 16) : null,
   });

@@ -6,6 +6,8 @@ import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import { shuffledBatches } from '../../../src/nn/batching/shuffled-batches.js';
+import { countPositives, noPositives, positivesByClass } from '../../../src/nn/training/positive-counts.js';
 import { type Schema, violations } from './json-schema.js';
 import { blobs, longTail, randomLabels } from './worlds.js';
 
@@ -285,6 +287,79 @@ describe('diagnose', () => {
     expect(gap({ training: { record: originalRecord(61, 3, 0.9) } }).verdict).toBe('inconclusive');
     const held = blobs([10, 10, 10], 3, 2, 2);
     expect(gap({ training: { record }, heldOut: held }).verdict).not.toBe('confirmed');
+  });
+
+  test('positives counted in training stand beside those expected, class by class, and are tested', () => {
+    const { points, labels } = blobs([30, 20, 10], 3, 2, 1);
+    const record = originalRecord(60, 3, 0.9);
+    const classes = [...new Set(labels)];
+    const codes = Int32Array.from(labels, (label) => classes.indexOf(label));
+    let counts = noPositives(3);
+    const sampler = shuffledBatches(60, { batchSize: 16, seed: 2 });
+    for (let e = 0; e < 6; e++) counts = countPositives(counts, codes, sampler.epoch(e));
+    const positives = positivesByClass(classes, counts);
+    const pairs = (change: Partial<TrainingRecord>, given = labels) => {
+      const training = { record: { ...record, ...change } };
+      return diagnose({ points, labels: given, training }, { permutations: 39 });
+    };
+    const found = pairs({ positives });
+    const { summary, tables, evidence: shown } = finding(found, 'positive-pairs');
+    expect(summary).toMatch(/Class by class, the counts over 6 epochs agree with the expectation/);
+    const audit = found.positivePairs!;
+    expect(tables[0]!.columns.slice(-5)).toEqual([
+      'countedAnchors',
+      'countedWithPositive',
+      'countedPositives',
+      'p',
+      'q',
+    ]);
+    expect(tables[0]!.rows.map((row) => row.slice(0, 8))).toEqual(
+      audit.classes.map((of, c) => [
+        of.label,
+        of.size,
+        of.withPositive,
+        of.expectedPositives,
+        positives[c]!.anchors,
+        positives[c]!.withPositive / positives[c]!.anchors,
+        positives[c]!.positives / positives[c]!.anchors,
+        of.observed!.p,
+      ]),
+    );
+    const overall = shown.find(({ name }) => name === 'observedPositives')!;
+    expect([overall.value, overall.chance, overall.p]).toEqual([
+      audit.observed!.positives,
+      audit.expectedPositives,
+      audit.observed!.p,
+    ]);
+    expect(evidence(found, 'positive-pairs', 'classesOffExpectation')).toBe(0);
+    expectPlain(found);
+
+    const together = pairs({ positives: positives.map((of) => ({ ...of, positives: 2 * of.positives })) });
+    expect(finding(together, 'positive-pairs').summary).toMatch(
+      /do not agree with the expectation .* 3 classes off alone/,
+    );
+    expect(evidence(together, 'positive-pairs', 'classesOffExpectation')).toBe(3);
+
+    // Other labels of the same number of rows: nothing can be expected of them, and the counts still show.
+    const other = pairs(
+      { positives },
+      labels.map((label, i) => (i === 0 ? 'class 1' : label)),
+    );
+    expect(finding(other, 'positive-pairs').summary).toMatch(
+      /No expectation: the record has 180 anchors of the class "class 0"/,
+    );
+    expect(finding(other, 'positive-pairs').tables[0]!.test).toBe('training record');
+    expect(other.positivePairs).toBeNull();
+    const own = { ...record.sampler, name: 'mine' };
+    const counted = finding(pairs({ positives, sampler: own }), 'positive-pairs').tables[0]!;
+    expect(counted.rows[1]).toEqual(['class 1', 120, positives[1]!.withPositive / 120, positives[1]!.positives / 120]);
+
+    for (const without of [null, undefined] as const) {
+      const plainly = finding(pairs(without === undefined ? {} : { positives: without }), 'positive-pairs');
+      expect(plainly.tables[0]!.columns).toHaveLength(4);
+      expect(plainly.summary).not.toMatch(/agree/);
+    }
+    expect(() => pairs({ positives: 'many' as never })).toThrow(/training.record.positives must be an array/);
   });
 
   test('a loss is judged on its way from ceiling to floor, and a weak one is named with its own function', () => {
