@@ -36,6 +36,8 @@ interface Kernels {
 export interface BlockEngine extends Kernels {
   readonly name: 'plain' | 'simd';
   readonly memory: Float64Array;
+  /** What a SIMD engine runs in. */
+  readonly instance?: Instance;
 }
 
 interface Instance {
@@ -79,7 +81,8 @@ function instanceFor(bytes: number): Instance | undefined {
     if (instance === undefined) {
       const memory = new WebAssembly.Memory({ initial: 1 });
       const { exports } = new WebAssembly.Instance(code, { env: { memory } });
-      instance = { memory, kernels: exports as unknown as Kernels };
+      const { fill, add } = exports as unknown as Kernels;
+      instance = { memory, kernels: { fill, add } };
     }
     const missing = Math.ceil((bytes - instance.memory.buffer.byteLength) / PAGE);
     if (missing > 0) instance.memory.grow(missing);
@@ -89,23 +92,33 @@ function instanceFor(bytes: number): Instance | undefined {
   }
 }
 
-/**
- * Lends an engine with room for `size` numbers to `use`. Nested calls get engines of their own; one
- * instance of moderate size is kept for the next call.
- */
-export function withEngine<T>(choice: EngineChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
+/** An engine with room for `size` numbers; one that was lent goes back by `returnEngine`. */
+export function lendEngine(choice: EngineChoice | undefined, size: number): BlockEngine {
   const instance = choice === 'plain' ? undefined : instanceFor(OWN + 8 * size);
-  if (instance === undefined) {
-    const memory = new Float64Array(size);
-    const fill: BlockFill = (metric, x, rows, y, columns, d, out, stride) =>
-      plainFill(memory, metric, x, rows, y, columns, d, out, stride);
-    const add: BlockAdd = (at, stride, count, sums, columns) => plainAdd(memory, at, stride, count, sums, columns);
-    return use({ name: 'plain', memory, fill, add });
+  if (instance !== undefined) {
+    return { ...instance.kernels, name: 'simd', memory: new Float64Array(instance.memory.buffer, OWN), instance };
   }
+  const memory = new Float64Array(size);
+  return {
+    name: 'plain',
+    memory,
+    fill: (metric, x, rows, y, columns, d, out, stride) =>
+      plainFill(memory, metric, x, rows, y, columns, d, out, stride),
+    add: (at, stride, count, sums, columns) => plainAdd(memory, at, stride, count, sums, columns),
+  };
+}
+
+/** Keeps an instance of moderate size for the next loan. */
+export function returnEngine({ instance }: BlockEngine): void {
+  if (instance !== undefined && instance.memory.buffer.byteLength <= KEPT) spare = instance;
+}
+
+/** Lends an engine with room for `size` numbers to `use`. Nested calls get engines of their own. */
+export function withEngine<T>(choice: EngineChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
+  const engine = lendEngine(choice, size);
   try {
-    const { fill, add } = instance.kernels;
-    return use({ name: 'simd', memory: new Float64Array(instance.memory.buffer, OWN), fill, add });
+    return use(engine);
   } finally {
-    if (instance.memory.buffer.byteLength <= KEPT) spare = instance;
+    returnEngine(engine);
   }
 }

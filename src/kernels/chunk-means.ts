@@ -1,4 +1,4 @@
-import { type EngineChoice, withEngine } from './block-engine.js';
+import { type EngineChoice, lendEngine, returnEngine } from './block-engine.js';
 import { BLOCK, type BlockMetric, packedWidth } from './block-metric.js';
 import type { ClusterChunk } from './cluster-chunks.js';
 import { packRows, type RowSet } from './packed-rows.js';
@@ -31,8 +31,15 @@ export interface ChunkSums {
  * Afterwards `own` (rows of the chunk), `nearest` and `neighbor` (all rows from the chunk on) have
  * taken in all clusters that the chunk holds whole, and the rows of the chunk all clusters after
  * their own. A part of a cluster leaves its column sums in `columns`, behind the chunk.
+ *
+ * It halts after each panel of columns, so that a thread can do something else between them.
  */
-export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums, choice?: EngineChoice): void {
+export function* chunkSteps(
+  set: SortedRows,
+  chunk: ClusterChunk,
+  out: ChunkSums,
+  choice?: EngineChoice,
+): Generator<void, void> {
   const { d, metric, offsets } = set;
   const { from, to, part } = chunk;
   const { own, nearest, neighbor, columns } = out;
@@ -48,7 +55,9 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
   /** Sum of each column, from that of the first row of the chunk on. */
   const below = sums + count;
 
-  withEngine(choice, below + n - from, ({ memory, fill, add }) => {
+  const engine = lendEngine(choice, below + n - from);
+  const { memory, fill, add } = engine;
+  try {
     memory.fill(0, sums, below);
     memory.set(columns.subarray(from), below);
 
@@ -139,9 +148,18 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
           }
         }
       }
+      yield;
     }
     columns.set(memory.subarray(below, below + n - from), from);
-  });
+  } finally {
+    returnEngine(engine);
+  }
+}
+
+/** All steps of `chunkSteps` at once. */
+export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums, choice?: EngineChoice): void {
+  const steps = chunkSteps(set, chunk, out, choice);
+  while (!steps.next().done);
 }
 
 /** Adds a run of distances to the sum of one row and, where `columns` is not negative, to the columns. */

@@ -12,8 +12,10 @@ export interface Progress {
 /** What every function of `clusterlens/parallel` takes beside the options of its twin. */
 export interface ParallelOptions {
   /**
-   * Worker threads, 1 to 256. Default: as many as the machine runs at a time, at most 8. The result
-   * does not depend on it.
+   * Threads that compute, 1 to 256, the calling one among them: it works in slices of 8 ms, between
+   * which other events pass. In pages, and where it would be kept busy for longer, it only waits and
+   * all are workers. Default: as many as the machine runs at a time, at most 8. The result does not
+   * depend on it.
    */
   readonly threads?: number | undefined;
   /** Ends the work: the promise is rejected with the signal's reason, and the threads are stopped. */

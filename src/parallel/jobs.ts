@@ -2,7 +2,7 @@ import { type LabelingSums, labelingSums } from '../diagnose/labeling-sums.js';
 import { matrixRows } from '../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
-import { type ChunkSums, chunkMeans, type SortedRows } from '../kernels/chunk-means.js';
+import { type ChunkSums, chunkSteps, type SortedRows } from '../kernels/chunk-means.js';
 import type { ClusterChunk } from '../kernels/cluster-chunks.js';
 import { type ClusterMeans, emptyChunkSums } from '../kernels/cluster-means.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../kernels/squared-cluster-means.js';
@@ -54,43 +54,50 @@ export type Job<K extends JobKind> = { readonly kind: K } & JobTypes[K]['input']
 export type Task<K extends JobKind> = JobTypes[K]['task'];
 export type Result<K extends JobKind> = JobTypes[K]['result'];
 
-type Open<K extends JobKind> = (job: Job<K>) => (task: Task<K>) => Result<K>;
+/** Computes a task in steps, between which a thread can do something else. */
+export type Compute<K extends JobKind> = (task: Task<K>) => Generator<void, Result<K>>;
+
+type Open<K extends JobKind> = (job: Job<K>) => Compute<K>;
 
 const open = ({ where, points, n, d, metric }: SourceInput, wide = false) =>
   distanceSource(where, points, n, d, resolveMetric(where, metric), { wide });
 
+/** A task without steps. */
+const inOneStep = <T, R>(compute: (task: T) => R) =>
+  // biome-ignore lint/correctness/useYield: there is nothing to halt between
+  function* (task: T): Generator<void, R> {
+    return compute(task);
+  };
+
 const OPEN: { readonly [K in JobKind]: Open<K> } = {
   pairs({ set }) {
     const n = set.offsets[set.offsets.length - 1]!;
-    return (chunk) => {
+    return function* (chunk) {
       const sums = emptyChunkSums(n);
-      chunkMeans(set, chunk, sums);
+      yield* chunkSteps(set, chunk, sums);
       return sums;
     };
   },
-  moments:
-    ({ input }) =>
-    (scored) =>
-      squaredClusterMeans({ ...input, scored }),
+  moments: ({ input }) => inOneStep((scored) => squaredClusterMeans({ ...input, scored })),
   means({ source, problem }) {
     const distances = open(source);
-    return (scored) => meansBySource(distances, problem, scored);
+    return inOneStep((scored) => meansBySource(distances, problem, scored));
   },
   nearest({ source }) {
     const distances = open(source);
-    return (rows) => nearestRows(distances, rows);
+    return inOneStep((rows) => nearestRows(distances, rows));
   },
   distances({ source }) {
     const distances = open(source, true);
-    return (rows) => matrixRows(distances, rows);
+    return inOneStep((rows) => matrixRows(distances, rows));
   },
   labelings({ source, labelings, counts }) {
     const distances = open(source);
-    return (rows) => labelingSums(distances, labelings, counts, rows);
+    return inOneStep((rows) => labelingSums(distances, labelings, counts, rows));
   },
 };
 
 /** Makes a job ready: what comes back computes its tasks, in whatever thread this is. */
-export function openJob<K extends JobKind>(job: Job<K>): (task: Task<K>) => Result<K> {
+export function openJob<K extends JobKind>(job: Job<K>): Compute<K> {
   return OPEN[job.kind](job);
 }

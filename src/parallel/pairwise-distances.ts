@@ -11,7 +11,7 @@ import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';
 
 /**
- * `pairwiseDistances` of the main entry by worker threads: the same matrix to the last bit, whatever
+ * `pairwiseDistances` of the main entry by several threads: the same matrix to the last bit, whatever
  * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
  * thread, in slices between which other events pass.
  *

@@ -20,9 +20,16 @@ export interface Work<K extends JobKind> {
 /** Results that may wait for an earlier one, per thread. */
 const AHEAD = 8;
 
+/** What a pair of rows costs beside its columns, in multiply-adds. */
+const PER_PAIR = 16;
+
+/** Multiply-adds of a task in one step that the calling thread may be kept busy with: some 20 ms. */
+const MOST_HERE = 5e7;
+
 /**
  * Has all tasks computed by threads, or on this one where the work is small, cannot cross, or
- * threads cannot be had. Results are merged in the order of the tasks, whoever computed them. The
+ * threads cannot be had. The calling thread is one of them, in slices, except in pages, where it draws,
+ * and where a task would keep it busy for long. Results are merged in the order of the tasks, whoever computed them. The
  * error of the first task that fails is the error of the work. When the promise settles, all
  * threads have been told to end.
  */
@@ -31,7 +38,10 @@ export function runWork<K extends JobKind>(work: Work<K>, control: Control): Pro
   const { signal, onProgress } = control;
   const pairs = tasks.map((task) => work.pairs(task));
   const total = pairs.reduce((sum, count) => sum + count, 0);
-  const threads = portable && total * work.perPair >= LEAST_WORK ? Math.min(control.threads, tasks.length) : 0;
+  const cost = work.perPair + PER_PAIR;
+  const threads = portable && total * cost >= LEAST_WORK ? Math.min(control.threads, tasks.length) : 0;
+  const slices = job.kind === 'pairs' || Math.max(0, ...pairs) * cost <= MOST_HERE;
+  const helps = slices && !('document' in globalThis);
 
   return new Promise((resolve, reject) => {
     const runners = new Set<Runner>();
@@ -122,8 +132,8 @@ export function runWork<K extends JobKind>(work: Work<K>, control: Control): Pro
       return;
     }
     signal?.addEventListener('abort', abort);
-    for (const runner of runnersInThreads(job, tasks, threads, events)) runners.add(runner);
-    if (runners.size === 0) runners.add(runnerHere(job, tasks, events));
+    for (const runner of runnersInThreads(job, tasks, helps ? threads - 1 : threads, events)) runners.add(runner);
+    if (helps || runners.size === 0) runners.add(runnerHere(job, tasks, events));
     feed();
   });
 }

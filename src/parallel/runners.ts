@@ -1,4 +1,4 @@
-import { type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
+import { type Compute, type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
 import { fromPlain } from './messages.js';
 import { share } from './share.js';
 import { startThread, type Thread } from './start-thread.js';
@@ -18,35 +18,54 @@ export interface RunnerEvents<K extends JobKind> {
 }
 
 /** Time in ms after which the calling thread lets other events pass. */
-const SLICE = 16;
+const SLICE = 8;
+
+/** After the events that wait. Timers wait longer than that, where there is anything else. */
+const { setImmediate: later = setTimeout } = globalThis as { setImmediate?: (act: () => void) => unknown };
 
 /** Computes on the calling thread, in slices of time. */
 export function runnerHere<K extends JobKind>(job: Job<K>, tasks: readonly Task<K>[], events: RunnerEvents<K>): Runner {
-  let compute: ((task: Task<K>) => Result<K>) | undefined;
+  let compute: Compute<K> | undefined;
   let open = true;
   let since = performance.now();
-  const perform = (index: number) => {
-    if (!open) return;
-    let at = -1;
+  let at = -1;
+  let steps: Generator<void, Result<K>> | undefined;
+  const perform = () => {
+    if (!open) {
+      steps?.return(undefined as never); // gives back what it borrowed
+      return;
+    }
     try {
       compute ??= openJob(job);
-      at = index;
-      const result = compute(tasks[index]!);
-      events.done(runner, index, result);
+      steps ??= compute(tasks[at]!);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) {
+          steps = undefined;
+          events.done(runner, at, step.value);
+          return;
+        }
+        if (performance.now() - since >= SLICE) {
+          goOn();
+          return;
+        }
+      }
     } catch (error) {
-      events.failed(runner, at, error);
+      steps = undefined;
+      events.failed(runner, compute === undefined ? -1 : at, error);
     }
+  };
+  const goOn = () => {
+    later(() => {
+      since = performance.now();
+      perform();
+    });
   };
   const runner: Runner = {
     give(index) {
-      if (performance.now() - since < SLICE) {
-        queueMicrotask(() => perform(index));
-        return;
-      }
-      setTimeout(() => {
-        since = performance.now();
-        perform(index);
-      });
+      at = index;
+      if (performance.now() - since < SLICE) queueMicrotask(perform);
+      else goOn();
     },
     end() {
       open = false;

@@ -5,7 +5,7 @@ import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.j
 import { meansInThreads } from './means.js';
 
 /**
- * `silhouette` of the main entry by worker threads: the same result to the last bit, whatever
+ * `silhouette` of the main entry by several threads: the same result to the last bit, whatever
  * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
  * thread, in slices between which other events pass.
  *

@@ -1,6 +1,6 @@
 // What a worker thread runs. scripts/build-worker.mjs bundles it into worker-source.ts.
 import { builtin } from './builtin.js';
-import { type JobKind, openJob, type Result, type Task } from './jobs.js';
+import { type Compute, type JobKind, openJob, type Result } from './jobs.js';
 import { type FromThread, type ToThread, toPlain } from './messages.js';
 
 interface Port {
@@ -11,7 +11,7 @@ interface Port {
 const threads = builtin('node:worker_threads') as { readonly parentPort: Port | null } | undefined;
 const port = threads?.parentPort ?? (globalThis as unknown as Port);
 
-let compute: ((task: Task<JobKind>) => Result<JobKind>) | undefined;
+let compute: Compute<JobKind> | undefined;
 
 function buffersOf(result: Result<JobKind>): ArrayBufferLike[] {
   return (ArrayBuffer.isView(result) ? [result] : Object.values(result)).map(({ buffer }) => buffer);
@@ -23,8 +23,10 @@ port.onmessage = ({ data }) => {
     if ('job' in data) {
       compute = openJob(data.job);
     } else if (compute !== undefined) {
-      const result = compute(data.task);
-      port.postMessage({ index, result }, buffersOf(result));
+      const steps = compute(data.task);
+      let step = steps.next();
+      while (!step.done) step = steps.next();
+      port.postMessage({ index, result: step.value }, buffersOf(step.value));
     }
   } catch (error) {
     port.postMessage({ index, error: toPlain(error) }, []);

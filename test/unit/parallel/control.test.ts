@@ -5,7 +5,10 @@ import * as parallel from '../../../src/parallel/index.js';
 import { replaceBuiltin, watchWorkers } from '../../support/worker-spy.js';
 
 vi.mock('../../../src/parallel/least-work.js', () => ({ LEAST_WORK: 0 }));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 const rng = new Rng(1);
 const n = 2000;
@@ -23,10 +26,18 @@ const noWorkers = () => {
   replaceBuiltin(undefined);
   return { count: () => 0, ended: async () => {} };
 };
+/** Pages leave all the work to workers. */
+const inPage = () => {
+  vi.stubGlobal('document', {});
+  return watchWorkers();
+};
 const PLACES = [
-  ['threads', () => watchWorkers()],
+  ['threads', inPage],
+  ['threads and the calling thread', () => watchWorkers()],
   ['the calling thread', noWorkers],
 ] as const;
+/** Workers that start where 2 threads are asked for. */
+const COUNT = { threads: 2, 'threads and the calling thread': 1, 'the calling thread': 0 };
 
 describe.each(PLACES)('in %s', (place, prepare) => {
   it('progress rises to the total, which comes last', async () => {
@@ -60,7 +71,7 @@ describe.each(PLACES)('in %s', (place, prepare) => {
     await workers.ended();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(calls).toBe(1);
-    expect(workers.count()).toBe(place === 'threads' ? 2 : 0);
+    expect(workers.count()).toBe(COUNT[place]);
   });
 
   it('a signal from a timer stops work that would last', async () => {
@@ -109,14 +120,14 @@ describe.each(PLACES)('in %s', (place, prepare) => {
       });
     }
     await workers.ended();
-    expect(workers.count()).toBe(place === 'threads' ? 4 : 0);
+    expect(workers.count()).toBe(2 * COUNT[place]);
   });
 
   it('threads end when the work is done', async () => {
     const workers = prepare();
     await parallel.silhouette(points, labels, { threads: 2 });
     await workers.ended();
-    expect(workers.count()).toBe(place === 'threads' ? 2 : 0);
+    expect(workers.count()).toBe(COUNT[place]);
   });
 });
 

@@ -7,7 +7,10 @@ import { clusterings } from '../../support/clusterings.js';
 import { replaceBuiltin, watchWorkers } from '../../support/worker-spy.js';
 
 vi.mock('../../../src/parallel/least-work.js', () => ({ LEAST_WORK: 0 }));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 /** A cluster of several chunks between small ones, a singleton, and rows that repeat. */
 function sample(d: number, n = 1500) {
@@ -98,13 +101,27 @@ const STAYING = {
   'pairwiseDistances, a function': matrix(some, { metric: manhattan }),
 };
 
+/** Pages leave all the work to workers. */
+const inPage = () => vi.stubGlobal('document', {});
+
 describe('by 1, 2 and 3 threads: the very result of the function of the main entry', () => {
-  it.each(Object.entries(CROSSING))('%s', async (_, { here, there }) => {
+  it.each(Object.entries(CROSSING))('workers only: %s', async (_, { here, there }) => {
+    inPage();
     const expected = here();
     for (const threads of [1, 2, 3]) {
       const workers = watchWorkers();
       expect(await there({ threads })).toStrictEqual(expected);
       expect(workers.count()).toBe(threads);
+      vi.restoreAllMocks();
+    }
+  });
+
+  it.each(Object.entries(CROSSING))('with the calling thread: %s', async (_, { here, there }) => {
+    const expected = here();
+    for (const threads of [1, 2, 3]) {
+      const workers = watchWorkers();
+      expect(await there({ threads })).toStrictEqual(expected);
+      expect(workers.count()).toBe(threads - 1);
       vi.restoreAllMocks();
     }
   });
@@ -141,6 +158,7 @@ describe('on the calling thread: the same result', () => {
   });
 
   it('where threads are not allowed', async () => {
+    inPage();
     const refuse = vi.fn();
     replaceBuiltin({
       Worker: class {
@@ -156,6 +174,7 @@ describe('on the calling thread: the same result', () => {
   });
 
   it('when threads are lost on the way: one of two, or both', async () => {
+    inPage();
     for (const lost of [1, 2]) {
       let count = 0;
       const workers = watchWorkers((worker) => {
