@@ -5,7 +5,8 @@ import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
 import { daviesBouldin } from '../../../src/metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
-import { blobs, randomLabels } from './worlds.js';
+import { iris } from '../../support/fixture.js';
+import { blobs, randomLabels, type World } from './worlds.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -132,6 +133,11 @@ describe('verifyClaims', () => {
   });
 });
 
+/** Iris with all rows of two species and the first six of the third. */
+function irisWithSix(): World {
+  return { points: iris.points.slice(0, 106), labels: iris.labels.slice(0, 106) };
+}
+
 describe('intervals over samples of rows', () => {
   /** Share of worlds whose interval holds the mean over all worlds. */
   function coverage(
@@ -168,28 +174,41 @@ describe('intervals over samples of rows', () => {
     expect(share).toBeLessThanOrEqual(0.98);
   });
 
-  test('the naive bootstrap inflates a class of six by its copies; subsamples do not', () => {
-    const { points, labels } = blobs([60, 60, 6], 2.5, 3, 11);
-    const small = (rows: ArrayLike<number>) => {
-      const { clusters } = silhouette(
-        Array.from(rows, (i) => points[i]!),
-        Array.from(rows, (i) => labels[i]!),
-      );
-      return clusters.find(({ label }) => label === 'class 2')?.score;
-    };
-    const n = points.length;
-    const full = small(Array.from(points.keys()))!;
-    const rng = new Rng(1);
-    const mean = (values: (number | undefined)[]) => {
-      const known = values.filter((value): value is number => value !== undefined);
-      return known.reduce((sum, v) => sum + v, 0) / known.length;
-    };
-    const copies = mean(Array.from({ length: 200 }, () => small(Array.from({ length: n }, () => rng.integer(n)))));
-    const subsets: (number | undefined)[] = [];
-    subsampleSpread((rows) => [subsets.push(small(rows))], n, { size: subsampleSize(n, 3), resamples: 200, seed: 1 });
-    expect(copies - full).toBeGreaterThan(0.05);
-    expect(Math.abs(mean(subsets) - full)).toBeLessThan((copies - full) / 2);
-  });
+  /** A class of six beside large ones: in a world of its own, and the first six virginica beside the rest of iris. */
+  const smallClasses: [string, World, string, { full: number; copies: number } | null][] = [
+    ['blobs', blobs([60, 60, 6], 2.5, 3, 11), 'class 2', null],
+    ['iris', irisWithSix(), 'virginica', { full: 0.404, copies: 0.5 }],
+  ];
+
+  test.each(smallClasses)(
+    'the naive bootstrap inflates a class of six by its copies, subsamples do not: %s',
+    (...of) => {
+      const [, { points, labels }, label, known] = of;
+      const small = (rows: ArrayLike<number>) => {
+        const { clusters } = silhouette(
+          Array.from(rows, (i) => points[i]!),
+          Array.from(rows, (i) => labels[i]!),
+        );
+        return clusters.find((cluster) => cluster.label === label)?.score;
+      };
+      const n = points.length;
+      const full = small(Array.from(points.keys()))!;
+      const rng = new Rng(1);
+      const mean = (values: (number | undefined)[]) => {
+        const known = values.filter((value): value is number => value !== undefined);
+        return known.reduce((sum, v) => sum + v, 0) / known.length;
+      };
+      const copies = mean(Array.from({ length: 200 }, () => small(Array.from({ length: n }, () => rng.integer(n)))));
+      const subsets: (number | undefined)[] = [];
+      subsampleSpread((rows) => [subsets.push(small(rows))], n, { size: subsampleSize(n, 3), resamples: 200, seed: 1 });
+      expect(copies - full).toBeGreaterThan(0.05);
+      expect(Math.abs(mean(subsets) - full)).toBeLessThan((copies - full) / 2);
+      if (known === null) return;
+      expect(full).toBeCloseTo(known.full, 3);
+      // Means over 200 draws of copies differ by about 0.012 from draw to draw.
+      expect(Math.abs(copies - known.copies)).toBeLessThan(0.04);
+    },
+  );
 
   test('an agreement of 1 has an interval all the same', () => {
     const { points, labels } = blobs([30, 30], 30, 2, 1);
