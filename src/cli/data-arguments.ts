@@ -1,36 +1,62 @@
-import type { CommonArguments, DiagnoseArguments } from './arguments.js';
+import type { DiagnoseArguments } from './arguments.js';
 
 /** A word as a shell takes it. */
 export function shellQuoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-type Given = CommonArguments & Pick<DiagnoseArguments, 'features' | 'space' | 'heldOut' | 'heldOutLabels'>;
+type Given = Partial<DiagnoseArguments>;
+type Words = readonly string[];
 
-const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
+const valued = (flag: string, value: string | number | undefined): Words[] =>
+  value === undefined ? [] : [[flag, String(value)]];
+const flagged = (flag: string, given: boolean | undefined): Words[] => (given ? [[flag]] : []);
+
+/** What it takes to read the rows. */
+function rowOptions(given: Given): Words[] {
+  return [
+    ...valued('--label', given.label),
+    ...valued('--labels', given.labels),
+    ...valued('--format', given.format),
+    ...flagged('--no-header', given.header === false),
+    ...flagged('--drop-missing', given.dropMissing),
+    ...valued('--min-class-size', given.minClassSize),
+  ];
+}
+
+/** What else a diagnosis depends on. */
+function diagnosisOptions({ space = {}, ...given }: Given): Words[] {
+  return [
+    ...valued('--features', given.features),
+    ...Object.entries(space).map(([name, columns]) => ['--space', `${name}=${columns}`]),
+    ...valued('--held-out', given.heldOut),
+    ...valued('--held-out-labels', given.heldOutLabels),
+    ...valued('--training-record', given.trainingRecord),
+    ...valued('--loss-space', given.lossSpace),
+    ...valued('--measured-space', given.measuredSpace),
+    ...valued('--outputs', given.outputs),
+    ...valued('--metric', given.metric),
+    ...flagged('--standardize', given.standardize),
+    ...valued('--noise-label', given.noiseLabel),
+    ...valued('--permutations', given.permutations),
+    ...valued('--alpha', given.alpha),
+    ...valued('--sample-size', given.sampleSize),
+    ...valued('--seed', given.seed),
+  ];
+}
 
 /**
- * Makes a recommended command one that can be run: DATA becomes the file with the options that it
- * takes to read it, and HELD_OUT the file with the held-out rows, where there is one.
+ * Makes a recommended command one that can be run: DATA becomes the file with the options that were
+ * given and that its command takes; an option that the recommendation sets itself stays as it is there. HELD_OUT stays where no such file was given.
  */
 export function filledIn(file: string, given: Given): (command: string) => string {
-  const { label, labels, format, header, dropMissing, features, space = {}, heldOut, heldOutLabels } = given;
-  const rows = [
-    file,
-    ...option('--label', label),
-    ...option('--labels', labels),
-    ...option('--format', format),
-    ...(header ? [] : ['--no-header']),
-    ...(dropMissing ? ['--drop-missing'] : []),
-  ];
-  const points = [
-    ...option('--features', features),
-    ...Object.entries(space).flatMap(([name, columns]) => ['--space', `${name}=${columns}`]),
-  ];
-  const held = heldOut === undefined ? undefined : [heldOut, ...option('--held-out-labels', heldOutLabels)];
-  const text = (words: readonly string[]) => words.map(shellQuoted).join(' ');
-  return (command) =>
-    command
-      .replace(/\bDATA\b/g, () => text(/^clusterlens balance\b/.test(command) ? rows : [...rows, ...points]))
-      .replace(/\bHELD_OUT\b/g, (name) => (held === undefined ? name : text(held)));
+  return (command) => {
+    const known = given.heldOut === undefined ? command : command.replace(' --held-out HELD_OUT', '');
+    const [whole, start, name, rest] = /^(clusterlens (\w+) )DATA\b(.*)$/s.exec(known) ?? [];
+    if (whole === undefined) return command;
+    const options = [...rowOptions(given), ...(name === 'balance' ? [] : diagnosisOptions(given))];
+    const set = new Set(rest!.split(/\s+/));
+    const words = [file, ...options.filter(([flag]) => !set.has(flag!)).flat()];
+    return start + words.map(shellQuoted).join(' ') + rest;
+  };
 }

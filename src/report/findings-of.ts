@@ -5,14 +5,17 @@ import { bySeverity } from './say-value.js';
 /** Puts names of files into a recommended command, where DATA and HELD_OUT stand for them. */
 export type FillCommand = (command: string) => string;
 
-/** The findings, the most severe first, with their commands filled in. @throws InputError. */
+/** The findings, the most severe first, with their commands filled in, or with words for what is left to fill in. @throws InputError. */
 export function findingsOf(where: string, { findings }: Diagnosis, fill: FillCommand | undefined): Finding[] {
   if (fill !== undefined && typeof fill !== 'function') {
     throw new InputError('wrong-type', `${where}: fillCommand must be a function, got ${show(fill)}`);
   }
   return bySeverity(findings).map((finding) => {
     const { recommendation } = finding;
-    if (fill === undefined || recommendation?.command === undefined) return finding;
-    return { ...finding, recommendation: { ...recommendation, command: fill(recommendation.command) } };
+    if (recommendation?.command === undefined) return finding;
+    const command = fill === undefined ? recommendation.command : fill(recommendation.command);
+    const open = /\bDATA\b/.test(command) && fill === undefined;
+    const text = open ? `${recommendation.text} DATA stands for the file with the rows.` : recommendation.text;
+    return { ...finding, recommendation: { ...recommendation, text, command } };
   });
 }

@@ -31,6 +31,8 @@ export function scoresHtml(metrics: readonly MetricRow[]): string {
   );
 }
 
+const small = (text: string | undefined) => (text === undefined ? '' : `<small>${e(text)}</small>`);
+
 export function claimsHtml(claims: readonly ClaimCheck[]): string {
   const rows = claims.map((claim) => {
     const { interval } = claim;
@@ -41,8 +43,8 @@ export function claimsHtml(claims: readonly ClaimCheck[]): string {
     return [
       e(claim.metric),
       e(claim.claimed.toFixed(claim.decimals).replace('-', '−')),
-      `${e(sayValue(claim.recomputed))}${claim.reason === undefined ? '' : `<small>${e(claim.reason)}</small>`}${range}`,
-      `${CLAIM_WORDS[claim.verdict]}${claim.reproducedBy === null ? '' : `<small>by: ${e(claim.reproducedBy)}</small>`}`,
+      `${e(sayValue(claim.recomputed))}${small(claim.reason)}${range}`,
+      `${CLAIM_WORDS[claim.verdict]}${small(claim.reproducedBy === null ? undefined : `by: ${claim.reproducedBy}`)}${small(claim.caution)}`,
     ];
   });
   const columns = [

@@ -116,7 +116,9 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
     claim.claimed.toFixed(claim.decimals),
     m(claim.recomputed === null ? (claim.reason ?? '–') : number(claim.recomputed)),
     claim.verdict,
-    claim.reproducedBy === null ? '' : m(claim.reproducedBy),
+    claim.reproducedBy === null
+      ? ''
+      : m([claim.reproducedBy, ...(claim.caution === undefined ? [] : [claim.caution])].join('. ')),
   ]);
   const noted = Object.entries(versions).map(([name, version]) => `${m(name)} ${m(version)}`);
   const parts = [

@@ -183,18 +183,112 @@ describe('clusterlens', () => {
     expect(diagnosis.findings.map(({ id }: { id: string }) => id)).toContain('generalisation-gap');
   });
 
+  it('diagnose: every command that it recommends can be run as it is printed, on the same rows', async () => {
+    // Small, uneven, with a class of one row, noise, a wide column, and a name for the labels that is to be given.
+    const awkward = ROWS.map(({ x, z }, i) => [
+      x[0],
+      1e3 * z[1]!,
+      draw(),
+      ...z,
+      i < 6 ? -1 : i === 6 ? 4 : i % 9 === 0 ? 1 : 0,
+      i,
+    ]);
+    const file = put(
+      'awkward data.csv',
+      `x_1,x_2,x_3,z_1,z_2,my class,row\n${awkward.map((row) => row.join(',')).join('\n')}\n`,
+    );
+    const loss = { total: 1, byName: {}, bounds: {} };
+    const record = put(
+      'record.json',
+      JSON.stringify({
+        rows: 70,
+        heldOutRows: 0,
+        objective: [],
+        sampler: { name: 'shuffledBatches', settings: { batchSize: 8 }, batchesPerEpoch: 9, rowsPerEpoch: 70 },
+        epochs: [{ losses: loss, heldOut: null, gradient: null, anchors: null }],
+      }),
+    );
+    const given = [
+      '--permutations',
+      '39',
+      '--label',
+      'my class',
+      '--features',
+      'x_*',
+      '--space',
+      'latent=z_*',
+      '--training-record',
+      record,
+    ];
+    const runs = [
+      given,
+      [
+        ...given,
+        '--metric',
+        'manhattan',
+        '--noise-label',
+        '-1',
+        '--standardize',
+        '--seed',
+        '3',
+        '--permutations',
+        '39',
+      ],
+      [...given, '--min-class-size', '5', '--sample-size', '50', '--alpha', '0.2'],
+    ];
+    const printed = await commands(runs.map((args) => ['diagnose', 'awkward data.csv', ...args]));
+    const recommended = printed.flatMap(({ code, out }, r) => {
+      expect(code).toBe(0);
+      const joined = out.replace(/ \\\n +/g, ' ');
+      return [...joined.matchAll(/^ +(clusterlens .*)$/gm)].map(([, text]) => ({ text: text!, run: r }));
+    });
+    const piped = await command(['diagnose', '-', '--format', 'csv', ...given], readFileSync(file, 'utf8'));
+    expect(piped.out).toMatch(/clusterlens balance - --label 'my class' --format csv/);
+    expect(piped.out).toContain('Commands that read from - take the same rows on standard input again.');
+    expect(printed[0]!.out).not.toContain('standard input');
+    const held = put('held out.csv', readFileSync(file, 'utf8'));
+    for (const { text, run } of recommended) {
+      expect(text).toContain("'awkward data.csv' --label 'my class'");
+      expect(text).not.toMatch(/\bDATA\b/);
+      if (run === 2) expect(text).toContain('--min-class-size');
+      if (text.startsWith('clusterlens balance')) continue;
+      expect(text).toContain("--features 'x_*' --space 'latent=z_*' --training-record");
+      if (run === 1) expect(text).toMatch(/--metric (manhattan|cosine)[\s\S]*--seed 3/);
+      if (text.includes('HELD_OUT')) expect(printed[run]!.out).toMatch(/HELD_OUT\s+stands\s+for\s+a\s+file/);
+    }
+    const kinds = recommended.map(
+      ({ text }) => /--(held-out|min-class-size 2|noise-label|standardize$)|balance/.exec(text)?.[0],
+    );
+    for (const kind of ['--held-out', '--min-class-size 2', '--noise-label', '--standardize', 'balance'])
+      expect(kinds).toContain(kind);
+    const distinct = [...new Set(recommended.map(({ text }) => text.replace('HELD_OUT', `'${held}'`)))];
+    const shell = (text: string) =>
+      collected(
+        spawn('sh', ['-c', `clusterlens() { "$NODE" "$MAIN" "$@"; }; ${text} --quiet`], {
+          cwd: directory,
+          env: { ...process.env, NODE: process.execPath, MAIN },
+        }),
+      );
+    for (let i = 0; i < distinct.length; i += 2) {
+      for (const outcome of await Promise.all(distinct.slice(i, i + 2).map(shell))) {
+        expect(outcome).toMatchObject({ code: 0, err: '' });
+        expect(outcome.out).not.toBe('');
+      }
+    }
+  }, 240_000);
+
   it('diagnose and verify: the same bytes from any number of threads, and threads that did the work', async () => {
     const wide = Array.from({ length: 720 }, (_, i) => [
-      ...Array.from({ length: 24 }, () => draw() + (i % 3)),
+      ...Array.from({ length: 100 }, () => draw() + (i % 3)),
       `c${i % 3}`,
     ]);
-    const path = put('wide.csv', `${Array.from({ length: 24 }, (_, j) => `x${j}`)},label\n${wide.join('\n')}\n`);
+    const path = put('wide.csv', `${Array.from({ length: 100 }, (_, j) => `x${j}`)},label\n${wide.join('\n')}\n`);
     const spy = put('spy.mjs', "process.on('worker', (w) => w.on('message', () => console.error('answered')));");
     const run = (args: readonly string[]) =>
       collected(spawn(process.execPath, ['--import', spy, MAIN, ...args], { cwd: directory }));
     const claims = ['silhouette=0.5', 'dunn=0.1', 'dbcv=0.2'].flatMap((claim) => ['--claim', claim]);
     for (const [args, parts, code] of [
-      [['diagnose', path, '--json', '--sample-size', '720'], 3, 0],
+      [['diagnose', path, '--json', '--sample-size', '720', '--permutations', '900'], 3, 0],
       [['verify', path, '--json', ...claims], 3, 1],
     ] as const) {
       const one = await run([...args, '--threads', '1']);
@@ -205,7 +299,7 @@ describe('clusterlens', () => {
     const none = await run(['diagnose', path, '--threads', '0']);
     expect(none).toMatchObject({ code: 2, out: '' });
     expect(none.err).toContain('It must be a whole number from 1 to 256.');
-  });
+  }, 240_000);
 
   it('report: writes the whole file or none; the extension tells what', async () => {
     const target = (name: string) => join(directory, name);

@@ -41,7 +41,7 @@ function explanation(check: ClaimCheck): string {
 /** Claims beside what was recomputed. */
 export function printClaims(checks: readonly ClaimCheck[], { width, style }: Terminal, verbose: boolean): string {
   const lines = checks.flatMap((check) => {
-    const { metric, claimed, decimals, recomputed, interval, verdict, sample } = check;
+    const { metric, claimed, decimals, recomputed, interval, verdict, sample, caution } = check;
     const room = interval === null ? '' : ` (95% ${at(interval.low, decimals)} to ${at(interval.high, decimals)})`;
     const value = recomputed === null ? 'no value' : `${at(recomputed, decimals)}${room}`;
     const sampled =
@@ -49,7 +49,9 @@ export function printClaims(checks: readonly ClaimCheck[], { width, style }: Ter
     return [
       `${style(STYLES[verdict], padEnd(verdict.toUpperCase().replace('-', ' '), 14))}  ${style('bold', metric)}`,
       `  claimed ${claimed.toFixed(decimals)}, recomputed ${value}`,
-      ...[explanation(check), ...sampled].flatMap((text) => hanging('  ', text, width)),
+      ...[explanation(check), ...(caution === undefined ? [] : [caution]), ...sampled].flatMap((text) =>
+        hanging('  ', text, width),
+      ),
       ...(verbose
         ? table(
             ['convention', 'value', 'reason'],

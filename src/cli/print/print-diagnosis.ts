@@ -174,7 +174,7 @@ export function printDiagnosis(
   diagnosis: Diagnosis,
   data: Pick<LoadedData, 'name' | 'labelsFrom'>,
   terminal: Terminal,
-  { verbose, fill }: { readonly verbose: boolean; readonly fill: Fill },
+  { verbose, fill, piped }: { readonly verbose: boolean; readonly fill: Fill; readonly piped: boolean },
 ): string {
   const { input, findings, metrics, claims } = diagnosis;
   const { width, style } = terminal;
@@ -214,6 +214,8 @@ export function printDiagnosis(
       ? []
       : [style('bold', 'Claims'), printClaims(claims, terminal, verbose).trimEnd(), '']),
   ];
+  if (piped && findings.some(({ recommendation }) => recommendation?.command !== undefined))
+    lines.push(...wrap('Commands that read from - take the same rows on standard input again.', width));
   if (!verbose)
     lines.push(style('dim', 'All evidence: --verbose. As JSON: --json. With pictures: clusterlens report.'));
   return `${lines.join('\n')}\n`;

@@ -19,6 +19,7 @@ export async function diagnose(file: string, given: DiagnoseCommandArguments): P
       : printDiagnosis(diagnosis, files.data, terminal, {
           verbose: given.verbose ?? false,
           fill: filledIn(file, given),
+          piped: file === '-',
         });
     return { output, code: 0 };
   } finally {

@@ -22,7 +22,7 @@ function lossRatios({ training }: Context): number[] {
 }
 
 const GIVE_HELD_OUT = {
-  text: 'Measure rows that were not trained on, in the same spaces, and quote their scores.',
+  text: 'Measure rows that were not trained on, in the same spaces, and quote their scores; HELD_OUT stands for a file of such rows, with the same columns.',
   call: 'diagnose({ points, labels, spaces, heldOut: { points: heldOutPoints, labels: heldOutLabels, spaces: heldOutSpaces } })',
   command: 'clusterlens diagnose DATA --held-out HELD_OUT',
 };

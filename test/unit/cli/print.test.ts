@@ -11,8 +11,11 @@ import {
   widthOf,
   wrap,
 } from '../../../src/cli/print/layout.js';
+import { printClaims } from '../../../src/cli/print/print-claims.js';
 import { bySeverity } from '../../../src/cli/print/print-diagnosis.js';
+import { terminalOf } from '../../../src/cli/terminal.js';
 import type { Finding } from '../../../src/diagnose/types.js';
+import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
 
 function finding(severity: Finding['severity'], verdict: Finding['verdict']): Finding {
   return {
@@ -94,7 +97,7 @@ describe('what the command prints', () => {
 
   it('repeats in a recommended command what it takes to read the file', () => {
     const diagnose = 'clusterlens diagnose DATA --held-out HELD_OUT';
-    expect(filledIn("my 'data'.csv", { header: true })(diagnose)).toBe(
+    expect(filledIn("my 'data'.csv", {})(diagnose)).toBe(
       "clusterlens diagnose 'my '\\''data'\\''.csv' --held-out HELD_OUT",
     );
     const given = { header: false, labels: 'y.npy', dropMissing: true, features: 'x_*', heldOut: 'test.npy' };
@@ -104,6 +107,64 @@ describe('what the command prints', () => {
     expect(filledIn('x.npy', given)('clusterlens balance DATA')).toBe(
       'clusterlens balance x.npy --labels y.npy --no-header --drop-missing',
     );
+    expect(filledIn('DATA', { label: 'DATA' })('clusterlens diagnose DATA --noise-label DATA')).toBe(
+      'clusterlens diagnose DATA --label DATA --noise-label DATA',
+    );
+  });
+
+  it('repeats what the user chose, once, and leaves what the recommendation chooses', () => {
+    const given = {
+      label: 'my class',
+      format: 'tsv',
+      minClassSize: 3,
+      features: 'x_*',
+      space: { latent: 'z_*', other: 'w 1' },
+      heldOut: 'test.tsv',
+      heldOutLabels: 'test-labels.txt',
+      trainingRecord: 'run.json',
+      lossSpace: 'other',
+      measuredSpace: 'latent',
+      outputs: 'o_*',
+      metric: 'manhattan',
+      standardize: true,
+      noiseLabel: '-1',
+      permutations: 50,
+      alpha: 0.01,
+      sampleSize: 500,
+      seed: 7,
+    } as const;
+    const rows = "--label 'my class' --format tsv --min-class-size 3";
+    const spaces = `--features 'x_*' --space 'latent=z_*' --space 'other=w 1'`;
+    const training = `--held-out test.tsv --held-out-labels test-labels.txt --training-record run.json --loss-space other --measured-space latent --outputs 'o_*'`;
+    const method = '--metric manhattan --standardize --noise-label -1';
+    const amounts = '--permutations 50 --alpha 0.01 --sample-size 500 --seed 7';
+    const fill = filledIn('d.tsv', given);
+    expect(fill('clusterlens diagnose DATA')).toBe(
+      `clusterlens diagnose d.tsv ${rows} ${spaces} ${training} ${method} ${amounts}`,
+    );
+    expect(fill('clusterlens balance DATA')).toBe(`clusterlens balance d.tsv ${rows}`);
+    expect(
+      fill('clusterlens diagnose DATA --min-class-size 9 --metric cosine --noise-label x --permutations 999'),
+    ).toBe(
+      `clusterlens diagnose d.tsv --label 'my class' --format tsv ${spaces} ${training} --standardize ` +
+        '--alpha 0.01 --sample-size 500 --seed 7 --min-class-size 9 --metric cosine --noise-label x --permutations 999',
+    );
+  });
+
+  it('prints what is to be held against a claim', () => {
+    const points = Array.from({ length: 40 }, (_, i) => [(i % 2) * 3 + Math.sin(7 * i), Math.cos(11 * i), i % 5]);
+    const labels = points.map((_, i) => (i < 4 ? 'few' : i % 2));
+    const at = (claim: string) => verifyClaims(points, labels, { silhouette: claim }, { resamples: 20 })[0]!;
+    const { conventions } = at('0.0');
+    const other = conventions.find(({ value }) => value !== null && !at(value.toFixed(1)).conventions[0]!.matches)!;
+    const doubtful = at(other.value!.toFixed(1));
+    const terminal = terminalOf({ quiet: true });
+    const text = (check: typeof doubtful) => printClaims([check], terminal, false).replace(/\s+/g, ' ');
+    expect(doubtful.caution).toBeDefined();
+    expect(text(doubtful)).toContain(doubtful.caution);
+    const sure = at(conventions[0]!.value!.toFixed(6));
+    expect(sure).toMatchObject({ verdict: 'reproduced', reproducedBy: 'default' });
+    expect(text(sure)).not.toMatch(/made-up|undefined/);
   });
 
   it('breaks commands and calls where they stay the same', () => {

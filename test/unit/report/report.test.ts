@@ -80,6 +80,24 @@ describe('toHtml', () => {
     );
   });
 
+  it('says what a name left in a command stands for, and what is to be held against a claim', async () => {
+    const bare = await toHtml(diagnosis);
+    expect(bare).toContain('DATA stands for the file with the rows.');
+    expect(await toHtml(diagnosis, { fillCommand: (text) => text.replace('DATA', 'a.csv') })).not.toContain(
+      'DATA stands',
+    );
+    expect(toMarkdown(diagnosis)).toContain('DATA stands for the file with the rows.');
+    const caution = 'Ask which <convention> was used.';
+    const claims = [{ ...diagnosis.claims![0]!, reproducedBy: 'macro average', caution }];
+    const doubted = await toHtml({ ...diagnosis, claims });
+    expect(markup(doubted)).toContain(
+      '<small>by: macro average</small><small>Ask which &lt;convention&gt; was used.</small>',
+    );
+    expect(toMarkdown({ ...diagnosis, claims })).toMatch(/\| macro average\. Ask which .*convention.* was used\. \|/);
+    const without = { ...diagnosis, claims: [{ ...claims[0]!, caution: undefined as never }] };
+    expect(toMarkdown(without)).toContain('| macro average |');
+  });
+
   it('draws no label of an axis that had no room', () => {
     expect(html).not.toMatch(/<text [^>]*opacity="0"/);
   });
