@@ -2,7 +2,7 @@ import { ShapeError } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { readLabel, readLabels } from './labels.js';
 import { checkOptions } from './options.js';
-import { readPoints } from './points.js';
+import { type PointUse, readPoints } from './points.js';
 
 // Registered, so that the ESM and the CommonJS build recognise each other's datasets.
 const BRAND: unique symbol = Symbol.for('clusterlens.dataset') as never;
@@ -41,8 +41,14 @@ export function isDataset(value: unknown): value is Dataset {
 }
 
 /** The door, under the name of the function that the user called. */
-export function readDataset(where: string, points: unknown, labels: unknown, noiseLabel?: unknown): Dataset {
-  const table = readPoints(where, points);
+export function readDataset(
+  where: string,
+  points: unknown,
+  labels: unknown,
+  noiseLabel?: unknown,
+  use: PointUse = 'copy',
+): Dataset {
+  const table = readPoints(where, points, use);
   const { codes, classes, counts } = readLabels(where, labels);
   if (codes.length !== table.n) {
     throw new ShapeError(
@@ -76,15 +82,19 @@ export function dataset(points: Points, labels: Labels, options?: DatasetOptions
   return readDataset('dataset', points, labels, noiseLabel);
 }
 
-/** Resolves the two call forms `verb(points, labels, options)` and `verb(dataset, options)`. */
+/**
+ * Resolves the two call forms `verb(points, labels, options)` and `verb(dataset, options)`. Points are
+ * borrowed, unless the caller goes on after it has returned ('copy').
+ */
 export function admit(
   where: string,
   first: unknown,
   second: unknown,
   third: unknown,
   optionNames: readonly string[],
+  use: PointUse = 'borrow',
 ): { data: Dataset; options: Readonly<Record<string, unknown>> } {
   if (isDataset(first)) return { data: first, options: checkOptions(where, second, optionNames) };
   const options = checkOptions(where, third, optionNames);
-  return { data: readDataset(where, first, second), options };
+  return { data: readDataset(where, first, second, undefined, use), options };
 }

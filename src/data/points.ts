@@ -1,8 +1,9 @@
 import { allocate } from '../core/allocate.js';
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { FlatMatrix, MatrixLike } from '../core/types.js';
+import { noteLargest } from '../kernels/largest.js';
 
-/** Checked points: row-major, a copy that belongs to the library. */
+/** Checked points: row-major, not to be written to. */
 export interface PointTable {
   readonly data: Float64Array;
   readonly n: number;
@@ -32,7 +33,14 @@ function fits(value: unknown): value is number {
 
 /** Place of the first number that does not fit, or -1. */
 function firstMisfit(values: Float64Array): number {
-  for (let p = 0; p < values.length; p++) if (!(Math.abs(values[p]!) <= LARGEST)) return p;
+  let largest = 0;
+  for (let p = 0; p < values.length; p++) {
+    const size = Math.abs(values[p]!);
+    if (size <= largest) continue;
+    if (!(size <= LARGEST)) return p; // NaN too
+    largest = size;
+  }
+  noteLargest(values, largest);
   return -1;
 }
 
@@ -112,7 +120,7 @@ function extent(where: string, name: string, value: unknown): number {
   throw new InputError('wrong-type', `${where}: ${name} must be a non-negative integer, got ${show(value)}`);
 }
 
-function readFlat(where: string, matrix: FlatMatrix): PointTable {
+function readFlat(where: string, matrix: FlatMatrix, use: PointUse): PointTable {
   const n = extent(where, 'rows', matrix.rows);
   const d = extent(where, 'columns', matrix.columns);
   const source: unknown = matrix.data;
@@ -126,10 +134,11 @@ function readFlat(where: string, matrix: FlatMatrix): PointTable {
     );
   }
   notEmpty(where, n, d);
-  const data = tableOf(where, n, d);
+  const lent = use === 'borrow' && source instanceof Float64Array;
+  const data = lent ? source : tableOf(where, n, d);
   // Copied at once where no value can be anything but a number.
   const numbers = source instanceof Float64Array || source instanceof Float32Array;
-  if (numbers) data.set(source);
+  if (numbers && !lent) data.set(source);
   const misfit = numbers ? firstMisfit(data) : copyFitting(source, data);
   if (misfit !== -1) reject(where, source[misfit], Math.floor(misfit / d), misfit % d);
   return { data, n, d };
@@ -150,16 +159,19 @@ function readMatrix(where: string, matrix: MatrixLike): PointTable {
   return { data, n, d };
 }
 
+/** 'borrow': a Float64Array of the caller's is used as it stands, so it must be done with when the call returns. */
+export type PointUse = 'copy' | 'borrow';
+
 /**
- * Checks and copies points in any accepted form.
+ * Checks points in any accepted form, and copies them unless they may be borrowed.
  * @throws InputError not-finite, wrong-type or empty; ShapeError ragged-rows or length-mismatch.
  */
-export function readPoints(where: string, points: unknown): PointTable {
+export function readPoints(where: string, points: unknown, use: PointUse = 'copy'): PointTable {
   if (typeof points === 'object' && points !== null && !Array.isArray(points)) {
     const { rows, columns, data, get } = points as Partial<FlatMatrix & MatrixLike>;
     if (rows !== undefined && columns !== undefined) {
       if (typeof get === 'function') return readMatrix(where, points as MatrixLike);
-      if (data !== undefined) return readFlat(where, points as FlatMatrix);
+      if (data !== undefined) return readFlat(where, points as FlatMatrix, use);
     }
   }
   if (isArrayLike(points)) return readRows(where, points);

@@ -3,6 +3,7 @@ import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { booleanOf, type LooseOptions, numberIn, seedOf } from '../data/options.js';
+import type { PointUse } from '../data/points.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../distance/metric.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { distanceSource } from '../distance/source.js';
@@ -71,15 +72,16 @@ export interface SignificancePlan {
   finish(sums: LabelingSums): SignificanceResult;
 }
 
-/** Reads the arguments of `significance`; `more` names options that the caller reads. */
+/** Reads the arguments of `significance`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
 export function significancePlan(
   first: unknown,
   second: unknown,
   third: unknown,
   more: readonly string[] = [],
+  use: PointUse = 'borrow',
 ): SignificancePlan {
   const where = 'significance';
-  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more]);
+  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
   const metric = resolveMetric(where, options.metric);
   const permutations = numberIn(
     where,

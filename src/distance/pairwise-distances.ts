@@ -26,7 +26,7 @@ export function pairwiseDistances(
 ): FlatMatrix & { data: Float64Array } {
   const where = 'pairwiseDistances';
   const { metric } = checkOptions(where, options, ['metric']);
-  const { data, n, d } = readPoints(where, points);
+  const { data, n, d } = readPoints(where, points, 'borrow');
   const source = distanceSource(where, data, n, d, resolveMetric(where, metric), { wide: true });
   const matrix = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
   fillMatrix(source, rowRuns(n), matrix);

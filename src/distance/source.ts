@@ -45,7 +45,8 @@ const SELF = 1e-6;
 const LARGEST = 1e150;
 
 function functionSource(where: string, name: string, fn: DistanceFunction, points: Float64Array, n: number, d: number) {
-  const rows = Array.from({ length: n }, (_, i) => points.subarray(i * d, (i + 1) * d));
+  const own = points.slice(); // a function may write to its rows
+  const rows = Array.from({ length: n }, (_, i) => own.subarray(i * d, (i + 1) * d));
   const measure = (i: number, j: number): number => {
     const value: unknown = fn(rows[i]!, rows[j]!);
     if (typeof value === 'number' && value >= 0 && value <= LARGEST) return value;

@@ -1,3 +1,5 @@
+import { largestOf } from './largest.js';
+
 export interface Frame {
   /** Rows in the frame, row-major. */
   readonly rows: Float64Array;
@@ -40,6 +42,18 @@ function isExact(a: number, b: number): boolean {
   return a - (difference - virtual) - (b + virtual) === 0;
 }
 
+/** Largest absolute coordinate, counted from the origin. */
+function largestFrom(points: Float64Array, d: number, origin: Float64Array): number {
+  let largest = 0;
+  for (let at = 0; at < points.length; at += d) {
+    for (let c = 0; c < d; c++) {
+      const size = Math.abs(points[at + c]! - origin[c]!);
+      if (size > largest) largest = size;
+    }
+  }
+  return largest;
+}
+
 /**
  * The frame with its origin at the first row, scaled by a power of two where coordinates are so large
  * or small that squares would overflow or vanish. A column is moved only where that rounds no value,
@@ -60,10 +74,7 @@ export function framingOf(points: Float64Array, n: number, d: number): Framing {
     }
     if (lost > 0) moved = moved.filter((c) => origin[c] !== 0);
   }
-  let largest = 0;
-  for (let at = 0; at < points.length; at += d) {
-    for (let c = 0; c < d; c++) largest = Math.max(largest, Math.abs(points[at + c]! - origin[c]!));
-  }
+  const largest = moved.length === 0 ? largestOf(points) : largestFrom(points, d, origin);
   const unit = powerOfTwoAt(largest);
   return { origin, unit, scale: 1 / unit, extent: largest / unit };
 }

@@ -33,7 +33,7 @@ export async function neighborAgreement(
   second?: unknown,
   third?: unknown,
 ): Promise<NeighborAgreementResult> {
-  const { where, scope, metric, options, finish } = neighborPlan(first, second, third, PARALLEL_OPTIONS);
+  const { where, scope, metric, options, finish } = neighborPlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(where, options);
   const { source, ...crossing } = sourceInput(where, scope, metric);
   const nearest = new Int32Array(scope.n);

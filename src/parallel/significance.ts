@@ -26,7 +26,7 @@ export function significance(
   options?: SignificanceOptions & ParallelOptions,
 ): Promise<SignificanceResult>;
 export async function significance(first: unknown, second?: unknown, third?: unknown): Promise<SignificanceResult> {
-  const plan = significancePlan(first, second, third, PARALLEL_OPTIONS);
+  const plan = significancePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const { where, scope, metric, labelings } = plan;
   const { n, k, counts } = scope;
   const control = readControl(where, plan.options);

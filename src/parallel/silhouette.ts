@@ -21,7 +21,7 @@ export function silhouette(
 ): Promise<SilhouetteResult>;
 export function silhouette(dataset: Dataset, options?: SilhouetteOptions & ParallelOptions): Promise<SilhouetteResult>;
 export async function silhouette(first: unknown, second?: unknown, third?: unknown): Promise<SilhouetteResult> {
-  const plan = silhouettePlan(first, second, third, PARALLEL_OPTIONS);
+  const plan = silhouettePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(plan.where, plan.options);
   return plan.finish(await meansInThreads(plan, control));
 }

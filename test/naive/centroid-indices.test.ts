@@ -96,6 +96,7 @@ describe('indices of centroids equal their definitions', () => {
     fc.assert(
       fc.property(clusterings(GENERIC), ({ kind, points, labels }) => {
         const home = atHome(kind, points);
+        fc.pre(relativeGap(home, labels) > 1e-5);
         const expected = naiveCalinskiHarabasz(home, labels);
         fc.pre(expected < 1e9);
         near(calinskiHarabasz(points, labels).score, expected, 1e-9, 1e-6);

@@ -1,6 +1,7 @@
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import type { LooseOptions } from '../../data/options.js';
+import type { PointUse } from '../../data/points.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
@@ -57,15 +58,16 @@ export interface NeighborPlan {
   finish(best: Int32Array): NeighborAgreementResult;
 }
 
-/** Reads the arguments of `neighborAgreement`; `more` names options that the caller reads. */
+/** Reads the arguments of `neighborAgreement`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
 export function neighborPlan(
   first: unknown,
   second: unknown,
   third: unknown,
   more: readonly string[] = [],
+  use: PointUse = 'borrow',
 ): NeighborPlan {
   const where = 'neighborAgreement';
-  const { data, options } = admit(where, first, second, third, ['metric', 'noise', 'noiseLabel', ...more]);
+  const { data, options } = admit(where, first, second, third, ['metric', 'noise', 'noiseLabel', ...more], use);
   const metric = resolveMetric(where, options.metric);
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
   requireClusters(where, scope);

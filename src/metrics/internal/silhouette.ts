@@ -2,6 +2,7 @@ import { InputError, ShapeError, show, UndefinedMetricError } from '../../core/e
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
+import type { PointUse } from '../../data/points.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
 import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
@@ -130,15 +131,16 @@ export interface SilhouettePlan {
   finish(means: ClusterMeans): SilhouetteResult;
 }
 
-/** Reads the arguments of `silhouette`; `more` names options that the caller reads. */
+/** Reads the arguments of `silhouette`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
 export function silhouettePlan(
   first: unknown,
   second: unknown,
   third: unknown,
   more: readonly string[] = [],
+  use: PointUse = 'borrow',
 ): SilhouettePlan {
   const where = 'silhouette';
-  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more]);
+  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
   const metric = resolveMetric(where, options.metric);
   const singletons = singletonsOption(where, options);
   const seed = seedOf(where, options.seed);
