@@ -30,12 +30,17 @@ export function table(
   return `<div class="scroll" role="region" tabindex="0" aria-label="Table: ${e(label)}"><table${columns.length > 2 ? '' : ' class="narrow"'}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
+/** A value in a cell; a word that is too long for a column is broken, and takes no room from the others. */
+export function cellHtml(text: string): string {
+  return /\S{40}/.test(text) ? `<span class="wide">${e(text)}</span>` : e(text);
+}
+
 function evidenceRow(item: Evidence): string[] {
   const detail = sayDetail(item);
   const better = item.better === undefined ? '' : `; ${item.better} is better`;
   return [
     `${e(item.text)}<small>${e(item.test)}${better}</small>`,
-    `${e(sayValue(item.value, item.unit))}${detail === '' ? '' : `<small>${e(detail)}</small>`}`,
+    `${cellHtml(sayValue(item.value, item.unit))}${detail === '' ? '' : `<small>${e(detail)}</small>`}`,
     item.chance === undefined ? '' : e(sayValue(item.chance, item.unit === 'share' ? 'share' : undefined)),
     item.p === undefined ? '' : e(sayP(item.p)),
   ];
@@ -56,18 +61,21 @@ function evidenceTable(title: string, evidence: readonly Evidence[]): string {
   return table(`Evidence: ${title}`, columns, rows);
 }
 
+/** Rows up to which a table stands on paper too without having been opened. */
+const PRINTED = 12;
+
 /** Column names of the diagnosis are identifiers: 'ownExpected' reads as 'own expected'. */
 function spaced(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
 
-function longTable({ text, test, columns, rows, omitted }: EvidenceTable): string {
+function detailTable({ text, test, columns, rows, omitted }: EvidenceTable): string {
   if (rows.length === 0) return '';
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const heads = columns.map((name, c) => ({ text: spaced(name), numeric: numeric[c]! }));
-  const cells = rows.map((row) => row.map((value, c) => e(sayCell(value, columns[c]!))));
+  const cells = rows.map((row) => row.map((value, c) => cellHtml(sayCell(value, columns[c]!))));
   const more = omitted === 0 ? '' : `<p class="changes">${number(omitted)} more are not listed.</p>`;
-  return `<details class="long"><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
+  return `<details${rows.length > PRINTED ? ' class="long"' : ''}><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
 }
 
 /** A line that can be copied. Words stay whole where it is broken: a line that ends in -- would mislead. */
@@ -86,13 +94,13 @@ function recommended({ text, call, command }: Recommendation): string {
 /** One finding: what was tested, what came out, the numbers, and what to do. */
 export function findingHtml(finding: Finding): string {
   const { id, title, hypothesis, verdict, severity, summary, evidence, tables, changesIf, recommendation } = finding;
-  const numbers = `${evidence.length === 0 ? '' : evidenceTable(title, evidence)}${tables.map(longTable).join('')}`;
+  const numbers = `${evidence.length === 0 ? '' : evidenceTable(title, evidence)}${tables.map(detailTable).join('')}`;
   const grave = severity === 'high' || severity === 'medium';
   return (
     `<article class="card finding ${severity}" id="finding-${e(id)}" aria-labelledby="title-${e(id)}"><header><h3 id="title-${e(id)}">${e(title)}</h3>` +
     `<span class="badges">${verdictBadge(verdict)}${severityBadge(severity)}</span></header>` +
     `<p class="hypothesis">${e(hypothesis)}</p><p class="summary">${e(summary)}</p>` +
-    (grave || numbers === '' ? numbers : `<details><summary>The evidence</summary>${numbers}</details>`) +
+    (grave || numbers === '' ? numbers : `<details class="shown"><summary>The evidence</summary>${numbers}</details>`) +
     `${recommendation === null ? '' : recommended(recommendation)}` +
     `<p class="changes"><strong>What would change this.</strong> ${e(changesIf)}</p></article>`
   );

@@ -1,7 +1,7 @@
 import type { ClaimCheck } from '../diagnose/claim-types.js';
 import type { BalanceSummary, Diagnosis, MetricRow } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
-import { table } from './html-finding.js';
+import { cellHtml, table } from './html-finding.js';
 import { number, sayLabel, sayP, sayValue } from './say-value.js';
 
 const CLAIM_WORDS = { reproduced: 'reproduced', refuted: 'refuted', 'not-computable': 'not computable' } as const;
@@ -79,7 +79,7 @@ export function balanceHtml(balance: BalanceSummary): string {
   const columns = [{ text: 'Measure' }, { text: 'Value', numeric: true }];
   const listed = classes
     .slice(0, CLASSES)
-    .map(({ label, count, share }) => [e(sayLabel(label)), e(number(count)), e(sayValue(share, 'share'))]);
+    .map(({ label, count, share }) => [cellHtml(sayLabel(label)), e(number(count)), e(sayValue(share, 'share'))]);
   const more = classes.length - listed.length;
   const classColumns = [{ text: 'Class' }, { text: 'Rows', numeric: true }, { text: 'Share', numeric: true }];
   return (

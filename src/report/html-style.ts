@@ -38,7 +38,7 @@ function declare(colours: Colours): string {
 const RULES = `
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
-body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+body{margin:0;overflow-wrap:break-word;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-99rem}
@@ -96,6 +96,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th{border-top:0;color:var(--quiet);font-weight:600;font-size:.82rem;white-space:nowrap;vertical-align:bottom}
 tbody th{font-weight:400}
 .n{text-align:right;white-space:nowrap}
+.wide{display:inline-block;max-width:14rem;white-space:normal;overflow-wrap:anywhere}
 small{display:block;color:var(--quiet);font-size:.8rem;line-height:1.4;font-weight:400;white-space:normal}
 .n small{max-width:13rem;margin-left:auto}
 details{margin-top:.7rem}
@@ -135,11 +136,18 @@ html{font-size:80%}
 body{background:none}
 .badge,.todo{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .layout{display:block;max-width:none;padding:0}
-nav,button,.skip,details.long{display:none}
-.card,figure,tr{break-inside:avoid}
+a{color:inherit;text-decoration:none}
+nav,button,.skip,.shown>summary,[aria-labelledby=numbers]{display:none}
+.card,figure,tr,pre,p{break-inside:avoid}
+tbody tr:first-child{break-after:avoid}
+tbody tr:last-child{break-before:avoid}
 .finding{break-inside:auto}
-.finding header,.todo,h2,h3{break-inside:avoid;break-after:avoid}
+.finding header,.todo,h2,h3{break-inside:avoid}
+.finding header,.hypothesis,.summary,h2,h3,summary,thead{break-after:avoid}
 details:not(.long)::details-content{content-visibility:visible;block-size:auto;display:block}
+summary{list-style:none;color:inherit;font-weight:600}
+.long:not([open])>summary{color:var(--quiet);font-weight:400}
+.long:not([open])>summary::after{content:": not printed, opens in the file"}
 .scroll{overflow:visible}
 .pictures{columns:2}
 h2{margin-top:1.5rem}

@@ -221,8 +221,59 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
     );
     expect(folded).toBe(0);
     expect(await page.$eval('.card', (card) => getComputedStyle(card).backgroundColor)).toBe('rgb(255, 255, 255)');
-    expect(await page.$eval('nav', (nav) => getComputedStyle(nav).display)).toBe('none');
+    const display = (selector: string) =>
+      page.$$eval(selector, (all) => [...new Set(all.map((one) => getComputedStyle(one).display))]);
+    // What needs a screen is left out; the only summaries are those that name a table.
+    for (const selector of ['nav', 'button', '.skip', 'section[aria-labelledby=numbers]', '.shown > summary']) {
+      expect([selector, await display(selector)]).toEqual([selector, ['none']]);
+    }
+    expect(await page.$eval('body', (body) => getComputedStyle(body).backgroundImage)).toBe('none');
+    expect(await page.$eval('body', (body) => getComputedStyle(body).backgroundColor)).toBe('rgba(0, 0, 0, 0)');
+    expect(await page.$eval('a', (link) => getComputedStyle(link).textDecorationLine)).toBe('none');
+    // Tables of a few rows are there, and a long one says that it is not.
+    const tables = await page.$$eval('details:not(.shown)', (all) =>
+      all.map((one) => ({
+        rows: one.querySelectorAll('tbody tr').length,
+        shown: one.querySelector('table')!.checkVisibility(),
+        note: getComputedStyle(one.querySelector('summary')!, '::after').content,
+      })),
+    );
+    expect(tables.filter(({ rows, shown }) => rows <= 12 && !shown)).toEqual([]);
+    const long = tables.filter(({ rows }) => rows > 12);
+    expect(long.length).toBeGreaterThan(0);
+    for (const { shown, note } of long) expect([shown, note]).toEqual([false, '": not printed, opens in the file"']);
   });
+
+  it.each([680, 1040])(
+    'keeps everything on a sheet %i pixels wide, and pictures and rows in one piece',
+    async (width) => {
+      await open(width, 'light');
+      await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      const over = await page.$$eval(
+        'body *',
+        (all, edge) =>
+          all
+            .filter((one) => one.closest('svg') === null || one.tagName === 'svg')
+            .filter((one) => one.getBoundingClientRect().right > edge + 1)
+            .map((one) => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 40)}`),
+        width,
+      );
+      expect(over).toEqual([]);
+      for (const selector of ['figure', 'tr', 'pre', '.todo', '.finding header']) {
+        const inside = await page.$$eval(selector, (all) => [
+          ...new Set(all.map((one) => getComputedStyle(one).breakInside)),
+        ]);
+        expect([selector, inside]).toEqual([selector, ['avoid']]);
+      }
+      for (const selector of ['.finding header', '.hypothesis', '.summary', 'h2', 'h3', 'thead']) {
+        const after = await page.$$eval(selector, (all) => [
+          ...new Set(all.map((one) => getComputedStyle(one).breakAfter)),
+        ]);
+        expect([selector, after]).toEqual([selector, ['avoid']]);
+      }
+    },
+  );
 
   describe.each(['light', 'dark'] as const)('axe-core, %s', (scheme) => {
     it.each([1280, 390])('finds nothing to object to, %i pixels wide', async (width) => {
