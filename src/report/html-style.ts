@@ -138,10 +138,9 @@ body{background:none}
 .layout{display:block;max-width:none;padding:0}
 a{color:inherit;text-decoration:none}
 nav,button,.skip,.shown>summary,[aria-labelledby=numbers]{display:none}
-.card,figure,tr,pre,p{break-inside:avoid}
+figure,tr,pre,p{break-inside:avoid}
 tbody tr:first-child{break-after:avoid}
 tbody tr:last-child{break-before:avoid}
-.finding{break-inside:auto}
 .finding header,.todo,h2,h3{break-inside:avoid}
 .finding header,.hypothesis,.summary,h2,h3,summary,thead{break-after:avoid}
 details:not(.long)::details-content{content-visibility:visible;block-size:auto;display:block}
