@@ -1,5 +1,5 @@
 import type { SpaceGap } from '../space-types.js';
-import type { Evidence, Finding } from '../types.js';
+import type { Evidence, Finding, Verdict } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { type About, count, countOf, finding, LOWER, measuredBy, nameOf, say, untested } from './words.js';
 
@@ -21,6 +21,36 @@ function lossRatios({ training }: Context): number[] {
   return epochs.slice(-LAST).map(({ heldOut, losses }) => heldOut!.total / losses.total);
 }
 
+/** Whether the held-out loss stayed clearly above the training loss. */
+function lossGap(ratios: readonly number[]): boolean {
+  return ratios.length === LAST && Math.min(...ratios) > LOSS_RATIO;
+}
+
+/** What the losses of the record say, which is of the model's fit and not of any score. */
+function lossText(ratios: readonly number[]): string {
+  if (ratios.length === 0) return '';
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  const when = ratios.length === 1 ? 'in the one evaluated epoch' : `in the last ${ratios.length} evaluated epochs`;
+  const times = least === most ? say(least) : `${say(least)} to ${say(most)}`;
+  if (lossGap(ratios)) {
+    return ` The held-out loss was at least ${say(least)} times the training loss ${when}: the model fits the rows that it was trained on better than others.`;
+  }
+  return (
+    ` The held-out loss was ${times} times the training loss ${when}` +
+    (ratios.length < LAST ? `, and ${LAST} are needed to judge by it.` : ': no lasting gap in the loss.')
+  );
+}
+
+/** Where scores and losses disagree, which of them the verdict goes by. */
+function disagreement(verdict: Verdict, ratios: readonly number[]): string {
+  if (ratios.length < LAST || (verdict === 'confirmed') === lossGap(ratios)) return '';
+  return verdict === 'confirmed'
+    ? ' The verdict goes by the scores, which show a gap although the loss does not.'
+    : verdict === 'rejected'
+      ? ' The verdict goes by the scores, which show no gap although the loss does: look at what else the loss holds, as the reconstruction.'
+      : ' The verdict goes by the scores, which leave it open although the loss shows a gap.';
+}
+
 const GIVE_HELD_OUT = {
   text: 'Measure rows that were not trained on, in the same spaces, and quote their scores; HELD_OUT stands for a file of such rows, with the same columns.',
   call: 'diagnose({ points, labels, spaces, heldOut: { points: heldOutPoints, labels: heldOutLabels, spaces: heldOutSpaces } })',
@@ -38,24 +68,22 @@ function withoutHeldOut(context: Context, shown: readonly Evidence[], ratios: re
         : `no held-out rows were given, and the record is of ${count(record.rows, 'row')}, not of these ${say(n)}`;
     return untested(ABOUT, 'compareSpaces', reason, shown);
   }
-  const worse = ratios.length === LAST && Math.min(...ratios) > LOSS_RATIO;
   const counted = measuredBy('training record');
-  return finding(ABOUT, 'confirmed', worse ? 'high' : 'medium', {
+  return finding(ABOUT, 'confirmed', lossGap(ratios) ? 'high' : 'medium', {
     summary:
       `These are the ${count(n, 'row')} that the model was trained on, and no others were given: no score here tells how new rows cluster. ` +
       (record.heldOutRows === 0
         ? 'The training held no row out.'
         : `The training held ${count(record.heldOutRows, 'row')} out, which are not among them.`) +
-      (ratios.length === 0
-        ? ''
-        : ` In the last ${ratios.length === 1 ? 'evaluated epoch' : `${ratios.length} evaluated epochs`} the held-out loss was at least ${say(Math.min(...ratios))} times the training loss.`),
+      lossText(ratios),
     evidence: [
       counted('trainedRows', 'Rows given that were trained on', n, countOf('rows', n)),
       counted('heldOutRows', 'Rows that the training held out', record.heldOutRows, countOf('rows', null)),
       ...shown,
     ],
     changesIf:
-      'Settled by measurement once held-out rows are given (heldOut): confirmed or rejected by the gap of their scores.',
+      'Settled by measurement once held-out rows are given (heldOut): confirmed or rejected by the gap of their scores. ' +
+      `Until then the severity is high while the held-out loss is above ${LOSS_RATIO} times the training loss in each of the last ${LAST} evaluated epochs.`,
     recommendation: GIVE_HELD_OUT,
   });
 }
@@ -101,7 +129,7 @@ export const generalisationGap: FindingMaker = (context) => {
       summary:
         `Over the ${count(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
         `${say(shown.training)} on training rows and ${say(shown.heldOut)} on held-out rows, a gap of ${say(shown.gap)}; ` +
-        `rows dealt anew to the two sides give ${say(shown.expectedGap)} (corrected p = ${say(shown.corrected)}).`,
+        `rows dealt anew to the two sides give ${say(shown.expectedGap)} (corrected p = ${say(shown.corrected)}).${lossText(ratios)}${disagreement(verdict, ratios)}`,
       evidence: [
         ...gaps.map((gap) =>
           measuredBy(
@@ -134,7 +162,7 @@ export const generalisationGap: FindingMaker = (context) => {
           omitted: 0,
         },
       ],
-      changesIf: `Confirmed when a gap is ${MATTERS} above the expected one with corrected p <= ${alpha}; rejected when none is ${MATTERS} above it.`,
+      changesIf: `Confirmed when a gap is ${MATTERS} above the expected one with corrected p <= ${alpha}; rejected when none is ${MATTERS} above it.${ratios.length === 0 ? '' : ' Losses are shown beside the scores and do not decide.'}`,
       recommendation: confirmed
         ? {
             text: 'Quote the held-out scores; stop earlier, lower the weight of the contrastive loss, or get more rows per class.',

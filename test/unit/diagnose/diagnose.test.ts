@@ -289,6 +289,107 @@ describe('diagnose', () => {
     expect(gap({ training: { record }, heldOut: held }).verdict).not.toBe('confirmed');
   });
 
+  describe('training against held-out rows: what the scores say, what the loss says, and which of them decides', () => {
+    const { points, labels } = blobs([20, 20, 20], 3, 2, 1);
+    const record = originalRecord(60, 3, 0.9);
+    /** A record whose last epochs have these held-out losses over a training loss of 1. */
+    const lossesOf = (...ratios: number[]): TrainingRecord => ({
+      ...record,
+      epochs: ratios.map((total, e) => ({
+        ...record.epochs[0]!,
+        epoch: e + 1,
+        losses: { ...record.epochs[0]!.losses, total: 1 },
+        heldOut: { ...record.epochs[0]!.losses, total },
+      })),
+    });
+    const high = lossesOf(9, 1.5, 1.4, 1.3, 1.6, 1.21);
+    const low = lossesOf(9, 1.5, 1.4, 1.19, 1.6, 1.5);
+    const gap = (given: TrainingRecord, heldOut?: { points: number[][]; labels: (string | number)[] }) =>
+      finding(
+        diagnose({ points, labels, training: { record: given }, heldOut }, { permutations: 99 }),
+        'generalisation-gap',
+      );
+    const alike = blobs([20, 20, 20], 3, 2, 2);
+    const apart = { ...alike, labels: alike.labels.map((_, i) => `class ${i % 3}`) };
+
+    test.each([
+      [
+        'no rows, loss high',
+        high,
+        undefined,
+        'confirmed',
+        'high',
+        /no others were given.* at least 1\.21 times .* 5 evaluated epochs: the model fits/,
+      ],
+      [
+        'no rows, loss low',
+        low,
+        undefined,
+        'confirmed',
+        'medium',
+        /no others were given.* was 1\.19 to 1\.6 times .*: no lasting gap in the loss\.$/,
+      ],
+      [
+        'no rows, few epochs',
+        lossesOf(2, 3),
+        undefined,
+        'confirmed',
+        'medium',
+        /was 2 to 3 times .* 2 evaluated epochs, and 5 are needed/,
+      ],
+      [
+        'no gap, loss high',
+        high,
+        alike,
+        'rejected',
+        'info',
+        /at least 1\.21 times.*show no gap although the loss does/,
+      ],
+      [
+        'no gap, loss low',
+        low,
+        alike,
+        'rejected',
+        'info',
+        /corrected p = [^)]*\)\. The held-out loss was .* no lasting gap in the loss\.$/,
+      ],
+      ['gap, loss high', high, apart, 'confirmed', 'high', /at least 1\.21 times .* better than others\.$/],
+      [
+        'gap, loss low',
+        low,
+        apart,
+        'confirmed',
+        'high',
+        /no lasting gap in the loss\. The verdict goes by the scores, which show a gap/,
+      ],
+      [
+        'gap, one epoch',
+        lossesOf(2),
+        apart,
+        'confirmed',
+        'high',
+        /was 2 times the training loss in the one evaluated epoch, and 5 are needed to judge by it\.$/,
+      ],
+    ] as const)('%s', (_title, given, heldOut, verdict, severity, summary) => {
+      const found = gap(given, heldOut);
+      expect(found).toMatchObject({ verdict, severity });
+      expect(found.summary).toMatch(summary);
+      expect(found.changesIf).toMatch(
+        heldOut === undefined
+          ? /severity is high while the held-out loss is above 1\.2 times/
+          : /Losses .* do not decide/,
+      );
+    });
+
+    test('rows that leave it open, and a loss that shows a gap', () => {
+      const worse = blobs([3, 3, 3], 3, 2, 16);
+      const found = gap(high, worse);
+      expect(found.verdict).toBe('inconclusive');
+      expect(found.summary).toMatch(/at least 1\.21 times .* leave it open although the loss shows a gap\.$/);
+      expect(gap(low, worse).summary).toMatch(/no lasting gap in the loss\.$/);
+    });
+  });
+
   test('positives counted in training stand beside those expected, class by class, and are tested', () => {
     const { points, labels } = blobs([30, 20, 10], 3, 2, 1);
     const record = originalRecord(60, 3, 0.9);
