@@ -1,6 +1,7 @@
-import { eachRow } from '../distance/each-row.js';
+import { eachBlock } from '../distance/each-row.js';
 import type { DistanceSource } from '../distance/source.js';
-import { addPermutedWidths } from '../kernels/permuted-widths.js';
+import { clusterOrder } from '../kernels/cluster-order.js';
+import { labelingMeans } from '../kernels/labeling-means.js';
 
 /** What rows add up to under each of several labelings. */
 export interface LabelingSums {
@@ -20,26 +21,40 @@ export function addLabelingSums(total: LabelingSums, run: LabelingSums): void {
   for (let p = 0; p < run.agreements.length; p++) total.agreements[p]! += run.agreements[p]!;
 }
 
-/** Sums over `rows`, each compared with all rows; all labelings have the same cluster sizes. */
-export function labelingSums(
+/** What comes back gives the sums over some rows, each compared with all rows; all labelings have the same cluster sizes. */
+export function labelingSummer(
   source: DistanceSource,
   labelings: readonly Int32Array[],
   counts: Int32Array,
-  rows: Int32Array,
-): LabelingSums {
+): (rows: Int32Array) => LabelingSums {
   const { n } = source;
-  const sums = emptyLabelingSums(labelings.length, counts.length);
-  const scratch = new Float64Array(counts.length);
-  const visit = (i: number, distances: Float64Array) => {
-    distances[i] = Number.POSITIVE_INFINITY;
-    let nearest = i === 0 ? 1 : 0;
-    for (let j = 0; j < n; j++) if (distances[j]! < distances[nearest]!) nearest = j;
-    labelings.forEach((labeling, p) => {
-      if (labeling[nearest] === labeling[i]) sums.agreements[p]!++;
+  const k = counts.length;
+  const ordered = labelings.map((labels) => ({ labels, order: clusterOrder(labels, k).order }));
+  const { offsets } = clusterOrder(labelings[0]!, k);
+  return (rows) => {
+    const sums = emptyLabelingSums(labelings.length, k);
+    const addWidth = (p: number, i: number, ownSum: number, nearest: number) => {
+      const cluster = labelings[p]![i]!;
+      const others = counts[cluster]! - 1;
+      if (others === 0) return; // a singleton scores 0
+      const own = ownSum / others;
+      const larger = Math.max(own, nearest);
+      if (larger > 0) sums.widths[p * k + cluster]! += (nearest - own) / larger;
+    };
+    eachBlock(source, rows, (block, distances) => {
+      for (let s = 0; s < block.length; s++) {
+        const i = block[s]!;
+        const row = distances.subarray(s * n, (s + 1) * n);
+        row[i] = Number.POSITIVE_INFINITY;
+        let nearest = i === 0 ? 1 : 0;
+        for (let j = 0; j < n; j++) if (row[j]! < row[nearest]!) nearest = j;
+        row[i] = 0;
+        for (let p = 0; p < labelings.length; p++) {
+          if (labelings[p]![nearest] === labelings[p]![i]) sums.agreements[p]!++;
+        }
+      }
+      labelingMeans(block, distances, ordered, offsets, addWidth);
     });
-    distances[i] = 0;
-    addPermutedWidths(distances, i, labelings, counts, sums.widths, scratch);
+    return sums;
   };
-  eachRow(source, visit, rows);
-  return sums;
 }

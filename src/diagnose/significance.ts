@@ -9,7 +9,7 @@ import { rowRuns } from '../distance/row-runs.js';
 import { distanceSource } from '../distance/source.js';
 import { zScores } from '../kernels/z-scores.js';
 import { requireClusters, type Scope, scopeOf } from '../metrics/internal/scope.js';
-import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSums } from './labeling-sums.js';
+import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSummer } from './labeling-sums.js';
 import { adjustForDiscoveries, compareWithNull, type NullComparison } from './null-summary.js';
 
 export interface SignificanceOptions {
@@ -155,6 +155,7 @@ export function significance(
   const { n, k, d, points, counts } = scope;
   const source = distanceSource(where, points, n, d, metric);
   const total = emptyLabelingSums(labelings.length, k);
-  for (const rows of rowRuns(n)) addLabelingSums(total, labelingSums(source, labelings, counts, rows));
+  const sumsOf = labelingSummer(source, labelings, counts);
+  for (const rows of rowRuns(n)) addLabelingSums(total, sumsOf(rows));
   return finish(total);
 }

@@ -6,13 +6,14 @@ const MOST = 64;
 const NUMBERS = 2 ** 20;
 
 /**
- * Calls `visit` with each row, in ascending order (or the order of `rows`), and its distances to all
- * n rows, computed some rows at a time. `distances` is the caller's to overwrite until it returns.
+ * Calls `visit` with some rows at a time, in ascending order (or the order of `rows`), and their
+ * distances to all n rows, one row after the other. `distances` is the caller's to overwrite until it
+ * returns.
  */
-export function eachRow(
+export function eachBlock(
   source: DistanceSource,
-  visit: (i: number, distances: Float64Array, s: number) => void,
-  rows?: Int32Array,
+  rows: Int32Array | undefined,
+  visit: (rows: Int32Array, distances: Float64Array, s0: number) => void,
 ): void {
   const { n } = source;
   const count = rows === undefined ? n : rows.length;
@@ -23,6 +24,18 @@ export function eachRow(
     const chosen =
       rows === undefined ? Int32Array.from({ length: size }, (_, s) => s0 + s) : rows.subarray(s0, s0 + size);
     source.fillRows(chosen, out);
-    for (let s = 0; s < size; s++) visit(chosen[s]!, out.subarray(s * n, (s + 1) * n), s0 + s);
+    visit(chosen, out.subarray(0, size * n), s0);
   }
+}
+
+/** `eachBlock`, row by row. */
+export function eachRow(
+  source: DistanceSource,
+  visit: (i: number, distances: Float64Array, s: number) => void,
+  rows?: Int32Array,
+): void {
+  const { n } = source;
+  eachBlock(source, rows, (chosen, distances, s0) => {
+    for (let s = 0; s < chosen.length; s++) visit(chosen[s]!, distances.subarray(s * n, (s + 1) * n), s0 + s);
+  });
 }

@@ -1,6 +1,6 @@
 import type { BlockMetric } from './block-metric.js';
 import { bytesFromHex } from './bytes-from-hex.js';
-import { plainAdd, plainFill } from './plain-fill.js';
+import { plainAdd, plainClusterSums, plainFill } from './plain-fill.js';
 import { distanceBinary } from './wasm/distance-binary.js';
 
 /** Which code computes blocks of distances; both give the same bits. 'auto': SIMD where it runs. */
@@ -27,9 +27,18 @@ export type BlockFill = (
  */
 export type BlockAdd = (at: number, stride: number, count: number, sums: number, columns: number) => void;
 
+/**
+ * For eight rows, whose distances to row j stand side by side at `block` + 8 j: the sum over their own
+ * cluster and the least mean over another one. `order` and `offsets` are places of 32-bit integers:
+ * cluster c holds the rows order[offsets[c]] .. order[offsets[c + 1] - 1]. `own` holds the clusters of
+ * the eight rows and receives, behind them, the eight sums and the eight means.
+ */
+export type BlockClusterSums = (order: number, offsets: number, k: number, block: number, own: number) => void;
+
 interface Kernels {
   readonly fill: BlockFill;
   readonly add: BlockAdd;
+  readonly clusterSums: BlockClusterSums;
 }
 
 /** Memory with kernels that work in it. */
@@ -81,8 +90,8 @@ function instanceFor(bytes: number): Instance | undefined {
     if (instance === undefined) {
       const memory = new WebAssembly.Memory({ initial: 1 });
       const { exports } = new WebAssembly.Instance(code, { env: { memory } });
-      const { fill, add } = exports as unknown as Kernels;
-      instance = { memory, kernels: { fill, add } };
+      const { fill, add, clusterSums } = exports as unknown as Kernels;
+      instance = { memory, kernels: { fill, add, clusterSums } };
     }
     const missing = Math.ceil((bytes - instance.memory.buffer.byteLength) / PAGE);
     if (missing > 0) instance.memory.grow(missing);
@@ -105,6 +114,7 @@ export function lendEngine(choice: EngineChoice | undefined, size: number): Bloc
     fill: (metric, x, rows, y, columns, d, out, stride) =>
       plainFill(memory, metric, x, rows, y, columns, d, out, stride),
     add: (at, stride, count, sums, columns) => plainAdd(memory, at, stride, count, sums, columns),
+    clusterSums: (order, offsets, k, block, own) => plainClusterSums(memory, order, offsets, k, block, own),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type LabelingSums, labelingSums } from '../diagnose/labeling-sums.js';
+import { type LabelingSums, labelingSummer } from '../diagnose/labeling-sums.js';
 import { matrixRows } from '../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
@@ -92,8 +92,7 @@ const OPEN: { readonly [K in JobKind]: Open<K> } = {
     return inOneStep((rows) => matrixRows(distances, rows));
   },
   labelings({ source, labelings, counts }) {
-    const distances = open(source);
-    return inOneStep((rows) => labelingSums(distances, labelings, counts, rows));
+    return inOneStep(labelingSummer(open(source), labelings, counts));
   },
 };
 

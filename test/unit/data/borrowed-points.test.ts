@@ -26,7 +26,8 @@ const flat = (values: Float64Array) => ({ data: values, rows: 60, columns: 5 });
 /** The same in rows, which are always copied. */
 const rows = Array.from({ length: 60 }, (_, i) => Array.from(data.slice(5 * i, 5 * i + 5)));
 
-const FUNCTIONS = {
+type Compute = (points: unknown, labels: unknown) => unknown;
+const FUNCTIONS: Record<string, unknown> = {
   calinskiHarabasz,
   daviesBouldin,
   dbcv,
@@ -40,7 +41,8 @@ const FUNCTIONS = {
   xieBeni,
 };
 
-it.each(Object.entries(FUNCTIONS))('%s leaves the array of the caller as it is', (_, compute) => {
+it.each(Object.entries(FUNCTIONS))('%s leaves the array of the caller as it is', (_, metric) => {
+  const compute = metric as Compute;
   const given = data.slice();
   const result = compute(flat(given), labels);
   expect(given).toStrictEqual(data);
@@ -76,7 +78,7 @@ it('what goes on after the call has its own copy', async () => {
     [parallel.silhouette, silhouette],
     [parallel.neighborAgreement, neighborAgreement],
     [parallel.significance, significance],
-  ] as const;
+  ] as unknown as [Compute, Compute][];
   for (const [there, here] of twins) {
     const given = data.slice();
     const promise = there(flat(given), labels);

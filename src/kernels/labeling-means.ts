@@ -1,0 +1,55 @@
+import { type EngineChoice, withEngine } from './block-engine.js';
+
+/** Rows whose distances stand side by side. */
+const GROUP = 8;
+
+/** A labeling as `clusterOrder` gives it, beside the labels themselves. */
+export interface OrderedLabeling {
+  readonly labels: Int32Array;
+  readonly order: Int32Array;
+}
+
+/**
+ * Calls `visit` for each of several labelings with the same cluster sizes, and for each of some rows:
+ * with the sum of the row's distances to its own cluster, and the least mean distance to another.
+ *
+ * `rows` are the numbers of the rows, and `distances` their distances to all n rows, one row after the
+ * other, 0 from a row to itself. Every sum takes its cluster in the order of the labeling.
+ *
+ * Cost O(rows * labelings * (n + k)).
+ */
+export function labelingMeans(
+  rows: Int32Array,
+  distances: Float64Array,
+  labelings: readonly OrderedLabeling[],
+  offsets: Int32Array,
+  visit: (labeling: number, row: number, own: number, nearest: number) => void,
+  choice?: EngineChoice,
+): void {
+  const k = offsets.length - 1;
+  const n = offsets[k]!;
+  const orderAt = Math.ceil(offsets.length / 2);
+  const ownAt = orderAt + Math.ceil(n / 2);
+  const blockAt = ownAt + 3 * GROUP;
+  const groups = Math.ceil(rows.length / GROUP);
+  withEngine(choice, blockAt + groups * GROUP * n, ({ memory, clusterSums }) => {
+    const whole = new Int32Array(memory.buffer, memory.byteOffset, 2 * ownAt);
+    whole.set(offsets);
+    for (let s = 0; s < groups * GROUP; s++) {
+      const row = Math.min(s, rows.length - 1) * n;
+      let at = blockAt + (s - (s % GROUP)) * n + (s % GROUP);
+      for (let j = row; j < row + n; j++, at += GROUP) memory[at] = distances[j]!;
+    }
+    labelings.forEach(({ labels, order }, labeling) => {
+      whole.set(order, 2 * orderAt);
+      for (let s0 = 0; s0 < rows.length; s0 += GROUP) {
+        const count = Math.min(GROUP, rows.length - s0);
+        for (let r = 0; r < count; r++) memory[ownAt + r] = labels[rows[s0 + r]!]!;
+        clusterSums(orderAt, 0, k, blockAt + s0 * n, ownAt);
+        for (let r = 0; r < count; r++) {
+          visit(labeling, rows[s0 + r]!, memory[ownAt + GROUP + r]!, memory[ownAt + 2 * GROUP + r]!);
+        }
+      }
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { Rng } from '../../../src/core/rng.js';
+import { clusterOrder } from '../../../src/kernels/cluster-order.js';
+import { labelingMeans } from '../../../src/kernels/labeling-means.js';
+
+/** The definition: each distance is added to the sum of its cluster, in the order of the rows. */
+function byDefinition(i: number, distances: Float64Array, labels: Int32Array, k: number) {
+  const sums = new Float64Array(k);
+  const counts = new Float64Array(k);
+  for (let j = 0; j < labels.length; j++) {
+    sums[labels[j]!]! += distances[j]!;
+    counts[labels[j]!]!++;
+  }
+  const means = sums.map((sum, c) => (c === labels[i] ? Number.POSITIVE_INFINITY : sum / counts[c]!));
+  return { own: sums[labels[i]!]!, nearest: Math.min(...means) };
+}
+
+function world(n: number, k: number, rows: number, count: number) {
+  const rng = new Rng(n + k);
+  const first = Int32Array.from({ length: n }, (_, i) => (i < k ? i : Math.min(k - 1, rng.integer(k + 2))));
+  const labelings = Array.from({ length: count }, () => rng.shuffle(first.slice()));
+  const chosen = rng.shuffle(Int32Array.from({ length: n }, (_, i) => i)).slice(0, rows);
+  const distances = new Float64Array(rows * n).map(() => rng.uniform() * 3);
+  chosen.forEach((i, s) => {
+    distances[s * n + i] = 0;
+  });
+  const ordered = labelings.map((labels) => ({ labels, order: clusterOrder(labels, k).order }));
+  return { rows: chosen, distances, labelings: ordered, offsets: clusterOrder(first, k).offsets };
+}
+
+describe('own sums and nearest means under labelings are the definition, to the bit', () => {
+  it.each([
+    ['one group', 40, 3, 8, 5],
+    ['a part of a group', 40, 3, 3, 5],
+    ['groups and a part', 101, 7, 21, 9],
+    ['singletons', 30, 30, 9, 4],
+    ['two clusters, an odd number of rows', 17, 2, 17, 3],
+  ])('%s', (_, n, k, count, labelings) => {
+    const { rows, distances, labelings: ordered, offsets } = world(n, k, count, labelings);
+    const expected = ordered.flatMap(({ labels }, p) =>
+      Array.from(rows, (i, s) => [p, i, byDefinition(i, distances.subarray(s * n, (s + 1) * n), labels, k)]),
+    );
+    for (const choice of ['simd', 'plain'] as const) {
+      const seen: unknown[] = [];
+      labelingMeans(
+        rows,
+        distances,
+        ordered,
+        offsets,
+        (p, i, own, nearest) => seen.push([p, i, { own, nearest }]),
+        choice,
+      );
+      expect(seen).toStrictEqual(expected);
+    }
+  });
+});
