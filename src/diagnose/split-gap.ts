@@ -1,6 +1,9 @@
 import { Rng } from '../core/rng.js';
+import { eachBlock } from '../distance/each-row.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
+import { clusterOrder } from '../kernels/cluster-order.js';
+import { labelingMeans } from '../kernels/labeling-means.js';
 import type { Part } from './row-sample.js';
 
 /** Training minus held-out of one index, beside the gaps of rows dealt anew to the two sides. */
@@ -80,43 +83,49 @@ export function splitGaps(
   const { n, d, k, labels, points } = part;
   const source = distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
   const dealt = deals(part, side, setup.permutations, setup.seed);
-  const counts = [new Float64Array(k), new Float64Array(k)];
-  const sizes = [0, 0];
-  for (let i = 0; i < n; i++) {
-    counts[side[i]!]![labels[i]!]!++;
-    sizes[side[i]!]!++;
-  }
+  const halves = [0, 1].map((own) => halfOf(labels, k, dealt, own));
   const widths = dealt.map(() => [0, 0]);
   const hits = dealt.map(() => [0, 0]);
-  const distances = new Float64Array(n);
-  const scratch = new Float64Array(k);
   const near = new Int32Array(Math.min(NEAREST, n));
   const gaps = new Float64Array(near.length);
-  for (let i = 0; i < n; i++) {
-    source.fill(i, 0, n, distances, 0);
-    distances[i] = Infinity;
-    nearestRows(distances, near, gaps);
-    dealt.forEach((sides, p) => {
-      const nearest = nearestOnSide(distances, near, sides, sides[i]!);
-      if (nearest !== -1 && labels[nearest] === labels[i]) hits[p]![sides[i]!]!++;
+  eachBlock(source, undefined, (rows, distances) => {
+    for (let s = 0; s < rows.length; s++) {
+      const i = rows[s]!;
+      const row = distances.subarray(s * n, (s + 1) * n);
+      row[i] = Infinity;
+      nearestRows(row, near, gaps);
+      dealt.forEach((sides, p) => {
+        const nearest = nearestOnSide(row, near, sides, sides[i]!);
+        if (nearest !== -1 && labels[nearest] === labels[i]) hits[p]![sides[i]!]!++;
+      });
+      row[i] = 0;
+    }
+    halves.forEach(({ offsets, labelings }, own) => {
+      labelingMeans(rows, distances, labelings, offsets, (p, i, sum, nearest) => {
+        const others = offsets[labels[i]! + 1]! - offsets[labels[i]!]! - 1;
+        if (dealt[p]![i] !== own || others <= 0) return;
+        const larger = Math.max(sum / others, nearest);
+        if (larger > 0 && nearest < Infinity) widths[p]![own]! += (nearest - sum / others) / larger;
+      });
     });
-    distances[i] = 0;
-    dealt.forEach((sides, p) => {
-      const own = sides[i]!;
-      const count = counts[own]!;
-      if (count[labels[i]!]! <= 1) return;
-      scratch.fill(0);
-      for (let j = 0; j < n; j++) if (sides[j] === own) scratch[labels[j]!]! += distances[j]!;
-      const a = scratch[labels[i]!]! / (count[labels[i]!]! - 1);
-      let b = Infinity;
-      for (let c = 0; c < k; c++) {
-        if (c !== labels[i] && count[c]! > 0 && scratch[c]! / count[c]! < b) b = scratch[c]! / count[c]!;
-      }
-      const larger = Math.max(a, b);
-      if (larger > 0 && b < Infinity) widths[p]![own]! += (b - a) / larger;
-    });
-  }
+  });
+  const heldOut = side.reduce((sum, s) => sum + s, 0);
+  const sizes = [n - heldOut, heldOut];
   return { silhouette: gapOf(widths, sizes), neighborAgreement: gapOf(hits, sizes) };
+}
+
+/** The clusters on one side, which have the same sizes in all deals. */
+function halfOf(labels: Int32Array, k: number, dealt: readonly Uint8Array[], own: number) {
+  const codes = labels.map((label, i) => (dealt[0]![i] === own ? label : k));
+  const offsets = clusterOrder(codes, k + 1).offsets.slice(0, k + 1);
+  const labelings = dealt.map((sides) => {
+    const { order } = clusterOrder(
+      labels.map((label, i) => (sides[i] === own ? label : k)),
+      k + 1,
+    );
+    return { labels, order: order.subarray(0, offsets[k]!) };
+  });
+  return { offsets, labelings };
 }
 
 /** A gap beside those of rows dealt anew. */

@@ -3,7 +3,7 @@ import { type EngineChoice, withEngine } from './block-engine.js';
 /** Rows whose distances stand side by side. */
 const GROUP = 8;
 
-/** A labeling as `clusterOrder` gives it, beside the labels themselves. */
+/** A labeling: the clusters of all rows, and the rows sorted by cluster, all of them or those that count. */
 export interface OrderedLabeling {
   readonly labels: Int32Array;
   readonly order: Int32Array;
@@ -11,7 +11,8 @@ export interface OrderedLabeling {
 
 /**
  * Calls `visit` for each of several labelings with the same cluster sizes, and for each of some rows:
- * with the sum of the row's distances to its own cluster, and the least mean distance to another.
+ * with the sum of the row's distances to its own cluster, and the least mean distance to another that
+ * is not empty. Cluster c holds the rows order[offsets[c]] .. order[offsets[c + 1] - 1].
  *
  * `rows` are the numbers of the rows, and `distances` their distances to all n rows, one row after the
  * other, 0 from a row to itself. Every sum takes its cluster in the order of the labeling.
@@ -27,9 +28,9 @@ export function labelingMeans(
   choice?: EngineChoice,
 ): void {
   const k = offsets.length - 1;
-  const n = offsets[k]!;
+  const n = distances.length / rows.length;
   const orderAt = Math.ceil(offsets.length / 2);
-  const ownAt = orderAt + Math.ceil(n / 2);
+  const ownAt = orderAt + Math.ceil(offsets[k]! / 2);
   const blockAt = ownAt + 3 * GROUP;
   const groups = Math.ceil(rows.length / GROUP);
   withEngine(choice, blockAt + groups * GROUP * n, ({ memory, clusterSums }) => {
