@@ -1,6 +1,9 @@
 import { Rng } from '../core/rng.js';
+import { eachBlock } from '../distance/each-row.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
+import { clusterOrder } from '../kernels/cluster-order.js';
+import { labelingMeans } from '../kernels/labeling-means.js';
 import type { Part } from './row-sample.js';
 
 /** Smallest class sizes that a diagnosis tries as filters. */
@@ -31,8 +34,7 @@ export function filteredSilhouettes(
   wanted: readonly number[],
   setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number },
 ): FilteredSilhouettes {
-  const { n, d, k, counts, labels, points } = part;
-  const order = Int32Array.from({ length: k }, (_, c) => c).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const { n, d, counts, labels, points } = part;
   const classesAt = (t: number) => counts.filter((count) => count >= t).length;
   const thresholds: number[] = [];
   for (const t of [1, ...wanted]) {
@@ -46,36 +48,62 @@ export function filteredSilhouettes(
   const sums = labelings.map(() => new Float64Array(thresholds.length));
   const amongAll = new Float64Array(thresholds.length);
   const source = distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
-  const distances = new Float64Array(n);
-  const scratch = new Float64Array(k);
-  for (let i = 0; i < n; i++) {
-    source.fill(i, 0, n, distances, 0);
-    distances[i] = 0;
-    for (let p = 0; p < labelings.length; p++) {
-      const labeling = labelings[p]!;
-      const own = labeling[i]!;
-      const size = counts[own]!;
-      if (size === 1) continue;
-      scratch.fill(0);
-      for (let j = 0; j < n; j++) scratch[labeling[j]!]! += distances[j]!;
-      const a = scratch[own]! / (size - 1);
-      let b = Infinity;
-      let next = 0;
-      let all = 0;
-      // Thresholds ascend, so the classes that they keep shrink: from the last threshold back.
-      for (let t = thresholds.length - 1; t >= 0; t--) {
-        for (; next < classes[t]!; next++) {
-          const c = order[next]!;
-          if (c !== own) b = Math.min(b, scratch[c]! / counts[c]!);
-        }
-        if (size < thresholds[t]!) continue;
-        const larger = Math.max(a, b);
-        all = larger > 0 && b < Infinity ? (b - a) / larger : 0;
-        sums[p]![t]! += all;
-      }
-      if (p === 0) for (let t = 0; t < thresholds.length; t++) if (size >= thresholds[t]!) amongAll[t]! += all;
+  const slices = slicesOf(labelings, counts, classes);
+  eachBlock(source, undefined, (block, distances) => {
+    const first = block[0]!;
+    block.forEach((i, s) => {
+      distances[s * n + i] = 0;
+    });
+    // Thresholds ascend, so the classes that they keep shrink: from the last threshold back.
+    const own = new Float64Array(labelings.length * block.length);
+    const nearest = new Float64Array(own.length).fill(Infinity);
+    for (let t = thresholds.length - 1; t >= 0; t--) {
+      const { offsets, ordered } = slices[t]!;
+      labelingMeans(block, distances, ordered, offsets, (p, i, sum, mean) => {
+        const at = p * block.length + i - first;
+        own[at]! += sum; // 0 where the class is in another slice
+        nearest[at] = Math.min(nearest[at]!, mean);
+        const size = counts[labelings[p]![i]!]!;
+        if (size === 1 || size < thresholds[t]!) return;
+        sums[p]![t]! += widthOf(own[at]! / (size - 1), nearest[at]!);
+      });
     }
-  }
+    for (let s = 0; s < block.length; s++) {
+      const size = counts[labels[first + s]!]!;
+      if (size === 1) continue;
+      const all = widthOf(own[s]! / (size - 1), nearest[s]!);
+      for (let t = 0; t < thresholds.length; t++) if (size >= thresholds[t]!) amongAll[t]! += all;
+    }
+  });
   const mean = (values: Float64Array) => values.map((value, t) => value / rows[t]!);
   return { thresholds, rows, classes, kept: sums.map(mean), amongAll: mean(amongAll) };
+}
+
+/** Silhouette width from own and nearest mean distance. */
+function widthOf(own: number, nearest: number): number {
+  const larger = Math.max(own, nearest);
+  return larger > 0 && nearest < Infinity ? (nearest - own) / larger : 0;
+}
+
+/** For each threshold the classes that it keeps and the next one drops, under each labeling. */
+function slicesOf(labelings: readonly Int32Array[], counts: Int32Array, classes: readonly number[]) {
+  const k = counts.length;
+  const bySize = Int32Array.from({ length: k }, (_, c) => c).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const rank = new Int32Array(k);
+  bySize.forEach((c, r) => {
+    rank[c] = r;
+  });
+  const ranked = labelings.map((labels) => labels.map((c) => rank[c]!));
+  const sorted = ranked.map((ranks) => clusterOrder(ranks, k));
+  const { offsets } = sorted[0]!;
+  return classes.map((to, t) => {
+    const from = classes[t + 1] ?? 0;
+    return {
+      offsets: offsets.subarray(from, to + 1).map((offset) => offset - offsets[from]!),
+      ordered: ranked.map((ranks, p) => ({
+        labels: ranks.map((r) => r - from),
+        order: sorted[p]!.order.subarray(offsets[from]!, offsets[to]!),
+      })),
+    };
+  });
 }
