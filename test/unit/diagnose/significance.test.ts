@@ -120,6 +120,19 @@ describe('significance', () => {
     expect(result.n).toBe(120);
   });
 
+  it('the false-discovery rate is over the classes that can be tested: one row cannot', () => {
+    const rng = new Rng(3);
+    const labels = Array.from({ length: 46 }, (_, i) => (i < 40 ? i % 4 : i));
+    const points = labels.map((label) => [0.4 * (label % 4) + rng.normal(), rng.normal()]);
+    const { clusters } = significance(points, labels, { permutations: 99 });
+    const tested = clusters.filter(({ size }) => size > 1);
+    expect(clusters.filter(({ size }) => size === 1).map(({ q }) => q)).toEqual([1, 1, 1, 1, 1, 1]);
+    const q = tested.map((of) => of.q);
+    expect(q).toEqual(adjustForDiscoveries(tested.map(({ p }) => p)));
+    expect(q).not.toEqual(adjustForDiscoveries(clusters.map(({ p }) => p)).slice(0, 4));
+    expect(Math.min(...q)).toBeLessThan(1);
+  });
+
   it('the seed decides the permutations and stands in the result', () => {
     const once = significance(iris.points, iris.labels, { permutations: 10, seed: 4 });
     expect(significance(iris.points, iris.labels, { permutations: 10, seed: 4 })).toEqual(once);
