@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = 'src/kernels/wasm';
 
 /** One separate binary each: src/kernels/wasm/assembly/<name>.ts becomes src/kernels/wasm/<name>-binary.ts. */
-export const MODULES = ['distance', 'training'];
+export const MODULES = ['distance', 'labeling', 'training'];
 
 /** The binary of one module. */
 export async function compileKernels(name) {

@@ -1,4 +1,5 @@
-import { type EngineChoice, withEngine } from './block-engine.js';
+import type { EngineChoice } from './block-engine.js';
+import { withLabelingEngine } from './labeling-engine.js';
 
 /** Rows whose distances stand side by side. */
 const GROUP = 8;
@@ -33,7 +34,7 @@ export function labelingMeans(
   const ownAt = orderAt + Math.ceil(offsets[k]! / 2);
   const blockAt = ownAt + 3 * GROUP;
   const groups = Math.ceil(rows.length / GROUP);
-  withEngine(choice, blockAt + groups * GROUP * n, ({ memory, clusterSums }) => {
+  withLabelingEngine(choice, blockAt + groups * GROUP * n, (memory, clusterSums) => {
     const whole = new Int32Array(memory.buffer, memory.byteOffset, 2 * ownAt);
     whole.set(offsets);
     for (let s = 0; s < groups * GROUP; s++) {

@@ -197,30 +197,3 @@ export function plainAdd(
   f[sums + 2] = s2;
   f[sums + 3] = s3;
 }
-
-/** `BlockClusterSums` in plain TypeScript, over the numbers of `f`. */
-export function plainClusterSums(
-  f: Float64Array,
-  order: number,
-  offsets: number,
-  k: number,
-  block: number,
-  own: number,
-): void {
-  const whole = new Int32Array(f.buffer, f.byteOffset);
-  const sums = new Float64Array(8);
-  for (let r = 0; r < 8; r++) f[own + 16 + r] = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < k; c++) {
-    const from = whole[2 * offsets + c]!;
-    const to = whole[2 * offsets + c + 1]!;
-    sums.fill(0);
-    for (let p = from; p < to; p++) {
-      const row = block + 8 * whole[2 * order + p]!;
-      for (let r = 0; r < 8; r++) sums[r]! += f[row + r]!;
-    }
-    for (let r = 0; r < 8; r++) {
-      if (f[own + r] === c) f[own + 8 + r] = sums[r]!;
-      else if (sums[r]! / (to - from) < f[own + 16 + r]!) f[own + 16 + r] = sums[r]! / (to - from);
-    }
-  }
-}
