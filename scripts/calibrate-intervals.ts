@@ -37,7 +37,11 @@ const table = DESIGNS.map(([sizes, gap, columns]) => {
         ),
       );
     const size = subsampleSize(points.length, sizes.length);
-    const { standardErrors } = subsampleSpread(pick, points.length, { size, resamples: 100, seed: w });
+    const { standardErrors } = subsampleSpread((subsets) => subsets.map(pick), points.length, {
+      size,
+      resamples: 100,
+      seed: w,
+    });
     standardErrors.forEach((error, s) => {
       const score = scores[w]![s]!;
       const [low, high] = s === 2 ? shareInterval(score, points.length) : [score, score];

@@ -1,4 +1,4 @@
-import { InputError, ShapeError, show, UndefinedMetricError } from '../core/errors.js';
+import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
@@ -6,13 +6,12 @@ import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { normalTail } from '../kernels/normal-tail.js';
 import { zScores } from '../kernels/z-scores.js';
-import { neighborAgreement } from '../metrics/internal/neighbor-agreement.js';
-import { silhouette } from '../metrics/internal/silhouette.js';
-import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
+import { type Part, partOf, sampleRows } from './row-sample.js';
 import { spaceScores } from './space-scores.js';
 import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
 import { gapAgainst, splitGaps } from './split-gap.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
+import { subsetIndices } from './subset-indices.js';
 
 /** The same rows in several spaces, by name. */
 export type Spaces = Readonly<Record<string, Points>>;
@@ -144,18 +143,9 @@ export function readSpaceParts(
 
 const METRICS = ['silhouette', 'neighborAgreement'] as const;
 
-function indicesOf(part: Part, metric: Metric): number[] {
-  const [points, labels] = asInput(part);
-  try {
-    return [silhouette(points, labels, { metric }).score, neighborAgreement(points, labels, { metric }).score];
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return [Number.NaN, Number.NaN];
-    throw error;
-  }
-}
-
 /** Differences of all pairs of spaces, all from the same subsamples. */
 function differencesOf(
+  where: string,
   names: readonly string[],
   parts: readonly Part[],
   rows: SpaceDifference['rows'],
@@ -168,22 +158,17 @@ function differencesOf(
   const pairs = names.flatMap((_, a) => names.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
   const differ = (values: readonly number[][]) =>
     pairs.flatMap(([a, b]) => METRICS.map((_, m) => values[b]![m]! - values[a]![m]!));
-  const observed = differ(used.map((part) => indicesOf(part, settings.metric)));
   const { n, k } = used[0]!;
+  /** Differences on each of several subsets. */
+  const differencesOn = (subsets: readonly Int32Array[]) => {
+    const values = used.map((part) => subsetIndices(where, part, settings.metric, subsets));
+    return subsets.map((_, b) => differ(values.map((space) => space[b]!)));
+  };
+  const observed = differencesOn([Int32Array.from({ length: n }, (_, i) => i)])[0]!;
   const note = n === parts[0]!.n ? {} : { sample: { rows: n, of: parts[0]!.n } };
   const size = subsampleSize(n, k, 400);
   const spread =
-    size < 10
-      ? null
-      : subsampleSpread(
-          (subset) => differ(used.map((part) => indicesOf(partOf(part, subset, square), settings.metric))),
-          n,
-          {
-            size,
-            resamples: settings.resamples,
-            seed: settings.seed,
-          },
-        );
+    size < 10 ? null : subsampleSpread(differencesOn, n, { size, resamples: settings.resamples, seed: settings.seed });
   return pairs.flatMap(([a, b], q) =>
     METRICS.flatMap((metric, m): SpaceDifference[] => {
       const difference = observed[q * METRICS.length + m]!;
@@ -298,10 +283,16 @@ function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): Sp
   });
 }
 
-function heldDifferences(names: readonly string[], heldOut: ReadonlyArray<Part | null>, settings: CompareSettings) {
+function heldDifferences(
+  where: string,
+  names: readonly string[],
+  heldOut: ReadonlyArray<Part | null>,
+  settings: CompareSettings,
+) {
   const known = names.flatMap((name, p) => (heldOut[p] == null ? [] : [{ name, part: heldOut[p] }]));
   const parts = known.map(({ part }) => part);
   return differencesOf(
+    where,
     known.map(({ name }) => name),
     parts,
     'held-out',
@@ -319,8 +310,8 @@ export function compareParts(where: string, parts: SpaceParts, settings: Compare
       heldOut: heldOut === null || heldOut[p] === null ? null : spaceScores(heldOut[p]!, settings),
     })),
     differences: [
-      ...differencesOf(names, training, 'training', settings),
-      ...(heldOut === null ? [] : heldDifferences(names, heldOut, settings)),
+      ...differencesOf(where, names, training, 'training', settings),
+      ...(heldOut === null ? [] : heldDifferences(where, names, heldOut, settings)),
     ],
     gaps: gapsOf(where, parts, settings),
     metric: resolveMetric(where, settings.metric).name,

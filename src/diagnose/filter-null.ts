@@ -58,8 +58,7 @@ export function filteredSilhouettes(
     const own = new Float64Array(labelings.length * block.length);
     const nearest = new Float64Array(own.length).fill(Infinity);
     for (let t = thresholds.length - 1; t >= 0; t--) {
-      const { offsets, ordered } = slices[t]!;
-      labelingMeans(block, distances, ordered, offsets, (p, i, sum, mean) => {
+      labelingMeans(block, distances, slices[t]!, (p, i, sum, mean) => {
         const at = p * block.length + i - first;
         own[at]! += sum; // 0 where the class is in another slice
         nearest[at] = Math.min(nearest[at]!, mean);
@@ -98,12 +97,11 @@ function slicesOf(labelings: readonly Int32Array[], counts: Int32Array, classes:
   const { offsets } = sorted[0]!;
   return classes.map((to, t) => {
     const from = classes[t + 1] ?? 0;
-    return {
-      offsets: offsets.subarray(from, to + 1).map((offset) => offset - offsets[from]!),
-      ordered: ranked.map((ranks, p) => ({
-        labels: ranks.map((r) => r - from),
-        order: sorted[p]!.order.subarray(offsets[from]!, offsets[to]!),
-      })),
-    };
+    const own = offsets.subarray(from, to + 1).map((offset) => offset - offsets[from]!);
+    return ranked.map((ranks, p) => ({
+      labels: ranks.map((r) => r - from),
+      order: sorted[p]!.order.subarray(offsets[from]!, offsets[to]!),
+      offsets: own,
+    }));
   });
 }

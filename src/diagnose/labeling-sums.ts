@@ -29,8 +29,7 @@ export function labelingSummer(
 ): (rows: Int32Array) => LabelingSums {
   const { n } = source;
   const k = counts.length;
-  const ordered = labelings.map((labels) => ({ labels, order: clusterOrder(labels, k).order }));
-  const { offsets } = clusterOrder(labelings[0]!, k);
+  const ordered = labelings.map((labels) => ({ labels, ...clusterOrder(labels, k) }));
   return (rows) => {
     const sums = emptyLabelingSums(labelings.length, k);
     const addWidth = (p: number, i: number, ownSum: number, nearest: number) => {
@@ -53,7 +52,7 @@ export function labelingSummer(
           if (labelings[p]![nearest] === labelings[p]![i]) sums.agreements[p]!++;
         }
       }
-      labelingMeans(block, distances, ordered, offsets, addWidth);
+      labelingMeans(block, distances, ordered, addWidth);
     });
     return sums;
   };

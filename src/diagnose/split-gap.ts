@@ -4,6 +4,7 @@ import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { clusterOrder } from '../kernels/cluster-order.js';
 import { labelingMeans } from '../kernels/labeling-means.js';
+import { nearestIn, nearestRows } from './nearest-rows.js';
 import type { Part } from './row-sample.js';
 
 /** Training minus held-out of one index, beside the gaps of rows dealt anew to the two sides. */
@@ -17,9 +18,6 @@ export interface SplitGap {
   /** The gaps of the deals; the same seed and classes give the same deals in every space. */
   readonly dealt: readonly number[];
 }
-
-/** Neighbours that are looked through before the whole row is. */
-const NEAREST = 24;
 
 /** Sides of the rows: the observed ones first, then dealt anew inside each class. */
 function deals(part: Part, side: Uint8Array, permutations: number, seed: number): Uint8Array[] {
@@ -38,33 +36,6 @@ function deals(part: Part, side: Uint8Array, permutations: number, seed: number)
     all.push(dealt);
   }
   return all;
-}
-
-function nearestRows(distances: Float64Array, rows: Int32Array, gaps: Float64Array): void {
-  gaps.fill(Infinity);
-  rows.fill(-1);
-  const last = rows.length - 1;
-  for (let j = 0; j < distances.length; j++) {
-    if (distances[j]! >= gaps[last]!) continue;
-    let at = last;
-    while (at > 0 && gaps[at - 1]! > distances[j]!) {
-      gaps[at] = gaps[at - 1]!;
-      rows[at] = rows[at - 1]!;
-      at--;
-    }
-    gaps[at] = distances[j]!;
-    rows[at] = j;
-  }
-}
-
-function nearestOnSide(distances: Float64Array, near: Int32Array, side: Uint8Array, own: number): number {
-  for (const j of near) if (j !== -1 && side[j] === own) return j;
-  let best = -1;
-  for (let j = 0; j < side.length; j++) {
-    if (side[j] === own && Number.isFinite(distances[j]!) && (best === -1 || distances[j]! < distances[best]!))
-      best = j;
-  }
-  return best;
 }
 
 /**
@@ -86,22 +57,21 @@ export function splitGaps(
   const halves = [0, 1].map((own) => halfOf(labels, k, dealt, own));
   const widths = dealt.map(() => [0, 0]);
   const hits = dealt.map(() => [0, 0]);
-  const near = new Int32Array(Math.min(NEAREST, n));
-  const gaps = new Float64Array(near.length);
+  const near = nearestRows(n);
   eachBlock(source, undefined, (rows, distances) => {
     for (let s = 0; s < rows.length; s++) {
       const i = rows[s]!;
       const row = distances.subarray(s * n, (s + 1) * n);
       row[i] = Infinity;
-      nearestRows(row, near, gaps);
+      near.read(row);
       dealt.forEach((sides, p) => {
-        const nearest = nearestOnSide(row, near, sides, sides[i]!);
+        const nearest = nearestIn(row, near.rows, sides, sides[i]!);
         if (nearest !== -1 && labels[nearest] === labels[i]) hits[p]![sides[i]!]!++;
       });
       row[i] = 0;
     }
     halves.forEach(({ offsets, labelings }, own) => {
-      labelingMeans(rows, distances, labelings, offsets, (p, i, sum, nearest) => {
+      labelingMeans(rows, distances, labelings, (p, i, sum, nearest) => {
         const others = offsets[labels[i]! + 1]! - offsets[labels[i]!]! - 1;
         if (dealt[p]![i] !== own || others <= 0) return;
         const larger = Math.max(sum / others, nearest);
@@ -123,7 +93,7 @@ function halfOf(labels: Int32Array, k: number, dealt: readonly Uint8Array[], own
       labels.map((label, i) => (sides[i] === own ? label : k)),
       k + 1,
     );
-    return { labels, order: order.subarray(0, offsets[k]!) };
+    return { labels, order: order.subarray(0, offsets[k]!), offsets };
   });
   return { offsets, labelings };
 }

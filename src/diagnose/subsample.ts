@@ -17,17 +17,17 @@ const FEWEST = 20;
  * r / (n - r) estimates the variance on all n rows. Rows are never copied: with the bootstrap a copy
  * is a neighbour at distance 0 and makes every cluster look tighter than it is.
  *
- * `statistics` returns one number per statistic for the rows given (ascending); NaN where undefined.
+ * `statistics` returns for each of the subsets (rows ascending) one number per statistic; NaN where undefined.
  */
 export function subsampleSpread(
-  statistics: (rows: Int32Array) => readonly number[],
+  statistics: (subsets: readonly Int32Array[]) => ReadonlyArray<readonly number[]>,
   n: number,
   setup: { readonly size: number; readonly resamples: number; readonly seed: number },
 ): SubsampleSpread {
   const { size, resamples, seed } = setup;
   const rng = new Rng(seed);
   const order = Int32Array.from({ length: n }, (_, i) => i);
-  const values: number[][] = [];
+  const subsets: Int32Array[] = [];
   for (let b = 0; b < resamples; b++) {
     for (let t = 0; t < size; t++) {
       const swap = t + rng.integer(n - t);
@@ -35,8 +35,9 @@ export function subsampleSpread(
       order[swap] = order[t]!;
       order[t] = row;
     }
-    values.push([...statistics(order.slice(0, size).sort())]);
+    subsets.push(order.slice(0, size).sort());
   }
+  const values = statistics(subsets);
   const count = values[0]?.length ?? 0;
   const standardErrors = Array.from({ length: count }, (_, s) => {
     const defined = values.map((row) => row[s]!).filter((value) => Number.isFinite(value));

@@ -171,21 +171,20 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   const { square } = ground.first;
   const size = subsampleSize(part.n, part.k);
   if (!claimable.interval || size < 10) return null;
-  const { standardErrors } = subsampleSpread(
-    (rows) => {
-      try {
-        return [
-          claimable.compute(partOf(part, rows, square), { ...ground.first, scored: undefined, firstOnly: true })
-            .values[0]![1],
-        ];
-      } catch (error) {
-        if (error instanceof UndefinedMetricError) return [Number.NaN];
-        throw error;
-      }
-    },
-    part.n,
-    { size, resamples: ground.resamples, seed: ground.first.seed },
-  );
+  const valueOn = (rows: Int32Array) => {
+    try {
+      const given = { ...ground.first, scored: undefined, firstOnly: true };
+      return claimable.compute(partOf(part, rows, square), given).values[0]![1];
+    } catch (error) {
+      if (error instanceof UndefinedMetricError) return Number.NaN;
+      throw error;
+    }
+  };
+  const { standardErrors } = subsampleSpread((subsets) => subsets.map((rows) => [valueOn(rows)]), part.n, {
+    size,
+    resamples: ground.resamples,
+    seed: ground.first.seed,
+  });
   const error = standardErrors[0]!;
   if (error === null) return null;
   const around = { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };

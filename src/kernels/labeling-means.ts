@@ -4,16 +4,17 @@ import { withLabelingEngine } from './labeling-engine.js';
 /** Rows whose distances stand side by side. */
 const GROUP = 8;
 
-/** A labeling: the clusters of all rows, and the rows sorted by cluster, all of them or those that count. */
+/** A labeling: the clusters of all rows, and those rows that count, sorted by cluster. */
 export interface OrderedLabeling {
   readonly labels: Int32Array;
+  /** Cluster c holds the rows order[offsets[c]] .. order[offsets[c + 1] - 1]; all labelings have as many clusters. */
   readonly order: Int32Array;
+  readonly offsets: Int32Array;
 }
 
 /**
- * Calls `visit` for each of several labelings with the same cluster sizes, and for each of some rows:
- * with the sum of the row's distances to its own cluster, and the least mean distance to another that
- * is not empty. Cluster c holds the rows order[offsets[c]] .. order[offsets[c + 1] - 1].
+ * Calls `visit` for each of several labelings, and for each of some rows: with the sum of the row's
+ * distances to its own cluster, and the least mean distance to another that is not empty.
  *
  * `rows` are the numbers of the rows, and `distances` their distances to all n rows, one row after the
  * other, 0 from a row to itself. Every sum takes its cluster in the order of the labeling.
@@ -24,25 +25,24 @@ export function labelingMeans(
   rows: Int32Array,
   distances: Float64Array,
   labelings: readonly OrderedLabeling[],
-  offsets: Int32Array,
   visit: (labeling: number, row: number, own: number, nearest: number) => void,
   choice?: EngineChoice,
 ): void {
-  const k = offsets.length - 1;
+  const k = labelings[0]!.offsets.length - 1;
   const n = distances.length / rows.length;
-  const orderAt = Math.ceil(offsets.length / 2);
-  const ownAt = orderAt + Math.ceil(offsets[k]! / 2);
+  const orderAt = Math.ceil((k + 1) / 2);
+  const ownAt = orderAt + Math.ceil(n / 2);
   const blockAt = ownAt + 3 * GROUP;
   const groups = Math.ceil(rows.length / GROUP);
   withLabelingEngine(choice, blockAt + groups * GROUP * n, (memory, clusterSums) => {
     const whole = new Int32Array(memory.buffer, memory.byteOffset, 2 * ownAt);
-    whole.set(offsets);
     for (let s = 0; s < groups * GROUP; s++) {
       const row = Math.min(s, rows.length - 1) * n;
       let at = blockAt + (s - (s % GROUP)) * n + (s % GROUP);
       for (let j = row; j < row + n; j++, at += GROUP) memory[at] = distances[j]!;
     }
-    labelings.forEach(({ labels, order }, labeling) => {
+    labelings.forEach(({ labels, order, offsets }, labeling) => {
+      whole.set(offsets);
       whole.set(order, 2 * orderAt);
       for (let s0 = 0; s0 < rows.length; s0 += GROUP) {
         const count = Math.min(GROUP, rows.length - s0);
