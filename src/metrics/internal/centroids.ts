@@ -1,5 +1,6 @@
+import { SQUARES } from '../../kernels/block-metric.js';
 import { clusterCentroids, squaresToMeans } from '../../kernels/cluster-moments.js';
-import { fillSquaredEuclidean } from '../../kernels/fill.js';
+import { fillRows } from '../../kernels/fill-rows.js';
 import { type Framing, framingOf } from '../../kernels/frame.js';
 import type { Scope } from './scope.js';
 
@@ -8,9 +9,15 @@ export interface Centroids {
   readonly framing: Framing;
   readonly means: Float64Array;
   readonly sizes: Float64Array;
-  /** Squared distances from centroid c to those from `from` on; exactly 0 where they coincide to rounding. */
-  squaredGaps(cluster: number, from: number, out: Float64Array): void;
+  /**
+   * Calls `visit` with each cluster in ascending order, and the squared distances of its centroid to those
+   * of the clusters behind it: exactly 0 where two coincide to rounding.
+   */
+  eachGaps(visit: (cluster: number, squares: Float64Array) => void): void;
 }
+
+/** Clusters whose distances are computed at a time. */
+const BLOCK = 64;
 
 /** Means of up to millions of rows agree to a few units in the last place. */
 const ROUNDING = 2 ** -49;
@@ -23,9 +30,18 @@ export function centroidsOf({ n, d, k, labels, points }: Scope): Centroids {
     framing,
     means,
     sizes: weight,
-    squaredGaps(cluster, from, out) {
-      fillSquaredEuclidean(means, cluster * d, means, d, from, k, out, from);
-      for (let c = from; c < k; c++) if (out[c]! <= noGap) out[c] = 0;
+    eachGaps(visit) {
+      const out = new Float64Array(BLOCK * k);
+      for (let from = 0; from < k; from += BLOCK) {
+        const stride = k - from;
+        const clusters = Int32Array.from({ length: Math.min(BLOCK, stride) }, (_, i) => from + i);
+        fillRows({ points: means, d, metric: SQUARES }, clusters, out, { from, at: 0, stride });
+        clusters.forEach((cluster, s) => {
+          const squares = out.subarray(s * stride + s + 1, (s + 1) * stride);
+          for (let j = 0; j < squares.length; j++) if (squares[j]! <= noGap) squares[j] = 0;
+          visit(cluster, squares);
+        });
+      }
     },
   };
 }

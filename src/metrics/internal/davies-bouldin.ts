@@ -36,6 +36,9 @@ export interface DaviesBouldinResult {
   readonly noise?: NoiseReport;
 }
 
+/** Room for rounding in a comparison of squares. */
+const SURELY = 1 - 1e-12;
+
 /**
  * Davies-Bouldin index (Davies and Bouldin 1979, doi:10.1109/TPAMI.1979.4766909).
  *
@@ -68,14 +71,18 @@ export function daviesBouldin(
   });
   const worst = new Int32Array(k);
   const ratios = new Float64Array(k).fill(-1);
-  const gaps = new Float64Array(k);
   const coincidentCentroids: [Label, Label][] = [];
   // Each pair once, in ascending order, so that the first in label order keeps its place on ties.
-  for (let i = 0; i < k; i++) {
-    centroids.squaredGaps(i, i + 1, gaps);
-    for (let j = i + 1; j < k; j++) {
-      const ratio = gaps[j] === 0 ? Infinity : (scatter[i]! + scatter[j]!) / Math.sqrt(gaps[j]!);
-      if (gaps[j] === 0) coincidentCentroids.push([classes[i]!, classes[j]!]);
+  centroids.eachGaps((i, squares) => {
+    for (let s = 0; s < squares.length; s++) {
+      const j = i + 1 + s;
+      const square = squares[s]!;
+      const sum = scatter[i]! + scatter[j]!;
+      const least = Math.min(ratios[i]!, ratios[j]!);
+      // Most pairs are no worse than what both clusters have met, which takes no root to see.
+      if (square > 0 && least > 0 && sum * sum < least * least * square * SURELY) continue;
+      const ratio = square === 0 ? Infinity : sum / Math.sqrt(square);
+      if (square === 0) coincidentCentroids.push([classes[i]!, classes[j]!]);
       if (ratio > ratios[i]!) {
         ratios[i] = ratio;
         worst[i] = j;
@@ -85,7 +92,7 @@ export function daviesBouldin(
         worst[j] = i;
       }
     }
-  }
+  });
   const clusters = classes.map((label, i) => ({
     label,
     size: counts[i]!,

@@ -44,18 +44,15 @@ export function xieBeni(
   requireClusters(where, scope);
   const { n, d, k, classes, noise } = scope;
   const centroids = centroidsOf(scope);
-  const gaps = new Float64Array(k);
   let separation = Infinity;
   let closest: readonly [Label, Label] = [classes[0]!, classes[1]!];
-  for (let i = 0; i < k; i++) {
-    centroids.squaredGaps(i, i + 1, gaps);
-    for (let j = i + 1; j < k; j++) {
-      if (gaps[j]! < separation) {
-        separation = gaps[j]!;
-        closest = [classes[i]!, classes[j]!];
-      }
-    }
-  }
+  centroids.eachGaps((i, squares) => {
+    squares.forEach((square, s) => {
+      if (square >= separation) return;
+      separation = square;
+      closest = [classes[i]!, classes[i + 1 + s]!];
+    });
+  });
   const compactness = scatterOf(scope, centroids).reduce((sum, value) => sum + value, 0) / n;
   if (compactness === 0 && separation === 0) {
     throw new UndefinedMetricError(
