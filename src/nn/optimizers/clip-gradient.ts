@@ -58,14 +58,29 @@ export function clipGradientValue(parameters: Parameters, maxValue: number): voi
   }
 }
 
-/** Joint Euclidean norm, scaled by the largest element so that squares do not overflow. */
+/** A power of two by which values of this size have squares and products that neither overflow nor vanish. */
+export function moderation(size: number): number {
+  return size > 2 ** 400 ? 2 ** -600 : size < 2 ** -400 ? 2 ** 600 : 1;
+}
+
+/** Joint Euclidean norm. */
 export function gradientNorm(gradients: readonly Float64Array[]): number {
   let largest = 0;
-  for (const gradient of gradients) for (const value of gradient) largest = Math.max(largest, Math.abs(value));
-  if (largest === 0) return 0;
+  for (const gradient of gradients) {
+    for (let p = 0; p < gradient.length; p++) {
+      const size = Math.abs(gradient[p]!);
+      if (!(size <= largest)) largest = size; // NaN too
+    }
+  }
+  const scale = moderation(largest);
   let sum = 0;
-  for (const gradient of gradients) for (const value of gradient) sum += (value / largest) * (value / largest);
-  return largest * Math.sqrt(sum);
+  for (const gradient of gradients) {
+    for (let p = 0; p < gradient.length; p++) {
+      const value = gradient[p]! * scale;
+      sum += value * value;
+    }
+  }
+  return Math.sqrt(sum) / scale;
 }
 
 /** PyTorch's clipping factor, 1 where nothing is clipped. */

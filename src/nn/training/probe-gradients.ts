@@ -1,15 +1,17 @@
 import type { GradientProbe } from '../../core/training-record.js';
-import { gradientNorm } from '../optimizers/clip-gradient.js';
+import { gradientNorm, moderation } from '../optimizers/clip-gradient.js';
 import type { Tensor } from '../tensor.js';
 
-/** Cosine between two gradients; both are divided by their norms first, so that nothing overflows. */
+/** Cosine between two gradients of these norms. */
 function cosineBetween(a: readonly Float64Array[], b: readonly Float64Array[], normA: number, normB: number): number {
+  const scaleA = moderation(normA);
+  const scaleB = moderation(normB);
   let dot = 0;
   a.forEach((part, i) => {
     const other = b[i]!;
-    for (let p = 0; p < part.length; p++) dot += (part[p]! / normA) * (other[p]! / normB);
+    for (let p = 0; p < part.length; p++) dot += part[p]! * scaleA * (other[p]! * scaleB);
   });
-  return Math.max(-1, Math.min(1, dot));
+  return Math.max(-1, Math.min(1, dot / (normA * scaleA) / (normB * scaleB)));
 }
 
 /**
