@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
+import { compareSpaces } from '../../../src/diagnose/compare-spaces.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import { participationRatio } from '../../../src/diagnose/participation-ratio.js';
 import { significance } from '../../../src/diagnose/significance.js';
@@ -197,4 +198,46 @@ describe('what is known of the training', () => {
       expect(found.severity).toBe(severity);
     },
   );
+});
+
+describe('spaces and sides', () => {
+  /** Three classes around corners that lie `gap` from the middle one. */
+  const cornered = (rng: Rng, labels: readonly number[], gap: number) =>
+    labels.map((label) => [(label === 0 ? gap : 0) + rng.normal(), (label === 1 ? gap : 0) + rng.normal()]);
+  const dealt = (n: number, k: number) => Array.from({ length: n }, (_, i) => i % k);
+
+  test('a latent that loses agreement is tested on one side', () => {
+    const rng = new Rng(10);
+    const labels = dealt(60, 3);
+    const [points, latent] = [cornered(rng, labels, 1.6), cornered(rng, labels, 1)];
+    const { verdict, evidence } = findingOf({ points, labels, spaces: { latent } }, 'capacity');
+    expect(evidence[0]!.p).toBeGreaterThan(0.025);
+    expect(evidence[0]!.p).toBeLessThanOrEqual(0.05);
+    expect(verdict).toBe('confirmed');
+  });
+
+  test('a loss of agreement is rejected when its whole interval is too small to matter', () => {
+    const rng = new Rng(11);
+    const labels = dealt(300, 3);
+    const points = cornered(rng, labels, 2.5);
+    const latent = points.map((row) => row.map((value) => value + 0.02 * rng.normal()));
+    const { verdict, evidence } = findingOf({ points, labels, spaces: { latent } }, 'capacity');
+    expect(evidence[0]!.value).toBeLessThan(-0.01);
+    expect(evidence[0]!.interval!.low).toBeGreaterThan(-0.05);
+    expect(verdict).toBe('rejected');
+  });
+
+  test('a gap between the sides is confirmed by the p that counts all gaps', () => {
+    const rng = new Rng(201);
+    const labels = dealt(40, 2);
+    const side = (gap: number) => labels.map((label) => [gap * label + rng.normal(), rng.normal()]);
+    const [points, held] = [side(1.5), side(0.9)];
+    const heldOut = { spaces: { input: held }, labels };
+    const { gaps } = compareSpaces({ input: points }, labels, { heldOut, permutations: 99 });
+    const widest = gaps.find(({ metric }) => metric === 'silhouette')!;
+    expect(widest.p).toBeLessThanOrEqual(0.05);
+    expect(widest.corrected).toBeGreaterThan(0.05);
+    const found = diagnose({ points, labels, heldOut: { points: held, labels } }, { permutations: 99 });
+    expect(found.findings.find(({ id }) => id === 'generalisation-gap')!.verdict).toBe('inconclusive');
+  });
 });
