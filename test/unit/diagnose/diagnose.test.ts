@@ -5,6 +5,7 @@ import { diagnosisSchema, SCHEMA_FILE } from '../../../scripts/diagnosis-schema.
 import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
+import { adjustForDiscoveries } from '../../../src/diagnose/null-summary.js';
 import type { Diagnosis, FindingId } from '../../../src/diagnose/types.js';
 import { shuffledBatches } from '../../../src/nn/batching/shuffled-batches.js';
 import { countPositives, noPositives, positivesByClass } from '../../../src/nn/training/positive-counts.js';
@@ -434,6 +435,22 @@ describe('diagnose', () => {
     ]);
     expect(evidence(found, 'positive-pairs', 'classesOffExpectation')).toBe(0);
     expectPlain(found);
+
+    const ps = audit.classes.map((of) => of.observed!.p);
+    expect(tables[0]!.rows.map((row) => row[8])).toEqual(adjustForDiscoveries(ps));
+    expect(adjustForDiscoveries(ps)).not.toEqual(ps);
+
+    // One class alone is off, which the whole does not show: what it lacks the others have.
+    const [first, second] = [positives[0]!, positives[1]!];
+    const moved = [
+      { ...first, positives: first.positives - 180 },
+      { ...second, positives: second.positives + 180 },
+    ];
+    const traded = pairs({ positives: [...moved, positives[2]!] });
+    expect(traded.positivePairs!.observed!.p).toBe(audit.observed!.p);
+    expect(finding(traded, 'positive-pairs').summary).toMatch(
+      /do not agree with the expectation .* 2 classes off alone/,
+    );
 
     const together = pairs({ positives: positives.map((of) => ({ ...of, positives: 2 * of.positives })) });
     expect(finding(together, 'positive-pairs').summary).toMatch(
