@@ -183,6 +183,13 @@ describe('clusterlens', () => {
     expect(diagnosis.findings.map(({ id }: { id: string }) => id)).toContain('generalisation-gap');
   });
 
+  it('diagnose: classes that --min-class-size leaves out are left out of the held-out rows too', async () => {
+    const held = put('all.csv', CSV);
+    const args = ['diagnose', data, '--features', 'x_*', '--held-out', held, '--permutations', '39', '--json'];
+    const { out } = await command([...args, '--min-class-size', '20']);
+    expect(JSON.parse(out).input).toMatchObject({ n: 60, k: 2, heldOutRows: 60 });
+  });
+
   it('diagnose: every command that it recommends can be run as it is printed, on the same rows', async () => {
     // Small, uneven, with a class of one row, noise, a wide column, and a name for the labels that is to be given.
     const awkward = ROWS.map(({ x, z }, i) => [

@@ -11,11 +11,14 @@ import {
   widthOf,
   wrap,
 } from '../../../src/cli/print/layout.js';
+import { printBalance } from '../../../src/cli/print/print-balance.js';
 import { printClaims } from '../../../src/cli/print/print-claims.js';
-import { bySeverity } from '../../../src/cli/print/print-diagnosis.js';
+import { bySeverity, printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
+import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Finding } from '../../../src/diagnose/types.js';
 import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
+import { classBalance } from '../../../src/imbalance/class-balance.js';
 
 function finding(severity: Finding['severity'], verdict: Finding['verdict']): Finding {
   return {
@@ -162,9 +165,51 @@ describe('what the command prints', () => {
     const text = (check: typeof doubtful) => printClaims([check], terminal, false).replace(/\s+/g, ' ');
     expect(doubtful.caution).toBeDefined();
     expect(text(doubtful)).toContain(doubtful.caution);
+    // A refuted claim: what was recomputed with its interval, low end first, and the nearest convention.
+    const far = at('0.912');
+    expect(far).toMatchObject({ verdict: 'refuted' });
+    const { low, high } = far.interval!;
+    const value = (number: number) => number.toFixed(4);
+    expect(text(far)).toContain(`recomputed ${value(far.recomputed!)} (95% ${value(low)} to ${value(high)})`);
+    const known = far.conventions.flatMap((of) => (of.value === null ? [] : [of as typeof of & { value: number }]));
+    const nearest = known.reduce((a, b) => (Math.abs(b.value - 0.912) < Math.abs(a.value - 0.912) ? b : a));
+    expect(text(far)).toContain(`the nearest is ${value(nearest.value)} (${nearest.name})`);
     const sure = at(conventions[0]!.value!.toFixed(6));
     expect(sure).toMatchObject({ verdict: 'reproduced', reproducedBy: 'default' });
     expect(text(sure)).not.toMatch(/made-up|undefined/);
+  });
+
+  it('shows small classes with their share of the classes and of the rows', () => {
+    const labels = [...Array(16).fill('a'), 'b', 'b', 'c', 'd'];
+    const lines = printBalance(
+      classBalance(labels),
+      { name: 'a.csv', labelsFrom: '' },
+      terminalOf({ quiet: true }),
+      true,
+    );
+    // Three of four classes have fewer than five rows: four of twenty rows.
+    expect(
+      lines
+        .split('\n')
+        .find((line) => line.trim().startsWith('5 rows'))!
+        .trim()
+        .split(/ {2,}/),
+    ).toEqual(['5 rows', '3', '75.0%', '4', '20.0%']);
+  });
+
+  it('shows the score, then what chance gives, then p', () => {
+    const points = Array.from({ length: 30 }, (_, i) => [(i % 3) * 2 + Math.sin(7 * i), Math.cos(11 * i)]);
+    const diagnosis = diagnose({ points, labels: points.map((_, i) => i % 3) }, { permutations: 39 });
+    const { score, chance, p } = diagnosis.metrics.find(({ metric }) => metric === 'silhouette')!;
+    const source = { name: 'a.csv', labelsFrom: "column 'label'" };
+    const plain = { verbose: false, fill: (command: string) => command, piped: false };
+    const line = printDiagnosis(diagnosis, source, terminalOf({ quiet: true }), plain)
+      .split('\n')
+      .find((one) => one.startsWith('  silhouette'))!;
+    expect(line.trim().split(/ {2,}/).slice(0, 4)).toEqual([
+      'silhouette',
+      ...[score!, chance!.mean, p!].map(numberText),
+    ]);
   });
 
   it('breaks commands and calls where they stay the same', () => {

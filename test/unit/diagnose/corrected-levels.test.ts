@@ -240,4 +240,36 @@ describe('spaces and sides', () => {
     const found = diagnose({ points, labels, heldOut: { points: held, labels } }, { permutations: 99 });
     expect(found.findings.find(({ id }) => id === 'generalisation-gap')!.verdict).toBe('inconclusive');
   });
+
+  test('a gap that unequal numbers of rows bring about is none', () => {
+    const rng = new Rng(8);
+    const side = (n: number) => {
+      const labels = dealt(n, 4);
+      return { labels, points: labels.map((label) => [1.2 * label + rng.normal(), rng.normal()]) };
+    };
+    const [training, heldOut] = [side(160), side(16)];
+    const { findings } = diagnose({ ...training, heldOut }, { permutations: 99 });
+    const { verdict, evidence } = findings.find(({ id }) => id === 'generalisation-gap')!;
+    expect(evidence.find(({ name }) => name === 'input.neighborAgreement')!.value).toBeGreaterThan(0.05);
+    expect(verdict).toBe('rejected');
+  });
+
+  test('the difference between two spaces and its interval do not depend on their order', () => {
+    const rng = new Rng(4);
+    const labels = dealt(60, 3);
+    const [points, latent, projection] = [1, 1, 1.6].map((gap) => cornered(rng, labels, gap));
+    const training = { lossSpace: 'projection', measuredSpace: 'latent' };
+    const shown = (spaces: Record<string, number[][]>) =>
+      findingOf({ points: points!, labels, spaces, training }, 'space-mismatch').evidence.flatMap(
+        ({ name, value, interval }) => (interval === undefined ? [] : [{ name, value: Number(value), interval }]),
+      );
+    const there = shown({ latent: latent!, projection: projection! });
+    const back = shown({ projection: projection!, latent: latent! });
+    expect(back).toHaveLength(2);
+    back.forEach(({ value, interval }, e) => {
+      expect(value).toBeCloseTo(there[e]!.value, 12);
+      expect(interval.low).toBeCloseTo(there[e]!.interval.low, 12);
+      expect(interval.high).toBeCloseTo(there[e]!.interval.high, 12);
+    });
+  });
 });

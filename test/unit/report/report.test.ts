@@ -5,6 +5,7 @@ import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { diagnosisPictures, PAGE_COLOURS } from '../../../src/plot/index.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from '../../../src/report/html-script.js';
 import { toHtml, toMarkdown } from '../../../src/report/index.js';
+import { bySeverity, number, sayP } from '../../../src/report/say-value.js';
 import { corners, HOSTILE, resultsOf, trainingRecord } from '../plot/sample-results.js';
 
 const { points, labels } = corners([...HOSTILE, 1, '1'], [12, 10, 8, 6], 2);
@@ -96,6 +97,53 @@ describe('toHtml', () => {
     expect(toMarkdown({ ...diagnosis, claims })).toMatch(/\| macro average\. Ask which .*convention.* was used\. \|/);
     const without = { ...diagnosis, claims: [{ ...claims[0]!, caution: undefined as never }] };
     expect(toMarkdown(without)).toContain('| macro average |');
+  });
+
+  it('puts value, chance, p and interval where their headings say', () => {
+    const cells = (page: string, start: string) => {
+      const row = page.slice(page.indexOf(start), page.indexOf('</tr>', page.indexOf(start)));
+      return row.split(/<t[dh][^>]*>/).map((cell) =>
+        cell
+          .replace(/<small>.*/s, '')
+          .replace(/<[^>]*>/g, '')
+          .trim(),
+      );
+    };
+    const chance = diagnosis.findings.find(({ id }) => id === 'chance-level')!;
+    const shown = chance.evidence.find(({ name }) => name === 'silhouette')!;
+    const page = markup(html);
+    const own = page.slice(page.indexOf('id="finding-chance-level"'));
+    expect(cells(own, 'Mean silhouette')).toEqual([
+      'Mean silhouette',
+      ...[shown.value as number, shown.chance!].map(number),
+      sayP(shown.p!),
+    ]);
+    const [claim] = diagnosis.claims!;
+    const { low, high } = claim!.interval!;
+    expect(page).toContain(`95% interval ${number(low)} to ${number(high)}`);
+    const score = diagnosis.metrics.find(({ metric }) => metric === 'silhouette')!;
+    const line = toMarkdown(diagnosis)
+      .split('\n')
+      .find((one) => one.startsWith('| silhouette | input'))!;
+    expect(line.split(' | ').slice(2, 5)).toEqual([number(score.score!), number(score.chance!.mean), sayP(score.p!)]);
+  });
+
+  it('orders findings by severity first and by verdict within one', () => {
+    const of = (severity: string, verdict: string) => ({ severity, verdict }) as Diagnosis['findings'][number];
+    const mixed = [
+      of('info', 'confirmed'),
+      of('low', 'rejected'),
+      of('high', 'inconclusive'),
+      of('high', 'confirmed'),
+      of('medium', 'confirmed'),
+    ];
+    expect(bySeverity(mixed).map(({ severity, verdict }) => `${severity} ${verdict}`)).toEqual([
+      'high confirmed',
+      'high inconclusive',
+      'medium confirmed',
+      'low rejected',
+      'info confirmed',
+    ]);
   });
 
   it('draws no label of an axis that had no room', () => {
