@@ -273,3 +273,23 @@ describe('spaces and sides', () => {
     });
   });
 });
+
+describe('class sizes', () => {
+  const sized = (sizes: readonly number[]) => {
+    const labels = sizes.flatMap((size, c) => new Array<number>(size).fill(c));
+    const rng = new Rng(1);
+    return { points: labels.map(() => [rng.normal(), rng.normal()]), labels };
+  };
+
+  test('sizes that labels of equal probability vary by, empty classes counted, are no imbalance', () => {
+    const { verdict, evidence } = findingOf(sized([11, ...new Array<number>(29).fill(1)]), 'class-imbalance');
+    expect(evidence.find(({ name }) => name === 'effectiveClasses')!.value).toBeLessThan(0.9 * 30);
+    expect(evidence.find(({ name }) => name === 'likelihoodRatio')!.p).toBeGreaterThan(0.05);
+    expect(verdict).toBe('rejected');
+  });
+
+  test('classes of one row weigh by their share of the rows', () => {
+    expect(findingOf(sized([30, 30, 1, 1]), 'singleton-classes').severity).toBe('low');
+    expect(findingOf(sized([6, 6, 1, 1]), 'singleton-classes').severity).toBe('medium');
+  });
+});
