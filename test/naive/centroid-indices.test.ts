@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Rng } from '../../src/core/rng.js';
 import {
   calinskiHarabasz,
   daviesBouldin,
@@ -59,6 +60,14 @@ describe('indices of centroids equal their definitions', () => {
       }),
       runs,
     );
+  });
+
+  it.each([65, 150])('daviesBouldin and xieBeni of %s clusters', (k) => {
+    const rng = new Rng(k);
+    const labels = Array.from({ length: 2 * k + 7 }, (_, i) => i % k);
+    const points = labels.map((label) => Array.from({ length: 5 }, (_, c) => rng.normal() + ((label >> c) & 3)));
+    near(daviesBouldin(points, labels).score, naiveDaviesBouldin(points, labels, 1), 1e-9);
+    near(xieBeni(points, labels).score, naiveXieBeni(points, labels), 1e-9);
   });
 
   it('daviesBouldin: Infinity exactly when two centroids coincide, and the pairs are listed', () => {

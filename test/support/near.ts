@@ -5,7 +5,10 @@ export function near(actual: number, expected: number, tolerance: number, scale 
   if (Object.is(actual, expected) || actual === expected) return;
   const room = tolerance * Math.max(Math.abs(actual), Math.abs(expected), scale);
   const gap = Math.abs(actual - expected);
-  expect(gap <= room, `${what} got ${actual}, expected ${expected} within ${room}`).toBe(true);
+  expect(
+    gap < Number.POSITIVE_INFINITY && gap <= room,
+    `${what} got ${actual}, expected ${expected} within ${room}`,
+  ).toBe(true);
 }
 
 /** `near` for each element. */

@@ -49,6 +49,20 @@ it.each(Object.entries(FUNCTIONS))('%s leaves the array of the caller as it is',
   expect(result).toStrictEqual(compute(rows, labels));
 });
 
+it.each([
+  ['tiny', (value: number) => value * 2 ** -600],
+  ['huge', (value: number) => value * 2 ** 450],
+  ['moved', (value: number) => 1e6 + Math.round(4 * value)],
+  // Three times the sum of thirds: centroids that coincide to rounding.
+  ['coincident', (value: number, p: number) => (p % 15 < 5 ? 0.1 : p % 15 < 10 ? 0.1 + 1e-17 : value)],
+] as const)('%s values in a Float64Array give what they give in rows', (_, of) => {
+  const values = data.map(of);
+  const inRows = Array.from({ length: 60 }, (_, i) => Array.from(values.slice(5 * i, 5 * i + 5)));
+  for (const compute of [calinskiHarabasz, daviesBouldin, silhouette] as unknown as Compute[]) {
+    expect(compute(flat(values), labels)).toStrictEqual(compute(inRows, labels));
+  }
+});
+
 it('a metric that writes to its rows does not reach the array of the caller', () => {
   const given = data.slice();
   const sorting = (a: ArrayLike<number>, b: ArrayLike<number>) => {

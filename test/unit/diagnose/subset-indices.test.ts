@@ -36,6 +36,16 @@ describe('indices of subsets are those of the rows taken alone', () => {
     });
   });
 
+  it('where distances are equal, the first row is the nearest', () => {
+    const grid = Float64Array.from({ length: n * 2 }, (_, p) => (p % 2 === 0 ? p % 6 : p % 5));
+    const found = subsetIndices('test', { ...part, points: grid, d: 2 }, 'euclidean', subsets);
+    subsets.forEach((subset, p) => {
+      const points = Array.from(subset, (i) => Array.from(grid.slice(2 * i, 2 * i + 2)));
+      const own = Array.from(subset, (i) => labels[i]!);
+      expect(found[p]![1]).toBe(neighborAgreement(points, own).score);
+    });
+  });
+
   it('precomputed', () => {
     const { data } = pairwiseDistances(rows);
     const square = { ...part, points: data, d: n };

@@ -173,3 +173,20 @@ describe('bad input rejects and never throws, without a thread', () => {
     expect(error).toBeInstanceOf(sync.UndefinedMetricError);
   });
 });
+
+it('other events pass while the calling thread computes, in the middle of a task too', async () => {
+  replaceBuiltin(undefined);
+  const many = Array.from({ length: 3000 }, () => Array.from({ length: 300 }, () => rng.normal()));
+  // One cluster of nearly all rows: six tasks, each of which lasts longer than a slice.
+  const two = many.map((_, i) => (i < 10 ? 0 : 1));
+  let turns = 0;
+  let over = false;
+  const turn = () => {
+    turns++;
+    if (!over) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await parallel.silhouette(many, two, { threads: 1 });
+  over = true;
+  expect(turns).toBeGreaterThan(12);
+});
