@@ -10,7 +10,7 @@ export const eagerLowering: Lowering = {
       const memory = floats();
       const inputs = slots.map(({ size, shape }, i) => {
         const start = x[i]! >> 2;
-        return new Tensor(Float64Array.from(memory.subarray(start, start + size)), shape);
+        return new Tensor(new Float64Array(memory.subarray(start, start + size)), shape);
       });
       const { data, shape, saved } = op.forward(inputs, attributes);
       memory.set(data, y >> 2);
@@ -21,7 +21,7 @@ export const eagerLowering: Lowering = {
     return () => {
       const memory = floats();
       const wanted = slots.map((input, i) => (into[i] === 0 ? null : new Float64Array(input.size)));
-      op.backward(Float64Array.from(memory.subarray(g >> 2, (g >> 2) + size)), run.node!, wanted);
+      op.backward(new Float64Array(memory.subarray(g >> 2, (g >> 2) + size)), run.node!, wanted);
       wanted.forEach((gradient, i) => {
         if (gradient === null) return;
         const target = memory.subarray(into[i]! >> 2, (into[i]! >> 2) + gradient.length);

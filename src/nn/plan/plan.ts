@@ -189,7 +189,7 @@ export function compilePlan(graph: Graph, places: PlanPlaces, training: boolean)
       const after = floats();
       return new Map(
         outputs.map(({ name, slot, at }) => {
-          const data = Float64Array.from(after.subarray(at >> 2, (at >> 2) + slot.size));
+          const data = new Float64Array(after.subarray(at >> 2, (at >> 2) + slot.size));
           return [name, new Tensor(data, slot.shape, slot.wantsGradient)];
         }),
       );

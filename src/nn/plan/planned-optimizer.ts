@@ -73,7 +73,7 @@ function withKernel(optimizer: Optimizer, store: ParameterStore): PlannedOptimiz
     undo: () => kernels.copyRuns(gradient, parameters, 1, padded, 0, 0, 0),
     state() {
       const at = (i: number) => floats().subarray(moments[i]! >> 2, (moments[i]! >> 2) + size);
-      return { step, moments: Object.fromEntries(names.map((name, i) => [name, Float64Array.from(at(i))])) };
+      return { step, moments: Object.fromEntries(names.map((name, i) => [name, new Float64Array(at(i))])) };
     },
     setState(state) {
       step = state.step;
@@ -94,10 +94,10 @@ function withoutKernel(optimizer: Optimizer, store: ParameterStore): PlannedOpti
       return state.step;
     },
     update(factor) {
-      const values = Float64Array.from(at(store.parameters));
+      const values = new Float64Array(at(store.parameters));
       state = optimizer.updateInto(state, {
         parameters: values,
-        gradient: Float64Array.from(at(store.gradient)),
+        gradient: new Float64Array(at(store.gradient)),
         factor,
       });
       at(store.gradient).set(at(store.parameters));

@@ -108,14 +108,14 @@ export function planEngine<Outputs>(
     differentiate(plan, loss, outputs);
     return shared.map((tensor) => {
       const start = store.gradientOf(tensor) >> 2;
-      return Float64Array.from(store.floats().subarray(start, start + tensor.size));
+      return new Float64Array(store.floats().subarray(start, start + tensor.size));
     });
   }
 
   function update(site: DivergenceSite, factor: number): void {
     const { gradient, padded, size, floats, parameters } = store;
     const lost = (what: string, place: number) => {
-      const bad = flat.firstNotFinite(Float64Array.from(floats().subarray(place >> 2, (place >> 2) + size)));
+      const bad = flat.firstNotFinite(new Float64Array(floats().subarray(place >> 2, (place >> 2) + size)));
       return new DivergenceError(
         site,
         `the ${what} must stay finite, got ${bad?.value} at element ${bad?.element} of ${bad?.name}`,
