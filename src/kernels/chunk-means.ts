@@ -87,14 +87,15 @@ export function* chunkSteps(
       first: number,
       both: boolean,
     ): void => {
+      const row = sums + i - from;
+      if (rows < BLOCK) {
+        reduceRow(memory, row, at, both ? below - from : Number.NaN, offsets, a, b, first, out, i, ownCluster);
+        return;
+      }
       let cluster = first;
       for (let j = a; j < b; cluster++) {
         const end = Math.min(offsets[cluster + 1]!, b);
-        const t = at + j - a;
-        const row = sums + i - from;
-        const column = both ? below + j - from : -1;
-        if (rows === BLOCK) add(t, panel, end - j, row, column);
-        else addRow(memory, t, end - j, row, column);
+        add(at + j - a, panel, end - j, row, both ? below + j - from : -1);
         if (end === offsets[cluster + 1]) for (let r = 0; r < rows; r++) closeRow(i + r, ownCluster, cluster);
         j = end;
       }
@@ -162,15 +163,46 @@ export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums,
   while (!steps.next().done);
 }
 
-/** Adds a run of distances to the sum of one row and, where `columns` is not negative, to the columns. */
-function addRow(f: Float64Array, at: number, count: number, row: number, columns: number): void {
+/**
+ * `reduce` for one row i: its sum stands at `row`, its distances from `at` on, and the sum of column j at
+ * `columns` + j, which is NaN where columns take no part.
+ */
+function reduceRow(
+  f: Float64Array,
+  row: number,
+  at: number,
+  columns: number,
+  offsets: Int32Array,
+  a: number,
+  b: number,
+  first: number,
+  { own, nearest, neighbor }: ChunkSums,
+  i: number,
+  ownCluster: number,
+): void {
   let sum = f[row]!;
-  for (let t = at, c = columns; t < at + count; t++, c++) {
-    const v = f[t]!;
-    sum += v;
-    if (columns >= 0) f[c]! += v;
+  let best = nearest[i]!;
+  const shift = at - a;
+  const both = !Number.isNaN(columns);
+  for (let j = a, cluster = first; j < b; cluster++) {
+    const whole = offsets[cluster + 1]!;
+    const end = whole < b ? whole : b;
+    for (let t = j; t < end; t++) sum += f[shift + t]!;
+    if (both) for (let t = j; t < end; t++) f[columns + t]! += f[shift + t]!;
+    j = end;
+    if (end < whole) break;
+    if (cluster === ownCluster) own[i] = sum;
+    else {
+      const mean = sum / (whole - offsets[cluster]!);
+      if (mean < best) {
+        best = mean;
+        neighbor[i] = cluster;
+      }
+    }
+    sum = 0;
   }
   f[row] = sum;
+  nearest[i] = best;
 }
 
 /** The cluster of a sorted position. */

@@ -85,6 +85,8 @@ const CASES: Record<string, Case> = {
   'a cluster of exactly one chunk, and one more row': { n: 1100, d: 2, sizes: [512, 513, 75] },
   'a cluster of several chunks between small ones': { n: 1712, d: 3, sizes: [3, 7, 1600, 1, 101] },
   'all in one cluster': { n: 700, d: 2, sizes: [700] },
+  // The last chunk begins behind the place of its sums in memory.
+  'many rows in clusters of three': { n: 4500, d: 1, sizes: many(3, 1500) },
   'wide rows': { n: 70, d: 130, sizes: [30, 1, 39] },
   'very wide rows, small chunks': { n: 90, d: 6000, sizes: [40, 41, 9] },
   'just below the wide form': { n: 50, d: 31, sizes: [20, 30] },
