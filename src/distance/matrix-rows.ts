@@ -49,11 +49,26 @@ function fillRun(
   }
 }
 
-/** Copies the columns of a run of rows behind it to the rows below it. */
+/** Copies the columns of a run of rows behind it to the rows below it, eight at a time: a line of the cache is read once. */
 function mirrorRows(matrix: Float64Array, n: number, rows: Int32Array): void {
   const first = rows[0]!;
   const end = first + rows.length;
-  for (let j = end; j < n; j++) {
+  let j = end;
+  for (; j + 8 <= n; j += 8) {
+    for (let i = first; i < end; i++) {
+      const from = i * n + j;
+      const to = j * n + i;
+      matrix[to] = matrix[from]!;
+      matrix[to + n] = matrix[from + 1]!;
+      matrix[to + 2 * n] = matrix[from + 2]!;
+      matrix[to + 3 * n] = matrix[from + 3]!;
+      matrix[to + 4 * n] = matrix[from + 4]!;
+      matrix[to + 5 * n] = matrix[from + 5]!;
+      matrix[to + 6 * n] = matrix[from + 6]!;
+      matrix[to + 7 * n] = matrix[from + 7]!;
+    }
+  }
+  for (; j < n; j++) {
     for (let i = first; i < end; i++) matrix[j * n + i] = matrix[i * n + j]!;
   }
 }
