@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { distance as mlDistance } from 'ml-distance';
 import { describe, expect, it } from 'vitest';
+import { Rng } from '../../src/core/rng.js';
 import { type MetricName, pairwiseDistances } from '../../src/index.js';
 import { clusterings } from '../support/clusterings.js';
 import { near } from '../support/near.js';
@@ -28,6 +29,16 @@ describe('pairwiseDistances equal their definitions', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  // Several runs of rows, and columns behind the last whole eight.
+  it.each([63, 64, 65, 71, 72, 73, 150])('%s rows', (n) => {
+    const rng = new Rng(n);
+    const points = Array.from({ length: n }, () => [rng.normal(), rng.normal(), rng.normal()]);
+    const { data } = pairwiseDistances(points);
+    naiveMatrix(points, naiveDistances.euclidean).forEach((row, i) => {
+      row.forEach((value, j) => near(data[i * n + j]!, value, 1e-12, 1e-300, `${i}, ${j}`));
+    });
   });
 
   it.each(['euclidean', 'manhattan', 'chebyshev', 'sqeuclidean'] as const)('%s, whatever the unit', (metric) => {
