@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Rng } from '../../src/core/rng.js';
 import { type MetricName, pairwiseDistances } from '../../src/index.js';
 import { clusterings } from '../support/clusterings.js';
-import { near } from '../support/near.js';
+import { allNear, near } from '../support/near.js';
 import { naiveDistances, naiveMatrix } from './distance.js';
 
 const entries = Object.entries(naiveDistances);
@@ -36,9 +36,7 @@ describe('pairwiseDistances equal their definitions', () => {
     const rng = new Rng(n);
     const points = Array.from({ length: n }, () => [rng.normal(), rng.normal(), rng.normal()]);
     const { data } = pairwiseDistances(points);
-    naiveMatrix(points, naiveDistances.euclidean).forEach((row, i) => {
-      row.forEach((value, j) => near(data[i * n + j]!, value, 1e-12, 1e-300, `${i}, ${j}`));
-    });
+    allNear(data, naiveMatrix(points, naiveDistances.euclidean).flat(), 1e-12, 1e-300);
   });
 
   it.each(['euclidean', 'manhattan', 'chebyshev', 'sqeuclidean'] as const)('%s, whatever the unit', (metric) => {
