@@ -4,6 +4,7 @@ import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { clusterOrder } from '../kernels/cluster-order.js';
 import { labelingMeans } from '../kernels/labeling-means.js';
+import { silhouetteWidth } from '../kernels/silhouette-width.js';
 import type { Part } from './row-sample.js';
 
 /** Smallest class sizes that a diagnosis tries as filters. */
@@ -64,24 +65,18 @@ export function filteredSilhouettes(
         nearest[at] = Math.min(nearest[at]!, mean);
         const size = counts[labelings[p]![i]!]!;
         if (size === 1 || size < thresholds[t]!) return;
-        sums[p]![t]! += widthOf(own[at]! / (size - 1), nearest[at]!);
+        sums[p]![t]! += silhouetteWidth(own[at]! / (size - 1), nearest[at]!);
       });
     }
     for (let s = 0; s < block.length; s++) {
       const size = counts[labels[first + s]!]!;
       if (size === 1) continue;
-      const all = widthOf(own[s]! / (size - 1), nearest[s]!);
+      const all = silhouetteWidth(own[s]! / (size - 1), nearest[s]!);
       for (let t = 0; t < thresholds.length; t++) if (size >= thresholds[t]!) amongAll[t]! += all;
     }
   });
   const mean = (values: Float64Array) => values.map((value, t) => value / rows[t]!);
   return { thresholds, rows, classes, kept: sums.map(mean), amongAll: mean(amongAll) };
-}
-
-/** Silhouette width from own and nearest mean distance. */
-function widthOf(own: number, nearest: number): number {
-  const larger = Math.max(own, nearest);
-  return larger > 0 && nearest < Infinity ? (nearest - own) / larger : 0;
 }
 
 /** For each threshold the classes that it keeps and the next one drops, under each labeling. */

@@ -2,6 +2,7 @@ import { eachBlock } from '../distance/each-row.js';
 import type { DistanceSource } from '../distance/source.js';
 import { clusterOrder } from '../kernels/cluster-order.js';
 import { labelingMeans } from '../kernels/labeling-means.js';
+import { silhouetteWidth } from '../kernels/silhouette-width.js';
 
 /** What rows add up to under each of several labelings. */
 export interface LabelingSums {
@@ -35,10 +36,7 @@ export function labelingSummer(
     const addWidth = (p: number, i: number, ownSum: number, nearest: number) => {
       const cluster = labelings[p]![i]!;
       const others = counts[cluster]! - 1;
-      if (others === 0) return; // a singleton scores 0
-      const own = ownSum / others;
-      const larger = Math.max(own, nearest);
-      if (larger > 0) sums.widths[p * k + cluster]! += (nearest - own) / larger;
+      if (others > 0) sums.widths[p * k + cluster]! += silhouetteWidth(ownSum / others, nearest); // a singleton scores 0
     };
     eachBlock(source, rows, (block, distances) => {
       for (let s = 0; s < block.length; s++) {

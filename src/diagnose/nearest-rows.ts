@@ -32,12 +32,12 @@ export function nearestRows(n: number): NearestRows {
   };
 }
 
-/** The nearest row that `mask` marks with `mark`; -1 where none is at a finite distance. */
-export function nearestIn(distances: Float64Array, near: Int32Array, mask: Uint8Array, mark: number): number {
-  for (const j of near) if (j !== -1 && mask[j] === mark) return j;
+/** The nearest row that `mask` marks with 1; -1 where none is at a finite distance. */
+export function nearestIn(distances: Float64Array, near: Int32Array, mask: Uint8Array): number {
+  for (const j of near) if (j !== -1 && mask[j] === 1) return j;
   let best = -1;
   for (let j = 0; j < mask.length; j++) {
-    if (mask[j] === mark && Number.isFinite(distances[j]!) && (best === -1 || distances[j]! < distances[best]!)) {
+    if (mask[j] === 1 && Number.isFinite(distances[j]!) && (best === -1 || distances[j]! < distances[best]!)) {
       best = j;
     }
   }

@@ -43,7 +43,7 @@ function meetings(n: number, kinds: readonly Batches[]) {
  *
  * @param counts class sizes; the pairs of all of them are counted together.
  * @param observed meetings, each pair counted once per epoch.
- * @returns p in (0, 1]. Cost O(k + batch kinds).
+ * @returns p in [0, 1], 0 where the number cannot vary and is another, or rounds to it. Cost O(k + batch kinds).
  */
 export function pairAgreement(
   counts: ArrayLike<number>,

@@ -3,6 +3,7 @@ import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { clusterOrder } from '../kernels/cluster-order.js';
 import { labelingMeans } from '../kernels/labeling-means.js';
+import { silhouetteWidth } from '../kernels/silhouette-width.js';
 import { nearestIn, nearestRows } from './nearest-rows.js';
 import type { Part } from './row-sample.js';
 
@@ -42,7 +43,7 @@ export function subsetIndices(
       near.read(row);
       inside.forEach((mask, p) => {
         if (mask[i] === 0) return;
-        const nearest = nearestIn(row, near.rows, mask, 1);
+        const nearest = nearestIn(row, near.rows, mask);
         if (nearest !== -1 && labels[nearest] === labels[i]) hits[p]!++;
       });
       row[i] = 0;
@@ -50,9 +51,7 @@ export function subsetIndices(
     labelingMeans(block, distances, ordered, (p, i, sum, nearest) => {
       const { offsets } = ordered[p]!;
       const others = offsets[labels[i]! + 1]! - offsets[labels[i]!]! - 1;
-      if (inside[p]![i] === 0 || others <= 0) return;
-      const larger = Math.max(sum / others, nearest);
-      if (larger > 0) widths[p]! += (nearest - sum / others) / larger;
+      if (inside[p]![i] === 1 && others > 0) widths[p]! += silhouetteWidth(sum / others, nearest);
     });
   });
   return subsets.map(({ length }, p) => {

@@ -3,7 +3,8 @@ import { bytesFromHex } from './bytes-from-hex.js';
 /** Kernels of WebAssembly and the memory that they work in. */
 export interface Instance<Kernels> {
   readonly kernels: Kernels;
-  /** Numbers of the caller. */
+  readonly pages: WebAssembly.Memory;
+  /** The memory as numbers of the caller. */
   readonly memory: Float64Array;
 }
 
@@ -26,12 +27,7 @@ const KEPT = 8 * 2 ** 20;
 /** Instances of the module with this binary, in hexadecimal digits. */
 export function instancesOf<Kernels>(binary: string): Instances<Kernels> {
   let compiled: WebAssembly.Module | null | undefined;
-  interface Whole {
-    readonly memory: WebAssembly.Memory;
-    readonly kernels: Kernels;
-  }
-  let spare: Whole | undefined;
-  const lent = new WeakMap<Instance<Kernels>, Whole>();
+  let spare: Omit<Instance<Kernels>, 'memory'> | undefined;
 
   const compile = () => {
     if (compiled !== undefined) return compiled;
@@ -43,6 +39,11 @@ export function instancesOf<Kernels>(binary: string): Instances<Kernels> {
     }
     return compiled;
   };
+  const start = (code: WebAssembly.Module) => {
+    const pages = new WebAssembly.Memory({ initial: 1 });
+    const { exports } = new WebAssembly.Instance(code, { env: { memory: pages } });
+    return { kernels: exports as unknown as Kernels, pages };
+  };
 
   return {
     runs: () => compile() !== null,
@@ -50,25 +51,17 @@ export function instancesOf<Kernels>(binary: string): Instances<Kernels> {
       const code = compile();
       if (code === null) return undefined;
       try {
-        let whole = spare;
+        const { kernels, pages } = spare ?? start(code);
         spare = undefined;
-        if (whole === undefined) {
-          const memory = new WebAssembly.Memory({ initial: 1 });
-          const { exports } = new WebAssembly.Instance(code, { env: { memory } });
-          whole = { memory, kernels: exports as unknown as Kernels };
-        }
-        const missing = Math.ceil((OWN + 8 * size - whole.memory.buffer.byteLength) / PAGE);
-        if (missing > 0) whole.memory.grow(missing);
-        const instance = { kernels: whole.kernels, memory: new Float64Array(whole.memory.buffer, OWN) };
-        lent.set(instance, whole);
-        return instance;
+        const missing = Math.ceil((OWN + 8 * size - pages.buffer.byteLength) / PAGE);
+        if (missing > 0) pages.grow(missing);
+        return { kernels, pages, memory: new Float64Array(pages.buffer, OWN) };
       } catch {
         return undefined; // no memory to be had in this form
       }
     },
     takeBack(instance) {
-      const whole = lent.get(instance);
-      if (whole !== undefined && whole.memory.buffer.byteLength <= KEPT) spare = whole;
+      if (instance.pages.buffer.byteLength <= KEPT) spare = instance;
     },
   };
 }

@@ -43,6 +43,7 @@ export async function meansInThreads(plan: SilhouettePlan, control: Control): Pr
           tasks: clusterChunks(set.offsets, d),
           pairs: ({ from, to }) => (to - from) * (n - from),
           perPair: d,
+          inSteps: true,
           portable: true,
           merge: (sums, chunk) => mergeChunk(set, chunk, total, sums),
         },

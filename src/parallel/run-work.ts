@@ -11,6 +11,8 @@ export interface Work<K extends JobKind> {
   pairs(task: Task<K>): number;
   /** Multiply-adds per pair, about. */
   readonly perPair: number;
+  /** Whether a task halts on its way, so that the calling thread can take it in slices. */
+  readonly inSteps?: boolean;
   /** Whether the job can cross to another thread. */
   readonly portable: boolean;
   /** Takes in the result of a task; called in the order of the tasks. */
@@ -40,7 +42,7 @@ export function runWork<K extends JobKind>(work: Work<K>, control: Control): Pro
   const total = pairs.reduce((sum, count) => sum + count, 0);
   const cost = work.perPair + PER_PAIR;
   const threads = portable && total * cost >= LEAST_WORK ? Math.min(control.threads, tasks.length) : 0;
-  const slices = job.kind === 'pairs' || Math.max(0, ...pairs) * cost <= MOST_HERE;
+  const slices = work.inSteps === true || Math.max(0, ...pairs) * cost <= MOST_HERE;
   const helps = slices && !('document' in globalThis);
 
   return new Promise((resolve, reject) => {

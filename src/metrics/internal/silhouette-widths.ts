@@ -1,6 +1,7 @@
 import type { Label } from '../../core/types.js';
 import { type LooseOptions, oneOf } from '../../data/options.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
+import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 import type { Scope } from './scope.js';
 
 /** What a cluster of one row scores: 0 (Rousseeuw 1987), 1 (NbClust, MATLAB), or it is left out. */
@@ -29,11 +30,6 @@ export function singletonsOption(where: string, options: LooseOptions): Singleto
   return oneOf(where, 'singletons', options.singletons, ['zero', 'one', 'exclude'] as const, 'zero');
 }
 
-function width(own: number, nearest: number): number {
-  const larger = Math.max(own, nearest);
-  return larger === 0 ? 0 : (nearest - own) / larger;
-}
-
 /**
  * Turns own and nearest distances into silhouette widths (nearest - own) / max(own, nearest) and
  * averages them. `total` is the weight of each cluster; at most 1 makes it a singleton. A cluster
@@ -57,7 +53,7 @@ export function summariseWidths(
     const cluster = labels[i]!;
     const alone = total[cluster]! <= 1;
     if (alone && singletons === 'exclude') continue;
-    const value = alone ? (singletons === 'one' ? 1 : 0) : width(means.own[s]!, means.nearest[s]!);
+    const value = alone ? (singletons === 'one' ? 1 : 0) : silhouetteWidth(means.own[s]!, means.nearest[s]!);
     const w = weights === undefined ? 1 : weights[i]!;
     sums[cluster]! += w * value;
     weightOf[cluster]! += w;
