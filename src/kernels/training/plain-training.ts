@@ -1,3 +1,4 @@
+import { addMatmul } from '../matmul.js';
 import type { TrainingKernels } from './training-kernels.js';
 
 // Each function repeats its AssemblyScript twin operation by operation, the four or eight lanes of a
@@ -77,6 +78,11 @@ export function plainTraining(memory: { readonly buffer: ArrayBuffer }): Trainin
     },
     transposedTimes(g, x, c, n, m, k, add) {
       accumulate({ a: g, rowA: 1, stepA: m, b: x, c }, m, k, n, add);
+    },
+    product64(a, b, c, n, k, m) {
+      const doubles = (at: number, count: number) => new Float64Array(memory.buffer, at, count);
+      const into = doubles(c, n * m).fill(0);
+      addMatmul(doubles(a, n * k), doubles(b, k * m), into, n, k, m);
     },
     columnSums(g, c, n, m, add) {
       const v = floats();

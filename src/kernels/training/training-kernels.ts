@@ -1,6 +1,6 @@
 /**
- * Float32 kernels of a training step, over one memory. Pointers are byte offsets; matrices are
- * row-major; `add` says whether results are added to what is there. What each one computes stands in
+ * Kernels of a training step, in float32 but for a product, over one memory. Pointers are byte
+ * offsets; matrices are row-major; `add` says whether results are added to what is there. What each one computes stands in
  * wasm/assembly/training.ts; the two implementations give the same bits.
  */
 export interface TrainingKernels {
@@ -10,6 +10,8 @@ export interface TrainingKernels {
   timesMatrix(g: number, w: number, c: number, n: number, m: number, k: number, add: number): void;
   /** c (m x k) (+)= g^T x; g (n x m), x (n x k). */
   transposedTimes(g: number, x: number, c: number, n: number, m: number, k: number, add: number): void;
+  /** c (n x m) = a (n x k) b (k x m), all in float64. */
+  product64(a: number, b: number, c: number, n: number, k: number, m: number): void;
   /** c (m) (+)= sums of the columns of g (n x m). */
   columnSums(g: number, c: number, n: number, m: number, add: number): void;
   layerNorm(x: number, weight: number, bias: number, y: number, stats: number, n: number, m: number, eps: number): void;

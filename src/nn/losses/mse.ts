@@ -8,7 +8,7 @@ import type { Tensor } from '../tensor.js';
 import type { Loss } from './loss.js';
 
 /** Mean squared distance of a target from the means of its columns. */
-function columnVariance({ data, shape }: Tensor): number {
+export function columnVariance({ data, shape }: Tensor): number {
   const { length: rows, inner: columns } = axisView(shape.length === 0 ? [1] : shape, 0);
   let total = 0;
   for (let j = 0; j < columns; j++) {

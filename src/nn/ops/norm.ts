@@ -36,30 +36,46 @@ export const normOp: Op<null, undefined> = {
   },
 };
 
+/** Rows of x divided by their lengths, which are written to `lengths`; rows without a direction become 0. */
+export function normalizeRows(x: Float64Array, width: number, y: Float64Array, lengths: Float64Array): void {
+  for (let i = 0; i < lengths.length; i++) {
+    const length = lengthOf(x, i * width, width);
+    lengths[i] = length;
+    if (length === Number.POSITIVE_INFINITY) throw overflow('l2Normalize', `the length of row ${i}`);
+    for (let j = i * width; j < (i + 1) * width; j++) y[j] = length === 0 ? 0 : x[j]! / length;
+  }
+}
+
+/**
+ * Adds the gradient by the rows before `normalizeRows`, from the gradient g by the unit rows y:
+ * (g - y (y g)) / |x|, since the part of the gradient along the row changes only its length.
+ */
+export function addNormalizeGradient(
+  g: Float64Array,
+  y: Float64Array,
+  lengths: Float64Array,
+  into: Float64Array,
+): void {
+  const width = y.length / lengths.length;
+  for (let i = 0; i < lengths.length; i++) {
+    if (lengths[i] === 0) continue;
+    let along = 0;
+    for (let j = i * width; j < (i + 1) * width; j++) along += g[j]! * y[j]!;
+    for (let j = i * width; j < (i + 1) * width; j++) into[j]! += (g[j]! - y[j]! * along) / lengths[i]!;
+  }
+}
+
 export const l2NormalizeOp: Op<null, Float64Array> = {
   name: 'l2Normalize',
   forward([x]) {
-    const { outer, length: width } = axisView(x!.shape, x!.shape.length - 1);
+    const { outer, length } = axisView(x!.shape, x!.shape.length - 1);
     const lengths = new Float64Array(outer);
     const data = new Float64Array(x!.size);
-    for (let i = 0; i < outer; i++) {
-      lengths[i] = lengthOf(x!.data, i * width, width);
-      if (lengths[i] === 0) continue;
-      if (lengths[i] === Number.POSITIVE_INFINITY) throw overflow('l2Normalize', `the length of row ${i}`);
-      for (let j = i * width; j < (i + 1) * width; j++) data[j] = x!.data[j]! / lengths[i]!;
-    }
+    normalizeRows(x!.data, length, data, lengths);
     return { data, shape: x!.shape, saved: lengths };
   },
-  // dx = (g - y (y g)) / |x|: the part of the gradient along the row changes only its length.
   backward(gradient, { output, saved: lengths }, [into]) {
-    const y = output.data;
-    const width = y.length / lengths.length;
-    for (let i = 0; i < lengths.length; i++) {
-      if (lengths[i] === 0) continue;
-      let along = 0;
-      for (let j = i * width; j < (i + 1) * width; j++) along += gradient[j]! * y[j]!;
-      for (let j = i * width; j < (i + 1) * width; j++) into![j]! += (gradient[j]! - y[j]! * along) / lengths[i]!;
-    }
+    addNormalizeGradient(gradient, output.data, lengths, into!);
   },
 };
 

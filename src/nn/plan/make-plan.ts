@@ -1,3 +1,4 @@
+import type { FusedLoss } from '../losses/fused-loss.js';
 import type { Tensor } from '../tensor.js';
 import type { Trainable } from '../training/trainable.js';
 import { graphOf } from './graph.js';
@@ -5,13 +6,17 @@ import type { ParameterStore } from './parameter-store.js';
 import { compilePlan, type Plan } from './plan.js';
 import { traceModel } from './trace.js';
 
-/** A plan for batches of the shape of `points` in the mode that is set, or why there is none. */
+/** A plan for batches of the shape of `points` in the mode that is set, with these losses; or why there is none. */
 export function makePlan(
   model: Trainable,
   points: Tensor,
-  given: { readonly store: ParameterStore; readonly training: boolean },
+  given: {
+    readonly store: ParameterStore;
+    readonly training: boolean;
+    readonly losses?: readonly (FusedLoss | null)[] | undefined;
+  },
 ): { readonly plan: Plan } | { readonly reason: string } {
-  const { store, training } = given;
+  const { store, training, losses } = given;
   const traced = traceModel(model, points);
   if ('reason' in traced) return traced;
   const graph = graphOf(traced.trace, store.tensors);
@@ -31,6 +36,7 @@ export function makePlan(
       arena: store.arena,
     },
     training,
+    losses,
   );
   return { plan };
 }

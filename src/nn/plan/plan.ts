@@ -1,8 +1,10 @@
 import type { TrainingMemory } from '../../kernels/training/training-kernels.js';
+import type { FusedLoss } from '../losses/fused-loss.js';
 import { Tensor } from '../tensor.js';
 import { type Block, packArena } from './arena.js';
 import { drawMask } from './draw-mask.js';
 import { explainPlan, type PlanExplanation } from './explain-plan.js';
+import { type FusedTerm, fusedTerms, type Weighted } from './fused-terms.js';
 import { type Graph, ownerOf, type Slot } from './graph.js';
 import type { Site } from './lowering.js';
 import { type LoweredNode, loweringOf } from './lowerings.js';
@@ -20,13 +22,17 @@ export interface PlanPlaces {
 
 /** A model for batches of one shape, as a list of kernel calls over one stretch of memory. */
 export interface Plan {
-  /** Runs the model; the outputs are copies in float64, leaves that ask for a gradient. */
-  forward(points: Tensor): ReadonlyMap<string, Tensor>;
+  /** Runs the model. */
+  forward(points: Tensor): void;
+  /** What the last run gave: copies in float64, leaves that ask for a gradient. */
+  outputs(): ReadonlyMap<string, Tensor>;
+  /** For each loss of the plan, in their order; null: it does not fit, and the tape must run it. */
+  readonly terms: readonly (FusedTerm | null)[];
   /**
-   * Writes the gradients of all parameters, from those of the outputs by name (none: zeros). May be
-   * called several times behind one forward pass.
+   * Writes the gradients of all parameters, from those of the outputs by name (none: zeros) and `scale`
+   * times those of measured losses. May be called several times behind one forward pass.
    */
-  backward(given: ReadonlyMap<string, Float64Array>): void;
+  backward(given: ReadonlyMap<string, Float64Array>, measured?: readonly Weighted[]): void;
   /** Parameters that the outputs depend on; `backward` does not touch the gradients of others. */
   readonly reached: ReadonlySet<Tensor>;
   /** Room for all that the plan holds at one time or another. */
@@ -74,7 +80,12 @@ function keys() {
  * Makes a plan. Step i runs forward at time i and backward at time 2 t - 1 - i of t steps; what the
  * backward pass reads is kept to the end, so that it may run again.
  */
-export function compilePlan(graph: Graph, places: PlanPlaces, training: boolean): Plan {
+export function compilePlan(
+  graph: Graph,
+  places: PlanPlaces,
+  training: boolean,
+  losses: readonly (FusedLoss | null)[] = [],
+): Plan {
   const { memory, floats } = places;
   const { kernels } = memory;
   const planned: LoweredNode[] = graph.nodes.map(loweringOf);
@@ -112,6 +123,11 @@ export function compilePlan(graph: Graph, places: PlanPlaces, training: boolean)
     needValue(output, steps);
     if (training) needGradient(output, steps);
   }
+  // Losses run between the two passes; what they leave serves every backward pass.
+  const placeFused = fusedTerms(graph, losses, (key, bytes) => {
+    lives.need(key, bytes, steps);
+    if (training) lives.need(key, bytes, end);
+  });
   const packed = packArena(lives.blocks);
   memory.grow(places.arena + packed.bytes);
 
@@ -174,6 +190,7 @@ export function compilePlan(graph: Graph, places: PlanPlaces, training: boolean)
     backwards.unshift(...back);
   });
 
+  const fused = placeFused({ memory, placeOf, valueAt });
   const inputAt = valueAt(graph.input);
   const outputs = [...graph.outputs].map(([name, slot]) => ({ name, slot, at: valueAt(slot) }));
   const constants = graph.constants.map((slot) => ({ slot, at: valueAt(slot) }));
@@ -186,18 +203,21 @@ export function compilePlan(graph: Graph, places: PlanPlaces, training: boolean)
       // A constant that the model keeps may be changed between batches.
       for (const { slot, at } of constants) if (at !== 0) view.set(slot.tensor.data, at >> 2);
       for (const run of forwards) run();
-      const after = floats();
+    },
+    outputs() {
+      const view = floats();
       return new Map(
         outputs.map(({ name, slot, at }) => {
-          const data = new Float64Array(after.subarray(at >> 2, (at >> 2) + slot.size));
+          const data = new Float64Array(view.subarray(at >> 2, (at >> 2) + slot.size));
           return [name, new Tensor(data, slot.shape, slot.wantsGradient)];
         }),
       );
     },
-    backward(given) {
+    terms: fused.terms,
+    backward(given, measured = []) {
       const view = floats();
       for (const { name, slot, at, add } of seeds) {
-        const seed = given.get(name);
+        const seed = fused.gradient(name, given.get(name), measured);
         const start = at >> 2;
         if (add === 0 && seed !== undefined) view.set(seed, start);
         else if (add === 0) view.fill(0, start, start + slot.size);

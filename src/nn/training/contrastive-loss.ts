@@ -1,7 +1,9 @@
 import { InputError, show } from '../../core/errors.js';
 import { checkOptions, numberIn } from '../../data/options.js';
+import { fusedContrast } from '../losses/fused-contrast.js';
+import { withFused } from '../losses/fused-loss.js';
 import { supCon } from '../losses/sup-con.js';
-import { type Objective, outputNamed } from './objective.js';
+import { type Batch, type Objective, outputNamed } from './objective.js';
 
 export interface ContrastiveLossOptions {
   /** 0 or more: lambda. Default 1. */
@@ -34,6 +36,9 @@ export function contrastiveLoss(options?: ContrastiveLossOptions): Objective {
     settings: { on, temperature },
     needsLabels: true,
     countsAnchors: true,
-    loss: (outputs, batch) => supCon(outputNamed(where, outputs, on), batch.labels!, { temperature }),
+    loss: withFused(
+      (outputs: unknown, batch: Batch) => supCon(outputNamed(where, outputs, on), batch.labels!, { temperature }),
+      fusedContrast(on, temperature),
+    ),
   };
 }

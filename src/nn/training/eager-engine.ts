@@ -27,7 +27,7 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
 
   function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>) {
     const outputs = guarded({ ...at, loss: null }, 'the forward pass', () => model.forward(batch.points));
-    return runObjective(objectives, outputs, batch, at);
+    return runObjective(objectives, () => outputs, batch, at);
   }
 
   function update(sum: Tensor, { epoch, batch, factor }: StepRequest): void {
@@ -65,7 +65,7 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
       const site = { epoch, batch: position, loss: null };
       const probe = request.probe
         ? guarded(site, 'the gradient of each loss', () =>
-            probeGradients(losses, (loss) => gradients(loss, shared), position),
+            probeGradients(losses, (loss) => gradients(loss as Tensor, shared), position),
           )
         : null;
       // A batch on which no term depends on the weights (no positive pair) leaves them as they are.

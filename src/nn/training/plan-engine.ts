@@ -1,11 +1,12 @@
 import { InputError } from '../../core/errors.js';
+import { fusedOf } from '../losses/fused-loss.js';
 import { clipFactor } from '../optimizers/clip-gradient.js';
 import { makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
 import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
 import { showShape } from '../shape.js';
-import { gradients, noGrad, type Tensor, tapeOf } from '../tensor.js';
+import { gradients, noGrad, Tensor, tapeOf } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { EagerEngineOptions } from './eager-engine.js';
 import type { Engine, StepRequest } from './engine.js';
@@ -13,7 +14,7 @@ import { flatParameters } from './flat-parameters.js';
 import { guarded } from './guarded.js';
 import type { Batch } from './objective.js';
 import { probeGradients } from './probe-gradients.js';
-import { runObjective } from './run-objective.js';
+import { acts, type Measured, type ObjectiveRun, runObjective } from './run-objective.js';
 import type { Trainable } from './trainable.js';
 
 /** A term of the objective looks at the weights themselves, of which a plan keeps its own copy. */
@@ -33,8 +34,8 @@ export interface PlanEngineOptions<Outputs> extends EagerEngineOptions<Outputs> 
 }
 
 /**
- * Steps by a plan in float32: the model by kernels, the objective on the tape with the outputs as its
- * leaves. Weights live in the memory of the plan from `setTraining(true)` to `setTraining(false)`.
+ * Steps by a plan in float32: the model by kernels; losses of this library in the same memory, others on
+ * the tape with the outputs as its leaves. Weights live in the memory of the plan from `setTraining(true)` to `setTraining(false)`.
  *
  * @param first a batch to make the first plan for; the model is in training mode.
  */
@@ -53,6 +54,7 @@ export function planEngine<Outputs>(
   const { kernels } = store.memory;
   const updates = plannedOptimizer(optimizer, store);
   const shared = (model.sharedParameters?.() ?? named).map(([, tensor]) => tensor);
+  const losses = objectives.map(({ loss }) => fusedOf(loss));
   const plans = new Map<string, Plan>();
   let training = true;
   /** Whether the store is ahead of the tensors. */
@@ -62,7 +64,7 @@ export function planEngine<Outputs>(
     const key = `${training} ${showShape(points.shape)}`;
     const known = plans.get(key);
     if (known !== undefined) return known;
-    const made = makePlan(model, points, { store, training });
+    const made = makePlan(model, points, { store, training, losses });
     if ('reason' in made) return made;
     plans.set(key, made.plan);
     return made.plan;
@@ -84,28 +86,44 @@ export function planEngine<Outputs>(
           `which ${plan.reason}; use engine 'eager'`,
       );
     }
-    const outputs = guarded({ ...at, loss: null }, 'the forward pass', () => plan.forward(batch.points));
-    const given = outputs.has('') ? outputs.get('') : Object.fromEntries(outputs);
-    return { plan, outputs, ...runObjective(objectives, given as Outputs, batch, at) };
+    guarded({ ...at, loss: null }, 'the forward pass', () => plan.forward(batch.points));
+    // Copied only for terms that run on the tape.
+    let copies: ReadonlyMap<string, Tensor> | null = null;
+    const outputs = () => {
+      copies ??= plan.outputs();
+      return copies;
+    };
+    const given = () => (outputs().has('') ? outputs().get('') : Object.fromEntries(outputs())) as Outputs;
+    return { plan, outputs, ...runObjective(objectives, given, batch, at, (term) => plan.terms[term]!) };
   }
 
-  /** Gradients of a loss by all parameters, into the store. */
-  function differentiate(plan: Plan, loss: Tensor, outputs: ReadonlyMap<string, Tensor>): void {
-    const leaves = new Set(outputs.values());
-    if (tapeOf(loss).some((at) => at.node === null && !leaves.has(at))) throw new ReadsWeightsError();
-    const names = [...outputs.keys()];
-    const parts = gradients(loss, [...outputs.values()]);
+  /** Gradients of what was measured by all parameters, into the store. */
+  function differentiate(
+    plan: Plan,
+    { sum, fused }: Pick<ObjectiveRun, 'sum' | 'fused'>,
+    outputs: () => ReadonlyMap<string, Tensor>,
+  ): void {
+    const given = new Map<string, Float64Array>();
+    if (sum?.requiresGrad === true) {
+      const leaves = new Set(outputs().values());
+      if (tapeOf(sum).some((at) => at.node === null && !leaves.has(at))) throw new ReadsWeightsError();
+      const names = [...outputs().keys()];
+      gradients(sum, [...leaves]).forEach((part, i) => {
+        given.set(names[i]!, part);
+      });
+    }
     for (const tensor of store.tensors) {
       if (!plan.reached.has(tensor)) {
         const start = store.gradientOf(tensor) >> 2;
         store.floats().fill(0, start, start + tensor.size);
       }
     }
-    plan.backward(new Map(names.map((name, i) => [name, parts[i]!])));
+    plan.backward(given, fused);
   }
 
-  function sharedGradients(plan: Plan, loss: Tensor, outputs: ReadonlyMap<string, Tensor>): Float64Array[] {
-    differentiate(plan, loss, outputs);
+  function sharedGradients(plan: Plan, loss: Measured, outputs: () => ReadonlyMap<string, Tensor>): Float64Array[] {
+    const alone = loss instanceof Tensor ? { sum: loss, fused: [] } : { sum: null, fused: [{ term: loss, scale: 1 }] };
+    differentiate(plan, alone, outputs);
     return shared.map((tensor) => {
       const start = store.gradientOf(tensor) >> 2;
       return new Float64Array(store.floats().subarray(start, start + tensor.size));
@@ -141,13 +159,14 @@ export function planEngine<Outputs>(
     kind: 'plan',
     step(batch, { epoch, batch: position, factor, probe: probed }: StepRequest) {
       const site = { epoch, batch: position, loss: null };
-      const { plan, outputs, result, losses, sum } = forward(batch, { epoch, batch: position });
-      const gradientsOf = (loss: Tensor) => sharedGradients(plan, loss, outputs);
+      const run = forward(batch, { epoch, batch: position });
+      const { plan, outputs, result } = run;
+      const gradientsOf = (loss: Measured) => sharedGradients(plan, loss, outputs);
       const probe = probed
-        ? guarded(site, 'the gradient of each loss', () => probeGradients(losses, gradientsOf, position))
+        ? guarded(site, 'the gradient of each loss', () => probeGradients(run.losses, gradientsOf, position))
         : null;
-      if (sum?.requiresGrad === true) {
-        guarded(site, 'the gradient', () => differentiate(plan, sum, outputs));
+      if (acts(run)) {
+        guarded(site, 'the gradient', () => differentiate(plan, run, outputs));
         ahead = true;
         update(site, factor);
       }

@@ -1,6 +1,5 @@
 import type { GradientProbe } from '../../core/training-record.js';
 import { gradientNorm, moderation } from '../optimizers/clip-gradient.js';
-import type { Tensor } from '../tensor.js';
 
 /** Cosine between two gradients of these norms. */
 function cosineBetween(a: readonly Float64Array[], b: readonly Float64Array[], normA: number, normB: number): number {
@@ -18,9 +17,9 @@ function cosineBetween(a: readonly Float64Array[], b: readonly Float64Array[], n
  * Compares the gradients of the terms by the shared parameters, each by a backward pass of its own
  * behind the forward pass of the step: nothing is drawn, so that measuring does not change the run.
  */
-export function probeGradients(
-  terms: readonly { readonly name: string; readonly loss: Tensor | null }[],
-  gradientsOf: (loss: Tensor) => Float64Array[],
+export function probeGradients<Loss extends { readonly requiresGrad: boolean }>(
+  terms: readonly { readonly name: string; readonly loss: Loss | null }[],
+  gradientsOf: (loss: Loss) => Float64Array[],
   batch: number,
 ): GradientProbe {
   const measured = terms.map(({ name, loss }) => {

@@ -1,7 +1,9 @@
 import { checkOptions, numberIn } from '../../data/options.js';
+import { withFused } from '../losses/fused-loss.js';
+import { fusedSquaredError } from '../losses/fused-squared-error.js';
 import { mse } from '../losses/mse.js';
 import { Tensor } from '../tensor.js';
-import { type Objective, outputNamed } from './objective.js';
+import { type Batch, type Objective, outputNamed } from './objective.js';
 
 export interface ReconstructionLossOptions {
   /** 0 or more. Default 1. */
@@ -19,9 +21,9 @@ export function reconstructionLoss(options?: ReconstructionLossOptions): Objecti
   return {
     name: 'reconstruction',
     weight: numberIn(where, 'weight', given.weight, { min: 0 }, 1),
-    loss(outputs, batch) {
+    loss: withFused((outputs: unknown, batch: Batch) => {
       const output = outputs instanceof Tensor ? outputs : outputNamed(where, outputs, 'reconstruction');
       return mse(output, batch.points);
-    },
+    }, fusedSquaredError('reconstruction')),
   };
 }

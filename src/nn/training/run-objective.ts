@@ -1,53 +1,93 @@
 import { numberIn, requireNumber } from '../../data/options.js';
 import { add, mul } from '../ops/binary.js';
 import { requireTensor } from '../ops/operand.js';
+import type { FusedTerm, Weighted } from '../plan/fused-terms.js';
 import type { Tensor } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { BatchResult } from './engine.js';
 import { guarded } from './guarded.js';
-import type { Batch, Objective } from './objective.js';
+import type { Batch, Objective, TermLoss } from './objective.js';
 
 const COUNT = { min: 0, integer: true };
 
-/** Values of the terms on a batch, their losses on the tape, and the weighted sum that is minimised. */
+/** What a term left behind to be differentiated: a loss on the tape, or one in the memory of a plan. */
+export type Measured = Tensor | FusedTerm;
+
+/** Values of the terms on a batch, what each left behind, and what is minimised. */
 export interface ObjectiveRun {
   readonly result: BatchResult;
-  readonly losses: readonly { readonly name: string; readonly loss: Tensor | null }[];
+  readonly losses: readonly { readonly name: string; readonly loss: Measured | null }[];
+  /** Weighted sum of the losses on the tape. */
   readonly sum: Tensor | null;
+  /** The other losses. */
+  readonly fused: readonly Weighted[];
 }
 
-/** @throws DivergenceError when a term is not finite. */
+/** Whether a step changes any weight. */
+export function acts({ sum, fused }: Pick<ObjectiveRun, 'sum' | 'fused'>): boolean {
+  return sum?.requiresGrad === true || fused.some(({ term }) => term.requiresGrad);
+}
+
+/**
+ * @param outputs gives those of the model, on the tape; asked only when a term runs there.
+ * @param fusedOf what runs a term elsewhere; null: the tape.
+ * @throws DivergenceError when a term is not finite.
+ */
 export function runObjective<Outputs>(
   objectives: readonly Objective<Outputs>[],
-  outputs: Outputs,
+  outputs: () => Outputs,
   batch: Batch,
   at: Omit<DivergenceSite, 'loss'>,
+  fusedOf: (term: number) => FusedTerm | null = () => null,
 ): ObjectiveRun {
-  let total: Tensor | null = null;
-  const losses: { name: string; loss: Tensor | null }[] = [];
-  const terms = objectives.map((objective) => {
+  let total: number | null = null;
+  let sum: Tensor | null = null;
+  const losses: { name: string; loss: Measured | null }[] = [];
+  const fused: Weighted[] = [];
+  const terms = objectives.map((objective, index) => {
     const { name, weight } = objective;
     const site = { ...at, loss: name };
-    const given = guarded(site, `loss '${name}'`, () => objective.loss(outputs, batch));
-    const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given ?? {};
-    const where = `train: loss '${name}'`;
-    requireNumber(where, 'validAnchors', validAnchors, COUNT);
-    requireNumber(where, 'skippedAnchors', skippedAnchors, COUNT);
-    numberIn(where, 'floor', floor, {}, 0);
-    numberIn(where, 'ceiling', ceiling, {}, 0);
-    const found = validAnchors === 0 ? null : requireTensor(where, 'loss', given?.loss);
-    const value = found === null ? null : found.item();
-    if (value !== null && !Number.isFinite(value)) {
-      throw new DivergenceError(site, `loss '${name}' must stay finite, got ${value}`);
+    const term = fusedOf(index);
+    const { value, loss, ...counts } = guarded(site, `loss '${name}'`, () =>
+      term === null ? onTape(name, objective.loss(outputs(), batch), batch) : inPlan(term, batch),
+    );
+    finite(value, site, `loss '${name}'`);
+    losses.push({ name, loss });
+    if (loss !== null && weight > 0) {
+      const weighted = finite(weight * value!, site, `loss '${name}'`);
+      total = finite(total === null ? weighted : total + weighted, site, 'the sum of the losses');
+      if (loss === term) fused.push({ term, scale: weight });
+      else sum = sum === null ? weigh(loss as Tensor, weight) : add(sum, weigh(loss as Tensor, weight));
     }
-    losses.push({ name, loss: found });
-    if (found !== null && weight > 0) {
-      const weighted = guarded(site, `loss '${name}'`, () => (weight === 1 ? found : mul(found, weight)));
-      total = total === null ? weighted : guarded(site, 'the sum of the losses', () => add(total!, weighted));
-    }
-    const bounds = found === null || floor === undefined || ceiling === undefined ? null : { floor, ceiling };
-    return { name, value, validAnchors, skippedAnchors, bounds };
+    return { name, value, ...counts };
   });
-  const sum = total as Tensor | null;
-  return { result: { rows: batch.rows.length, total: sum === null ? null : sum.item(), terms }, losses, sum };
+  return { result: { rows: batch.rows.length, total, terms }, losses, sum, fused };
+}
+
+function weigh(loss: Tensor, weight: number): Tensor {
+  return weight === 1 ? loss : mul(loss, weight);
+}
+
+function finite<T extends number | null>(value: T, site: DivergenceSite, what: string): T {
+  if (value === null || Number.isFinite(value)) return value;
+  throw new DivergenceError(site, `${what} must stay finite, got ${value}`);
+}
+
+function inPlan(term: FusedTerm, batch: Batch) {
+  const { value, floor, ceiling, validAnchors, skippedAnchors } = term.measure(batch);
+  if (validAnchors === 0) return { value: null, loss: null, validAnchors, skippedAnchors, bounds: null };
+  return { value, loss: term, validAnchors, skippedAnchors, bounds: { floor, ceiling } };
+}
+
+/** What the loss of a term gave, checked: it may be a user's own. */
+function onTape(name: string, given: TermLoss | undefined, batch: Batch) {
+  const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given ?? {};
+  const where = `train: loss '${name}'`;
+  requireNumber(where, 'validAnchors', validAnchors, COUNT);
+  requireNumber(where, 'skippedAnchors', skippedAnchors, COUNT);
+  numberIn(where, 'floor', floor, {}, 0);
+  numberIn(where, 'ceiling', ceiling, {}, 0);
+  const loss = validAnchors === 0 ? null : requireTensor(where, 'loss', given?.loss);
+  const bounds = loss === null || floor === undefined || ceiling === undefined ? null : { floor, ceiling };
+  return { value: loss === null ? null : loss.item(), loss, validAnchors, skippedAnchors, bounds };
 }
