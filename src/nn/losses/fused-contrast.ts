@@ -1,5 +1,5 @@
 import { addNormalizeGradient, normalizeRows } from '../ops/norm.js';
-import { type Anchors, bothWays, contrastBounds, contrastOf, findAnchors } from './contrast-op.js';
+import { bothWays, contrastBounds, contrastOf, findAnchors } from './contrast-op.js';
 import type { FusedLoss, FusedMemory } from './fused-loss.js';
 
 /** Rows that become unit rows, the same transposed, similarities, their derivative and lengths of the rows. */
@@ -28,7 +28,6 @@ export function fusedContrast(on: string, temperature: number): FusedLoss {
     run(shape, kernels) {
       const [n, d] = shape as [number, number];
       const positives = new Int32Array(n);
-      let anchors: Anchors | null = null;
       let views: ReturnType<typeof parts> | null = null;
       const look = (memory: FusedMemory) => {
         if (views?.unit.buffer !== memory.scratch.buffer) views = parts(memory, n, d);
@@ -36,7 +35,7 @@ export function fusedContrast(on: string, temperature: number): FusedLoss {
       };
       return {
         measure(memory, { labels }) {
-          anchors = findAnchors(labels!, positives);
+          const anchors = findAnchors(labels!, positives);
           const { validAnchors } = anchors;
           const counts = { ...contrastBounds(anchors), validAnchors, skippedAnchors: n - validAnchors };
           if (validAnchors === 0) return { value: 0, ...counts };
@@ -48,7 +47,6 @@ export function fusedContrast(on: string, temperature: number): FusedLoss {
           return { value: contrastOf(similarity, anchors, temperature, derivative), ...counts };
         },
         addGradient(memory, scale) {
-          if (anchors === null || anchors.validAnchors === 0) return;
           const { unit, across, similarity, derivative, lengths } = look(memory);
           bothWays(derivative, n, scale, temperature, similarity);
           const at = memory.scratchAt;

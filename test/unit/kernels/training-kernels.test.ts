@@ -60,6 +60,26 @@ describe('the SIMD kernels and their plain twins give the same bits', () => {
     );
   });
 
+  it('products in float64, from numbers of every size', () => {
+    const doubles = (view: Float32Array, from: number) => {
+      const numbers = new Float64Array(view.buffer, from, 1024);
+      for (let p = 0; p < 1024; p++) numbers[p] = view[p]! * (1 + view[1023 - p]! * 1e-9);
+    };
+    fc.assert(
+      fc.property(seed, size(13), size(31), size(31), (s, n, k, m) => {
+        sameBits(
+          s,
+          (q) => void q.product64(A, B, C, n, k, m),
+          (view) => {
+            doubles(view, A);
+            doubles(view, B);
+          },
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('layer norm and its gradients', () => {
     fc.assert(
       fc.property(seed, size(9), size(45), flag, flag, fc.boolean(), (s, n, m, addX, addW, wanted) => {
