@@ -1,9 +1,16 @@
+import { addSimdProduct } from './simd-product.js';
+
 // Three row-major products that add to their last matrix. Each sum runs over the shared axis in
 // ascending order, from zero, and is added to the target once, so that blocking changes no bit.
-// Blocks of 4 x 2 keep eight sums in registers; nothing is packed, transposed or allocated.
+// Large ones go to SIMD kernels. Of the others blocks of 4 x 2 keep eight sums in registers; nothing is
+// packed, transposed or allocated.
+
+const asIs = (data: Float64Array) => ({ data, transposed: false });
+const across = (data: Float64Array) => ({ data, transposed: true });
 
 /** c (n x m) += a (n x k) b (k x m). */
 export function addMatmul(a: Float64Array, b: Float64Array, c: Float64Array, n: number, k: number, m: number): void {
+  if (addSimdProduct(asIs(a), asIs(b), c, n, k, m)) return;
   let i = 0;
   for (; i + 3 < n; i += 4) {
     const a0 = i * k;
@@ -60,6 +67,7 @@ export function addMatmulTransposed(
   k: number,
   m: number,
 ): void {
+  if (addSimdProduct(asIs(a), across(b), c, n, k, m)) return;
   let i = 0;
   for (; i + 3 < n; i += 4) {
     const a0 = i * k;
@@ -118,6 +126,7 @@ export function addTransposedMatmul(
   k: number,
   m: number,
 ): void {
+  if (addSimdProduct(across(a), asIs(b), c, n, k, m)) return;
   let i = 0;
   for (; i + 3 < n; i += 4) {
     let j = 0;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { addMatmul, addMatmulTransposed, addTransposedMatmul } from '../../../src/kernels/matmul.js';
 import { tanh } from '../../../src/kernels/tanh.js';
@@ -26,30 +26,53 @@ function naive(
   });
 }
 
+/** Compares the three products with the naive loops, bit for bit. */
+function check([n, k, m]: readonly [number, number, number], value: () => number): void {
+  const size = [n, k, m] as const;
+  const a = new Float64Array(n * k).map(value);
+  const b = new Float64Array(k * m).map(value);
+  const start = new Float64Array(n * m).map(value);
+  const c = [start.slice(), start.slice(), start.slice()];
+  addMatmul(a, b, c[0]!, n, k, m);
+  addMatmulTransposed(a, b, c[1]!, n, k, m);
+  addTransposedMatmul(a, b, c[2]!, n, k, m);
+  const plain = (i: number, p: number) => a[i * k + p]!;
+  const across = (p: number, j: number) => b[p * m + j]!;
+  expect(c[0]).toEqual(naive(start, size, plain, across));
+  expect(c[1]).toEqual(naive(start, size, plain, (p, j) => b[j * k + p]!));
+  expect(c[2]).toEqual(naive(start, size, (i, p) => a[p * n + i]!, across));
+}
+
+/** Sizes that go to SIMD kernels: in one block of rows and in several, with and without a rest. */
+const LARGE = [
+  [32, 32, 32],
+  [33, 64, 17],
+  [1, 257, 255],
+  [700, 50, 99],
+] as const;
+
 describe('matrix products', () => {
   for (const [name, value] of Object.entries(FILLS)) {
     it(`all three give the bits of the naive loops for all sizes around the blocks: ${name}`, () => {
-      for (const n of SIZES) {
-        for (const k of SIZES) {
-          for (const m of SIZES) {
-            const size = [n, k, m] as const;
-            const a = new Float64Array(n * k).map(value);
-            const b = new Float64Array(k * m).map(value);
-            const start = new Float64Array(n * m).map(value);
-            const c = [start.slice(), start.slice(), start.slice()];
-            addMatmul(a, b, c[0]!, n, k, m);
-            addMatmulTransposed(a, b, c[1]!, n, k, m);
-            addTransposedMatmul(a, b, c[2]!, n, k, m);
-            const plain = (i: number, p: number) => a[i * k + p]!;
-            const across = (p: number, j: number) => b[p * m + j]!;
-            expect(c[0]).toEqual(naive(start, size, plain, across));
-            expect(c[1]).toEqual(naive(start, size, plain, (p, j) => b[j * k + p]!));
-            expect(c[2]).toEqual(naive(start, size, (i, p) => a[p * n + i]!, across));
-          }
-        }
-      }
+      for (const n of SIZES) for (const k of SIZES) for (const m of SIZES) check([n, k, m], value);
     });
+
+    it.each(LARGE)(`and for large ones: ${name}, %d x %d x %d`, (...size) => check(size, value));
   }
+
+  it('has loops for large ones where there is no WebAssembly', async () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    vi.resetModules();
+    const plain = await import('../../../src/kernels/matmul.js');
+    vi.unstubAllGlobals();
+    const [n, k, m] = [40, 41, 42];
+    const a = new Float64Array(n * k).map(() => rng.normal());
+    const b = new Float64Array(k * m).map(() => rng.normal());
+    const [simd, loops] = [new Float64Array(n * m), new Float64Array(n * m)];
+    addMatmul(a, b, simd, n, k, m);
+    plain.addMatmul(a, b, loops, n, k, m);
+    expect(loops).toEqual(simd);
+  });
 });
 
 describe('tanh', () => {
