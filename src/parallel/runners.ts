@@ -1,3 +1,4 @@
+import { later } from '../core/later.js';
 import { type Compute, type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
 import { fromPlain } from './messages.js';
 import { share } from './share.js';
@@ -19,9 +20,6 @@ export interface RunnerEvents<K extends JobKind> {
 
 /** Time in ms after which the calling thread lets other events pass. */
 const SLICE = 8;
-
-/** After the events that wait. Timers wait longer than that, where there is anything else. */
-const { setImmediate: later = setTimeout } = globalThis as { setImmediate?: (act: () => void) => unknown };
 
 /** Computes on the calling thread, in slices of time. */
 export function runnerHere<K extends JobKind>(job: Job<K>, tasks: readonly Task<K>[], events: RunnerEvents<K>): Runner {

@@ -1,3 +1,5 @@
+import { later } from '../../core/later.js';
+
 /** Longest time between two visits to the event loop, in milliseconds. */
 const HOLD = 40;
 
@@ -9,7 +11,7 @@ export function breather(): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < HOLD) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise<void>((resolve) => later(resolve));
     last = performance.now();
   };
 }
