@@ -81,7 +81,7 @@ export interface Effort {
 }
 
 export const EFFORT = {
-  full: { permutations: 100, resamples: 100, umapEpochs: 240 },
+  full: { permutations: 100, resamples: 100, umapEpochs: 150 },
   quick: { permutations: 39, resamples: 20, umapEpochs: 60 },
 } as const satisfies Record<string, Effort>;
 
