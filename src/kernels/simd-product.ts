@@ -5,7 +5,7 @@ import { trainingBinary } from './wasm/training-binary.js';
 const products = /* @__PURE__ */ instancesOf<TrainingKernels>(trainingBinary);
 
 /** Products of fewer multiplications are not worth the copies. */
-const LEAST = 32768;
+const LEAST = 8192;
 /** Numbers of the first matrix and of the result that are copied at a time: they stay in a near cache. */
 const BLOCK = 65536;
 

@@ -1,4 +1,4 @@
-import { addMatmul } from '../matmul.js';
+import { addProduct } from '../matmul.js';
 import type { TrainingKernels } from './training-kernels.js';
 
 // Each function repeats its AssemblyScript twin operation by operation, the four or eight lanes of a
@@ -82,7 +82,8 @@ export function plainTraining(memory: { readonly buffer: ArrayBuffer }): Trainin
     product64(a, b, c, n, k, m) {
       const doubles = (at: number, count: number) => new Float64Array(memory.buffer, at, count);
       const into = doubles(c, n * m).fill(0);
-      addMatmul(doubles(a, n * k), doubles(b, k * m), into, n, k, m);
+      const rows = (columns: number) => ({ row: columns, column: 1 });
+      addProduct(doubles(a, n * k), rows(k), doubles(b, k * m), rows(m), into, n, k, m);
     },
     columnSums(g, c, n, m, add) {
       const v = floats();
