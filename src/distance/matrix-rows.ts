@@ -1,3 +1,4 @@
+import type { RowsPlace } from '../kernels/fill-rows.js';
 import type { DistanceSource } from './source.js';
 
 /** First column that has to be computed for a run of successive rows: that of the diagonal where distances are symmetric. */
@@ -29,17 +30,12 @@ export function fillMatrix(source: DistanceSource, runs: readonly Int32Array[], 
   const { n, symmetric } = source;
   for (const rows of runs) {
     const from = firstColumn(source, rows);
-    fillRun(source, rows, matrix, { from, at: rows[0]! * n + from, stride: n });
+    fillRun(source, rows, matrix, { from, at: rows[0]! * n + from, stride: n, behind: symmetric });
     if (symmetric) mirrorRows(matrix, n, rows);
   }
 }
 
-function fillRun(
-  source: DistanceSource,
-  rows: Int32Array,
-  out: Float64Array,
-  place: { from: number; at: number; stride: number },
-): void {
+function fillRun(source: DistanceSource, rows: Int32Array, out: Float64Array, place: RowsPlace): void {
   const { n, unit } = source;
   source.fillRows(rows, out, place);
   if (unit === 1) return;
@@ -49,10 +45,11 @@ function fillRun(
   }
 }
 
-/** Copies the columns of a run of rows behind it to the rows below it, eight at a time: a line of the cache is read once. */
+/** Copies what a run of rows has behind the diagonal to the columns below it, eight at a time: a line of the cache is read once. */
 function mirrorRows(matrix: Float64Array, n: number, rows: Int32Array): void {
   const first = rows[0]!;
   const end = first + rows.length;
+  for (let j = first + 1; j < end; j++) for (let i = first; i < j; i++) matrix[j * n + i] = matrix[i * n + j]!;
   let j = end;
   for (; j + 8 <= n; j += 8) {
     for (let i = first; i < end; i++) {

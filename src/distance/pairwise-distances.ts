@@ -7,6 +7,9 @@ import { type Metric, resolveMetric } from './metric.js';
 import { rowRuns } from './row-runs.js';
 import { distanceSource } from './source.js';
 
+/** Rows that are computed and mirrored together. */
+const ROWS = 256;
+
 export interface PairwiseDistancesOptions {
   /** Default 'euclidean'. */
   readonly metric?: Metric | undefined;
@@ -29,6 +32,6 @@ export function pairwiseDistances(
   const { data, n, d } = readPoints(where, points, 'borrow');
   const source = distanceSource(where, data, n, d, resolveMetric(where, metric), { wide: true });
   const matrix = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
-  fillMatrix(source, rowRuns(n), matrix);
+  fillMatrix(source, rowRuns(n, ROWS), matrix);
   return { data: matrix, rows: n, columns: n };
 }

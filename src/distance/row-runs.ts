@@ -6,9 +6,12 @@ export function runsOf(rows: Int32Array, size: number = ROWS): Int32Array[] {
 }
 
 /**
- * All rows in runs of 64, in ascending order. Where sums over rows are taken run by run, they do not
+ * All rows in runs of `size`, in ascending order. Where sums over rows are taken run by run, they do not
  * depend on who computes which run.
  */
-export function rowRuns(n: number): Int32Array[] {
-  return runsOf(Int32Array.from({ length: n }, (_, i) => i));
+export function rowRuns(n: number, size: number = ROWS): Int32Array[] {
+  return runsOf(
+    Int32Array.from({ length: n }, (_, i) => i),
+    size,
+  );
 }

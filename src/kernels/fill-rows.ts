@@ -11,7 +11,12 @@ export interface RowsPlace {
   readonly at: number;
   /** Numbers from one row to the next. */
   readonly stride: number;
+  /** The rows are successive, and numbers before their diagonal may be left out. Default no. */
+  readonly behind?: boolean | undefined;
 }
+
+/** Numbers that are copied at once from the kernels to their row. */
+const COPIED = 512;
 
 /**
  * Distances from each of `rows` to all n rows of the set, or to those from `place.from` on: what
@@ -27,10 +32,10 @@ export function fillRows(
 ): void {
   const { points, d, metric } = set;
   const n = points.length / d;
-  const { from, at: start, stride } = place ?? { from: 0, at: 0, stride: n };
+  const { from, at: start, stride, behind = false } = place ?? { from: 0, at: 0, stride: n };
   const m = rows.length;
   const width = packedWidth(metric, d);
-  const panel = panelColumns(d);
+  const panel = panelColumns(d, COPIED);
   const panelAt = Math.ceil(m / BLOCK) * BLOCK * width;
   const strip = panelAt + panel * width;
   withEngine(choice, strip + TILE * panel, ({ memory, fill }) => {
@@ -40,10 +45,13 @@ export function fillRows(
       packRows(set, j0, j0 + columns, memory, panelAt, metric);
       for (let i0 = 0; i0 < m; i0 += TILE) {
         const i1 = Math.min(i0 + TILE, m);
-        fill(metric, i0 * width, i1 - i0, panelAt, columns, d, strip, panel);
+        const before = behind ? Math.max(0, rows[i0]! - j0) : 0;
+        if (before >= columns) break;
+        const skipped = before - (before % BLOCK);
+        fill(metric, i0 * width, i1 - i0, panelAt + skipped * width, columns - skipped, d, strip + skipped, panel);
         for (let i = i0; i < i1; i++) {
           const at = strip + (i - i0) * panel;
-          out.set(memory.subarray(at, at + columns), start + i * stride + j0 - from);
+          out.set(memory.subarray(at + skipped, at + columns), start + i * stride + j0 + skipped - from);
         }
       }
     }
