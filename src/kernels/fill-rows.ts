@@ -45,13 +45,13 @@ export function fillRows(
       packRows(set, j0, j0 + columns, memory, panelAt, metric);
       for (let i0 = 0; i0 < m; i0 += TILE) {
         const i1 = Math.min(i0 + TILE, m);
+        // A multiple of TILE, since runs and panels begin at one.
         const before = behind ? Math.max(0, rows[i0]! - j0) : 0;
         if (before >= columns) break;
-        const skipped = before - (before % BLOCK);
-        fill(metric, i0 * width, i1 - i0, panelAt + skipped * width, columns - skipped, d, strip + skipped, panel);
+        fill(metric, i0 * width, i1 - i0, panelAt + before * width, columns - before, d, strip + before, panel);
         for (let i = i0; i < i1; i++) {
           const at = strip + (i - i0) * panel;
-          out.set(memory.subarray(at + skipped, at + columns), start + i * stride + j0 + skipped - from);
+          out.set(memory.subarray(at + before, at + columns), start + i * stride + j0 + before - from);
         }
       }
     }

@@ -31,12 +31,15 @@ describe('pairwiseDistances equal their definitions', () => {
     );
   });
 
-  // Several runs of rows, and columns behind the last whole eight.
-  it.each([63, 64, 65, 71, 72, 73, 150])('%s rows', (n) => {
+  // Several runs of rows and panels of columns, and columns behind the last whole eight.
+  it.each([15, 64, 73, 255, 256, 257, 264, 271, 530, 800])('%s rows', (n) => {
     const rng = new Rng(n);
     const points = Array.from({ length: n }, () => [rng.normal(), rng.normal(), rng.normal()]);
-    const { data } = pairwiseDistances(points);
-    allNear(data, naiveMatrix(points, naiveDistances.euclidean).flat(), 1e-12, 1e-300);
+    for (const metric of ['euclidean', 'cosine', 'chebyshev'] as const) {
+      const { data } = pairwiseDistances(points, { metric });
+      const scale = metric === 'cosine' ? 1 : 1e-300;
+      allNear(data, naiveMatrix(points, naiveDistances[metric]).flat(), 1e-12, scale);
+    }
   });
 
   it.each(['euclidean', 'manhattan', 'chebyshev', 'sqeuclidean'] as const)('%s, whatever the unit', (metric) => {
