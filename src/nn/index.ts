@@ -46,7 +46,7 @@ export { clipGradientNorm, clipGradientValue } from './optimizers/clip-gradient.
 export type { Optimizer, OptimizerState, OptimizerStep } from './optimizers/optimizer.js';
 export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export { type ExplainPlanOptions, explainPlan } from './plan/explain-model.js';
-export type { ExplainedStep, PlanExplanation } from './plan/explain-plan.js';
+export type { ExplainedStep, ExplainedTerm, PlanExplanation } from './plan/explain-plan.js';
 export type { NestedNumbers, TensorValues } from './read-values.js';
 export {
   type AutoencoderOutput,

@@ -1,34 +1,47 @@
 import { InputError } from '../../core/errors.js';
 import { checkOptions, oneOf } from '../../data/options.js';
+import { fusedOf } from '../losses/fused-loss.js';
 import { requireTensor } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
+import { type Objective, readObjectives } from '../training/objective.js';
 import { readModel, type Trainable } from '../training/trainable.js';
-import type { PlanExplanation } from './explain-plan.js';
+import { type PlanExplanation, withTerms } from './explain-plan.js';
 import { makePlan } from './make-plan.js';
 import { parameterStore } from './parameter-store.js';
 
 export interface ExplainPlanOptions {
   /** Whether to plan a training step or an evaluation; the model is left in it. Default `training`. */
   readonly mode?: 'training' | 'evaluation' | undefined;
+  /** Terms whose place is to be told too: those of this library run in the plan, others on the tape. */
+  readonly objective?: readonly Objective<never>[] | undefined;
 }
 
 /**
  * What `train` would run for batches such as `points` (n x d): the steps with what they were fused
- * from, shapes, bytes, floating-point operations and which kernel runs each, and the same as a table.
- * Changes no weight and draws nothing.
+ * from, shapes, bytes, floating-point operations and which kernel runs each; where each term of the
+ * objective runs; and the same as a table. Changes no weight and draws nothing.
  *
  * @throws InputError wrong-type, with the reason, when the model does not do the same operations for
  *   every batch, so that `train` runs it on the tape.
  */
-export function explainPlan(model: Trainable, points: Tensor, options?: ExplainPlanOptions): PlanExplanation {
+export function explainPlan<Outputs = unknown>(
+  model: Trainable<Outputs>,
+  points: Tensor,
+  options?: ExplainPlanOptions,
+): PlanExplanation {
   const where = 'explainPlan';
-  const loose = checkOptions(where, options, ['mode']);
+  const loose = checkOptions(where, options, ['mode', 'objective']);
   const mode = oneOf(where, 'mode', loose.mode, ['training', 'evaluation'], 'training');
+  const objective = loose.objective === undefined ? [] : readObjectives(where, loose.objective);
   const trainable = readModel(where, model);
   const batch = requireTensor(where, 'points', points);
   const training = mode === 'training';
   trainable.setTraining(training);
-  const made = makePlan(trainable, batch, { store: parameterStore(trainable.namedParameters(), 0), training });
-  if ('plan' in made) return made.plan.explain();
+  const store = parameterStore(trainable.namedParameters(), 0);
+  const made = makePlan(trainable, batch, { store, training, losses: objective.map(({ loss }) => fusedOf(loss)) });
+  if ('plan' in made) {
+    const terms = objective.map(({ name }, i) => ({ name, output: made.plan.terms[i]?.output ?? null }));
+    return withTerms(made.plan.explain(), terms);
+  }
   throw new InputError('wrong-type', `${where}: needs a model that can be planned, got one of which ${made.reason}`);
 }

@@ -18,6 +18,13 @@ export interface ExplainedStep {
   readonly kernel: 'simd' | 'plain' | 'eager';
 }
 
+/** Where a term of the objective runs. */
+export interface ExplainedTerm {
+  readonly name: string;
+  /** The output on which the plan runs it, in float64; null: it runs on the tape, on copies of the outputs. */
+  readonly output: string | null;
+}
+
 /** A plan as plain data. */
 export interface PlanExplanation {
   readonly mode: 'training' | 'evaluation';
@@ -29,6 +36,8 @@ export interface PlanExplanation {
   readonly unsharedBytes: number;
   /** Names of the operations without a kernel. */
   readonly eager: readonly string[];
+  /** Those that were asked about. */
+  readonly terms: readonly ExplainedTerm[];
   /** The same as a table, for printing. */
   readonly table: string;
 }
@@ -89,6 +98,16 @@ export function explainPlan(
     arenaBytes: plan.arenaBytes,
     unsharedBytes,
     eager: [...new Set(steps.filter(({ kernel }) => kernel === 'eager').map(({ op }) => op))],
+    terms: [],
     table: tableOf(steps, last),
   };
+}
+
+/** An explanation with the terms of an objective. */
+export function withTerms(explanation: PlanExplanation, terms: readonly ExplainedTerm[]): PlanExplanation {
+  const lines = terms.map(({ name, output }) => {
+    const where = output === null ? 'on the tape' : `in the plan, on ${output === '' ? 'the output' : `'${output}'`}`;
+    return `loss '${name}': ${where}`;
+  });
+  return { ...explanation, terms, table: [explanation.table, ...lines].join('\n') };
 }

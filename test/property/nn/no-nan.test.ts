@@ -603,7 +603,10 @@ const CASES: Readonly<Record<string, Case>> = {
     fc.tuple(
       trainingModel,
       fc.oneof({ weight: 4, arbitrary: tensorOf(3, 2) }, anyTensor),
-      options<nn.ExplainPlanOptions>({ mode: fc.constantFrom('training', 'evaluation') }),
+      options<nn.ExplainPlanOptions>({
+        mode: fc.constantFrom('training', 'evaluation'),
+        objective: fc.constant([nn.reconstructionLoss(), nn.contrastiveLoss()]),
+      }),
     ),
     ([model, points, given]) => nn.explainPlan(model(), points, given),
     60,

@@ -330,7 +330,7 @@ describe('fusions', () => {
 
   it('a step on the reference model has the operations of its definition and no other', () => {
     const { steps, flops, arenaBytes, unsharedBytes, table, mode } = explainPlan(
-      nn.residualAutoencoder() as never,
+      nn.residualAutoencoder(),
       draw([16, 40]),
     );
     expect(steps.length).toBe(42);
@@ -341,6 +341,34 @@ describe('fusions', () => {
     const evaluation = explainPlan(nn.residualAutoencoder() as never, draw([16, 40]), { mode: 'evaluation' });
     expect(evaluation.flops).toBeLessThan(flops / 2.9);
     expect(evaluation.steps.some(({ fusedFrom }) => fusedFrom.includes('dropout'))).toBe(false);
+  });
+});
+
+describe('terms of an objective', () => {
+  const own = { name: 'own', weight: 1, loss: () => ({ loss: nn.tensor(0) }) };
+  const objective = [nn.reconstructionLoss(), own, nn.contrastiveLoss({ on: 'projection' })];
+
+  it('run in the plan where they are losses of this library', () => {
+    const { terms, table, steps } = explainPlan(nn.residualAutoencoder(), draw([16, 40]), { objective });
+    expect(terms).toEqual([
+      { name: 'reconstruction', output: 'reconstruction' },
+      { name: 'own', output: null },
+      { name: 'contrastive', output: 'projection' },
+    ]);
+    expect(table.split('\n').slice(steps.length + 2)).toEqual([
+      "loss 'reconstruction': in the plan, on 'reconstruction'",
+      "loss 'own': on the tape",
+      "loss 'contrastive': in the plan, on 'projection'",
+    ]);
+  });
+
+  it('look at the only output of a model, or at none', () => {
+    const layer = new nn.Linear(3, 3);
+    const lines = explainPlan(layer, X, { objective }).table.split('\n').slice(-3);
+    expect(lines[0]).toBe("loss 'reconstruction': in the plan, on the output");
+    expect(lines[2]).toBe("loss 'contrastive': on the tape");
+    expect(explainPlan(layer, X).terms).toEqual([]);
+    expect(() => explainPlan(layer, X, { objective: [{} as never] })).toThrow(/every term of objective must be/);
   });
 });
 
