@@ -52,10 +52,11 @@ export function linear(x: usize, w: usize, b: usize, y: usize, n: u32, k: u32, m
     for (; j + 4 <= m; j += 4) {
       const w0 = w + j * row;
       const bias = b ? v128.load(b + (<usize>j << 2)) : ZERO;
-      let r = start;
-      for (; r + 2 <= stop; r += 2) {
+      for (let r = start; r < stop; r += 2) {
+        // A last row without a partner is computed twice.
+        const partner = min(r + 1, stop - 1);
         let p0 = x + r * row;
-        let p1 = p0 + row;
+        let p1 = x + partner * row;
         let q0 = w0;
         let q1 = q0 + row;
         let q2 = q1 + row;
@@ -98,29 +99,8 @@ export function linear(x: usize, w: usize, b: usize, y: usize, n: u32, k: u32, m
           t0 = mulAdd(t0, v128.load32_splat(p0), v);
           t1 = mulAdd(t1, v128.load32_splat(p1), v);
         }
-        const at = y + ((<usize>r * m + j) << 2);
-        v128.store(at, f32x4.add(t0, bias));
-        v128.store(at + (<usize>m << 2), f32x4.add(t1, bias));
-      }
-      if (r < stop) {
-        let p0 = x + r * row;
-        let q0 = w0;
-        let s0 = ZERO;
-        let s1 = ZERO;
-        let s2 = ZERO;
-        let s3 = ZERO;
-        for (const end = p0 + lanes; p0 < end; p0 += 16, q0 += 16) {
-          const a = v128.load(p0);
-          s0 = mulAdd(s0, a, v128.load(q0));
-          s1 = mulAdd(s1, a, v128.load(q0 + row));
-          s2 = mulAdd(s2, a, v128.load(q0 + 2 * row));
-          s3 = mulAdd(s3, a, v128.load(q0 + 3 * row));
-        }
-        let t = laneSums(s0, s1, s2, s3);
-        for (const last = p0 + (row - lanes); p0 < last; p0 += 4, q0 += 4) {
-          t = mulAdd(t, v128.load32_splat(p0), column(q0, row));
-        }
-        v128.store(y + ((<usize>r * m + j) << 2), f32x4.add(t, bias));
+        v128.store(y + ((<usize>r * m + j) << 2), f32x4.add(t0, bias));
+        v128.store(y + ((<usize>partner * m + j) << 2), f32x4.add(t1, bias));
       }
     }
     for (; j < m; j++) {
@@ -156,20 +136,6 @@ function edge(
 ): void {
   for (let r: u32 = 0; r < rows; r++) {
     let i: u32 = 0;
-    for (; i + 8 <= width; i += 8) {
-      const at = c + ((<usize>i) << 2);
-      let s0 = add ? v128.load(at) : ZERO;
-      let s1 = add ? v128.load(at, 16) : ZERO;
-      let p = a;
-      let q = b + ((<usize>i) << 2);
-      for (let t: u32 = 0; t < count; t++, p += stepA, q += pitch) {
-        const v = v128.load32_splat(p);
-        s0 = mulAdd(s0, v, v128.load(q));
-        s1 = mulAdd(s1, v, v128.load(q, 16));
-      }
-      v128.store(at, s0);
-      v128.store(at, s1, 16);
-    }
     for (; i + 4 <= width; i += 4) {
       const at = c + ((<usize>i) << 2);
       let s = add ? v128.load(at) : ZERO;
