@@ -1,5 +1,7 @@
+const { setImmediate: soonest = setTimeout } = globalThis as { setImmediate?: (act: () => void) => unknown };
+
 /**
- * Runs `act` after the events that wait: timers, input, messages. Where there is `setImmediate` that takes
- * no time; a timer waits for a millisecond or more.
+ * Runs a function after the events that wait: timers, input, messages. Where there is `setImmediate` that
+ * takes no time; a timer waits for a millisecond or more.
  */
-export const { setImmediate: later = setTimeout } = globalThis as { setImmediate?: (act: () => void) => unknown };
+export const later = soonest;

@@ -1,2 +1,2 @@
-/** Multiply-adds that are worth the start of a thread: some 100 ms of them. */
-export const LEAST_WORK = 5e8;
+/** Multiply-adds that are worth the start of a thread: some 200 ms of them. */
+export const LEAST_WORK = 1e9;

@@ -14,12 +14,15 @@ function parts({ scratch }: FusedMemory, n: number, d: number) {
   };
 }
 
+/** Rows of a batch up to which its similarities are kept in the memory of a plan, which never shrinks: 256 MiB. */
+const MOST_ROWS = 4096;
+
 /** `supCon` of the output of this name, by the labels of the batch. */
 export function fusedContrast(on: string, temperature: number): FusedLoss {
   return {
     output(shapes, points) {
       const shape = shapes.get(on);
-      return shape?.length === 2 && shape[0] === points[0] ? on : null;
+      return shape?.length === 2 && shape[0] === points[0] && shape[0]! <= MOST_ROWS ? on : null;
     },
     scratch: (shape) => {
       const [n, d] = shape as [number, number];

@@ -57,15 +57,16 @@ export function runObjective<Outputs>(
       const weighted = finite(weight * value!, site, `loss '${name}'`);
       total = finite(total === null ? weighted : total + weighted, site, 'the sum of the losses');
       if (loss === term) fused.push({ term, scale: weight });
-      else sum = sum === null ? weigh(loss as Tensor, weight) : add(sum, weigh(loss as Tensor, weight));
+      else sum = guarded(site, 'the sum of the losses', () => sumWith(sum, loss as Tensor, weight));
     }
     return { name, value, ...counts };
   });
   return { result: { rows: batch.rows.length, total, terms }, losses, sum, fused };
 }
 
-function weigh(loss: Tensor, weight: number): Tensor {
-  return weight === 1 ? loss : mul(loss, weight);
+function sumWith(sum: Tensor | null, loss: Tensor, weight: number): Tensor {
+  const weighted = weight === 1 ? loss : mul(loss, weight);
+  return sum === null ? weighted : add(sum, weighted);
 }
 
 function finite<T extends number | null>(value: T, site: DivergenceSite, what: string): T {

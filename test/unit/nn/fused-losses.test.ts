@@ -203,6 +203,8 @@ describe('a loss of the library in a plan', () => {
     expect(contrast.output(new Map([['latent', [4, 2]]]), [4, 9])).toBe('latent');
     expect(contrast.output(new Map([['latent', [3, 2]]]), [4, 9])).toBeNull();
     expect(contrast.output(new Map([['latent', [4]]]), [4])).toBeNull();
+    expect(contrast.output(new Map([['latent', [4096, 2]]]), [4096, 9])).toBe('latent');
+    expect(contrast.output(new Map([['latent', [4097, 2]]]), [4097, 9])).toBeNull();
     const mse = fusedSquaredError('reconstruction');
     expect(mse.output(new Map([['', [4, 2]]]), [4, 2])).toBe('');
     expect(mse.output(new Map([['', [4, 3]]]), [4, 2])).toBeNull();
