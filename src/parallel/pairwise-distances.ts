@@ -2,17 +2,21 @@ import { allocate } from '../core/allocate.js';
 import type { FlatMatrix, Points } from '../core/types.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
-import { placeRows } from '../distance/matrix-rows.js';
+import { fillMatrix, placeRows } from '../distance/matrix-rows.js';
 import { resolveMetric } from '../distance/metric.js';
 import type { PairwiseDistancesOptions } from '../distance/pairwise-distances.js';
 import { rowRuns } from '../distance/row-runs.js';
+import { distanceSource } from '../distance/source.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
+import { inSlices } from './in-slices.js';
+import { LEAST_PER_NUMBER } from './least-work.js';
 import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';
 
 /**
  * `pairwiseDistances` of the main entry by several threads: the same matrix to the last bit, whatever
- * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
+ * `threads` is. Metric functions, precomputed distances, small inputs and those of fewer than 256 columns,
+ * for which bringing the matrix together costs more than the distances, are computed on the calling
  * thread, in slices between which other events pass.
  *
  * Cost: that of `pairwiseDistances`, spread over the threads.
@@ -26,23 +30,19 @@ export async function pairwiseDistances(
   const where = 'pairwiseDistances';
   const given = checkOptions(where, options, ['metric', ...PARALLEL_OPTIONS]);
   const table = readPoints(where, points);
-  const { n } = table;
+  const { data: rows, n, d } = table;
   const control = readControl(where, given);
-  const { source, ...crossing } = sourceInput(
-    where,
-    { points: table.data, n, d: table.d },
-    resolveMetric(where, given.metric),
-  );
+  const metric = resolveMetric(where, given.metric);
+  const { source, portable, perPair } = sourceInput(where, { points: rows, n, d }, metric);
+  const size = (run: Int32Array) => run.length * n;
   const data = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
-  await runWork(
-    {
-      job: { kind: 'distances', source },
-      tasks: rowRuns(n),
-      pairs: (rows) => rows.length * n,
-      ...crossing,
-      merge: (run, rows) => placeRows(data, n, rows, run),
-    },
-    control,
-  );
+  const tasks = rowRuns(n);
+  if (portable && perPair >= LEAST_PER_NUMBER) {
+    const merge = (numbers: Float64Array, run: Int32Array) => placeRows(data, n, run, numbers);
+    await runWork({ job: { kind: 'distances', source }, tasks, pairs: size, perPair, portable, merge }, control);
+  } else {
+    const distances = distanceSource(where, rows, n, d, metric, { wide: true });
+    await inSlices(tasks, { size, perform: (run) => fillMatrix(distances, [run], data) }, control);
+  }
   return { data, rows: n, columns: n };
 }

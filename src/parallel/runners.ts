@@ -1,4 +1,5 @@
 import { later } from '../core/later.js';
+import { SLICE } from './in-slices.js';
 import { type Compute, type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
 import { fromPlain } from './messages.js';
 import { share } from './share.js';
@@ -17,9 +18,6 @@ export interface RunnerEvents<K extends JobKind> {
   /** The runner is no more; what it was given is not done. */
   lost(runner: Runner): void;
 }
-
-/** Time in ms after which the calling thread lets other events pass. */
-const SLICE = 8;
 
 /** Computes on the calling thread, in slices of time. */
 export function runnerHere<K extends JobKind>(job: Job<K>, tasks: readonly Task<K>[], events: RunnerEvents<K>): Runner {

@@ -4,7 +4,7 @@ import * as sync from '../../../src/index.js';
 import * as parallel from '../../../src/parallel/index.js';
 import { replaceBuiltin, watchWorkers } from '../../support/worker-spy.js';
 
-vi.mock('../../../src/parallel/least-work.js', () => ({ LEAST_WORK: 0 }));
+vi.mock('../../../src/parallel/least-work.js', () => ({ LEAST_WORK: 0, LEAST_PER_NUMBER: 0 }));
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
