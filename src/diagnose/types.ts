@@ -94,7 +94,7 @@ export interface Recommendation {
    * `heldOutSpaces` or a `metric` of one's own where it names them.
    */
   readonly call?: string;
-  /** Shell command; DATA stands for the data file, HELD_OUT for one with the held-out rows. */
+  /** Shell command. DATA stands for the data file, for which the command line puts its own; HELD_OUT for one with held-out rows. */
   readonly command?: string;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../../src/diagnose/types.js';
 import { classBalance } from '../../src/imbalance/class-balance.js';
 import { silhouette } from '../../src/metrics/internal/silhouette.js';
 
@@ -253,6 +254,11 @@ describe('clusterlens', () => {
     expect(piped.out).toMatch(/clusterlens balance - --label 'my class' --format csv/);
     expect(piped.out).toContain('Commands that read from - take the same rows on standard input again.');
     expect(printed[0]!.out).not.toContain('standard input');
+    const json = await command(['diagnose', 'awkward data.csv', ...given, '--json']);
+    const inJson = (JSON.parse(json.out) as Diagnosis).findings.flatMap(
+      ({ recommendation }) => recommendation?.command ?? [],
+    );
+    expect(inJson.sort()).toEqual(recommended.flatMap(({ text, run }) => (run === 0 ? text : [])).sort());
     const held = put('held out.csv', readFileSync(file, 'utf8'));
     for (const { text, run } of recommended) {
       expect(text).toContain("'awkward data.csv' --label 'my class'");
@@ -285,7 +291,7 @@ describe('clusterlens', () => {
   }, 240_000);
 
   it('diagnose and verify: the same bytes from any number of threads, and threads that did the work', async () => {
-    const wide = Array.from({ length: 720 }, (_, i) => [
+    const wide = Array.from({ length: 1030 }, (_, i) => [
       ...Array.from({ length: 100 }, () => draw() + (i % 3)),
       `c${i % 3}`,
     ]);
@@ -295,7 +301,7 @@ describe('clusterlens', () => {
       collected(spawn(process.execPath, ['--import', spy, MAIN, ...args], { cwd: directory }));
     const claims = ['silhouette=0.5', 'dunn=0.1', 'dbcv=0.2'].flatMap((claim) => ['--claim', claim]);
     for (const [args, parts, code] of [
-      [['diagnose', path, '--json', '--sample-size', '720', '--permutations', '900'], 3, 0],
+      [['diagnose', path, '--json', '--sample-size', '1030', '--permutations', '900'], 3, 0],
       [['verify', path, '--json', ...claims], 3, 1],
     ] as const) {
       const one = await run([...args, '--threads', '1']);

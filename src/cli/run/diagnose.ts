@@ -7,6 +7,7 @@ import { printDiagnosis } from '../print/print-diagnosis.js';
 import { terminalOf } from '../terminal.js';
 import { diagnosisWork } from '../threads/diagnose-in-threads.js';
 import { poolFor } from '../threads/pool-for.js';
+import { withCommands } from '../with-commands.js';
 
 export async function diagnose(file: string, given: DiagnoseCommandArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
@@ -14,11 +15,12 @@ export async function diagnose(file: string, given: DiagnoseCommandArguments): P
   const pool = poolFor(given.threads, diagnosisWork(files.data.points, given));
   try {
     const diagnosis = await diagnoseFiles(files, given, terminal, pool);
+    const fill = filledIn(file, given);
     const output = given.json
-      ? jsonText(diagnosis)
+      ? jsonText(withCommands(diagnosis, fill))
       : printDiagnosis(diagnosis, files.data, terminal, {
           verbose: given.verbose ?? false,
-          fill: filledIn(file, given),
+          fill,
           piped: file === '-',
         });
     return { output, code: 0 };

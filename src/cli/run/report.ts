@@ -17,6 +17,7 @@ import { type Terminal, terminalOf } from '../terminal.js';
 import { diagnosisWork } from '../threads/diagnose-in-threads.js';
 import { poolFor } from '../threads/pool-for.js';
 import type { ThreadPool } from '../threads/thread-pool.js';
+import { withCommands } from '../with-commands.js';
 import { writeWhole } from '../write-whole.js';
 
 const KINDS = ['html', 'md', 'json'] as const;
@@ -91,7 +92,7 @@ export async function report(file: string, given: ReportArguments, argv: readonl
     };
     text =
       kind === 'json'
-        ? jsonText(diagnosis)
+        ? jsonText(withCommands(diagnosis, about.fillCommand))
         : kind === 'md'
           ? toMarkdown(diagnosis, about)
           : await html(diagnosis, numbers, files, given, about, terminal);
