@@ -46,8 +46,8 @@ export interface TrainOptions<Outputs = unknown> {
    * `plan`: the model is traced once and run in float32 by compiled kernels, many times as fast, with
    * the same bits on every machine; it must do the same operations for every batch of a size. `eager`:
    * the tape in float64. `auto` (default): the plan where the model allows it and has a matrix product;
-   * the epoch records say which engine ran, `explainPlan` why, and which operations have no kernel. The
-   * terms of the objective themselves run on the tape.
+   * the epoch records say which engine ran, `explainPlan` why, which operations have no kernel and which
+   * terms of the objective, being your own, run on the tape.
    */
   readonly engine?: EngineChoice | undefined;
   /** Seed of the default batches. Default 0. The model has its own, for weights and dropout. */
