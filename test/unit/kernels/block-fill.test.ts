@@ -141,6 +141,20 @@ describe('block kernels', () => {
     }
   });
 
+  it.each([9, 128, 300])('WIDE: one pair of a tile that cancels is enough, wherever it stands (d = %d)', (d) => {
+    const rng = new Rng(d);
+    for (let place = 0; place < BLOCK * BLOCK; place++) {
+      const x = new Float64Array(BLOCK * d).map(() => rng.normal());
+      const y = new Float64Array(BLOCK * d).map(() => rng.normal());
+      const [i, j] = [Math.floor(place / BLOCK), place % BLOCK];
+      for (let c = 0; c < d; c++) y[j * d + c] = x[i * d + c]! + 1e-9 * rng.normal();
+      const { out } = block('simd', WIDE, x, y, d);
+      expect(block('plain', WIDE, x, y, d).out).toEqual(out);
+      // By its products alone its distance would have no digit that is right.
+      expect(out[place]! / naive(WIDE, x, y, d)[place]!).toBeCloseTo(1, 12);
+    }
+  });
+
   it('nested calls do not touch each other', () => {
     const x = Float64Array.from([0, 3]);
     const outer = withEngine('simd', 64, (a) => {

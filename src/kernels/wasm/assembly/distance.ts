@@ -28,10 +28,23 @@ function step(metric: i32, sum: v128, v: v128, w: v128): v128 {
   return f64x2.add(sum, f64x2.mul(e, e));
 }
 
-/** Sixteen sums over `width` columns from x and y, begun at 0 or at what `out` holds. */
+/**
+ * Sixteen sums over `width` columns from x and y, begun at 0 or at what `out` holds; with `root` their
+ * roots. Of the wide form they are products, which `root` turns into distances.
+ */
 // @ts-ignore: decorator
 @inline
-function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, root: bool): void {
+function tile(
+  metric: i32,
+  x: usize,
+  y: usize,
+  width: i32,
+  d: i32,
+  out: usize,
+  stride: usize,
+  first: bool,
+  root: bool,
+): void {
   const out1 = out + stride;
   const out2 = out1 + stride;
   const out3 = out2 + stride;
@@ -67,6 +80,52 @@ function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: u
     y += 32;
   }
   if (root) {
+    if (metric == WIDE) {
+      // Behind the columns stand the squares of the rows.
+      const y0 = v128.load(y);
+      const y1 = v128.load(y, 16);
+      let v = v128.load64_splat(x);
+      let lost = f64x2.splat(0);
+      let norms = f64x2.add(v, y0);
+      a0 = f64x2.sub(norms, f64x2.add(a0, a0));
+      lost = v128.or(lost, isLost(a0, norms));
+      norms = f64x2.add(v, y1);
+      a1 = f64x2.sub(norms, f64x2.add(a1, a1));
+      lost = v128.or(lost, isLost(a1, norms));
+      v = v128.load64_splat(x, 8);
+      norms = f64x2.add(v, y0);
+      b0 = f64x2.sub(norms, f64x2.add(b0, b0));
+      lost = v128.or(lost, isLost(b0, norms));
+      norms = f64x2.add(v, y1);
+      b1 = f64x2.sub(norms, f64x2.add(b1, b1));
+      lost = v128.or(lost, isLost(b1, norms));
+      v = v128.load64_splat(x, 16);
+      norms = f64x2.add(v, y0);
+      c0 = f64x2.sub(norms, f64x2.add(c0, c0));
+      lost = v128.or(lost, isLost(c0, norms));
+      norms = f64x2.add(v, y1);
+      c1 = f64x2.sub(norms, f64x2.add(c1, c1));
+      lost = v128.or(lost, isLost(c1, norms));
+      v = v128.load64_splat(x, 24);
+      norms = f64x2.add(v, y0);
+      e0 = f64x2.sub(norms, f64x2.add(e0, e0));
+      lost = v128.or(lost, isLost(e0, norms));
+      norms = f64x2.add(v, y1);
+      e1 = f64x2.sub(norms, f64x2.add(e1, e1));
+      lost = v128.or(lost, isLost(e1, norms));
+      if (v128.any_true(lost)) {
+        v128.store(out, a0);
+        v128.store(out, a1, 16);
+        v128.store(out1, b0);
+        v128.store(out1, b1, 16);
+        v128.store(out2, c0);
+        v128.store(out2, c1, 16);
+        v128.store(out3, e0);
+        v128.store(out3, e1, 16);
+        rescue(x, y, d, out, stride);
+        return;
+      }
+    }
     a0 = f64x2.sqrt(a0);
     a1 = f64x2.sqrt(a1);
     b0 = f64x2.sqrt(b0);
@@ -90,53 +149,36 @@ function tile(metric: i32, x: usize, y: usize, width: i32, out: usize, stride: u
 // code after few calls.
 
 function squares(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool, root: bool): void {
-  tile(SQUARES, x, y, width, out, stride, first, root);
+  tile(SQUARES, x, y, width, 0, out, stride, first, root);
 }
 
 function manhattan(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
-  tile(MANHATTAN, x, y, width, out, stride, first, false);
+  tile(MANHATTAN, x, y, width, 0, out, stride, first, false);
 }
 
 function chebyshev(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
-  tile(CHEBYSHEV, x, y, width, out, stride, first, false);
+  tile(CHEBYSHEV, x, y, width, 0, out, stride, first, false);
 }
 
-function products(x: usize, y: usize, width: i32, out: usize, stride: usize, first: bool): void {
-  tile(WIDE, x, y, width, out, stride, first, false);
+function wide(x: usize, y: usize, width: i32, d: i32, out: usize, stride: usize, first: bool, root: bool): void {
+  tile(WIDE, x, y, width, d, out, stride, first, root);
 }
 
 /**
- * Turns the products of a tile into distances. x and y are the ends of the d columns, where the
- * squares of the rows stand. Where a pair has cancelled, its square comes from the differences.
+ * Roots of a tile of squares; where a pair has cancelled, its square comes from the differences. x and y
+ * are the ends of the d columns, where the squares of the rows stand.
  */
-function settle(x: usize, y: usize, d: i32, out: usize, stride: usize): void {
-  let anyLost = f64x2.splat(0);
-  let at = out;
+function rescue(x: usize, y: usize, d: i32, out: usize, stride: usize): void {
+  squares(x - (<usize>d << 5), y - (<usize>d << 5), d, SCRATCH, 32, true, false);
   for (let r: usize = 0; r < 32; r += 8) {
     const v = v128.load64_splat(x + r);
     for (let h: usize = 0; h < 32; h += 16) {
-      const norms = f64x2.add(v, v128.load(y + h));
-      const product = v128.load(at + h);
-      const square = f64x2.sub(norms, f64x2.add(product, product));
-      anyLost = v128.or(anyLost, isLost(square, norms));
-      v128.store(at + h, square);
+      const square = v128.load(out + h);
+      const exact = v128.load(SCRATCH + (r << 2) + h);
+      const lost = isLost(square, f64x2.add(v, v128.load(y + h)));
+      v128.store(out + h, f64x2.sqrt(v128.bitselect(exact, square, lost)));
     }
-    at += stride;
-  }
-  const lost = v128.any_true(anyLost);
-  if (lost) squares(x - (<usize>d << 5), y - (<usize>d << 5), d, SCRATCH, 32, true, false);
-  at = out;
-  for (let r: usize = 0; r < 32; r += 8) {
-    const v = v128.load64_splat(x + r);
-    for (let h: usize = 0; h < 32; h += 16) {
-      let square = v128.load(at + h);
-      if (lost) {
-        const exact = v128.load(SCRATCH + (r << 2) + h);
-        square = v128.bitselect(exact, square, isLost(square, f64x2.add(v, v128.load(y + h))));
-      }
-      v128.store(at + h, f64x2.sqrt(square));
-    }
-    at += stride;
+    out += stride;
   }
 }
 
@@ -169,10 +211,7 @@ export function fill(metric: i32, x: i32, rows: i32, y: i32, columns: i32, d: i3
         if (metric <= EUCLIDEAN) squares(xi, yj, width, o, step, first, last && metric == EUCLIDEAN);
         else if (metric == MANHATTAN) manhattan(xi, yj, width, o, step, first);
         else if (metric == CHEBYSHEV) chebyshev(xi, yj, width, o, step, first);
-        else {
-          products(xi, yj, width, o, step, first);
-          if (last) settle(xi + (<usize>width << 5), yj + (<usize>width << 5), d, o, step);
-        }
+        else wide(xi, yj, width, d, o, step, first, last);
         xi += block;
         o += step << 2;
       }
