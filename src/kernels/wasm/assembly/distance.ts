@@ -79,53 +79,35 @@ function tile(
     x += 32;
     y += 32;
   }
-  if (root) {
-    if (metric == WIDE) {
-      // Behind the columns stand the squares of the rows.
-      const y0 = v128.load(y);
-      const y1 = v128.load(y, 16);
-      let v = v128.load64_splat(x);
-      let lost = f64x2.splat(0);
-      let norms = f64x2.add(v, y0);
-      a0 = f64x2.sub(norms, f64x2.add(a0, a0));
-      lost = v128.or(lost, isLost(a0, norms));
-      norms = f64x2.add(v, y1);
-      a1 = f64x2.sub(norms, f64x2.add(a1, a1));
-      lost = v128.or(lost, isLost(a1, norms));
-      v = v128.load64_splat(x, 8);
-      norms = f64x2.add(v, y0);
-      b0 = f64x2.sub(norms, f64x2.add(b0, b0));
-      lost = v128.or(lost, isLost(b0, norms));
-      norms = f64x2.add(v, y1);
-      b1 = f64x2.sub(norms, f64x2.add(b1, b1));
-      lost = v128.or(lost, isLost(b1, norms));
-      v = v128.load64_splat(x, 16);
-      norms = f64x2.add(v, y0);
-      c0 = f64x2.sub(norms, f64x2.add(c0, c0));
-      lost = v128.or(lost, isLost(c0, norms));
-      norms = f64x2.add(v, y1);
-      c1 = f64x2.sub(norms, f64x2.add(c1, c1));
-      lost = v128.or(lost, isLost(c1, norms));
-      v = v128.load64_splat(x, 24);
-      norms = f64x2.add(v, y0);
-      e0 = f64x2.sub(norms, f64x2.add(e0, e0));
-      lost = v128.or(lost, isLost(e0, norms));
-      norms = f64x2.add(v, y1);
-      e1 = f64x2.sub(norms, f64x2.add(e1, e1));
-      lost = v128.or(lost, isLost(e1, norms));
-      if (v128.any_true(lost)) {
-        v128.store(out, a0);
-        v128.store(out, a1, 16);
-        v128.store(out1, b0);
-        v128.store(out1, b1, 16);
-        v128.store(out2, c0);
-        v128.store(out2, c1, 16);
-        v128.store(out3, e0);
-        v128.store(out3, e1, 16);
-        rescue(x, y, d, out, stride);
-        return;
-      }
-    }
+  let anyLost = false;
+  if (root && metric == WIDE) {
+    // Behind the columns stand the squares of the rows.
+    const y0 = v128.load(y);
+    const y1 = v128.load(y, 16);
+    let lost = f64x2.splat(0);
+    let v = v128.load64_splat(x);
+    a0 = square(a0, v, y0);
+    lost = v128.or(lost, isLost(a0, v, y0));
+    a1 = square(a1, v, y1);
+    lost = v128.or(lost, isLost(a1, v, y1));
+    v = v128.load64_splat(x, 8);
+    b0 = square(b0, v, y0);
+    lost = v128.or(lost, isLost(b0, v, y0));
+    b1 = square(b1, v, y1);
+    lost = v128.or(lost, isLost(b1, v, y1));
+    v = v128.load64_splat(x, 16);
+    c0 = square(c0, v, y0);
+    lost = v128.or(lost, isLost(c0, v, y0));
+    c1 = square(c1, v, y1);
+    lost = v128.or(lost, isLost(c1, v, y1));
+    v = v128.load64_splat(x, 24);
+    e0 = square(e0, v, y0);
+    lost = v128.or(lost, isLost(e0, v, y0));
+    e1 = square(e1, v, y1);
+    lost = v128.or(lost, isLost(e1, v, y1));
+    anyLost = v128.any_true(lost);
+  }
+  if (root && !anyLost) {
     a0 = f64x2.sqrt(a0);
     a1 = f64x2.sqrt(a1);
     b0 = f64x2.sqrt(b0);
@@ -143,6 +125,7 @@ function tile(
   v128.store(out2, c1, 16);
   v128.store(out3, e0);
   v128.store(out3, e1, 16);
+  if (anyLost) rescue(x, y, d, out, stride);
 }
 
 // Separate functions, called once per tile, so that engines which compile in stages leave the slow
@@ -173,19 +156,27 @@ function rescue(x: usize, y: usize, d: i32, out: usize, stride: usize): void {
   for (let r: usize = 0; r < 32; r += 8) {
     const v = v128.load64_splat(x + r);
     for (let h: usize = 0; h < 32; h += 16) {
-      const square = v128.load(out + h);
+      const found = v128.load(out + h);
       const exact = v128.load(SCRATCH + (r << 2) + h);
-      const lost = isLost(square, f64x2.add(v, v128.load(y + h)));
-      v128.store(out + h, f64x2.sqrt(v128.bitselect(exact, square, lost)));
+      const lost = isLost(found, v, v128.load(y + h));
+      v128.store(out + h, f64x2.sqrt(v128.bitselect(exact, found, lost)));
     }
     out += stride;
   }
 }
 
+/** |x|^2 + |y|^2 - 2 x.y. */
 // @ts-ignore: decorator
 @inline
-function isLost(square: v128, norms: v128): v128 {
-  return f64x2.lt(square, f64x2.mul(norms, f64x2.splat(CANCELLED)));
+function square(product: v128, x: v128, y: v128): v128 {
+  return f64x2.sub(f64x2.add(x, y), f64x2.add(product, product));
+}
+
+/** Whether too many digits of a square have cancelled, from the squares of its rows. */
+// @ts-ignore: decorator
+@inline
+function isLost(square: v128, x: v128, y: v128): v128 {
+  return f64x2.lt(square, f64x2.mul(f64x2.add(x, y), f64x2.splat(CANCELLED)));
 }
 
 /**
