@@ -63,7 +63,7 @@ const open = ({ where, points, n, d, metric }: SourceInput, wide = false) =>
   distanceSource(where, points, n, d, resolveMetric(where, metric), { wide });
 
 /** A task without steps. */
-const inOneStep = <T, R>(compute: (task: T) => R) =>
+export const inOneStep = <T, R>(compute: (task: T) => R) =>
   // biome-ignore lint/correctness/useYield: there is nothing to halt between
   function* (task: T): Generator<void, R> {
     return compute(task);

@@ -8,10 +8,13 @@ import type { PairwiseDistancesOptions } from '../distance/pairwise-distances.js
 import { rowRuns } from '../distance/row-runs.js';
 import { distanceSource } from '../distance/source.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
-import { inSlices } from './in-slices.js';
+import { inOneStep } from './jobs.js';
 import { LEAST_PER_NUMBER } from './least-work.js';
 import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';
+
+/** The result of a run that stands in its place already. */
+const NOTHING = new Float64Array(0);
 
 /**
  * `pairwiseDistances` of the main entry by several threads: the same matrix to the last bit, whatever
@@ -34,15 +37,26 @@ export async function pairwiseDistances(
   const control = readControl(where, given);
   const metric = resolveMetric(where, given.metric);
   const { source, portable, perPair } = sourceInput(where, { points: rows, n, d }, metric);
-  const size = (run: Int32Array) => run.length * n;
   const data = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
-  const tasks = rowRuns(n);
-  if (portable && perPair >= LEAST_PER_NUMBER) {
-    const merge = (numbers: Float64Array, run: Int32Array) => placeRows(data, n, run, numbers);
-    await runWork({ job: { kind: 'distances', source }, tasks, pairs: size, perPair, portable, merge }, control);
-  } else {
-    const distances = distanceSource(where, rows, n, d, metric, { wide: true });
-    await inSlices(tasks, { size, perform: (run) => fillMatrix(distances, [run], data) }, control);
-  }
+  await runWork(
+    {
+      job: { kind: 'distances', source },
+      tasks: rowRuns(n),
+      pairs: (run) => run.length * n,
+      perPair,
+      portable: portable && perPair >= LEAST_PER_NUMBER,
+      openHere() {
+        const distances = distanceSource(where, rows, n, d, metric, { wide: true });
+        return inOneStep((run) => {
+          fillMatrix(distances, [run], data);
+          return NOTHING;
+        });
+      },
+      merge(numbers, run) {
+        if (numbers !== NOTHING) placeRows(data, n, run, numbers);
+      },
+    },
+    control,
+  );
   return { data, rows: n, columns: n };
 }

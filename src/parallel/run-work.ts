@@ -1,5 +1,5 @@
 import type { Control } from './control.js';
-import type { Job, JobKind, Result, Task } from './jobs.js';
+import { type Compute, type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
 import { LEAST_WORK } from './least-work.js';
 import { type Runner, type RunnerEvents, runnerHere, runnersInThreads } from './runners.js';
 
@@ -15,6 +15,8 @@ export interface Work<K extends JobKind> {
   readonly inSteps?: boolean;
   /** Whether the job can cross to another thread. */
   readonly portable: boolean;
+  /** How the calling thread computes tasks, where it has a shorter way than a thread has. */
+  readonly openHere?: () => Compute<K>;
   /** Takes in the result of a task; called in the order of the tasks. */
   merge(result: Result<K>, task: Task<K>): void;
 }
@@ -36,7 +38,7 @@ const MOST_HERE = 5e7;
  * threads have been told to end.
  */
 export function runWork<K extends JobKind>(work: Work<K>, control: Control): Promise<void> {
-  const { job, tasks, portable } = work;
+  const { job, tasks, portable, openHere = () => openJob(job) } = work;
   const { signal, onProgress } = control;
   const pairs = tasks.map((task) => work.pairs(task));
   const total = pairs.reduce((sum, count) => sum + count, 0);
@@ -124,7 +126,7 @@ export function runWork<K extends JobKind>(work: Work<K>, control: Control): Pro
         const index = given.get(runner);
         given.delete(runner);
         if (index !== undefined) returned.push(index);
-        if (runners.size === 0) runners.add(runnerHere(job, tasks, events));
+        if (runners.size === 0) runners.add(runnerHere(openHere, tasks, events));
         feed();
       },
     };
@@ -135,7 +137,7 @@ export function runWork<K extends JobKind>(work: Work<K>, control: Control): Pro
     }
     signal?.addEventListener('abort', abort);
     for (const runner of runnersInThreads(job, tasks, helps ? threads - 1 : threads, events)) runners.add(runner);
-    if (helps || runners.size === 0) runners.add(runnerHere(job, tasks, events));
+    if (helps || runners.size === 0) runners.add(runnerHere(openHere, tasks, events));
     feed();
   });
 }

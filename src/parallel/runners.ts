@@ -1,6 +1,5 @@
 import { later } from '../core/later.js';
-import { SLICE } from './in-slices.js';
-import { type Compute, type Job, type JobKind, openJob, type Result, type Task } from './jobs.js';
+import type { Compute, Job, JobKind, Result, Task } from './jobs.js';
 import { fromPlain } from './messages.js';
 import { share } from './share.js';
 import { startThread, type Thread } from './start-thread.js';
@@ -19,20 +18,27 @@ export interface RunnerEvents<K extends JobKind> {
   lost(runner: Runner): void;
 }
 
-/** Computes on the calling thread, in slices of time. */
-export function runnerHere<K extends JobKind>(job: Job<K>, tasks: readonly Task<K>[], events: RunnerEvents<K>): Runner {
+/** Time in ms after which the calling thread lets other events pass. */
+const SLICE = 8;
+
+/** Computes on the calling thread, in slices of time. `open` makes the job ready, at its first task. */
+export function runnerHere<K extends JobKind>(
+  open: () => Compute<K>,
+  tasks: readonly Task<K>[],
+  events: RunnerEvents<K>,
+): Runner {
   let compute: Compute<K> | undefined;
-  let open = true;
+  let ended = false;
   let since = performance.now();
   let at = -1;
   let steps: Generator<void, Result<K>> | undefined;
   const perform = () => {
-    if (!open) {
+    if (ended) {
       steps?.return(undefined as never); // gives back what it borrowed
       return;
     }
     try {
-      compute ??= openJob(job);
+      compute ??= open();
       steps ??= compute(tasks[at]!);
       for (;;) {
         const step = steps.next();
@@ -64,7 +70,7 @@ export function runnerHere<K extends JobKind>(job: Job<K>, tasks: readonly Task<
       else goOn();
     },
     end() {
-      open = false;
+      ended = true;
     },
   };
   return runner;

@@ -30,7 +30,7 @@ export function acts({ sum, fused }: Pick<ObjectiveRun, 'sum' | 'fused'>): boole
 
 /**
  * @param outputs gives those of the model, on the tape; asked only when a term runs there.
- * @param fusedOf what runs a term elsewhere; null: the tape.
+ * @param inPlanOf the term in the memory of a plan; null: it runs on the tape.
  * @throws DivergenceError when a term is not finite.
  */
 export function runObjective<Outputs>(
@@ -38,7 +38,7 @@ export function runObjective<Outputs>(
   outputs: () => Outputs,
   batch: Batch,
   at: Omit<DivergenceSite, 'loss'>,
-  fusedOf: (term: number) => FusedTerm | null = () => null,
+  inPlanOf: (term: number) => FusedTerm | null = () => null,
 ): ObjectiveRun {
   let total: number | null = null;
   let sum: Tensor | null = null;
@@ -47,7 +47,7 @@ export function runObjective<Outputs>(
   const terms = objectives.map((objective, index) => {
     const { name, weight } = objective;
     const site = { ...at, loss: name };
-    const term = fusedOf(index);
+    const term = inPlanOf(index);
     const { value, loss, ...counts } = guarded(site, `loss '${name}'`, () =>
       term === null ? onTape(name, objective.loss(outputs(), batch), batch) : inPlan(term, batch),
     );
