@@ -1,4 +1,4 @@
-import { ShapeError } from '../core/errors.js';
+import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { readLabel, readLabels } from './labels.js';
 import { checkOptions } from './options.js';
@@ -94,7 +94,16 @@ export function admit(
   optionNames: readonly string[],
   use: PointUse = 'borrow',
 ): { data: Dataset; options: Readonly<Record<string, unknown>> } {
-  if (isDataset(first)) return { data: first, options: checkOptions(where, second, optionNames) };
+  if (isDataset(first)) {
+    if (third !== undefined) {
+      const got = `${show(second)} and ${show(third)}`;
+      throw new InputError(
+        'unknown-option',
+        `${where}: a dataset has its labels, so only options follow it, got ${got}`,
+      );
+    }
+    return { data: first, options: checkOptions(where, second, optionNames) };
+  }
   const options = checkOptions(where, third, optionNames);
   return { data: readDataset(where, first, second, undefined, use), options };
 }

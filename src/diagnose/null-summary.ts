@@ -1,4 +1,4 @@
-import { numbersIn } from '../data/options.js';
+import { nothingMore, numbersIn } from '../data/options.js';
 
 /** A statistic beside what it is when labels are dealt out at random. */
 export interface NullComparison {
@@ -43,7 +43,8 @@ export function compareWithNull(observed: number, values: Float64Array, directio
  * rejected. In the order of `p`, each in [p, 1]. Cost O(m log m).
  * @throws InputError for a p that is not in [0, 1].
  */
-export function adjustForDiscoveries(p: readonly number[]): number[] {
+export function adjustForDiscoveries(p: readonly number[], ...more: []): number[] {
+  nothingMore('adjustForDiscoveries', more, [p]);
   numbersIn('adjustForDiscoveries', 'p', p, { min: 0, max: 1 });
   const m = p.length;
   const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);

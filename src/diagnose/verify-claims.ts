@@ -3,7 +3,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset, isDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
-import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { zScores } from '../kernels/z-scores.js';
 import { CLAIMABLE, type Claimable, type Settings } from './claim-conventions.js';
@@ -316,6 +316,7 @@ export function verifyClaims(
   fourth?: VerifyClaimsOptions,
 ): ClaimCheck[] {
   const where = 'verifyClaims';
+  if (isDataset(first)) nothingMore(where, [fourth], [first, second, third]);
   const { data } = admit(where, first, isDataset(first) ? undefined : second, undefined, []);
   const claims = readClaims(where, isDataset(first) ? second : third);
   const options = checkOptions(where, isDataset(first) ? third : fourth, OPTIONS);

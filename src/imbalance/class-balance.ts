@@ -1,7 +1,7 @@
 import type { Labels } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
-import { checkOptions, oneOf, requireNumber } from '../data/options.js';
+import { checkOptions, nothingMore, oneOf, requireNumber } from '../data/options.js';
 import { entropy } from '../kernels/entropy.js';
 import { type ClassCount, classCounts } from './class-count.js';
 import { gini } from './gini.js';
@@ -75,7 +75,8 @@ function smallerThan(classes: readonly ClassCount[], threshold: number): SmallCl
  * The number of classes with fewer than `threshold` rows, for any threshold, from a `classBalance`
  * result, also one that has been through JSON. @throws InputError wrong-type, not-finite, out-of-range.
  */
-export function classesBelow(balance: Pick<ClassBalance, 'classes'>, threshold: number): number {
+export function classesBelow(balance: Pick<ClassBalance, 'classes'>, threshold: number, ...more: []): number {
+  nothingMore('classesBelow', more, [balance, threshold]);
   const where = 'classesBelow';
   return smallerThan(balance.classes, requireNumber(where, 'threshold', threshold, { min: 0 })).classes;
 }

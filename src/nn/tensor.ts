@@ -1,5 +1,5 @@
 import { GradientError, InputError, ShapeError, show } from '../core/errors.js';
-import { booleanOf, checkOptions } from '../data/options.js';
+import { booleanOf, checkOptions, nothingMore } from '../data/options.js';
 import { readValues, type TensorValues } from './read-values.js';
 import { type Shape, showIndex, showShape, sizeOf } from './shape.js';
 
@@ -67,7 +67,8 @@ export class Tensor {
   }
 
   /** The value of a tensor with one element. @throws InputError out-of-range with more than one. */
-  item(): number {
+  item(...more: []): number {
+    nothingMore('item', more, []);
     if (this.size === 1) return this.data[0]!;
     throw new InputError(
       'out-of-range',
@@ -84,7 +85,8 @@ export class Tensor {
    *   gradient; not-finite-gradient, with the operation, when a gradient overflows (`grad` of the
    *   leaves is then incomplete).
    */
-  backward(): void {
+  backward(...more: []): void {
+    nothingMore('backward', more, []);
     checkDifferentiable('backward', this);
     const flows = new Map<Tensor, Float64Array>();
     backpropagate(this, Float64Array.of(1), (input) => {
@@ -96,7 +98,8 @@ export class Tensor {
   }
 
   /** The same values, not recorded: a constant for everything that follows. */
-  detach(): Tensor {
+  detach(...more: []): Tensor {
+    nothingMore('detach', more, []);
     return new Tensor(this.data, this.shape);
   }
 }
@@ -107,7 +110,8 @@ let recording = true;
  * Runs `fn` without building a tape and returns its result: for evaluation. `fn` must be synchronous.
  * @throws InputError wrong-type when `fn` returns a promise, whose work would escape.
  */
-export function noGrad<T>(fn: () => T): T {
+export function noGrad<T>(fn: () => T, ...more: []): T {
+  nothingMore('noGrad', more, [fn]);
   if (typeof fn !== 'function') {
     throw new InputError('wrong-type', `noGrad: needs a function, got ${show(fn)}`);
   }

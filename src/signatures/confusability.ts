@@ -2,7 +2,7 @@ import { UndefinedMetricError } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
-import { numberIn } from '../data/options.js';
+import { nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { binomialTail } from '../kernels/binomial-tail.js';
@@ -220,7 +220,12 @@ export function confusability(
 }
 
 /** The class-by-class matrix of some classes, row-major: how often rows of one have neighbours in the other. */
-export function confusionMatrix(result: Pick<Confusability, 'pairs'>, labels: readonly Label[]): number[][] {
+export function confusionMatrix(
+  result: Pick<Confusability, 'pairs'>,
+  labels: readonly Label[],
+  ...more: []
+): number[][] {
+  nothingMore('confusionMatrix', more, [result, labels]);
   const at = new Map(labels.map((label, i) => [label, i]));
   const matrix = labels.map(() => labels.map(() => 0));
   for (const { from, to, count } of result.pairs) {

@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { type PairCounts, pairCounts } from './pair-counts.js';
 
@@ -29,10 +30,11 @@ export function adjustedRandOfPairs(pairs: PairCounts): number {
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
  */
-export function adjustedRandIndex(truth: Labels, predicted: Labels): number {
+export function adjustedRandIndex(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('adjustedRandIndex', more, [truth, predicted]);
   return adjustedRandOfPairs(pairCounts(readContingency('adjustedRandIndex', truth, predicted)));
 }

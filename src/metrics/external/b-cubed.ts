@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 
 export interface BCubed {
@@ -19,11 +20,12 @@ export interface BCubed {
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Amigo et al. 2009, doi:10.1007/s10791-008-9066-8.
  */
-export function bCubed(truth: Labels, predicted: Labels): BCubed {
+export function bCubed(truth: Labels, predicted: Labels, ...more: []): BCubed {
+  nothingMore('bCubed', more, [truth, predicted]);
   const table = readContingency('bCubed', truth, predicted);
   const { n, truthCounts, predictedCounts, cellTruth, cellPredicted, cellCounts } = table;
   let inCluster = 0;

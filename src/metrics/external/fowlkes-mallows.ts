@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { pairCounts } from './pair-counts.js';
 
@@ -12,11 +13,12 @@ import { pairCounts } from './pair-counts.js';
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Fowlkes and Mallows 1983, doi:10.1080/01621459.1983.10478008.
  */
-export function fowlkesMallows(truth: Labels, predicted: Labels): number {
+export function fowlkesMallows(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('fowlkesMallows', more, [truth, predicted]);
   const { both, truthOnly, predictedOnly } = pairCounts(readContingency('fowlkesMallows', truth, predicted));
   if (both === 0) return 0;
   return Math.sqrt(both / (both + predictedOnly)) * Math.sqrt(both / (both + truthOnly));

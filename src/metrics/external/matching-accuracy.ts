@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { matchedRows } from './matched-rows.js';
 
@@ -13,13 +14,14 @@ import { matchedRows } from './matched-rows.js';
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n) plus shortest augmenting paths over the m <= n occupied cells: O(classes x m log m) at
  * worst, usually far less; memory O(n). Source: Kuhn 1955, doi:10.1002/nav.3800020109; Jonker and
  * Volgenant 1987, doi:10.1007/BF02278710.
  */
-export function matchingAccuracy(truth: Labels, predicted: Labels): number {
+export function matchingAccuracy(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('matchingAccuracy', more, [truth, predicted]);
   const table = readContingency('matchingAccuracy', truth, predicted);
   return matchedRows(table) / table.n;
 }

@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { information } from './information.js';
 
@@ -13,10 +14,11 @@ import { information } from './information.js';
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Cover and Thomas 2006, doi:10.1002/047174882X, chapter 2.
  */
-export function mutualInformation(truth: Labels, predicted: Labels): number {
+export function mutualInformation(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('mutualInformation', more, [truth, predicted]);
   return information(readContingency('mutualInformation', truth, predicted)).mutual;
 }

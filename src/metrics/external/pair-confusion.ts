@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { pairCounts } from './pair-counts.js';
 
@@ -11,14 +12,16 @@ import { pairCounts } from './pair-counts.js';
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows; names need not match those of `truth`.
  * @returns 2 x 2 counts, >= 0, with sum n (n - 1); exact to 2^53.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
  */
 export function pairConfusion(
   truth: Labels,
   predicted: Labels,
+  ...more: []
 ): readonly [readonly [number, number], readonly [number, number]] {
+  nothingMore('pairConfusion', more, [truth, predicted]);
   const { both, truthOnly, predictedOnly, neither } = pairCounts(readContingency('pairConfusion', truth, predicted));
   return [
     [neither, predictedOnly],

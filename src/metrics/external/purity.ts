@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 
 /**
@@ -11,11 +12,12 @@ import { readContingency } from './contingency.js';
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Manning, Raghavan and Schuetze 2008, doi:10.1017/CBO9780511809071, section 16.3.
  */
-export function purity(truth: Labels, predicted: Labels): number {
+export function purity(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('purity', more, [truth, predicted]);
   const { n, predictedCounts, cellPredicted, cellCounts } = readContingency('purity', truth, predicted);
   const largest = new Int32Array(predictedCounts.length);
   for (let p = 0; p < cellCounts.length; p++) {

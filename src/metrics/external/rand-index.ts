@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { pairCounts } from './pair-counts.js';
 
@@ -11,11 +12,12 @@ import { pairCounts } from './pair-counts.js';
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Rand 1971, doi:10.1080/01621459.1971.10482356.
  */
-export function randIndex(truth: Labels, predicted: Labels): number {
+export function randIndex(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('randIndex', more, [truth, predicted]);
   const { both, truthOnly, predictedOnly, neither } = pairCounts(readContingency('randIndex', truth, predicted));
   const disagreeing = truthOnly + predictedOnly;
   if (disagreeing === 0) return 1;

@@ -1,4 +1,5 @@
 import type { Labels } from '../../core/types.js';
+import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { information } from './information.js';
 
@@ -11,11 +12,12 @@ import { information } from './information.js';
  *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite); ShapeError when lengths differ.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Meila 2007, doi:10.1016/j.jmva.2006.11.013.
  */
-export function variationOfInformation(truth: Labels, predicted: Labels): number {
+export function variationOfInformation(truth: Labels, predicted: Labels, ...more: []): number {
+  nothingMore('variationOfInformation', more, [truth, predicted]);
   const found = information(readContingency('variationOfInformation', truth, predicted));
   return found.truthGivenPredicted + found.predictedGivenTruth;
 }

@@ -1,4 +1,5 @@
 import { ShapeError } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import { sub } from '../ops/binary.js';
 import { requireTensor } from '../ops/operand.js';
 import { mean } from '../ops/reduce.js';
@@ -26,7 +27,8 @@ export function columnVariance({ data, shape }: Tensor): number {
  *
  * @throws ShapeError shape-mismatch (shapes are not broadcast); InputError not-finite on overflow.
  */
-export function mse(prediction: Tensor, target: Tensor): Loss {
+export function mse(prediction: Tensor, target: Tensor, ...more: []): Loss {
+  nothingMore('mse', more, [prediction, target]);
   const given = requireTensor('mse', 'prediction', prediction);
   const wanted = requireTensor('mse', 'target', target);
   if (!sameShape(given.shape, wanted.shape)) {

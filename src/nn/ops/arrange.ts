@@ -1,5 +1,5 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
-import { checkOptions, numberIn, numbersIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, numbersIn } from '../../data/options.js';
 import { axisOf, axisView, type Shape, showShape, sizeOf } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { requireMatrix, requireTensor } from './operand.js';
@@ -100,7 +100,8 @@ export const gatherOp: Op<{ readonly rows: Int32Array }, undefined> = {
 };
 
 /** The same elements, in row-major order, with another shape. @throws ShapeError length-mismatch. */
-export function reshape(x: Tensor, shape: readonly number[]): Tensor {
+export function reshape(x: Tensor, shape: readonly number[], ...more: []): Tensor {
+  nothingMore('reshape', more, [x, shape]);
   const input = requireTensor('reshape', 'x', x);
   if (!Array.isArray(shape) || shape.some((extent) => !Number.isSafeInteger(extent) || extent < 1)) {
     throw new InputError(
@@ -118,7 +119,8 @@ export function reshape(x: Tensor, shape: readonly number[]): Tensor {
 }
 
 /** Rows and columns exchanged. @throws ShapeError shape-mismatch unless x has two axes. */
-export function transpose(x: Tensor): Tensor {
+export function transpose(x: Tensor, ...more: []): Tensor {
+  nothingMore('transpose', more, [x]);
   return record(transposeOp, [requireMatrix('transpose', 'x', x)], null);
 }
 
@@ -167,7 +169,8 @@ export function slice(x: Tensor, options?: SliceOptions): Tensor {
 }
 
 /** Rows of x (entries of its first axis) by index, in any order, any number of times. @throws InputError out-of-range. */
-export function gather(x: Tensor, rows: ArrayLike<number>): Tensor {
+export function gather(x: Tensor, rows: ArrayLike<number>, ...more: []): Tensor {
+  nothingMore('gather', more, [x, rows]);
   const input = requireTensor('gather', 'x', x);
   const count = input.shape[0];
   if (count === undefined) {

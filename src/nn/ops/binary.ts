@@ -1,3 +1,4 @@
+import { nothingMore } from '../../data/options.js';
 import { broadcastIndex, broadcastShape, showIndex, sizeOf } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { type Operand, outsideDomain, requireOperand } from './operand.js';
@@ -48,17 +49,20 @@ export const divOp = /* @__PURE__ */ pairwise({
 });
 
 /** a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
-export function add(a: Operand, b: Operand): Tensor {
+export function add(a: Operand, b: Operand, ...more: []): Tensor {
+  nothingMore('add', more, [a, b]);
   return record(addOp, [requireOperand('add', 'a', a), requireOperand('add', 'b', b)], null);
 }
 
 /** a - b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
-export function sub(a: Operand, b: Operand): Tensor {
+export function sub(a: Operand, b: Operand, ...more: []): Tensor {
+  nothingMore('sub', more, [a, b]);
   return record(subOp, [requireOperand('sub', 'a', a), requireOperand('sub', 'b', b)], null);
 }
 
 /** a b, element by element, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
-export function mul(a: Operand, b: Operand): Tensor {
+export function mul(a: Operand, b: Operand, ...more: []): Tensor {
+  nothingMore('mul', more, [a, b]);
   return record(mulOp, [requireOperand('mul', 'a', a), requireOperand('mul', 'b', b)], null);
 }
 
@@ -66,7 +70,8 @@ export function mul(a: Operand, b: Operand): Tensor {
  * a / b, broadcast by NumPy's rule.
  * @throws InputError out-of-range where b is 0, not-finite where it overflows; ShapeError shape-mismatch.
  */
-export function div(a: Operand, b: Operand): Tensor {
+export function div(a: Operand, b: Operand, ...more: []): Tensor {
+  nothingMore('div', more, [a, b]);
   const divisor = requireOperand('div', 'b', b);
   const zero = divisor.data.indexOf(0);
   if (zero >= 0) {

@@ -1,4 +1,5 @@
 import { ShapeError } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import { addMatmul, addMatmulTransposed, addTransposedMatmul } from '../../kernels/matmul.js';
 import { showShape } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
@@ -27,7 +28,8 @@ export const linearOp: Op<null, undefined> = {
  * x W^T + b for x (n x in), weight W (out x in, PyTorch's layout) and bias b (out).
  * @throws ShapeError shape-mismatch. Cost 2 n in out.
  */
-export function linear(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
+export function linear(x: Tensor, weight: Tensor, bias: Tensor, ...more: []): Tensor {
+  nothingMore('linear', more, [x, weight, bias]);
   const rows = requireMatrix('linear', 'x', x);
   const matrix = requireMatrix('linear', 'weight', weight);
   const offset = requireTensor('linear', 'bias', bias);

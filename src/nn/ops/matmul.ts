@@ -1,4 +1,5 @@
 import { ShapeError } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import { addMatmul, addMatmulTransposed, addTransposedMatmul } from '../../kernels/matmul.js';
 import { showShape } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
@@ -22,7 +23,8 @@ export const matmulOp: Op<null, undefined> = {
 };
 
 /** Matrix product a b of (n x k) and (k x m). @throws ShapeError shape-mismatch. Cost 2 n k m. */
-export function matmul(a: Tensor, b: Tensor): Tensor {
+export function matmul(a: Tensor, b: Tensor, ...more: []): Tensor {
+  nothingMore('matmul', more, [a, b]);
   const left = requireMatrix('matmul', 'a', a);
   const right = requireMatrix('matmul', 'b', b);
   if (left.shape[1] !== right.shape[0]) {

@@ -1,4 +1,5 @@
 import { ShapeError } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import { axisView } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { overflow, requireTensor } from './operand.js';
@@ -86,7 +87,8 @@ function requireRows(where: string, x: unknown): Tensor {
 }
 
 /** Euclidean length of each row (last axis). A zero vector has length 0 and gradient 0. */
-export function norm(x: Tensor): Tensor {
+export function norm(x: Tensor, ...more: []): Tensor {
+  nothingMore('norm', more, [x]);
   return record(normOp, [requireRows('norm', x)], null);
 }
 
@@ -94,6 +96,7 @@ export function norm(x: Tensor): Tensor {
  * Each row (last axis) divided by its Euclidean length. A zero vector (every entry below 1e-150)
  * stays zero and has gradient 0; it shows as a row of zeros in the result.
  */
-export function l2Normalize(x: Tensor): Tensor {
+export function l2Normalize(x: Tensor, ...more: []): Tensor {
+  nothingMore('l2Normalize', more, [x]);
   return record(l2NormalizeOp, [requireRows('l2Normalize', x)], null);
 }

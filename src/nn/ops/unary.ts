@@ -1,3 +1,4 @@
+import { nothingMore } from '../../data/options.js';
 import { tanh as tanhOf } from '../../kernels/tanh.js';
 import { showIndex } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
@@ -65,23 +66,24 @@ export const reluOp = /* @__PURE__ */ elementwise({
 export const tanhOp = /* @__PURE__ */ elementwise({ name: 'tanh', f: tanhOf, df: (_x, y) => 1 - y * y });
 export const sigmoidOp = /* @__PURE__ */ elementwise({ name: 'sigmoid', f: sigmoidOf, df: (_x, y) => y * (1 - y) });
 
-function apply(op: Op<null, undefined>, x: Tensor): Tensor {
+function apply(op: Op<null, undefined>, x: Tensor, more: readonly unknown[]): Tensor {
+  nothingMore(op.name, more, [x]);
   return record(op, [requireTensor(op.name, 'x', x)], null);
 }
 
 /** -x, of any shape. */
-export function neg(x: Tensor): Tensor {
-  return apply(negOp, x);
+export function neg(x: Tensor, ...more: []): Tensor {
+  return apply(negOp, x, more);
 }
 
 /** e^x. @throws InputError not-finite above x = 709.78, where it overflows. */
-export function exp(x: Tensor): Tensor {
-  return apply(expOp, x);
+export function exp(x: Tensor, ...more: []): Tensor {
+  return apply(expOp, x, more);
 }
 
 /** Natural logarithm. @throws InputError out-of-range where x <= 0. */
-export function log(x: Tensor): Tensor {
-  return apply(logOp, x);
+export function log(x: Tensor, ...more: []): Tensor {
+  return apply(logOp, x, more);
 }
 
 /**
@@ -89,31 +91,31 @@ export function log(x: Tensor): Tensor {
  * GradientError not-finite-gradient (use `norm` for lengths of vectors).
  * @throws InputError out-of-range where x < 0.
  */
-export function sqrt(x: Tensor): Tensor {
-  return apply(sqrtOp, x);
+export function sqrt(x: Tensor, ...more: []): Tensor {
+  return apply(sqrtOp, x, more);
 }
 
 /** x^2. @throws InputError not-finite where it overflows. */
-export function square(x: Tensor): Tensor {
-  return apply(squareOp, x);
+export function square(x: Tensor, ...more: []): Tensor {
+  return apply(squareOp, x, more);
 }
 
 /** |x|; derivative 0 at 0. */
-export function abs(x: Tensor): Tensor {
-  return apply(absOp, x);
+export function abs(x: Tensor, ...more: []): Tensor {
+  return apply(absOp, x, more);
 }
 
 /** max(x, 0); derivative 0 at 0. */
-export function relu(x: Tensor): Tensor {
-  return apply(reluOp, x);
+export function relu(x: Tensor, ...more: []): Tensor {
+  return apply(reluOp, x, more);
 }
 
 /** Hyperbolic tangent, in (-1, 1). */
-export function tanh(x: Tensor): Tensor {
-  return apply(tanhOp, x);
+export function tanh(x: Tensor, ...more: []): Tensor {
+  return apply(tanhOp, x, more);
 }
 
 /** 1 / (1 + e^-x), in (0, 1); never overflows. */
-export function sigmoid(x: Tensor): Tensor {
-  return apply(sigmoidOp, x);
+export function sigmoid(x: Tensor, ...more: []): Tensor {
+  return apply(sigmoidOp, x, more);
 }

@@ -1,5 +1,5 @@
 import { GradientError } from '../../core/errors.js';
-import { requireNumber } from '../../data/options.js';
+import { nothingMore, requireNumber } from '../../data/options.js';
 import type { NamedParameters } from '../module.js';
 import type { Tensor } from '../tensor.js';
 
@@ -34,7 +34,8 @@ function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
  * @param parameters tensors, or `[name, tensor]` pairs as `namedParameters()` gives them.
  * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.
  */
-export function clipGradientNorm(parameters: Parameters, maxNorm: number): number {
+export function clipGradientNorm(parameters: Parameters, maxNorm: number, ...more: []): number {
+  nothingMore('clipGradientNorm', more, [parameters, maxNorm]);
   const where = 'clipGradientNorm';
   requireNumber(where, 'maxNorm', maxNorm, { min: 0 });
   const gradients = gradientsOf(where, parameters);
@@ -50,7 +51,8 @@ export function clipGradientNorm(parameters: Parameters, maxNorm: number): numbe
  *
  * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.
  */
-export function clipGradientValue(parameters: Parameters, maxValue: number): void {
+export function clipGradientValue(parameters: Parameters, maxValue: number, ...more: []): void {
+  nothingMore('clipGradientValue', more, [parameters, maxValue]);
   const where = 'clipGradientValue';
   requireNumber(where, 'maxValue', maxValue, { min: 0 });
   for (const gradient of gradientsOf(where, parameters)) {

@@ -1,4 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import { DTYPES, type Dtype, type TensorData } from './dtype.js';
 
 /** A tensor as it stands in a file. */
@@ -93,7 +94,8 @@ function readEntry(name: string, value: unknown): Entry {
  *
  * @throws InputError malformed-file with what is wrong; wrong-type when it is not a Uint8Array.
  */
-export function fromSafetensors(bytes: Uint8Array): SafetensorsFile {
+export function fromSafetensors(bytes: Uint8Array, ...more: []): SafetensorsFile {
+  nothingMore('fromSafetensors', more, [bytes]);
   if (!(bytes instanceof Uint8Array)) {
     throw new InputError('wrong-type', `fromSafetensors: needs the file as a Uint8Array, got ${show(bytes)}`);
   }

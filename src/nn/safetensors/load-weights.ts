@@ -1,4 +1,5 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import type { Module } from '../module.js';
 import { sameShape, showShape } from '../shape.js';
 import { fromSafetensors } from './from-safetensors.js';
@@ -16,7 +17,8 @@ function listed(names: readonly string[]): string {
  * @throws InputError unknown-name when parameters are missing in the file or the file has others, with
  *   all the names; ShapeError shape-mismatch with all that differ; InputError not-finite, malformed-file.
  */
-export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8Array): void {
+export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8Array, ...more: []): void {
+  nothingMore('loadWeights', more, [model, bytes]);
   if (typeof model?.namedParameters !== 'function') {
     throw new InputError('wrong-type', `${WHERE}: needs a module with namedParameters(), got ${show(model)}`);
   }

@@ -1,6 +1,8 @@
+import { nothingMore } from '../../data/options.js';
 import { type Schedule, schedule } from './schedule.js';
 
 /** The optimiser's learning rate throughout: factor 1. */
-export function constantRate(): Schedule {
+export function constantRate(...more: []): Schedule {
+  nothingMore('constantRate', more, []);
   return schedule('constantRate', {}, () => 1);
 }
