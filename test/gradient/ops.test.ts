@@ -86,6 +86,9 @@ const CASES: Record<string, Case[]> = {
     ['last axis', (x) => nn.softmax(x!), [draw([3, 4])]],
     ['first axis', (x) => nn.softmax(x!, { axis: 0 }), [draw([3, 4])]],
   ],
+  gaussianNoise: [
+    ['the same noise each time', (x) => nn.gaussianNoise(x!, { deviation: 0.4, rng: new Rng(3) }), [draw([4, 5])]],
+  ],
   dropout: [['the same mask each time', (x) => nn.dropout(x!, { rate: 0.4, rng: new Rng(3) }), [draw([4, 5])]]],
   sum: [
     ['all', (x) => nn.sum(x!), [draw([3, 4])]],

@@ -18,13 +18,11 @@ function simdModule(): WebAssembly.Module | null {
   return compiled;
 }
 
-/**
- * A memory of its own with the kernels over it: SIMD where the engine has it, else (or when asked for)
- * the plain twin, which gives the same bits.
- */
-export function trainingMemory(asked?: 'simd' | 'plain'): TrainingMemory {
-  const module = asked === 'plain' ? null : simdModule();
-  if (module !== null) {
+/** null where there is no module, or no memory of this form to be had (a limit on the address space). */
+function simdMemory(): TrainingMemory | null {
+  const module = simdModule();
+  if (module === null) return null;
+  try {
     const memory = new WebAssembly.Memory({ initial: 1 });
     const instance = new WebAssembly.Instance(module, { env: { memory } });
     return {
@@ -38,7 +36,18 @@ export function trainingMemory(asked?: 'simd' | 'plain'): TrainingMemory {
         if (missing > 0) memory.grow(missing);
       },
     };
+  } catch {
+    return null;
   }
+}
+
+/**
+ * A memory of its own with the kernels over it: SIMD where the engine has it and gives the memory, else
+ * (or when asked for) the plain twin, which gives the same bits.
+ */
+export function trainingMemory(asked?: 'simd' | 'plain'): TrainingMemory {
+  const simd = asked === 'plain' ? null : simdMemory();
+  if (simd !== null) return simd;
   const memory = { buffer: new ArrayBuffer(PAGE) };
   return {
     how: 'plain',

@@ -3,6 +3,7 @@ import type { Op } from '../tensor.js';
 import { concatOp, gatherOp, reshapeOp, sliceOp, transposeOp } from './arrange.js';
 import { addOp, divOp, mulOp, subOp } from './binary.js';
 import { dropoutOp } from './dropout.js';
+import { gaussianNoiseOp } from './gaussian-noise.js';
 import { layerNormOp } from './layer-norm.js';
 import { linearOp } from './linear.js';
 import { matmulOp } from './matmul.js';
@@ -33,6 +34,7 @@ export const OPS: Readonly<Record<string, Op>> = {
   l2Normalize: l2NormalizeOp,
   softmax: softmaxOp,
   dropout: dropoutOp,
+  gaussianNoise: gaussianNoiseOp,
   sum: sumOp,
   mean: meanOp,
   max: maxOp,

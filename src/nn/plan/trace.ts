@@ -77,7 +77,7 @@ function difference(a: Trace, b: Trace): string | null {
       if (input === counterpart || other.get(input) === counterpart) continue;
       const constant = !input.requiresGrad && !counterpart.requiresGrad && sameShape(input.shape, counterpart.shape);
       if (!constant || input.data.some((value, p) => value !== counterpart.data[p])) {
-        return `input ${at} of ${name} is another for another batch`;
+        return `input ${at} of ${name} is a constant that is another in each run`;
       }
     }
     other.set(node.output, twin.output);
@@ -91,15 +91,15 @@ function difference(a: Trace, b: Trace): string | null {
 
 /**
  * What a model computes for batches of this shape in the mode that is set, found by running it twice
- * on the tape, on the batch and on a blend of its rows. It holds for every batch when the two runs
- * take the same operations with the same attributes and constants. A branch that neither run takes
- * cannot be seen. The random numbers of the model are as before.
+ * on the tape, on the batch and on a blend of its rows, and with other random numbers. It holds for
+ * every batch when the two runs take the same operations with the same attributes and constants. A
+ * branch that neither run takes cannot be seen. The random numbers of the model are as before.
  */
 export function traceModel(model: Trainable, points: Tensor): TraceResult {
   const state = model.rngState?.();
   try {
     const trace = traceOnce(model, points);
-    if (state !== undefined) model.restoreRng?.(state);
+    // On other random numbers too: what a module draws outside of the operations is no constant.
     const again = traceOnce(model, blended(points));
     if (trace === null || again === null) return { reason: 'its output is neither a tensor nor an object of tensors' };
     const changed = difference(trace, again);

@@ -476,6 +476,10 @@ const CASES: Readonly<Record<string, Case>> = {
       .map(([[x, labels], given]): Parameters<typeof nn.tripletMargin> => [x, labels, given]),
     nn.tripletMargin,
   ),
+  GaussianNoise: module(
+    fc.tuple(fc.oneof(share, ordinary, wild), options<nn.GaussianNoiseOptions>({ seed })),
+    ([deviation, given]) => new nn.GaussianNoise(deviation, given),
+  ),
   Dropout: module(
     fc.tuple(fc.option(share, { nil: undefined }), options<nn.DropoutOptions>({ seed })),
     ([rate, given]) => new nn.Dropout(rate, given),
@@ -524,6 +528,10 @@ const CASES: Readonly<Record<string, Case>> = {
   sub: binary(nn.sub),
   mul: binary(nn.mul),
   div: binary(nn.div),
+  gaussianNoise: calls(
+    fc.tuple(anyTensor, seed, fc.option(fc.oneof(share, ordinary, wild), { nil: undefined })),
+    ([x, begin, deviation]) => differentiated(nn.gaussianNoise(x, { deviation, rng: new nn.Rng(begin) }), [x]),
+  ),
   dropout: calls(fc.tuple(anyTensor, seed, fc.option(share, { nil: undefined })), ([x, begin, rate]) =>
     differentiated(nn.dropout(x, { rate, rng: new nn.Rng(begin) }), [x]),
   ),

@@ -34,6 +34,29 @@ describe('the plan gives the same bits everywhere', () => {
   });
 });
 
+describe('where no WebAssembly memory is to be had', () => {
+  it('the plain kernels train, with the same bits, and explainPlan says so', async () => {
+    vi.stubGlobal('WebAssembly', {
+      ...WebAssembly,
+      Module: WebAssembly.Module,
+      Instance: WebAssembly.Instance,
+      Memory: class {
+        constructor() {
+          throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+        }
+      },
+    });
+    vi.resetModules();
+    const library = (await import('../../../src/nn/index.js')) as typeof nn;
+    const model = library.residualAutoencoder({ inputSize: 3, hiddenSizes: [4] });
+    const { steps } = library.explainPlan(model as never, library.tensor([[1, 2, 3]]));
+    expect(new Set(steps.map(({ kernel }) => kernel))).toEqual(new Set(['plain']));
+    const { hash, epochs } = await run(library);
+    expect(epochs[0]!.engine).toBe('plan');
+    expect(hash).toBe(REFERENCE_HASH);
+  });
+});
+
 describe('the plan and the tape', () => {
   it.each([
     ['adam', () => nn.adam()],

@@ -1,0 +1,53 @@
+import { Rng } from '../../core/rng.js';
+import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
+import type { Module, NamedParameters } from '../module.js';
+import { gaussianNoise } from '../ops/gaussian-noise.js';
+import type { Tensor } from '../tensor.js';
+import { restoreStates } from './rng-states.js';
+
+export interface GaussianNoiseOptions {
+  /** Seed of the noise. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Adds normal noise of mean 0 and standard deviation `deviation` to each element while training; in
+ * evaluation the identity. Each pass draws its own noise, also under a plan. It begins in training.
+ * @throws InputError out-of-range for a deviation below 0.
+ */
+export class GaussianNoise implements Module {
+  readonly deviation: number;
+  private readonly rng: Rng;
+  private training = true;
+
+  constructor(deviation: number, options?: GaussianNoiseOptions) {
+    const { seed } = checkOptions('GaussianNoise', options, ['seed']);
+    this.deviation = requireNumber('GaussianNoise', 'deviation', deviation, { min: 0 });
+    this.rng = new Rng(seedOf('GaussianNoise', seed));
+  }
+
+  forward(x: Tensor): Tensor {
+    return this.training && this.deviation > 0 ? gaussianNoise(x, { deviation: this.deviation, rng: this.rng }) : x;
+  }
+
+  namedParameters(): NamedParameters {
+    return [];
+  }
+
+  setTraining(training: boolean): void {
+    this.training = training;
+  }
+
+  /** Four unsigned 32-bit integers. */
+  rngState(): number[] {
+    return this.rng.state();
+  }
+
+  restoreRng(state: readonly number[]): void {
+    restoreStates(
+      'GaussianNoise',
+      [{ rngState: () => this.rngState(), restoreRng: (s) => this.rng.restore(s) }],
+      state,
+    );
+  }
+}
