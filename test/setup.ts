@@ -1,5 +1,5 @@
 import fc from 'fast-check';
+import { propertySeed } from './support/property-seed.js';
 
-// CLUSTERLENS_FC_SEED replays a failure with the seed that fast-check printed.
-const seed = process.env.CLUSTERLENS_FC_SEED;
-fc.configureGlobal({ verbose: 1, ...(seed === undefined ? {} : { seed: Number(seed) }) });
+const seed = propertySeed(process.env.CLUSTERLENS_FC_SEED);
+fc.configureGlobal({ verbose: 1, ...(seed === undefined ? {} : { seed }) });

@@ -1,4 +1,4 @@
-import { later } from '../core/later.js';
+import { slices } from '../core/slices.js';
 import type { Compute, Job, JobKind, Result, Task } from './jobs.js';
 import { fromPlain } from './messages.js';
 import { share } from './share.js';
@@ -29,7 +29,7 @@ export function runnerHere<K extends JobKind>(
 ): Runner {
   let compute: Compute<K> | undefined;
   let ended = false;
-  let since = performance.now();
+  const { over, next } = slices(SLICE);
   let at = -1;
   let steps: Generator<void, Result<K>> | undefined;
   const perform = () => {
@@ -47,8 +47,8 @@ export function runnerHere<K extends JobKind>(
           events.done(runner, at, step.value);
           return;
         }
-        if (performance.now() - since >= SLICE) {
-          goOn();
+        if (over()) {
+          next(perform);
           return;
         }
       }
@@ -57,17 +57,11 @@ export function runnerHere<K extends JobKind>(
       events.failed(runner, compute === undefined ? -1 : at, error);
     }
   };
-  const goOn = () => {
-    later(() => {
-      since = performance.now();
-      perform();
-    });
-  };
   const runner: Runner = {
     give(index) {
       at = index;
-      if (performance.now() - since < SLICE) queueMicrotask(perform);
-      else goOn();
+      if (over()) next(perform);
+      else queueMicrotask(perform);
     },
     end() {
       ended = true;

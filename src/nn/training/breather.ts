@@ -1,4 +1,4 @@
-import { later } from '../../core/later.js';
+import { slices } from '../../core/slices.js';
 
 /** Longest time between two visits to the event loop, in milliseconds. */
 const HOLD = 40;
@@ -8,10 +8,8 @@ const HOLD = 40;
  * timers, input and abort signals are served while a run computes.
  */
 export function breather(): () => Promise<void> {
-  let last = performance.now();
+  const { over, next } = slices(HOLD);
   return async () => {
-    if (performance.now() - last < HOLD) return;
-    await new Promise<void>((resolve) => later(resolve));
-    last = performance.now();
+    if (over()) await new Promise<void>(next);
   };
 }

@@ -1,3 +1,4 @@
+import { now } from '../../core/clock.js';
 import { InputError, show } from '../../core/errors.js';
 import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../../core/training-record.js';
 import { requireNumber } from '../../data/options.js';
@@ -110,7 +111,7 @@ export function train<Outputs>(
   }
 
   async function runEpoch(epoch: number, breathe: () => Promise<void>): Promise<EpochRecord> {
-    const started = performance.now();
+    const started = now();
     const order = drawn(batches, epoch - 1, 'batches');
     const probed = probedBatch(order);
     const results: BatchResult[] = [];
@@ -146,7 +147,7 @@ export function train<Outputs>(
       heldOutAnchors: held?.anchors ?? null,
       skippedBatches: training.skippedBatches,
       learningRate: optimizer.learningRate * factor,
-      milliseconds: performance.now() - started,
+      milliseconds: now() - started,
       best: best === null ? null : { epoch: best.epoch, total: best.total },
     };
   }

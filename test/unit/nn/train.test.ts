@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dataset } from '../../../src/data/dataset.js';
 import {
   adam,
@@ -28,6 +28,9 @@ import {
   toSafetensors,
   train,
 } from '../../../src/nn/index.js';
+import { afterTurns, clockWithStep } from '../../support/clock.js';
+
+afterEach(() => vi.restoreAllMocks());
 
 const CLASSES = 4;
 const COLUMNS = 6;
@@ -88,7 +91,16 @@ describe('train', () => {
     expect(model.weight.item()).toBeCloseTo(1 + 0.9 ** 2, 12);
     expect(first).toMatchObject({ epoch: 1, learningRate: 0.01, heldOut: null, anchors: null, skippedBatches: 0 });
     expect(first!.gradient!.norms.reconstruction).toBeCloseTo(10, 12);
-    expect(first!.milliseconds).toBeGreaterThan(0);
+  });
+
+  it('records how long an epoch took', async () => {
+    clockWithStep(7);
+    const options = { epochs: 2, batches: shuffledBatches(2) };
+    const epochs = await finish(train(scalarModel(2), { points: [[1], [3]] }, options));
+    for (const { milliseconds } of epochs) {
+      expect(milliseconds).toBeGreaterThan(0);
+      expect(milliseconds! % 7).toBe(0);
+    }
   });
 
   it('clips the gradient to clipNorm', async () => {
@@ -406,10 +418,24 @@ describe('stopping', () => {
     expect((await run.next()).done).toBe(true);
   });
 
-  it('a timer can abort a run that computes', async () => {
-    const signal = AbortSignal.timeout(100);
-    const run = train(autoencoder(), training, { epochs: 1e6, signal });
-    await expect(finish(run)).rejects.toMatchObject({ name: 'TimeoutError' });
+  it('another event can abort a run that computes, as soon as it has held others up for 40 ms', async () => {
+    for (const [step, least, most] of [
+      [40, 0, 0],
+      [10, 1, 3], // three batches with a look at the clock each, or fewer where it is looked at in between
+    ] as const) {
+      clockWithStep(step);
+      const controller = new AbortController();
+      setImmediate(() => controller.abort());
+      let drawn = 0;
+      const schedule = { name: 'counting', settings: {}, factor: () => ++drawn };
+      const batches = shuffledBatches(4, { batchSize: 1 });
+      const options = { epochs: 9, batches, schedule, signal: controller.signal };
+      const run = train(scalarModel(2), { points: [[1], [2], [3], [4]] }, options);
+      await expect(finish(run)).rejects.toMatchObject({ name: 'AbortError' });
+      expect(drawn).toBeGreaterThanOrEqual(least);
+      expect(drawn).toBeLessThanOrEqual(most);
+      vi.restoreAllMocks();
+    }
   });
 
   it('a signal that is aborted already stops before the first step', async () => {
@@ -631,7 +657,7 @@ describe('checkpoints', () => {
   it('comes every checkpointEvery epochs, and is awaited', async () => {
     const order: string[] = [];
     const onCheckpoint = async (_bytes: Uint8Array, epoch: number) => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await afterTurns(3);
       order.push(`checkpoint ${epoch}`);
     };
     const run = train(autoencoder(), data, { ...options(), epochs: 4, checkpointEvery: 2, onCheckpoint });

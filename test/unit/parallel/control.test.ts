@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import * as sync from '../../../src/index.js';
 import * as parallel from '../../../src/parallel/index.js';
+import { afterTurns, clockWithStep, turnsOf } from '../../support/clock.js';
 import { replaceBuiltin, watchWorkers } from '../../support/worker-spy.js';
 
 vi.mock('../../../src/parallel/least-work.js', () => ({ LEAST_WORK: 0, LEAST_PER_NUMBER: 0 }));
@@ -69,20 +70,22 @@ describe.each(PLACES)('in %s', (place, prepare) => {
     const options = { threads: 2, permutations: 50, signal: controller.signal, onProgress };
     expect(await reasonOf(parallel.significance(points, labels, options))).toBe(reason);
     await workers.ended();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await afterTurns(3);
     expect(calls).toBe(1);
     expect(workers.count()).toBe(COUNT[place]);
   });
 
-  it('a signal from a timer stops work that would last', async () => {
+  it('a signal from another event stops the work', async () => {
+    clockWithStep(8); // every slice is over at the first look
     const workers = prepare();
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 40);
-    const options = { threads: 1, permutations: 5000, signal: controller.signal };
+    setImmediate(() => controller.abort());
+    const options = { threads: 2, permutations: 500, signal: controller.signal };
     const few = points.slice(0, 1000);
     const reason = await reasonOf(parallel.significance(few, labels.slice(0, 1000), options));
     expect(reason).toMatchObject({ name: 'AbortError' });
     await workers.ended();
+    expect(workers.count()).toBe(COUNT[place]);
   });
 
   it('an error thrown by onProgress rejects, and threads end', async () => {
@@ -174,19 +177,25 @@ describe('bad input rejects and never throws, without a thread', () => {
   });
 });
 
-it('other events pass while the calling thread computes, in the middle of a task too', async () => {
-  replaceBuiltin(undefined);
-  const many = Array.from({ length: 3000 }, () => Array.from({ length: 300 }, () => rng.normal()));
-  // One cluster of nearly all rows: six tasks, each of which lasts longer than a slice.
-  const two = many.map((_, i) => (i < 10 ? 0 : 1));
-  let turns = 0;
-  let over = false;
-  const turn = () => {
-    turns++;
-    if (!over) setImmediate(turn);
+describe('where the calling thread computes alone', () => {
+  const wide = Array.from({ length: 1500 }, () => Array.from({ length: 20 }, () => rng.normal()));
+  // One cluster of nearly all rows, which several tasks cover, each in several steps.
+  const two = wide.map((_, i) => (i < 10 ? 0 : 1));
+  const compute = async (progress: parallel.Progress[]) => {
+    replaceBuiltin(undefined);
+    await parallel.silhouette(wide, two, { threads: 1, onProgress: (at) => progress.push(at) });
   };
-  setImmediate(turn);
-  await parallel.silhouette(many, two, { threads: 1 });
-  over = true;
-  expect(turns).toBeGreaterThan(12);
+
+  it('other events pass when a slice is over, in the middle of a task too', async () => {
+    clockWithStep(8);
+    const progress: parallel.Progress[] = [];
+    const turns = await turnsOf(() => compute(progress));
+    expect(progress.length).toBeGreaterThan(1);
+    expect(turns).toBeGreaterThan(2 * progress.length);
+  });
+
+  it('none pass before that', async () => {
+    clockWithStep(0);
+    expect(await turnsOf(() => compute([]))).toBe(0);
+  });
 });

@@ -28,35 +28,37 @@ const points = Array.from({ length: 3000 }, (_, i) => Array.from({ length: 40 },
 const labels = points.map((_, i) => i % 5);
 `;
 
-/** Runs a program that must end by itself, and gives what it printed. */
-async function run(format: 'mjs' | 'cjs', program: string): Promise<string> {
+/** Runs a program that must end by itself, and gives what it printed; the signal is that of the test. */
+async function run(format: 'mjs' | 'cjs', signal: AbortSignal, program: string): Promise<string> {
   const head =
     format === 'mjs'
       ? `import { significance, silhouette } from './parallel.mjs';`
       : `const { significance, silhouette } = require('./parallel.cjs');`;
   const file = join(home, `main.${format}`);
   writeFileSync(file, `${head}\n${DATA}\n${program}`);
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { timeout: 50_000 });
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], { signal });
   expect(stderr).toBe('');
   return stdout.trim();
 }
 
 describe.each(['mjs', 'cjs'] as const)('a bundled program (%s) ends by itself', (format) => {
-  it('after the work, which it waits for though nothing else keeps it alive', async () => {
+  it('after the work, which it waits for though nothing else keeps it alive', async ({ signal }) => {
     const printed = await run(
       format,
+      signal,
       `silhouette(points, labels, { threads: 2 }).then(({ score }) => console.log(score.toFixed(3)));`,
     );
     expect(printed).toMatch(/^-0\.\d{3}$/);
   });
 
-  it('after an abort, in the middle of a task', async () => {
+  it('after an abort, in the middle of a task', async ({ signal }) => {
     const printed = await run(
       format,
+      signal,
       `const controller = new AbortController();
-       const options = { threads: 2, permutations: 20000, signal: controller.signal };
-       significance(points.slice(0, 500), labels.slice(0, 500), options).catch(({ name }) => console.log(name));
-       setTimeout(() => controller.abort(), 300);`,
+       const onProgress = () => controller.abort(); // when one thread is done with a task, and the other is not
+       const options = { threads: 2, permutations: 20000, signal: controller.signal, onProgress };
+       significance(points.slice(0, 500), labels.slice(0, 500), options).catch(({ name }) => console.log(name));`,
     );
     expect(printed).toBe('AbortError');
   });
