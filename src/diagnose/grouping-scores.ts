@@ -1,7 +1,7 @@
 import { gatherRows } from '../kernels/cluster-order.js';
 import { fillSquaredEuclidean } from '../kernels/fill.js';
+import { whitened } from '../statistics/whitened.js';
 import { cutTree, wardTree } from './ward.js';
-import { whitened } from './whitened.js';
 
 /** What a fold needs for scoring any labeling; nothing in it depends on labels. */
 export interface FoldFrame {

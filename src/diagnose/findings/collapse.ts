@@ -1,4 +1,4 @@
-import { participationRatio } from '../participation-ratio.js';
+import { effectiveRank } from '../../statistics/effective-rank.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
@@ -74,7 +74,7 @@ export const collapse: FindingMaker = (context) => {
   const told: string[] = [];
   if (space !== undefined) {
     const { part } = space;
-    const rank = participationRatio(part.points, part.n, part.d);
+    const rank = effectiveRank(part.points, part.n, part.d);
     // Classes that have become points span k - 1 directions, which is success and not collapse.
     const room = Math.min(part.d, part.k - 1, part.n - 1);
     const range = context.training?.unitRange;
@@ -85,10 +85,15 @@ export const collapse: FindingMaker = (context) => {
     const standing = measuredBy('values in the outer 1% of the range');
     const unit = countOf('units', part.d);
     evidence.push(
-      measuredBy('participation ratio of the covariance')('effectiveRank', `Effective rank of ${space.name}`, rank, {
-        ...countOf('directions', part.d),
-        ...HIGHER,
-      }),
+      measuredBy('participation ratio of the variances along the principal axes')(
+        'effectiveRank',
+        `Effective rank of ${space.name}`,
+        rank,
+        {
+          ...countOf('directions', part.d),
+          ...HIGHER,
+        },
+      ),
       measuredBy(`standard deviation at most ${DEAD} of the largest`)(
         'deadUnits',
         `Units of ${space.name} that do not vary`,

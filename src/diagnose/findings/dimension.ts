@@ -1,6 +1,6 @@
 import { resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
-import { participationRatio } from '../participation-ratio.js';
+import { effectiveRank } from '../../statistics/effective-rank.js';
 import type { Context, FindingMaker } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
 import { count, countOf, FROM_ZERO, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
@@ -65,12 +65,12 @@ export const dimension: FindingMaker = (context) => {
   const skew = skewness(counts);
   // Standard error of a skewness under normality; hubs make it larger, which only delays a verdict.
   const error = 1.645 * Math.sqrt(6 / n);
-  const rank = square ? null : participationRatio(sample.points, n, d);
+  const rank = square ? null : effectiveRank(sample.points, n, d);
   const largest = counts.reduce((most, v) => Math.max(most, v), 0);
   const never = counts.filter((v) => v === 0).length / n;
   const verdict = skew - error > SKEWED ? 'confirmed' : skew + error < SKEWED ? 'rejected' : 'inconclusive';
   const hubs = measuredBy('k-occurrence', note);
-  const rankTest = measuredBy('participation ratio of the covariance', note);
+  const rankTest = measuredBy('participation ratio of the variances along the principal axes', note);
   const angular = metricName === 'cosine' || metricName === 'correlation';
   return finding(about, verdict, verdict !== 'confirmed' ? 'info' : skew > 3 ? 'medium' : 'low', {
     summary:

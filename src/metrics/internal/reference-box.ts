@@ -1,6 +1,6 @@
 import type { Rng } from '../../core/rng.js';
 import { framingOf } from '../../kernels/frame.js';
-import { principalAxes } from '../../kernels/principal-axes.js';
+import { principalAxes } from '../../statistics/principal-axes.js';
 
 /** The box that reference rows are drawn from: along the principal components, or along the columns. */
 export type ReferenceBox = 'pca' | 'ranges';

@@ -5,9 +5,11 @@ import { isDataset } from '../../data/dataset.js';
 import { readLabels } from '../../data/labels.js';
 import { checkOptions, numberIn, seedOf } from '../../data/options.js';
 import { type PointTable, readPoints } from '../../data/points.js';
+import { effectiveRank } from '../../statistics/effective-rank.js';
+import { entropyRank } from '../../statistics/entropy-rank.js';
+import { centredSingularValues } from '../../statistics/singular-values.js';
 import { showShape } from '../shape.js';
 import { Tensor } from '../tensor.js';
-import { centredSingularValues, effectiveRank } from './effective-rank.js';
 import { alignmentOf, onSphere, uniformityOf } from './sphere.js';
 
 export interface EmbeddingHealthOptions {
@@ -29,8 +31,13 @@ export interface EmbeddingHealthOptions {
 export interface EmbeddingHealth {
   readonly n: number;
   readonly d: number;
-  /** 1 to min(n - 1, d), higher uses more directions; 0 when all rows are equal. */
+  /**
+   * (sum l)^2 / sum l^2 over the variances l along the principal axes (the participation ratio): 1 to
+   * min(n - 1, d), higher uses more directions; 0 when all rows are equal.
+   */
   readonly effectiveRank: number;
+  /** exp of the entropy of the shares of the singular values: 1 to min(n - 1, d), and 0 as above. */
+  readonly entropyRank: number;
   /** Of the centred embeddings, largest first. */
   readonly singularValues: Float64Array;
   /** 0 to 4, lower is better: rows of a class close together. null without labels or pairs. */
@@ -101,8 +108,11 @@ const unitsWhere = (values: Float64Array, chosen: (value: number) => boolean) =>
 
 /**
  * Measures whether embeddings (n x d) have collapsed:
- * - effective rank, exp of the entropy of the normalised singular values (Roy and Vetterli 2007,
- *   EUSIPCO, pages 606-610), of the embeddings less their column means;
+ * - effective rank, the participation ratio of the variances along the principal axes: one definition
+ *   here, in `diagnose` and in its report;
+ * - entropy rank, exp of the entropy of the normalised singular values of the embeddings less their column
+ *   means, which Roy and Vetterli 2007 (EUSIPCO, pages 606-610) call effective rank; RankMe (Garrido et
+ *   al. 2023, arXiv:2210.02885) is the same without taking the means;
  * - alignment, the mean squared distance between rows of one class, and uniformity, the log of the mean
  *   of exp(-2 times the squared distance) over all pairs, both on rows scaled to length 1 (Wang and
  *   Isola 2020, arXiv:2005.10242);
@@ -138,7 +148,8 @@ export function embeddingHealth(embeddings: Points | Tensor, options?: Embedding
   return {
     n,
     d,
-    effectiveRank: effectiveRank(singularValues),
+    effectiveRank: effectiveRank(data, n, d),
+    entropyRank: entropyRank(singularValues),
     singularValues,
     alignment: codes === null ? null : alignmentOf(sphere, d, codes),
     uniformity: uniformityOf(sphere, d, sampleSize, new Rng(seed)),

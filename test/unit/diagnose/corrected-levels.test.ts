@@ -3,7 +3,6 @@ import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
 import { compareSpaces } from '../../../src/diagnose/compare-spaces.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
-import { participationRatio } from '../../../src/diagnose/participation-ratio.js';
 import { significance } from '../../../src/diagnose/significance.js';
 import { adjustForDiscoveries } from '../../../src/index.js';
 import { randomLabels } from './worlds.js';
@@ -80,22 +79,6 @@ describe('class-overlap and dimension', () => {
     const { evidence } = findingOf({ points, labels: points.map((_, i) => i % 2) }, 'dimension');
     expect(evidence.find(({ name }) => name === 'largestHub')!.value).toBe(4.5);
   });
-});
-
-test('the effective rank of wide rows is that of the same rows in the columns that they span', () => {
-  const rng = new Rng(1);
-  const [n, narrow, wide] = [50, 3, 300];
-  const rows = Array.from({ length: n }, () => [3 * rng.normal(), 2 * rng.normal(), rng.normal()]);
-  const spread = new Float64Array(n * wide);
-  rows.forEach((row, i) => {
-    row.forEach((value, c) => {
-      spread[i * wide + 100 * c] = value;
-    });
-  });
-  const rank = participationRatio(Float64Array.from(rows.flat()), n, narrow);
-  expect(rank).toBeGreaterThan(1.5);
-  expect(rank).toBeLessThan(2.7);
-  expect(participationRatio(spread, n, wide)).toBeCloseTo(rank, 10);
 });
 
 test('a wide spread of three rows under -1 is no noise while labels dealt anew spread as wide', () => {

@@ -13,15 +13,18 @@ describe('effective rank', () => {
     expect(embeddingHealth(cross(2, 2, 0)).effectiveRank).toBeCloseTo(2, 12);
   });
 
-  it('is exp of the entropy of the shares of the singular values', () => {
+  it('is that of the variances; exp of the entropy of the shares of singular values is the entropy rank', () => {
     const health = embeddingHealth(cross(3, 1));
     expect([...health.singularValues]).toEqual([expect.closeTo(3 * Math.SQRT2, 12), expect.closeTo(Math.SQRT2, 12)]);
-    expect(health.effectiveRank).toBeCloseTo(Math.exp(-0.75 * Math.log(0.75) - 0.25 * Math.log(0.25)), 12);
+    expect(health.effectiveRank).toBeCloseTo(100 / 82, 12);
+    expect(health.entropyRank).toBeCloseTo(Math.exp(-0.75 * Math.log(0.75) - 0.25 * Math.log(0.25)), 12);
   });
 
   it('of rows that are all equal is 0, whatever their value', () => {
     const health = embeddingHealth([0, 1, 2, 3, 4, 5, 6].map(() => [0.1, 0.7, 1 / 3]));
-    expect([health.effectiveRank, ...health.singularValues, ...health.deviations]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect([health.effectiveRank, health.entropyRank, ...health.singularValues, ...health.deviations]).toEqual([
+      0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
     expect(health.deadUnits).toEqual([0, 1, 2]);
   });
 

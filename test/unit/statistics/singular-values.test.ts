@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Matrix, SVD } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { singularValues } from '../../../src/kernels/singular-values.js';
+import { singularValues } from '../../../src/statistics/singular-values.js';
 
 /** By ml-matrix, scaled as ours: its own squares over- and underflow. */
 function reference(values: Float64Array, n: number, d: number): Float64Array {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { principalAxes } from '../../../src/kernels/principal-axes.js';
+import { principalAxes } from '../../../src/statistics/principal-axes.js';
 import { allNear, near } from '../../support/near.js';
 
 function centred(n: number, d: number, value: (i: number, c: number) => number): Float64Array {

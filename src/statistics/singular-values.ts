@@ -92,3 +92,16 @@ export function singularValues(values: Float64Array, n: number, d: number): Floa
     return low * largest;
   });
 }
+
+/** Singular values, largest first, of points from which the column means were taken. */
+export function centredSingularValues(points: Float64Array, n: number, d: number): Float64Array {
+  const centred = new Float64Array(n * d);
+  for (let j = 0; j < d; j++) {
+    // Counted from the first row, so that equal rows give exact zeros.
+    const origin = points[j]!;
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += points[i * d + j]! - origin;
+    for (let i = 0; i < n; i++) centred[i * d + j] = points[i * d + j]! - origin - sum / n;
+  }
+  return singularValues(centred, n, d);
+}
