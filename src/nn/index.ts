@@ -13,6 +13,7 @@ export type {
 export { type BalancedBatchesOptions, type BalancedSampler, balancedBatches } from './batching/balanced-batches.js';
 export type { Sampler } from './batching/sampler.js';
 export { type ShuffledBatchesOptions, shuffledBatches } from './batching/shuffled-batches.js';
+export { manualSeed } from './default-seed.js';
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from './gradcheck.js';
 export { type EmbeddingHealth, type EmbeddingHealthOptions, embeddingHealth } from './health/embedding-health.js';
 export type { ContrastiveLoss } from './losses/contrast.js';

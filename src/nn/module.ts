@@ -19,3 +19,12 @@ export interface Module {
 export function prefixed(prefix: string, module: Pick<Module, 'namedParameters'>): NamedParameters {
   return module.namedParameters().map(([name, parameter]) => [`${prefix}.${name}`, parameter] as const);
 }
+
+/**
+ * Each parameter once, under its first name, as PyTorch's `named_parameters` gives them: a module that
+ * stands in two places, or tied weights, is one parameter.
+ */
+export function distinctParameters(named: NamedParameters): NamedParameters {
+  const seen = new Set<Tensor>();
+  return named.filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
+}

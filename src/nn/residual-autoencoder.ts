@@ -27,7 +27,7 @@ export interface ResidualAutoencoderOptions {
   readonly decoder?: 'linear' | 'bounded-heads' | undefined;
   /** Dropout rate of every block. Default 0.1. */
   readonly dropout?: number | undefined;
-  /** Seed of first weights and masks. Default 0. */
+  /** Seed of the whole model, from which each layer gets one of its own. Default 0. */
   readonly seed?: number | undefined;
 }
 

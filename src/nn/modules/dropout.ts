@@ -1,12 +1,13 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions, seedOf } from '../../data/options.js';
+import { checkOptions } from '../../data/options.js';
+import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { dropout, dropoutRate } from '../ops/dropout.js';
 import type { Tensor } from '../tensor.js';
 import { restoreStates } from './rng-states.js';
 
 export interface DropoutOptions {
-  /** Seed of the masks. Default 0. */
+  /** Seed of the masks. Default: the next of the process, see `manualSeed`. */
   readonly seed?: number | undefined;
 }
 
@@ -22,7 +23,7 @@ export class Dropout implements Module {
   constructor(rate?: number, options?: DropoutOptions) {
     const { seed } = checkOptions('Dropout', options, ['seed']);
     this.rate = dropoutRate('Dropout', rate, 0.5);
-    this.rng = new Rng(seedOf('Dropout', seed));
+    this.rng = new Rng(layerSeed('Dropout', seed));
   }
 
   forward(x: Tensor): Tensor {

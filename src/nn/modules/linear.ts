@@ -1,12 +1,13 @@
 import { allocate } from '../../core/allocate.js';
 import { Rng } from '../../core/rng.js';
-import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
+import { checkOptions, requireNumber } from '../../data/options.js';
+import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { linear } from '../ops/linear.js';
 import { Tensor } from '../tensor.js';
 
 export interface LinearOptions {
-  /** Seed of the first weights. Default 0. */
+  /** Seed of the first weights. Default: the next of the process, see `manualSeed`. */
   readonly seed?: number | undefined;
 }
 
@@ -25,7 +26,7 @@ export class Linear implements Module {
     const { seed } = checkOptions('Linear', options, ['seed']);
     const wide = requireNumber('Linear', 'inputSize', inputSize, COUNT);
     const out = requireNumber('Linear', 'outputSize', outputSize, COUNT);
-    const rng = new Rng(seedOf('Linear', seed));
+    const rng = new Rng(layerSeed('Linear', seed));
     const bound = 1 / Math.sqrt(wide);
     const draw = (shape: readonly number[], size: number) =>
       new Tensor(

@@ -1,5 +1,6 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions, seedOf } from '../../data/options.js';
+import { checkOptions } from '../../data/options.js';
+import { layerSeed } from '../default-seed.js';
 import { type Module, type NamedParameters, prefixed } from '../module.js';
 import { add } from '../ops/binary.js';
 import { relu } from '../ops/unary.js';
@@ -11,7 +12,7 @@ import { Linear } from './linear.js';
 export interface ResidualBlockOptions {
   /** Rate of the dropout between the two linears. Default 0.1. */
   readonly dropout?: number | undefined;
-  /** Seed of the first weights and of the masks. Default 0. */
+  /** Seed of the first weights and of the masks. Default: the next of the process, see `manualSeed`. */
   readonly seed?: number | undefined;
 }
 
@@ -30,7 +31,7 @@ export class ResidualBlock implements Module {
 
   constructor(inputSize: number, outputSize: number, options?: ResidualBlockOptions) {
     const { dropout, seed } = checkOptions('ResidualBlock', options, ['dropout', 'seed']);
-    const rng = new Rng(seedOf('ResidualBlock', seed));
+    const rng = new Rng(layerSeed('ResidualBlock', seed));
     this.linear1 = new Linear(inputSize, outputSize, { seed: rng.uint32() });
     this.norm1 = new LayerNorm(outputSize);
     this.dropout = new Dropout((dropout as number | undefined) ?? 0.1, { seed: rng.uint32() });

@@ -5,9 +5,9 @@ import type { Tensor } from '../tensor.js';
 
 type Parameters = NamedParameters | readonly Tensor[];
 
-/** Name, gradient pairs of the parameters that have a gradient, each checked to be finite. */
+/** Gradients of the parameters that have one, each once and checked to be finite. */
 function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
-  const found: Float64Array[] = [];
+  const found = new Set<Float64Array>();
   parameters.forEach((entry, position) => {
     const [name, parameter] = Array.isArray(entry)
       ? (entry as readonly [string, Tensor])
@@ -21,15 +21,15 @@ function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
         `${where}: every gradient must be finite, got ${gradient[bad]} at element ${bad} of ${name}; lower the learning rate`,
       );
     }
-    found.push(gradient);
+    found.add(gradient);
   });
-  return found;
+  return [...found];
 }
 
 /**
  * Scales all gradients in place so that their joint Euclidean norm is at most `maxNorm`, and returns
  * the norm before. As PyTorch's `clip_grad_norm_`: the factor is min(1, maxNorm / (norm + 1e-6)).
- * Parameters without a gradient count as zero.
+ * Parameters without a gradient count as zero, one that is given twice counts once.
  *
  * @param parameters tensors, or `[name, tensor]` pairs as `namedParameters()` gives them.
  * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.

@@ -1,6 +1,6 @@
 import type { TrainingMemory } from '../../kernels/training/training-kernels.js';
 import { trainingMemory } from '../../kernels/training/training-memory.js';
-import type { NamedParameters } from '../module.js';
+import { distinctParameters, type NamedParameters } from '../module.js';
 import type { Tensor } from '../tensor.js';
 import { aligned, LINE } from './arena.js';
 
@@ -38,7 +38,7 @@ export function parameterStore(
   const memory = trainingMemory(how);
   const starts = new Map<Tensor, number>();
   let size = 0;
-  for (const [, tensor] of named) {
+  for (const [, tensor] of distinctParameters(named)) {
     starts.set(tensor, size);
     size += tensor.size;
   }

@@ -2,6 +2,7 @@ import { InputError, ShapeError, show } from '../../core/errors.js';
 import { nothingMore } from '../../data/options.js';
 import type { Module } from '../module.js';
 import { sameShape, showShape } from '../shape.js';
+import type { Tensor } from '../tensor.js';
 import { fromSafetensors } from './from-safetensors.js';
 
 const WHERE = 'loadWeights';
@@ -12,10 +13,12 @@ function listed(names: readonly string[]): string {
 
 /**
  * Copies the tensors of a safetensors file into the parameters of the same names. Nothing is changed
- * when anything does not fit.
+ * when anything does not fit. A parameter that the model lists under several names may stand in the
+ * file under one of them, or under several with equal values.
  *
  * @throws InputError unknown-name when parameters are missing in the file or the file has others, with
- *   all the names; ShapeError shape-mismatch with all that differ; InputError not-finite, malformed-file.
+ *   all the names; ShapeError shape-mismatch with all that differ; InputError not-finite, malformed-file;
+ *   out-of-range when the file has two values for one parameter.
  */
 export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8Array, ...more: []): void {
   nothingMore('loadWeights', more, [model, bytes]);
@@ -24,7 +27,13 @@ export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8
   }
   const { tensors } = fromSafetensors(bytes);
   const parameters = new Map(model.namedParameters());
-  const missing = [...parameters.keys()].filter((name) => !tensors.has(name));
+  const namesOf = new Map<Tensor, string[]>();
+  for (const [name, parameter] of parameters) {
+    namesOf.set(parameter, [...(namesOf.get(parameter) ?? []), name]);
+  }
+  const missing = [...namesOf.values()]
+    .filter((names) => !names.some((name) => tensors.has(name)))
+    .map(([name]) => name!);
   const extra = [...tensors.keys()].filter((name) => !parameters.has(name));
   if (missing.length + extra.length > 0) {
     const parts = [
@@ -35,7 +44,7 @@ export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8
   }
   const misfits: string[] = [];
   for (const [name, parameter] of parameters) {
-    const { shape } = tensors.get(name)!;
+    const shape = tensors.get(name)?.shape ?? parameter.shape;
     if (!sameShape(shape, parameter.shape)) {
       misfits.push(`${name} ${showShape(shape)} for ${showShape(parameter.shape)}`);
     }
@@ -43,8 +52,9 @@ export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8
   if (misfits.length > 0) {
     throw new ShapeError('shape-mismatch', `${WHERE}: shapes must be those of the model, got ${listed(misfits)}`);
   }
-  const values = new Map<string, Float64Array>();
-  for (const name of parameters.keys()) {
+  const values = new Map<Tensor, Float64Array>();
+  for (const [name, parameter] of parameters) {
+    if (!tensors.has(name)) continue;
     const converted = Float64Array.from(tensors.get(name)!.data as ArrayLike<number | bigint>, Number);
     const bad = converted.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) {
@@ -53,7 +63,13 @@ export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8
         `${WHERE}: every weight must be finite, got ${converted[bad]} at element ${bad} of ${name}`,
       );
     }
-    values.set(name, converted);
+    const known = values.get(parameter);
+    const differs = known === undefined ? -1 : converted.findIndex((value, p) => value !== known[p]);
+    if (differs >= 0) {
+      const got = `${known![differs]} and ${converted[differs]} at element ${differs} of ${listed(namesOf.get(parameter)!)}`;
+      throw new InputError('out-of-range', `${WHERE}: names of one parameter must have equal values, got ${got}`);
+    }
+    values.set(parameter, converted);
   }
-  for (const [name, parameter] of parameters) parameter.data.set(values.get(name)!);
+  for (const [parameter, converted] of values) parameter.data.set(converted);
 }

@@ -1,6 +1,7 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
 import { checkOptions, oneOf } from '../../data/options.js';
 import type { Module } from '../module.js';
+import { Tensor } from '../tensor.js';
 
 /** Anything with values and a shape: a Tensor, or plain numbers. */
 export interface Storable {
@@ -40,12 +41,13 @@ function readNamed(source: unknown): Map<string, Storable> {
     if (name === '__metadata__' || named.has(name)) {
       throw new InputError('unknown-name', `${WHERE}: names must differ and not be '__metadata__', got ${show(name)}`);
     }
-    named.set(name, checkStorable(name, stored as Partial<Storable>));
+    checkStorable(name, stored as Partial<Storable>);
+    named.set(name, stored as Storable);
   }
   return named;
 }
 
-function checkStorable(name: string, { data, shape }: Partial<Storable>): Storable {
+function checkStorable(name: string, { data, shape }: Partial<Storable>): void {
   const extents = Array.isArray(shape) && shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0);
   if (!extents || typeof data !== 'object' || data === null || !Number.isSafeInteger(data.length)) {
     throw new InputError(
@@ -60,7 +62,22 @@ function checkStorable(name: string, { data, shape }: Partial<Storable>): Storab
       `${WHERE}: ${show(name)} of shape [${shape!.join(', ')}] needs ${size} values, got ${data.length}`,
     );
   }
-  return { data, shape: shape! };
+}
+
+/** Each tensor under its first name, and that name for each of its other ones. */
+function writtenOnce(all: ReadonlyMap<string, Storable>) {
+  const first = new Map<Storable, string>();
+  const named = new Map<string, Storable>();
+  const aliases: [string, string][] = [];
+  for (const [name, stored] of all) {
+    const known = stored instanceof Tensor ? first.get(stored) : undefined;
+    if (known !== undefined) aliases.push([name, known]);
+    else {
+      named.set(name, stored);
+      first.set(stored, name);
+    }
+  }
+  return { named, aliases };
 }
 
 function readMetadata(value: unknown): Record<string, string> | undefined {
@@ -73,7 +90,9 @@ function readMetadata(value: unknown): Record<string, string> | undefined {
 /**
  * Writes named tensors, or the parameters of a module under their PyTorch names, as a safetensors
  * file, which PyTorch users load with `safetensors.torch.load_file`. Tensors stand in the given
- * order; the same input gives the same bytes.
+ * order; the same input gives the same bytes. A tensor under several names is written once, under the
+ * first; the metadata gives the first name for each other one, as PyTorch's
+ * `safetensors.torch.save_model` does.
  *
  * @throws InputError not-finite for a value that is no finite number or that F32 cannot hold, with
  *   name and position; wrong-type; unknown-name for a name given twice; ShapeError length-mismatch.
@@ -81,8 +100,9 @@ function readMetadata(value: unknown): Record<string, string> | undefined {
 export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOptions): Uint8Array {
   const given = checkOptions(WHERE, options, ['dtype', 'metadata']);
   const dtype = oneOf(WHERE, 'dtype', given.dtype, ['F32', 'F64'], 'F32');
-  const metadata = readMetadata(given.metadata);
-  const named = readNamed(tensors);
+  const { named, aliases } = writtenOnce(readNamed(tensors));
+  const own = readMetadata(given.metadata);
+  const metadata = aliases.length === 0 ? own : { ...own, ...Object.fromEntries(aliases) };
   const width = dtype === 'F32' ? 4 : 8;
   const header: [string, unknown][] = metadata === undefined ? [] : [['__metadata__', metadata]];
   let offset = 0;

@@ -1,4 +1,5 @@
 import type { Described, EpochRecord, TrainingRecord } from '../../core/training-record.js';
+import { distinctParameters, type NamedParameters } from '../module.js';
 import type { RunDescription } from './checkpoint.js';
 import { type PositiveCounts, positivesByClass } from './positive-counts.js';
 import type { CompleteOptions } from './train-options.js';
@@ -42,8 +43,7 @@ export function recordOf<Outputs>(
   epochs: readonly EpochRecord[],
   positives: PositiveCounts | null,
 ): TrainingRecord {
-  const count = (list: ReadonlyArray<readonly [string, { readonly size: number }]>) =>
-    list.reduce((sum, [, { size }]) => sum + size, 0);
+  const count = (list: NamedParameters) => distinctParameters(list).reduce((sum, [, { size }]) => sum + size, 0);
   const { batchesPerEpoch, rowsPerEpoch } = settings.batches;
   return {
     schema: 1,

@@ -1,3 +1,4 @@
+import { distinctParameters } from '../module.js';
 import { clipFactor, gradientNorm } from '../optimizers/clip-gradient.js';
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer.js';
 import { gradients, noGrad, type Tensor } from '../tensor.js';
@@ -20,7 +21,7 @@ export interface EagerEngineOptions<Outputs> {
 export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEngineOptions<Outputs>): Engine {
   const { objectives, optimizer, clipNorm } = options;
   const flat = flatParameters(model.namedParameters());
-  const shared = (model.sharedParameters?.() ?? flat.named).map(([, parameter]) => parameter);
+  const shared = distinctParameters(model.sharedParameters?.() ?? flat.named).map(([, parameter]) => parameter);
   const weights = new Float64Array(flat.size);
   const gradient = new Float64Array(flat.size);
   let state = optimizer.init(flat.size);

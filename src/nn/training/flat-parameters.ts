@@ -1,6 +1,6 @@
-import type { NamedParameters } from '../module.js';
+import { distinctParameters, type NamedParameters } from '../module.js';
 
-/** All parameters of a model seen as one flat array, in the order of `namedParameters`. */
+/** All parameters of a model seen as one flat array, in the order of `namedParameters`, each once. */
 export interface FlatParameters {
   readonly named: NamedParameters;
   readonly size: number;
@@ -17,7 +17,8 @@ export interface FlatParameters {
   ): { readonly name: string; readonly element: number; readonly value: number } | null;
 }
 
-export function flatParameters(named: NamedParameters): FlatParameters {
+export function flatParameters(given: NamedParameters): FlatParameters {
+  const named = distinctParameters(given);
   const offsets: number[] = [];
   let size = 0;
   for (const [, parameter] of named) {

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.js';
 import { fusedOf } from '../losses/fused-loss.js';
+import { distinctParameters } from '../module.js';
 import { clipFactor } from '../optimizers/clip-gradient.js';
 import { makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
@@ -45,15 +46,12 @@ export function planEngine<Outputs>(
   first: Batch,
 ): Engine | { readonly reason: string } {
   const { objectives, optimizer, clipNorm } = options;
-  const named = model.namedParameters();
+  const named = distinctParameters(model.namedParameters());
   const flat = flatParameters(named);
-  if (new Set(named.map(([, tensor]) => tensor)).size < named.length) {
-    return { reason: 'namedParameters() lists a tensor under two names' };
-  }
   const store = parameterStore(named, plannedMoments(optimizer), options.kernels);
   const { kernels } = store.memory;
   const updates = plannedOptimizer(optimizer, store);
-  const shared = (model.sharedParameters?.() ?? named).map(([, tensor]) => tensor);
+  const shared = distinctParameters(model.sharedParameters?.() ?? named).map(([, tensor]) => tensor);
   const losses = objectives.map(({ loss }) => fusedOf(loss));
   const plans = new Map<string, Plan>();
   let training = true;

@@ -3,6 +3,7 @@ import { InputError, show } from '../../core/errors.js';
 import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../../core/training-record.js';
 import { requireNumber } from '../../data/options.js';
 import type { Sampler } from '../batching/sampler.js';
+import { distinctParameters } from '../module.js';
 import { breather } from './breather.js';
 import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
 import { chooseEngine } from './choose-engine.js';
@@ -77,7 +78,7 @@ export function train<Outputs>(
   const rows = readTrainingData(WHERE, data);
   const settings = readTrainOptions<Outputs>(WHERE, options, rows);
   const { objectives, batches, heldOutBatches, optimizer, schedule, scheduleUnit, keepBest, signal } = settings;
-  const named = trainable.namedParameters();
+  const named = distinctParameters(trainable.namedParameters());
   const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm }, settings.engine);
   const description = describeRun(settings, rows);
   const finished: EpochRecord[] = [];

@@ -445,6 +445,9 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     ([embeddings, given]) => nn.embeddingHealth(embeddings as nn.Tensor, given),
   ),
+  manualSeed: calls(fc.oneof(seed, wild), (given) =>
+    nn.manualSeed(given as number, () => new nn.Linear(2, 2).weight.data),
+  ),
   mse: lossOf(
     fc.oneof(
       fc.tuple(anyTensor, anyTensor),

@@ -108,7 +108,11 @@ describe('engine', () => {
 
   it('a term that reads a weight: the tape, from the same state', async () => {
     const penalised = (engine: nn.EngineChoice) => {
-      const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Dropout(0.5), new nn.Linear(3, 2));
+      const model = new nn.Sequential(
+        new nn.Linear(2, 3, { seed: 0 }),
+        new nn.Dropout(0.5, { seed: 0 }),
+        new nn.Linear(3, 2, { seed: 0 }),
+      );
       const weight = model.namedParameters()[0]![1];
       const penalty = { name: 'penalty', weight: 0.1, loss: () => ({ loss: nn.mean(nn.square(weight)) }) };
       const training = nn.train(
@@ -146,7 +150,7 @@ describe('engine', () => {
 
   /** Six steps of one row each; the third one overflows, or the second one is the last. */
   async function wild(engine: nn.EngineChoice, optimizer: nn.Optimizer, ends: 'aborted' | 'overflowing') {
-    const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2));
+    const model = new nn.Sequential(new nn.Linear(2, 3, { seed: 0 }), new nn.Linear(3, 2, { seed: 0 }));
     const abort = new AbortController();
     const schedule = {
       name: 'jump',
@@ -181,12 +185,14 @@ describe('engine', () => {
     const [last, diverged] = [await wild(engine, optimizer, 'aborted'), await wild(engine, optimizer, 'overflowing')];
     expect(diverged).toEqual(last);
     expect(last).not.toEqual(
-      nn.toSafetensors(new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2)), { dtype: 'F64' }),
+      nn.toSafetensors(new nn.Sequential(new nn.Linear(2, 3, { seed: 0 }), new nn.Linear(3, 2, { seed: 0 })), {
+        dtype: 'F64',
+      }),
     );
   });
 
   it('a gradient that overflows changes nothing', async () => {
-    const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2));
+    const model = new nn.Sequential(new nn.Linear(2, 3, { seed: 0 }), new nn.Linear(3, 2, { seed: 0 }));
     for (const [name, { data: values }] of model.namedParameters())
       values.fill(name === '0.weight' ? 2 ** 50 : 2 ** 20);
     const before = nn.toSafetensors(model, { dtype: 'F64' });
@@ -205,7 +211,7 @@ describe('engine', () => {
   it('the model has the new weights after each epoch, also when nothing else asks for them', async () => {
     const seen: Uint8Array[] = [];
     for (const keepBest of ['off', 'training'] as const) {
-      const model = new nn.Sequential(new nn.Linear(2, 3), new nn.Linear(3, 2));
+      const model = new nn.Sequential(new nn.Linear(2, 3, { seed: 0 }), new nn.Linear(3, 2, { seed: 0 }));
       seen.push(nn.toSafetensors(model));
       for await (const _ of nn.train(
         model,
@@ -227,7 +233,7 @@ describe('engine', () => {
 
   it('a model that does more for larger batches: a weight that a batch does not touch has gradient 0', async () => {
     const finish = async (engine: nn.EngineChoice) => {
-      const first = new nn.Linear(2, 2);
+      const first = new nn.Linear(2, 2, { seed: 0 });
       const extra = new nn.Linear(2, 2, { seed: 1 });
       const model = {
         forward: (x: nn.Tensor) => (x.shape[0]! > 1 ? extra.forward(first.forward(x)) : first.forward(x)),

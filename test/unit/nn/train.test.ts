@@ -363,7 +363,7 @@ describe('train', () => {
       objective: [spy],
       batches: { ...shuffledBatches(3), epoch: () => [Int32Array.of(0, 1, 2)] },
     };
-    const model = () => new Linear(1, 1);
+    const model = () => new Linear(1, 1, { seed: 0 });
     await finish(train(model(), dataset([[1], [2], [3]], ['b', 'a', 'b']), options));
     expect(seen).toEqual([[1, 0, 1]]);
     seen.length = 0;
