@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { recordingPackages } from './scripts/bundled-packages.mjs';
 
 const entries = {
   index: 'src/index.ts',
@@ -8,20 +9,38 @@ const entries = {
   'parallel/index': 'src/parallel/index.ts',
 };
 
+// Packages of a CommonJS kind ask for Node's modules by `require`, which a module has to make itself.
+const withRequire = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
+
+// What package.json lists under devDependencies is bundled: users install one package.
 export default defineConfig([
   // ES modules stay one file per source file, so that a bundler drops every file that is not used.
+  // The packages that they import are bundled beside them by scripts/build.mjs.
   {
     entry: ['src/**/*.ts', '!src/kernels/wasm/assembly/**', '!src/cli/**'],
     format: ['esm'],
     target: 'es2022',
     bundle: false,
+    removeNodeProtocol: false,
   },
-  { entry: entries, format: ['cjs'], target: 'es2022', splitting: true, treeshake: true },
   {
-    entry: { 'cli/main': 'src/cli/main.ts', 'cli/thread': 'src/cli/threads/thread.ts' },
+    entry: entries,
+    format: ['cjs'],
+    target: 'es2022',
+    splitting: true,
+    treeshake: true,
+    removeNodeProtocol: false,
+    esbuildPlugins: [recordingPackages('cjs')],
+  },
+  {
+    entry: { main: 'src/cli/main.ts', thread: 'src/cli/threads/thread.ts' },
+    outDir: 'dist/cli',
     format: ['esm'],
     target: 'es2022',
     platform: 'node',
+    removeNodeProtocol: false,
+    banner: { js: withRequire },
+    esbuildPlugins: [recordingPackages('cli')],
   },
   { entry: entries, format: ['esm', 'cjs'], dts: { only: true } },
 ]);

@@ -1,7 +1,7 @@
 // Packs the library as it would be published, and uses the packed archive as strangers would:
 // from an ES module, from CommonJS, and from TypeScript under both module resolutions.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,23 @@ check('are the types wrong', () =>
 const consumer = join(home, 'consumer');
 mkdirSync(consumer);
 writeFileSync(join(consumer, 'package.json'), '{ "name": "consumer", "private": true }');
-run('npm', ['install', '--silent', '--no-audit', '--no-fund', join(home, archive)], consumer);
+const install = (...names) => run('npm', ['install', '--silent', '--no-audit', '--no-fund', ...names], consumer);
+install(join(home, archive));
+check('one package is installed', () => {
+  const packages = readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.'));
+  expectOutput(packages.join(' '), 'clusterlens');
+});
+check('the installed package takes 4 MB at most', () => {
+  const bytes = Number(run('du', ['-sb', join(consumer, 'node_modules/clusterlens')]).split('\t')[0]);
+  console.log(`     ${(bytes / 1e6).toFixed(2)} MB`);
+  if (bytes > 4e6) throw new Error(`${bytes} bytes`);
+});
+check('the command runs', () =>
+  expectOutput(
+    run('npx', ['clusterlens', '--version'], consumer),
+    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+  ),
+);
 const program = `
 const points = [[0], [1], [1], [2], [3], [3]];
 const labels = [0, 1, 1, 1, 2, 2];
@@ -66,6 +82,7 @@ export { score };
 );
 check('runs from an ES module', () => expectOutput(run('node', ['main.mjs'], consumer), answers));
 check('runs from CommonJS', () => expectOutput(run('node', ['main.cjs'], consumer), answers));
+install('ml-matrix@6');
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 for (const [module, resolution] of [
   ['node16', 'node16'],
@@ -95,9 +112,15 @@ check('the archive holds no source, test or data', () => {
   const extra = run('tar', ['-tzf', join(home, archive)])
     .trim()
     .split('\n')
-    .filter((path) => !/^package\/(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path));
+    .filter(
+      (path) =>
+        !/^package\/(dist\/|(nn|parallel|plot|report)\/package\.json$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+          path,
+        ),
+    );
   if (extra.length > 0) throw new Error(extra.join(', '));
 });
+check('its consumers', () => console.log(run('node', ['scripts/check-consumers.mjs', join(home, archive)]).trim()));
 rmSync(home, { recursive: true });
 console.log(`package: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

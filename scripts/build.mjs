@@ -1,0 +1,49 @@
+// Builds dist: the modules and bundles of tsup, the packages that modules import, the notice of licences.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
+import { noticeOfPackages, recordPackages } from './bundled-packages.mjs';
+
+process.chdir(new URL('..', import.meta.url).pathname);
+rmSync('dist', { recursive: true, force: true });
+execFileSync('npx', ['tsup'], { stdio: ['ignore', 'ignore', 'inherit'] });
+copyFileSync('src/diagnose/diagnosis.schema.json', 'dist/diagnose/diagnosis.schema.json');
+
+/** Modules of the library import these by name; each becomes one file beside them, so that users install nothing. */
+const peers = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).peerDependencies);
+const BARE = /^((?:import|export)\b[^;]*?\bfrom\s*)"([@a-z][\w./-]*)";$/gm;
+
+const modules = readdirSync('dist', { recursive: true })
+  .filter((path) => path.endsWith('.js') && !path.startsWith('cli'))
+  .map((path) => join('dist', path));
+/** What is imported of each package, by its name. */
+const vendored = new Map();
+const fileOf = (name) => `dist/vendor/${name.replaceAll('/', '-')}.js`;
+for (const file of modules) {
+  const source = readFileSync(file, 'utf8');
+  const changed = source.replace(BARE, (whole, clause, name) => {
+    if (peers.includes(name)) return whole;
+    const names = vendored.get(name) ?? new Set();
+    for (const [, imported] of clause.matchAll(/[{,]\s*(\w+)/g)) names.add(imported);
+    vendored.set(name, names);
+    const path = relative(dirname(file), fileOf(name));
+    return `${clause}"${path.startsWith('.') ? path : `./${path}`}";`;
+  });
+  if (changed !== source) writeFileSync(file, changed);
+}
+mkdirSync('dist/vendor', { recursive: true });
+for (const [name, names] of vendored) {
+  const { metafile } = await build({
+    stdin: { contents: `export { ${[...names].join(', ')} } from '${name}';`, resolveDir: '.' },
+    outfile: fileOf(name),
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  recordPackages(`vendor-${name.replaceAll('/', '-')}`, metafile);
+}
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticeOfPackages());
+rmSync('dist/.bundled', { recursive: true });
