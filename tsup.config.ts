@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { recordingPackages } from './scripts/bundled-packages.mjs';
+import { recordingPackages } from './scripts/bundled-packages.js';
 
 const entries = {
   index: 'src/index.ts',
@@ -15,7 +15,7 @@ const withRequire = "import { createRequire } from 'node:module';\nconst require
 // What package.json lists under devDependencies is bundled: users install one package.
 export default defineConfig([
   // ES modules stay one file per source file, so that a bundler drops every file that is not used.
-  // The packages that they import are bundled beside them by scripts/build.mjs.
+  // The packages that they import are bundled beside them by scripts/build.ts.
   {
     entry: ['src/**/*.ts', '!src/kernels/wasm/assembly/**', '!src/cli/**'],
     format: ['esm'],

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { noticeOfPackages, recordPackages } from './bundled-packages.mjs';
+import { noticeOfPackages, recordPackages } from './bundled-packages.js';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 rmSync('dist', { recursive: true, force: true });
@@ -14,18 +14,18 @@ copyFileSync('src/diagnose/diagnosis.schema.json', 'dist/diagnose/diagnosis.sche
 const peers = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).peerDependencies);
 const BARE = /^((?:import|export)\b[^;]*?\bfrom\s*)"([@a-z][\w./-]*)";$/gm;
 
-const modules = readdirSync('dist', { recursive: true })
+const modules = readdirSync('dist', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js') && !path.startsWith('cli'))
   .map((path) => join('dist', path));
 /** What is imported of each package, by its name. */
-const vendored = new Map();
-const fileOf = (name) => `dist/vendor/${name.replaceAll('/', '-')}.js`;
+const vendored = new Map<string, Set<string>>();
+const fileOf = (name: string) => `dist/vendor/${name.replaceAll('/', '-')}.js`;
 for (const file of modules) {
   const source = readFileSync(file, 'utf8');
-  const changed = source.replace(BARE, (whole, clause, name) => {
+  const changed = source.replace(BARE, (whole, clause: string, name: string) => {
     if (peers.includes(name)) return whole;
-    const names = vendored.get(name) ?? new Set();
-    for (const [, imported] of clause.matchAll(/[{,]\s*(\w+)/g)) names.add(imported);
+    const names = vendored.get(name) ?? new Set<string>();
+    for (const [, imported] of clause.matchAll(/[{,]\s*(\w+)/g)) names.add(imported!);
     vendored.set(name, names);
     const path = relative(dirname(file), fileOf(name));
     return `${clause}"${path.startsWith('.') ? path : `./${path}`}";`;

@@ -1,30 +1,31 @@
 // Which packages went into a build, and the notice that their licences ask for.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Metafile, Plugin } from 'esbuild';
 
 const FOLDER = 'dist/.bundled';
 const PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\//g;
 
 /** The packages whose code is in the outputs of a build. What was read and then shaken out does not count. */
-function packagesIn(metafile) {
-  const found = new Set();
+function packagesIn(metafile: Metafile): string[] {
+  const found = new Set<string>();
   for (const { inputs } of Object.values(metafile.outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-      const names = [...path.matchAll(PACKAGE)];
-      if (bytesInOutput > 0 && names.length > 0) found.add(path.slice(0, names.at(-1).index + names.at(-1)[0].length));
+      const last = [...path.matchAll(PACKAGE)].at(-1);
+      if (bytesInOutput > 0 && last !== undefined) found.add(path.slice(0, last.index + last[0].length));
     }
   }
   return [...found];
 }
 
 /** Leaves a list of the packages of one build beside the others. */
-export function recordPackages(name, metafile) {
+export function recordPackages(name: string, metafile: Metafile): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, `${name}.json`), JSON.stringify(packagesIn(metafile)));
 }
 
 /** An esbuild plugin that records what its build bundles. */
-export const recordingPackages = (name) => ({
+export const recordingPackages = (name: string): Plugin => ({
   name: 'record-packages',
   setup(build) {
     build.initialOptions.metafile = true;
@@ -37,10 +38,10 @@ export const recordingPackages = (name) => ({
 const LICENCE = /^(licen[cs]e|copying|notice)(\.|$|-)/i;
 
 /** The notice: name, version and licence text of every package that some build recorded. */
-export function noticeOfPackages() {
+export function noticeOfPackages(): string {
   const folders = new Set(readdirSync(FOLDER).flatMap((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))));
   const parts = [...folders].map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const { name, version, license } = read(join(folder, 'package.json'));
     const file = readdirSync(folder).find((entry) => LICENCE.test(entry));
     if (file === undefined && license === undefined) throw new Error(`${name} ${version} says nothing of its licence`);
     const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8').trim();
