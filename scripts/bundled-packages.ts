@@ -39,7 +39,8 @@ const LICENCE = /^(licen[cs]e|copying|notice)(\.|$|-)/i;
 
 /** The notice: name, version and licence text of every package that some build recorded. */
 export function noticeOfPackages(): string {
-  const folders = new Set(readdirSync(FOLDER).flatMap((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))));
+  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+  const folders = new Set<string>(readdirSync(FOLDER).flatMap((file) => read(join(FOLDER, file))));
   const parts = [...folders].map((folder) => {
     const { name, version, license } = read(join(folder, 'package.json'));
     const file = readdirSync(folder).find((entry) => LICENCE.test(entry));
