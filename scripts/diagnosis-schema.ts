@@ -39,7 +39,7 @@ export function diagnosisSchema(): Schema {
     if (types.some(isBoolean)) options.push({ type: 'boolean' });
     const simple = options.every((option) => Object.keys(option).length === 1 && typeof option.type === 'string');
     if (options.length === 1) return options[0]!;
-    return simple ? { type: options.map((option) => option.type) } : { anyOf: options };
+    return simple ? { type: [...new Set(options.map((option) => option.type))] } : { anyOf: options };
   }
 
   function object(type: ts.Type): Schema {
@@ -63,6 +63,7 @@ export function diagnosisSchema(): Schema {
     if (type.isStringLiteral() || type.isNumberLiteral()) return { const: type.value };
     if (type.flags & ts.TypeFlags.String) return { type: 'string' };
     if (type.flags & ts.TypeFlags.Number) return { type: 'number' };
+    if (type.flags & ts.TypeFlags.BigInt) return { type: 'string' }; // as `toPlain` spells it
     if (type.flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
     if (type.flags & ts.TypeFlags.Null) return { type: 'null' };
     if (checker.isTupleType(type)) {

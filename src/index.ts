@@ -6,6 +6,7 @@ export {
   ShapeError,
   UndefinedMetricError,
 } from './core/errors.js';
+export { fromPlain, type JsonValue, toPlain } from './core/plain.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
 export type { ClaimCheck, ClaimVerdict, Convention } from './diagnose/claim-types.js';

@@ -1,8 +1,14 @@
-/** A class or cluster label as the user writes it. */
-export type Label = string | number | boolean;
+/**
+ * A class or cluster label as the user writes it. A bigint within +-(2^53 - 1) is the same label as the
+ * number of its value; beyond, where a number may stand for any of several integers, it is one of its own.
+ */
+export type Label = string | number | bigint | boolean;
 
-/** One label per row. Any values, any gaps, any order. */
-export type Labels = ArrayLike<Label>;
+/**
+ * One label per row: an array or a typed array. Any values, any gaps, any order. A string is no list of
+ * labels. Results have the type `L` that the labels have: `'a' | 'b'` for `['a', 'b']`.
+ */
+export type Labels<L extends Label = Label> = ArrayLike<L> & object;
 
 /** The part of an ml-matrix `AbstractMatrix` that is read. */
 export interface MatrixLike {

@@ -1,6 +1,7 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
-import { readLabel, readLabels } from './labels.js';
+import { readLabels } from './labels.js';
+import { readNoiseLabel } from './named-label.js';
 import { checkOptions } from './options.js';
 import { type PointUse, readPoints } from './points.js';
 
@@ -23,7 +24,7 @@ export interface Dataset {
   readonly points: Float64Array;
   /** Label of each row as an index into `classes`. */
   readonly labels: Int32Array;
-  /** The user's labels in label order: numbers ascending, then booleans, then strings. */
+  /** The user's labels in label order: numbers and bigints by value, then booleans, then strings. */
   readonly classes: readonly Label[];
   /** Rows per class. */
   readonly counts: Int32Array;
@@ -56,6 +57,7 @@ export function readDataset(
       `${where}: needs one label per row, got ${table.n} rows and ${codes.length} labels`,
     );
   }
+  const noise = readNoiseLabel(where, noiseLabel, { classes });
   return Object.freeze({
     [BRAND]: true as const,
     n: table.n,
@@ -65,7 +67,7 @@ export function readDataset(
     labels: codes,
     classes,
     counts,
-    ...(noiseLabel === undefined ? {} : { noiseLabel: readLabel(where, noiseLabel, 'noiseLabel') }),
+    ...(noise === undefined ? {} : { noiseLabel: noise }),
   });
 }
 
@@ -73,9 +75,9 @@ export function readDataset(
  * Checks points and labels once and copies them into the form that all functions work on.
  *
  * @param points n x d, finite: an array of rows, an ml-matrix `Matrix`, or `{ data, rows, columns }`.
- * @param labels n labels: strings, numbers or booleans, with any gaps and in any order.
+ * @param labels n labels: strings, numbers, bigints or booleans, with any gaps and in any order.
  * @throws InputError on a missing or non-finite value (with row and column), an empty input, a
- *   wrong type; ShapeError on ragged rows or lengths that differ. Cost O(n d).
+ *   wrong type, a noise label that the labels write otherwise ('-1' for -1); ShapeError on ragged rows or lengths that differ. Cost O(n d).
  */
 export function dataset(points: Points, labels: Labels, options?: DatasetOptions): Dataset {
   const { noiseLabel } = checkOptions('dataset', options, ['noiseLabel']);

@@ -5,18 +5,22 @@ import type { Label } from '../core/types.js';
 /** Labels as integers 0..k-1, with the user's values in label order for decoding. */
 export interface LabelTable {
   readonly codes: Int32Array;
-  /** Distinct labels in label order: numbers ascending, then booleans, then strings by code unit. */
+  /** Distinct labels in label order: numbers and bigints by value, then booleans, then strings by code unit. */
   readonly classes: readonly Label[];
   /** Rows per class. */
   readonly counts: Int32Array;
 }
 
-const TYPE_ORDER = { number: 0, boolean: 1, string: 2 } as const;
+const TYPE_ORDER = { number: 0, bigint: 0, boolean: 1, string: 2 } as const;
 
+/** A number goes before the bigint of its value. */
 function inLabelOrder(a: Label, b: Label): number {
   const byType = TYPE_ORDER[typeof a as keyof typeof TYPE_ORDER] - TYPE_ORDER[typeof b as keyof typeof TYPE_ORDER];
-  return byType !== 0 ? byType : a < b ? -1 : 1;
+  if (byType !== 0) return byType;
+  return a < b ? -1 : a > b || typeof a === 'bigint' ? 1 : -1;
 }
+
+const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** One label, checked. */
 export function readLabel(where: string, value: unknown, position: string): Label {
@@ -25,6 +29,7 @@ export function readLabel(where: string, value: unknown, position: string): Labe
     if (Number.isFinite(value)) return value === 0 ? 0 : value; // -0 and 0 are one label
     throw new InputError('not-finite', `${where}: a number used as label must be finite, got ${value} at ${position}`);
   }
+  if (typeof value === 'bigint') return value <= LARGEST_EXACT && value >= -LARGEST_EXACT ? Number(value) : value;
   if (value === undefined || value === null) {
     throw new InputError(
       'missing-label',
@@ -33,13 +38,15 @@ export function readLabel(where: string, value: unknown, position: string): Labe
   }
   throw new InputError(
     'wrong-type',
-    `${where}: a label must be a string, a number or a boolean, got ${show(value)} at ${position}`,
+    `${where}: a label must be a string, a number, a bigint or a boolean, got ${show(value)} at ${position}`,
   );
 }
 
 /** Checks and encodes labels. @throws InputError empty, wrong-type, not-finite or missing-label. */
 export function readLabels(where: string, labels: unknown, name = 'labels'): LabelTable {
+  const text = typeof labels === 'string' || labels instanceof String;
   if (
+    text ||
     typeof labels !== 'object' ||
     labels === null ||
     !Number.isInteger((labels as { length?: unknown }).length) ||
@@ -47,7 +54,7 @@ export function readLabels(where: string, labels: unknown, name = 'labels'): Lab
   ) {
     throw new InputError(
       'wrong-type',
-      `${where}: ${name} must be an array with one label per row, got ${show(labels)}`,
+      `${where}: ${name} must be an array with one label per row, got ${show(labels)}${text ? `; for a label per character write [...text]` : ''}`,
     );
   }
   const source = labels as ArrayLike<unknown>;

@@ -2,6 +2,7 @@ import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
+import { codeOfLabel, requireSameSpelling } from '../data/named-label.js';
 import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { normalTail } from '../kernels/normal-tail.js';
@@ -67,7 +68,7 @@ function readSpaces(
   if (entries.length === 0) throw new InputError('empty', `${where}: ${name} must name at least one space, got none`);
   return entries.map(([space, points]) => {
     const data = readDataset(`${where} (${space})`, points, labels);
-    const noise = noiseLabel === undefined ? -1 : data.classes.indexOf(noiseLabel);
+    const noise = codeOfLabel(where, 'noiseLabel', noiseLabel, data.classes);
     if (noise === -1) return [space, data];
     return [
       space,
@@ -113,6 +114,7 @@ export function readSpaceParts(
   if (heldOut !== undefined) {
     const given = checkOptions(where, heldOut, ['spaces', 'labels']);
     held = readSpaces(where, given.spaces, given.labels, noiseLabel, 'heldOut.spaces');
+    requireSameSpelling(`${where} (heldOut)`, held[0]![1].classes, training[0]![1].classes);
     const missing = names.find((name) => !held!.some(([other]) => other === name));
     if (missing !== undefined) {
       throw new InputError(

@@ -2,6 +2,7 @@ import { InputError, ShapeError, show, UndefinedMetricError } from '../core/erro
 import type { Label } from '../core/types.js';
 import { type Dataset, readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
+import { codeOfLabel, requireSameSpelling } from '../data/named-label.js';
 import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { classBalance } from '../imbalance/class-balance.js';
@@ -39,7 +40,7 @@ const MOST_SIGNATURES = 50;
 const CLASS_ROWS = [10, 5, 3];
 
 function withoutLabel(data: Dataset, noiseLabel: Label | undefined, square: boolean): Part {
-  const noise = noiseLabel === undefined ? -1 : data.classes.indexOf(noiseLabel);
+  const noise = codeOfLabel(WHERE, 'noiseLabel', noiseLabel, data.classes);
   if (noise === -1) return data;
   const rows = Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => data.labels[i] !== noise);
   return partOf(data, rows, square);
@@ -251,6 +252,7 @@ function readHeldOut(
     );
   };
   sameColumns('points', data.d, training.whole.d);
+  requireSameSpelling(`${WHERE} (heldOut)`, data.classes, training.whole.classes);
   const raw = withoutLabel(data, training.noiseLabel, false);
   const spaces = new Map(
     entriesOf('heldOut.spaces', given.spaces).map(([name, points]) => {

@@ -1,3 +1,4 @@
+import { withJson } from '../core/plain.js';
 import { readContext } from './diagnose-context.js';
 import { capacity } from './findings/capacity.js';
 import { chanceLevel } from './findings/chance-level.js';
@@ -130,8 +131,8 @@ function balanceSummary({ balance }: Context): BalanceSummary {
  * for the several indices, classes, thresholds or numbers of groups that one finding looks at.
  * Findings whose hypothesis is a threshold and not a test say the threshold in `changesIf`.
  *
- * @returns plain JSON (see `Diagnosis`; `diagnosis.schema.json` is its JSON Schema), the same for
- *   the same input, options and seed.
+ * @returns plain data, the same for the same input, options and seed. `JSON.stringify` writes it in the
+ *   spelling of `toPlain`, of which `diagnosis.schema.json` is the JSON Schema.
  * @throws InputError and ShapeError for bad input. What is undefined on these data is a finding
  *   'inconclusive' with the reason, not an error. The reason of `signal` when it is aborted.
  *
@@ -173,7 +174,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
   const hierarchy = context.hierarchy();
   const audit = context.positivePairs();
   const noiseCode = context.noiseLabel === undefined ? -1 : whole.classes.indexOf(context.noiseLabel);
-  return {
+  return withJson<Diagnosis>({
     schema: 1,
     input: {
       n: raw.n,
@@ -200,5 +201,5 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
     spaces: context.comparison(),
     positivePairs: audit === null || 'reason' in audit ? null : audit,
     claims: checked,
-  };
+  });
 }

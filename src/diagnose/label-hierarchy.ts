@@ -2,6 +2,7 @@ import { InputError, UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
+import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, numberIn, numbersIn, oneOf, seedOf } from '../data/options.js';
 import { clusterMoments } from '../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
@@ -226,7 +227,7 @@ export function labelHierarchy(
   const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
   const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 20, integer: true }, 2000);
   const seed = seedOf(where, options.seed);
-  const noiseLabel = options.noiseLabel ?? data.noiseLabel;
+  const noiseLabel = readNoiseLabel(where, options.noiseLabel, data);
   const large = (c: number) => data.counts[c]! >= minClassSize && data.classes[c] !== noiseLabel;
   const leftOut = data.classes.filter((label, c) => !large(c) && label !== noiseLabel);
   const eligible = partOf(

@@ -54,8 +54,8 @@ export interface Evidence {
   readonly name: string;
   /** What it is, in words. */
   readonly text: string;
-  /** null where it has no value; `reason` then says why. An infinite value is the text 'Infinity'. */
-  readonly value: number | string | boolean | null;
+  /** null where it has no value; `reason` then says why. */
+  readonly value: Label | null;
   readonly reason?: string;
   /** Unit, where it has one: 'rows', 'classes', 'share', 'nats'. */
   readonly unit?: string;
@@ -80,7 +80,7 @@ export interface EvidenceTable {
   readonly text: string;
   readonly test: string;
   readonly columns: readonly string[];
-  readonly rows: ReadonlyArray<ReadonlyArray<string | number | boolean | null>>;
+  readonly rows: ReadonlyArray<ReadonlyArray<Label | null>>;
   /** Rows left out of a long table. */
   readonly omitted: number;
 }
@@ -148,7 +148,10 @@ export interface BalanceSummary {
   readonly lrid: number;
 }
 
-/** The result of `diagnose`: plain JSON, the same for the same input, options and version. */
+/**
+ * The result of `diagnose`, the same for the same input, options and version. `JSON.stringify` writes it
+ * in the spelling of `toPlain`: an infinite value of evidence is the text 'Infinity' there.
+ */
 export interface Diagnosis {
   readonly schema: DiagnosisSchema;
   readonly input: {

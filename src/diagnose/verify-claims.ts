@@ -2,7 +2,7 @@ import { InputError, show, UndefinedMetricError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset, isDataset } from '../data/dataset.js';
-import { readLabel } from '../data/labels.js';
+import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { zScores } from '../kernels/z-scores.js';
@@ -324,8 +324,7 @@ export function verifyClaims(
   return checkClaims(data, claims, {
     metric: (options.metric as Metric | undefined) ?? 'euclidean',
     standardize: booleanOf(where, 'standardize', options.standardize, false),
-    noiseLabel:
-      options.noiseLabel === undefined ? data.noiseLabel : readLabel(where, options.noiseLabel, 'option noiseLabel'),
+    noiseLabel: readNoiseLabel(where, options.noiseLabel, data),
     resamples: numberIn(where, 'resamples', options.resamples, { min: 20, max: 10_000, integer: true }, 100),
     exactRows: numberIn(where, 'exactRows', options.exactRows, { min: 10, integer: true }, 10_000),
     seed: seedOf(where, options.seed),

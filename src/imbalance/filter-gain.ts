@@ -83,7 +83,8 @@ function subset(where: string, data: Dataset, rows: Int32Array): Dataset {
     kept.set(points.subarray(i * d, (i + 1) * d), p * d);
   });
   const named: Label[] = Array.from(rows, (i) => classes[labels[i]!]!);
-  return readDataset(where, { data: kept, rows: rows.length, columns: d }, named, noiseLabel);
+  const part = readDataset(where, { data: kept, rows: rows.length, columns: d }, named);
+  return noiseLabel === undefined ? part : Object.freeze({ ...part, noiseLabel });
 }
 
 const OPTIONS = ['evaluate', 'indices', 'thresholds'];

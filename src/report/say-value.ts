@@ -1,3 +1,4 @@
+import type { Label } from '../core/types.js';
 import { percent, say } from '../diagnose/findings/words.js';
 import type { Evidence, Finding, Severity, Verdict } from '../diagnose/types.js';
 
@@ -7,9 +8,10 @@ export function number(value: number): string {
 }
 
 /** A computed value as people read it; an en dash where there is none. */
-export function sayValue(value: number | string | boolean | null, unit?: string): string {
+export function sayValue(value: Label | null, unit?: string): string {
   if (value === null) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return value.trim() === '' ? '(blank)' : value;
   if (unit === 'share') return percent(value).replace(/^-/, '−');
   return unit === undefined
@@ -20,11 +22,11 @@ export function sayValue(value: number | string | boolean | null, unit?: string)
 const LABELS = ['label', 'labels', 'class', 'a', 'b', 'from', 'to', 'rival'];
 
 /** A cell of a table of evidence: a label stays as it was written, 2021 does not become 2,021. */
-export function sayCell(value: number | string | boolean | null, column: string): string {
+export function sayCell(value: Label | null, column: string): string {
   return LABELS.includes(column) && value !== null ? sayLabel(value) : sayValue(value);
 }
 
-export function sayLabel(label: number | string | boolean): string {
+export function sayLabel(label: Label): string {
   return String(label).trim() === '' ? '(blank)' : String(label);
 }
 

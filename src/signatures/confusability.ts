@@ -1,7 +1,7 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { readLabel } from '../data/labels.js';
+import { readNoiseLabel } from '../data/named-label.js';
 import { nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
@@ -127,8 +127,7 @@ export function confusability(
   const { data, options } = admit(where, first, second, third, ['metric', 'standardize', 'k', 'alpha', 'noiseLabel']);
   const metric = resolveMetric(where, options.metric);
   const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
-  const noiseLabel =
-    options.noiseLabel === undefined ? data.noiseLabel : readLabel(where, options.noiseLabel, 'option noiseLabel');
+  const noiseLabel = readNoiseLabel(where, options.noiseLabel, data);
   const noise = noiseLabel === undefined ? -1 : data.classes.indexOf(noiseLabel);
   const { labels: codes, classes, counts } = data;
   const used = Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => codes[i] !== noise);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ClusterlensError } from '../../src/core/errors.js';
+import { fromPlain } from '../../src/core/plain.js';
 import { Rng } from '../../src/core/rng.js';
 import { diagnose } from '../../src/diagnose/diagnose.js';
 import type { Diagnosis } from '../../src/diagnose/types.js';
@@ -63,7 +64,7 @@ test('any input gives a plain result or a typed error', () => {
           },
           { metric: name as 'euclidean', standardize, permutations: 39 },
         );
-        expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+        expect(fromPlain(JSON.parse(JSON.stringify(found)))).toEqual(found);
       } catch (error) {
         expect(error).toBeInstanceOf(ClusterlensError);
       }

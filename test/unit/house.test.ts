@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** What the side wings may take from a room: these files (nn: the readers of the door), and types of any. */
 const ONLY_FILES: Readonly<Record<string, readonly string[]>> = {
-  'nn -> data': ['data/options.ts', 'data/labels.ts', 'data/points.ts', 'data/dataset.ts'],
+  'nn -> data': ['data/options.ts', 'data/labels.ts', 'data/named-label.ts', 'data/points.ts', 'data/dataset.ts'],
   'diagnose -> nn': [],
 };
 

@@ -1,9 +1,6 @@
-/** JSON in which an infinite number is the text 'Infinity', as in a diagnosis, and not null. */
+import { toPlain } from '../../core/plain.js';
+
+/** A result as JSON, in the spelling of `toPlain`. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(
-    value,
-    (_, item: unknown) => (typeof item === 'number' && !Number.isFinite(item) ? String(item) : item),
-    2,
-  );
-  return `${text}\n`;
+  return `${JSON.stringify(toPlain(value), null, 2)}\n`;
 }

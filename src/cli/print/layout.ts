@@ -82,7 +82,7 @@ export function oneLine(items: readonly string[], separator: string, width: numb
   return line;
 }
 
-export type Cell = string | number | boolean | null;
+export type Cell = string | number | bigint | boolean | null;
 
 function cellText(cell: Cell): string {
   return typeof cell === 'number' ? numberText(cell) : cell === null ? '-' : printable(String(cell));

@@ -1,7 +1,7 @@
 import type { Evidence } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { source } from './recommended.js';
-import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, plain, say, untested } from './words.js';
+import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, say, untested } from './words.js';
 
 /** One term pulls this many times as hard as another. */
 const TIMES = 10;
@@ -67,7 +67,7 @@ export const lossBalance: FindingMaker = ({ training }) => {
       `Weighted by its lambda, the gradient of ${strong.name} is ${say(ratio)} times that of ${weak.name}` +
       (cosine === null ? '.' : `; the cosine between gradients is ${say(cosine)}.`),
     evidence: [
-      shown('ratio', `Weighted gradient norm of ${strong.name} over that of ${weak.name}`, plain(ratio), {
+      shown('ratio', `Weighted gradient norm of ${strong.name} over that of ${weak.name}`, orNull(ratio), {
         range: [1, null],
         ...LOWER,
       }),

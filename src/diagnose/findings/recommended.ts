@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 /** A value as source text, strings in single quotes. */
 export function source(value: unknown): string {
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`;
+  if (typeof value === 'bigint') return `${value}n`;
   return Array.isArray(value) ? `[${value.map(source).join(', ')}]` : String(value);
 }
 

@@ -15,8 +15,8 @@ import {
   finding,
   LOWER,
   measuredBy,
+  orNull,
   percent,
-  plain,
   SHARE,
   SIGNED,
   say,
@@ -127,7 +127,7 @@ export const scale: FindingMaker = (context) => {
       `${sayOffset} ${say(constant)} of ${count(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
     evidence: [
       varied('largestShare', `Share of ${which} in the variance inside classes`, share, { ...SHARE, chance: 1 / d }),
-      varied('timesMedian', 'Its variance over that of the median column', plain(times), FROM_ZERO),
+      varied('timesMedian', 'Its variance over that of the median column', orNull(times), FROM_ZERO),
       measuredBy('comparison of values')('constantColumns', 'Columns that never vary', constant, {
         ...countOf('columns', d),
         ...LOWER,

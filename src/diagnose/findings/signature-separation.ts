@@ -2,7 +2,7 @@ import { visibleEffect } from '../normal-quantile.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf } from './recommended.js';
-import { count, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, plain, say, untested } from './words.js';
+import { count, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, say, untested } from './words.js';
 
 /** Distance, in spreads inside classes, that the test should be able to see. */
 const NOTICEABLE = 0.5;
@@ -53,7 +53,7 @@ export const signatureSeparation: FindingMaker = (context) => {
       separated(
         'separation',
         'Mean distance in spreads inside classes; below 1 the spread is larger than the difference',
-        plain(separation.overall),
+        orNull(separation.overall),
         HIGHER,
       ),
       measuredBy('spread of the permutation null', note)(

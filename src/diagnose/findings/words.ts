@@ -23,9 +23,9 @@ export function nameOf(metric: 'silhouette' | 'neighborAgreement'): string {
   return metric === 'silhouette' ? 'silhouette' : 'neighbour agreement';
 }
 
-/** A value that JSON keeps: infinite ones become text, NaN becomes null. */
-export function plain(value: number): number | string | null {
-  return Number.isFinite(value) ? value : Number.isNaN(value) ? null : String(value);
+/** A ratio that may have no value: 0 / 0 is null. */
+export function orNull(ratio: number): number | null {
+  return Number.isNaN(ratio) ? null : ratio;
 }
 
 export const HIGHER = { better: 'higher' } as const;

@@ -1,14 +1,17 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Label } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
-import { readLabel } from '../../data/labels.js';
+import { readNoiseLabel } from '../../data/named-label.js';
 import { type LooseOptions, oneOf } from '../../data/options.js';
 import { gatherRows } from '../../kernels/cluster-order.js';
 
 export type NoiseTreatment = 'exclude' | 'singletons' | 'penalise';
 
 export interface NoiseOptions {
-  /** The label that marks noise; default: the dataset's, else none, and every label is a cluster. */
+  /**
+   * The label that marks noise; default: the dataset's, else none, and every label is a cluster. No row
+   * needs to have it, but one that rows have in another type or spelling ('-1' for -1) is an error.
+   */
   readonly noiseLabel?: Label | undefined;
   /**
    * What happens with noise rows: 'exclude' (default once a noise label is named) leaves them out
@@ -104,8 +107,7 @@ export function scopeOf(
   square: boolean,
   treatments: readonly NoiseTreatment[] = ['exclude', 'singletons'],
 ): Scope {
-  const label =
-    options.noiseLabel === undefined ? data.noiseLabel : readLabel(where, options.noiseLabel, 'option noiseLabel');
+  const label = readNoiseLabel(where, options.noiseLabel, data);
   const treatment = oneOf(where, 'noise', options.noise, treatments, 'exclude');
   if (label === undefined) {
     if (options.noise !== undefined) {

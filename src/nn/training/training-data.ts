@@ -2,6 +2,7 @@ import { InputError, ShapeError, show } from '../../core/errors.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { type Dataset, isDataset } from '../../data/dataset.js';
 import { readLabels } from '../../data/labels.js';
+import { requireSameSpelling } from '../../data/named-label.js';
 import { checkOptions } from '../../data/options.js';
 import { readPoints } from '../../data/points.js';
 import { Tensor } from '../tensor.js';
@@ -53,9 +54,10 @@ function readRows(where: string, name: string, points: unknown, labels: unknown)
 }
 
 /** Codes of held-out labels among the training classes; a label that training never saw comes after them. */
-function inClassesOf(training: TrainingRows, heldOut: TrainingRows): TrainingRows {
+function inClassesOf(where: string, training: TrainingRows, heldOut: TrainingRows): TrainingRows {
   if (training.classes === null || heldOut.classes === null) return heldOut;
   const rank = new Map<Label, number>(training.classes.map((label, code) => [label, code]));
+  requireSameSpelling(`${where} heldOut`, heldOut.classes, training.classes);
   for (const label of heldOut.classes) if (!rank.has(label)) rank.set(label, rank.size);
   const codes = heldOut.codes!.map((code) => rank.get(heldOut.classes![code]!)!);
   return { ...heldOut, codes, classes: [...rank.keys()] };
@@ -92,7 +94,7 @@ export function readTrainingData(
       `${where}: held-out rows must have the columns of the training rows (${training.d}), got ${rows.d}`,
     );
   }
-  return { training, heldOut: inClassesOf(training, rows) };
+  return { training, heldOut: inClassesOf(where, training, rows) };
 }
 
 /** Gathers some rows into a batch. */
@@ -117,6 +119,10 @@ export function fingerprint(rows: TrainingRows): string {
   };
   mix(new Uint32Array(rows.data.buffer, rows.data.byteOffset, rows.data.length * 2));
   if (rows.codes !== null) mix(rows.codes);
-  mix(new TextEncoder().encode(JSON.stringify(rows.classes)));
+  mix(
+    new TextEncoder().encode(
+      JSON.stringify(rows.classes, (_, label) => (typeof label === 'bigint' ? `${label}n` : label)),
+    ),
+  );
   return `${rows.n} x ${rows.d}, ${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }

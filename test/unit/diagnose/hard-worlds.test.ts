@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fromPlain } from '../../../src/core/plain.js';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { DiagnoseOptions, Diagnosis, Finding, FindingId } from '../../../src/diagnose/types.js';
@@ -103,7 +104,7 @@ function finding(name: string, id: FindingId): Finding {
 describe.each(Object.keys(WORLDS))('%s', (name) => {
   test('every number is finite and in its range, every p in (0, 1], every text complete', () => {
     const found = diagnosed(name);
-    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+    expect(fromPlain(JSON.parse(JSON.stringify(found)))).toEqual(found);
     for (const { id, evidence, summary, changesIf } of found.findings) {
       expect(`${summary} ${changesIf}`, id).not.toMatch(/NaN|undefined|null\b|\b1 (rows|classes|columns|labels)\b/);
       for (const { name: number, value, reason, range, p, interval } of evidence) {
