@@ -25,7 +25,7 @@ export function percentText(share: number): string {
   if (size === 0 || size === 100) return `${value}%`;
   if (size < 0.05) return value > 0 ? '<0.1%' : '>-0.1%';
   if (size >= 99.949 && size < 100) return value > 0 ? '>99.9%' : '<-99.9%';
-  if (size < 9.95 || (size > 99.5 && size < 100)) return `${value.toFixed(1)}%`;
+  if (size < 9.95 || (size >= 99.5 && size < 100)) return `${value.toFixed(1)}%`;
   return `${grouped(value.toFixed(0))}%`;
 }
 
