@@ -1,6 +1,6 @@
-// Fills the generated blocks of README.md: a printed result and pictures from examples/out, and the
-// tables of bench/results. `npm run readme` after `npm run example` and `npm run bench`.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Fills the generated blocks of README.md (a printed result and pictures from examples/out, six rows of
+// speed) and writes bench/README.md. `npm run readme` after `npm run example` and `npm run bench`.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { growthTable, type Machine, type Results, summary } from '../bench/harness.js';
 import type { Report } from '../examples/equalizer/report.js';
@@ -34,26 +34,61 @@ function result(): string {
   ].join('\n\n');
 }
 
-function benches(): string {
-  const files = existsSync(`${root}bench/results`) ? readdirSync(`${root}bench/results`).sort() : [];
-  const blocks = files
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => {
-      const { machine, comparisons, growth } = JSON.parse(
-        readFileSync(`${root}bench/results/${name}`, 'utf8'),
-      ) as Results & { machine: Machine };
-      const versions = machine.python === undefined ? '' : `, ${machine.python}`;
-      const at = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}${versions}, ${machine.date}`;
-      const title = `### ${name.replace('.json', '').replaceAll('-', ' ')}`;
-      return [title, at, summary(comparisons), growthTable(growth)].join('\n\n');
-    });
+type Stored = Results & { readonly machine: Machine };
+
+const resultsOf = (name: string) => JSON.parse(readFileSync(`${root}bench/results/${name}.json`, 'utf8')) as Stored;
+
+function placeOf({ cpu, cores, node, python, date }: Machine): string {
+  return `${cpu}, ${cores} cores, Node ${node}${python === undefined ? '' : `, ${python}`}, ${date}`;
+}
+
+/** What users ask about speed: a comparison each, by the words with which the bench names it. */
+const ASKED: ReadonlyArray<readonly [file: string, question: string, size: string]> = [
+  ['kernels-vs-python', 'Silhouette, exact, Euclidean', 'n = 10000, d = 40, k = 24'],
+  ['kernels-vs-python', 'Silhouette, exact, Euclidean', 'n = 3000, d = 768, k = 24'],
+  ['kernels-vs-python', 'Silhouette, cosine', 'n = 1000000, d = 64, k = 100'],
+  ['kernels-vs-python', 'Davies-Bouldin', 'n = 10000, d = 40, k = 24'],
+  ['distance-kernels', 'Silhouette, exact, Euclidean', 'n = 10000, d = 40, k = 24'],
+  ['training-vs-python', 'Training step, reference autoencoder, Adam, float32', 'batch 16, 512,472 parameters'],
+];
+
+/** The six rows of README.md. */
+function speed(): string {
+  const rows = ASKED.map(([file, question, size]) => {
+    const found = resultsOf(file).comparisons.find((one) => one.question === question && one.size === size);
+    if (found === undefined) throw new Error(`bench/results/${file}.json has no ${question} of ${size}; run the bench`);
+    return found;
+  });
+  const machines = ASKED.map(([file]) => resultsOf(file).machine);
+  const places = new Set(machines.map(({ python, ...machine }) => placeOf(machine)));
+  const peers = new Set(machines.flatMap(({ python }) => python ?? []));
   return [
-    '## Speed',
-    'Each table is one run on one machine: contenders in turn, answers compared before timing, medians. Above 1 is slower than ours. `npm run bench` makes the first two, `npm run bench:python` the others; rounds, minima and answers are in `bench/results/`.',
-    ...blocks,
+    summary(rows),
+    `A ratio above 1 means that the other is slower. Medians on ${[...places].join('; ')}, with ${[...peers].join(', ')}. All tables: [bench/README.md](bench/README.md).`,
   ].join('\n\n');
+}
+
+/** bench/README.md: every comparison. */
+function benches(): string {
+  const names = readdirSync(`${root}bench/results`)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.replace('.json', ''))
+    .sort();
+  const blocks = names.map((name) => {
+    const { machine, comparisons, growth } = resultsOf(name);
+    return [`## ${name.replaceAll('-', ' ')}`, placeOf(machine), summary(comparisons), growthTable(growth)].join(
+      '\n\n',
+    );
+  });
+  return `${[
+    '# Speed',
+    'Each table is one run on one machine. The contenders take turns, and they agree on the answer before they are timed. Times are medians. A ratio above 1 means that the other is slower.',
+    '`npm run bench` compares with JavaScript packages, `npm run bench:python` with scikit-learn and PyTorch (on Debian: `apt-get install python3-sklearn python3-torch`). Rounds, minima and answers are in `bench/results/`. This page is written by `npm run readme`.',
+    ...blocks,
+  ].join('\n\n')}\n`;
 }
 
 const path = `${root}README.md`;
 const before = readFileSync(path, 'utf8');
-writeFileSync(path, fill(fill(before, 'result', result()), 'bench', benches()));
+writeFileSync(path, fill(fill(before, 'result', result()), 'speed', speed()));
+writeFileSync(`${root}bench/README.md`, benches());
