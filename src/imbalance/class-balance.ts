@@ -2,8 +2,8 @@ import type { Labels } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
 import { checkOptions, nothingMore, oneOf, requireNumber } from '../data/options.js';
-import { entropy } from '../kernels/entropy.js';
 import { type ClassCount, classCounts } from './class-count.js';
+import { diversityOf } from './diversity.js';
 import { gini } from './gini.js';
 import { BALANCE_DISTANCES, type BalanceDistance, imbalanceDegree } from './imbalance-degree.js';
 import { lrid } from './lrid.js';
@@ -89,9 +89,6 @@ export function balanceOf(table: LabelTable, distance: BalanceDistance): ClassBa
   const k = sizes.length;
   const largest = sizes[0]!;
   const smallest = sizes[k - 1]!;
-  // Said outright, since k (n / k) and exp(ln k) need not come back to the digit.
-  const balanced = largest === smallest;
-  const nats = balanced ? Math.log(k) : entropy(sizes, n);
   const balance: Omit<ClassBalance, 'below'> = {
     n,
     k,
@@ -101,9 +98,7 @@ export function balanceOf(table: LabelTable, distance: BalanceDistance): ClassBa
     singletons: sizes.filter((size) => size === 1).length,
     smallClasses: SMALL.map((threshold) => smallerThan(classes, threshold)),
     imbalanceRatio: largest / smallest,
-    entropy: nats,
-    evenness: balanced ? 1 : Math.min(1, nats / Math.log(k)),
-    effectiveClasses: balanced ? k : Math.min(k, Math.exp(nats)),
+    ...diversityOf(sizes, n),
     gini: gini(sizes, n),
     imbalanceDegree: imbalanceDegree(sizes, n, distance),
     imbalanceDegreeDistance: distance,

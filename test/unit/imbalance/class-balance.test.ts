@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { diversityOf } from '../../../src/imbalance/diversity.js';
 import { type BalanceDistance, classBalance, classesBelow, dataset } from '../../../src/index.js';
 import { corpusLabels, labelsOf } from './labels-of.js';
 
@@ -86,6 +87,42 @@ describe('classBalance', () => {
     expect(balance.imbalanceDegreeDistance).toBe('hellinger');
   });
 
+  it.each([
+    // Shares .05, .1, .3, .55 are .2, .15, .05, .3 from 1/4; the extreme 0, 0, 3/4, 1/4 is 1/4, 1/4, 1/2, 0 from it.
+    [[1, 2, 6, 11], 'totalVariation', 1 + 0.7],
+    [[1, 2, 6, 11], 'euclidean', 1 + Math.sqrt(0.155 / 0.375)],
+    [[1, 2, 6, 11], 'chebyshev', 1 + 0.3 / 0.5],
+    [
+      [1, 2, 6, 11],
+      'kullbackLeibler',
+      1 +
+        (0.05 * Math.log(0.2) + 0.1 * Math.log(0.4) + 0.3 * Math.log(1.2) + 0.55 * Math.log(2.2)) /
+          (0.75 * Math.log(3)),
+    ],
+    // The share that is farthest from 1/3 is the one below it: 49 / 625.
+    [[288, 49, 288], 'chebyshev', (1 / 3 - 49 / 625) / (1 / 3)],
+  ] as const)('has the imbalance degree of sizes %j that is worked out by hand (%s)', (sizes, distance, expected) => {
+    expect(classBalance(labelsOf(sizes), { distance }).imbalanceDegree).toBeCloseTo(expected, 14);
+  });
+
+  it('keeps almost equal sizes, whose entropy rounds up, within the bounds', () => {
+    for (const [k, m] of [
+      [2, 1e9],
+      [3, 1e9],
+      [5, 1e8],
+      [9, 1e8],
+      [10, 1e8],
+    ] as const) {
+      const sizes = [m + 1, ...new Array<number>(k - 1).fill(m)];
+      const { entropy, evenness, effectiveClasses } = diversityOf(sizes, k * m + 1);
+      expect(entropy).toBeLessThanOrEqual(Math.log(k));
+      expect(evenness).toBeLessThanOrEqual(1);
+      expect(evenness).toBeCloseTo(1, 14);
+      expect(effectiveClasses).toBeLessThanOrEqual(k);
+      expect(effectiveClasses).toBeCloseTo(k, 14);
+    }
+  });
+
   it('has LRID = -2 sum n_c ln(N / (C n_c))', () => {
     expect(classBalance(labelsOf([288, 49, 288])).lrid).toBeCloseTo(231.2046609961, 9);
     expect(classBalance(labelsOf([2, 81, 61, 4])).lrid).toBeCloseTo(158.4586159546, 9);
@@ -143,7 +180,7 @@ describe('classBalance', () => {
           expect(value).toBeLessThanOrEqual(high);
         };
         within(balance.imbalanceRatio, 1, balance.n);
-        within(balance.entropy, 0, Math.log(k) * (1 + 1e-15));
+        within(balance.entropy, 0, Math.log(k));
         within(balance.evenness, 0, 1);
         within(balance.effectiveClasses, 1, k);
         within(balance.gini, 0, 1 - 1 / k);

@@ -24,6 +24,24 @@ describe('signatures on ties and in small units', () => {
     expect(classes.map(({ spread }) => spread)).toEqual([2 ** -301, 1]);
   });
 
+  it.each([
+    ['far closer together than rows', 1, [2 ** -199, 2 ** -198, 0]],
+    ['farther apart than any row is from the origin', 0, [-(2 ** 128), 2 ** 128, 0]],
+  ] as const)('centres that are %s keep their distances', (_, away, [a, b, c]) => {
+    // The first row, small beside the others, keeps the origin of the rows at 0.
+    const points = [[2 ** -190], [-(2 ** -190)], [a], [a], [b], [b], [away], [-away]];
+    const labels = ['c', 'c', 'a', 'a', 'b', 'b', 'd', 'd'];
+    const centres = [a, b, c, 0];
+    for (const [metric, power] of [
+      ['euclidean', 1],
+      ['manhattan', 1],
+      ['sqeuclidean', 2],
+    ] as const) {
+      const { matrix } = signatureDistances(points, labels, { metric, permutations: 0 });
+      expect(matrix).toEqual(centres.map((v) => centres.map((w) => Math.abs(v - w) ** power)));
+    }
+  });
+
   it.each(['mean', 'median', 'medoid'] as const)(
     'spread and separation go with the unit, squares that vanish or not (%s)',
     (center) => {
