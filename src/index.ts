@@ -124,9 +124,9 @@ export {
 export type { ReferenceBox } from './metrics/internal/reference-box.js';
 export type { NoiseOptions, NoiseReport, NoiseTreatment } from './metrics/internal/scope.js';
 export {
-  type Interval,
   type SilhouetteOptions,
   type SilhouetteResult,
+  type SilhouetteSample,
   silhouette,
 } from './metrics/internal/silhouette.js';
 export type { ClusterScore, SingletonTreatment } from './metrics/internal/silhouette-widths.js';
@@ -135,6 +135,7 @@ export {
   type SimplifiedSilhouetteOptions,
   simplifiedSilhouette,
 } from './metrics/internal/simplified-silhouette.js';
+export type { Interval, SampleError } from './metrics/internal/stratified-interval.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
 export {

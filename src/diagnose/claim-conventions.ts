@@ -10,6 +10,7 @@ import { neighborAgreement } from '../metrics/internal/neighbor-agreement.js';
 import type { NoiseTreatment } from '../metrics/internal/scope.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
 import { simplifiedSilhouette } from '../metrics/internal/simplified-silhouette.js';
+import type { SampleError } from '../metrics/internal/stratified-interval.js';
 import { xieBeni } from '../metrics/internal/xie-beni.js';
 import { asInput, type Part } from './row-sample.js';
 
@@ -27,17 +28,18 @@ export interface Settings {
 }
 
 /**
- * The numbers that one computation gives, by the name of the convention; '' is the default. `error`
- * is the half-width of the 95% interval of a number that was computed from scored rows only.
+ * A number that one computation gives, by the name of the convention; '' is the default. `error` is given
+ * for a number that was computed from scored rows only.
  */
-export interface Readings {
-  readonly values: ReadonlyArray<readonly [name: string, value: number]>;
-  readonly error: number;
+export interface Reading {
+  readonly name: string;
+  readonly value: number;
+  readonly error?: SampleError;
 }
 
 /** What can be claimed. */
 export interface Claimable {
-  readonly compute: (part: Part, settings: Settings) => Readings;
+  readonly compute: (part: Part, settings: Settings) => readonly Reading[];
   /** Whether the metric matters. */
   readonly metrics: boolean;
   /** Whether the coordinates matter. */
@@ -48,37 +50,44 @@ export interface Claimable {
   readonly share?: boolean;
   /** Cost grows with n^2. */
   readonly quadratic: boolean;
+  /** Whether it can be estimated from some rows, each compared with all. */
+  readonly sampled?: boolean;
   /** Treatments of noise beside leaving it out. */
   readonly noise: readonly NoiseTreatment[];
   /** Values that it can take; null for no upper bound. */
   readonly range: readonly [number, number | null];
 }
 
-function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Readings {
+function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
   const [points, labels] = asInput(part);
   const sampleSize = scored === undefined ? undefined : Math.min(scored, part.n);
   const result = silhouette(points, labels, { metric, noiseLabel, noise, sampleSize, seed });
   const { clusters, score, macroScore, sample } = result;
-  const error = sample === undefined ? 0 : (sample.interval.high - sample.interval.low) / 2;
-  const readings: [string, number][] = [
-    ['', score],
-    ['macro average over classes', macroScore],
-  ];
   const alone = clusters.filter(({ size }) => size === 1).length;
-  if (alone === 0) return { values: readings, error };
   const rows = clusters.reduce((sum, { size }) => sum + size, 0);
   const factor = result.noise?.treatment === 'penalise' ? 1 - result.noise.share : 1;
-  readings.push(
-    ['singletons score 1', score + (factor * alone) / rows],
-    ['singletons left out', (score * rows) / (rows - alone)],
-    ['macro average, singletons score 1', macroScore + (factor * alone) / clusters.length],
-    ['macro average, singletons left out', (macroScore * clusters.length) / (clusters.length - alone)],
-  );
-  return { values: readings, error };
+  /** The mean with singletons at 1, and without them: its error grows as the mean does. */
+  const readings = (name: string, value: number, parts: number, given: SampleError | undefined): Reading[] => {
+    const reading = (how: string, v: number, times: number): Reading => {
+      const words = [name, how].filter((word) => word !== '').join(', ');
+      if (given === undefined) return { name: words, value: v };
+      return { name: words, value: v, error: { ...given, standardError: times * given.standardError } };
+    };
+    if (alone === 0) return [reading('', value, 1)];
+    return [
+      reading('', value, 1),
+      reading('singletons score 1', value + (factor * alone) / parts, 1),
+      reading('singletons left out', (value * parts) / (parts - alone), parts / (parts - alone)),
+    ];
+  };
+  const micro = readings('', score, rows, sample?.error);
+  const macro = readings('macro average', macroScore, clusters.length, sample?.macroError);
+  const plain = { ...macro[0]!, name: 'macro average over classes' };
+  return [micro[0]!, plain, ...micro.slice(1), ...macro.slice(1)];
 }
 
-function exactly(value: number): Readings {
-  return { values: [['', value]], error: 0 };
+function exactly(value: number): Reading[] {
+  return [{ name: '', value }];
 }
 
 /** As the index with the fewest treatments of noise takes them; `Claimable.noise` lists those of each. */
@@ -117,21 +126,18 @@ const CENTROIDS = { metrics: false, points: true, interval: true, quadratic: fal
 
 /** Every number that can be claimed, by name. */
 export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
-  silhouette: { ...INDEX, ...SIGNED, compute: silhouetteReadings },
+  silhouette: { ...INDEX, ...SIGNED, sampled: true, compute: silhouetteReadings },
   daviesBouldin: {
     ...CENTROIDS,
     ...POSITIVE,
     compute: (part, settings) => {
       const score = (q: number) =>
-        ofCentroids((points, labels, options) => daviesBouldin(points, labels, { ...options, q }).score)(part, settings)
-          .values[0]![1];
-      return {
-        values: [
-          ['', score(1)],
-          ...(settings.firstOnly ? [] : [['q = 2 (root mean square scatter)', score(2)] as const]),
-        ],
-        error: 0,
-      };
+        ofCentroids((points, labels, options) => daviesBouldin(points, labels, { ...options, q }).score)(
+          part,
+          settings,
+        )[0]!.value;
+      const second = settings.firstOnly ? [] : [{ name: 'q = 2 (root mean square scatter)', value: score(2) }];
+      return [...exactly(score(1)), ...second];
     },
   },
   calinskiHarabasz: {

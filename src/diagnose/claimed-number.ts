@@ -26,8 +26,16 @@ export function readClaim(where: string, name: string, claim: unknown): ClaimedN
   return { value, decimals: Math.min(15, Math.max(0, written)) };
 }
 
-/** Whether a value, known to within `error`, rounds to the claim, either way at an exact half. */
-export function roundsTo(value: number, { value: claimed, decimals }: ClaimedNumber, error = 0): boolean {
-  const half = 0.5 / 10 ** decimals + error;
-  return Math.abs(value - claimed) <= half + 4e-16 * Math.max(Math.abs(claimed), Math.abs(value));
+/** Whether a value rounds to the claim, either way at an exact half. */
+export function roundsTo(value: number, claim: ClaimedNumber): boolean {
+  return reaches({ low: value, high: value }, claim);
+}
+
+/** Whether some value of an interval rounds to the claim. */
+export function reaches(
+  { low, high }: { readonly low: number; readonly high: number },
+  { value: claimed, decimals }: ClaimedNumber,
+): boolean {
+  const half = 0.5 / 10 ** decimals + 4e-16 * Math.max(Math.abs(claimed), Math.abs(low), Math.abs(high));
+  return claimed + half >= low && claimed - half <= high;
 }

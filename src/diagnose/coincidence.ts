@@ -11,11 +11,10 @@ export function coincidenceOf(
   conventions: readonly Convention[],
   { decimals }: ClaimedNumber,
   [low, most]: readonly [number, number | null],
-  error: number,
 ): number | null {
   const values = conventions.flatMap(({ value }) => (value === null ? [] : [value])).sort((a, b) => a - b);
   if (values.length < 2) return null;
-  const half = 0.5 / 10 ** decimals + error;
+  const half = 0.5 / 10 ** decimals;
   const high = most ?? 2 * values[values.length - 1]!;
   if (high <= low) return null;
   let covered = 0;

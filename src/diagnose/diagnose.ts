@@ -168,6 +168,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
             noiseLabel: undefined,
             resamples: 100,
             exactRows: 10_000,
+            sampleOnly: true,
             seed,
           }),
         );

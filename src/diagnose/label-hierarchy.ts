@@ -6,12 +6,12 @@ import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, numberIn, numbersIn, oneOf, seedOf } from '../data/options.js';
 import { clusterMoments } from '../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
+import { studentTail } from '../kernels/student-tail.js';
 import { zScores } from '../kernels/z-scores.js';
 import { foldFrame, scoreFold } from './grouping-scores.js';
 import type { GroupingScore, HeldOutScore, LabelHierarchy } from './hierarchy-types.js';
 import { type Part, partOf, sampleRows } from './row-sample.js';
 import { stratifiedFolds } from './stratified-folds.js';
-import { studentTail } from './student-tail.js';
 import { cutTree, wardTree } from './ward.js';
 
 export interface LabelHierarchyOptions {

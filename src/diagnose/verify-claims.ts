@@ -6,14 +6,15 @@ import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { zScores } from '../kernels/z-scores.js';
-import { CLAIMABLE, type Claimable, type Settings } from './claim-conventions.js';
-import type { ClaimCheck, Convention } from './claim-types.js';
-import { type ClaimedNumber, readClaim, roundsTo } from './claimed-number.js';
+import { CLAIMABLE, type Claimable } from './claim-conventions.js';
+import type { Ground } from './claim-trials.js';
+import type { ClaimCheck, ClaimVerdict, Convention } from './claim-types.js';
+import { type ClaimedNumber, reaches, readClaim } from './claimed-number.js';
 import { coincidenceOf } from './coincidence.js';
-import { noiseCandidate } from './noise-candidate.js';
 import { type Part, partOf } from './row-sample.js';
 import { shareInterval } from './share-interval.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
+import { tryConventions } from './try-conventions.js';
 
 /** Claimed values by name: 'daviesBouldin' and 'davies-bouldin' are the same; text keeps its zeros ('0.680'). */
 export type Claims = Readonly<Record<string, number | string>>;
@@ -26,18 +27,15 @@ export interface VerifyClaimsOptions {
   readonly noiseLabel?: Label | undefined;
   /** Subsamples for the intervals, 20 to 10,000. Default 100. */
   readonly resamples?: number | undefined;
-  /** Above this many rows an index that compares all pairs is computed from a sample. Default 10,000. */
+  /** Up to this many rows every convention is computed exactly. Default 10,000. */
   readonly exactRows?: number | undefined;
+  /** Above `exactRows`: whether what the sample leaves open stays open. Default false: it is computed exactly where that is affordable. */
+  readonly sampleOnly?: boolean | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
 }
 
-const OPTIONS = ['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'seed'];
-/** Metrics that are tried when the first one does not give the number. */
-const OTHER_METRICS = ['euclidean', 'sqeuclidean', 'cosine', 'correlation', 'manhattan'] as const;
-/** Multiplications that a sampled silhouette may cost; they decide how many rows are scored. */
-const EFFORT = 2e9;
-const FEWEST_SCORED = 100;
+const OPTIONS = ['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'sampleOnly', 'seed'];
 /** Probability from which on a match may be an accident. */
 const ACCIDENT = 0.05;
 
@@ -68,104 +66,6 @@ export function readClaims(where: string, claims: unknown): { name: string; clai
   return list.map(([name, value]) => ({ name: resolveName(where, name), claim: readClaim(where, name, value) }));
 }
 
-interface Trial {
-  readonly name: string;
-  readonly part: Part;
-  readonly settings: Settings;
-}
-
-interface Ground {
-  readonly raw: Part;
-  readonly scaled: () => Part;
-  readonly first: Settings & { readonly standardize: boolean; readonly square: boolean };
-  readonly resamples: number;
-  readonly exactRows: number;
-}
-
-/** The default first, then one thing changed at a time, and scaling together with the metric. */
-function trialsOf(ground: Ground, claimable: Claimable): Trial[] {
-  const { raw, scaled, first } = ground;
-  const { metric, noiseLabel, seed, scored } = first;
-  const own = first.standardize ? scaled() : raw;
-  const trials: Trial[] = [{ name: '', part: own, settings: first }];
-  const candidate = noiseLabel ?? raw.classes[noiseCandidate(raw.classes)];
-  const noise = (part: Part, words: string, m: Metric) => {
-    if (candidate === undefined || !claimable.points) return;
-    const base = { metric: m, seed, scored };
-    const named = noiseLabel === undefined ? `label ${candidate}` : 'noise';
-    trials.push(
-      noiseLabel === undefined
-        ? { name: `${words}${named} left out as noise`, part, settings: { ...base, noiseLabel: candidate } }
-        : { name: `${words}${named} as a cluster`, part, settings: { ...base, noiseLabel: undefined } },
-    );
-    for (const treatment of claimable.noise) {
-      const how = treatment === 'singletons' ? 'as clusters of one row' : 'left out, score times the share of the rest';
-      trials.push({
-        name: `${words}${named} ${how}`,
-        part,
-        settings: { ...base, noiseLabel: candidate, noise: treatment },
-      });
-    }
-  };
-  if (!claimable.points || first.square) {
-    noise(own, '', metric);
-    return trials;
-  }
-  const other = first.standardize ? raw : scaled();
-  const words = first.standardize ? 'raw columns' : 'standardised columns';
-  noise(own, '', metric);
-  trials.push({ name: words, part: other, settings: first });
-  noise(other, `${words}, `, metric);
-  if (!claimable.metrics) return trials;
-  for (const [part, prefix] of [
-    [own, ''],
-    [other, `${words}, `],
-  ] as const) {
-    for (const m of OTHER_METRICS) {
-      if (m !== metric)
-        trials.push({ name: `${prefix}metric ${m}`, part, settings: { metric: m, noiseLabel, seed, scored } });
-    }
-  }
-  return trials;
-}
-
-/** Conventions that were tried, and the largest half-width of the interval of a sampled value. */
-interface Tried {
-  readonly conventions: Convention[];
-  readonly error: number;
-}
-
-function tryOne({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Tried {
-  try {
-    const { values, error } = claimable.compute(part, settings);
-    const conventions = values.map(([reading, value]): Convention => {
-      const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
-      if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `the value is ${value}` };
-      return { name: words, value, matches: roundsTo(value, claim, error) };
-    });
-    return { conventions, error };
-  } catch (error) {
-    if (!(error instanceof UndefinedMetricError)) throw error;
-    return {
-      conventions: [{ name: name || 'default', value: null, matches: false, reason: error.message }],
-      error: 0,
-    };
-  }
-}
-
-/** All conventions; where values are sampled and costly, only until one gives the claim. */
-function tryAll(trials: readonly Trial[], claimable: Claimable, claim: ClaimedNumber, all: boolean): Tried {
-  const conventions: Convention[] = [];
-  let largest = 0;
-  for (const trial of trials) {
-    const { conventions: more, error } = tryOne(trial, claimable, claim);
-    conventions.push(...more);
-    largest = Math.max(largest, error);
-    if (!all && more.some(({ matches }) => matches)) break;
-  }
-  return { conventions, error: largest };
-}
-
 function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimCheck['interval'] {
   const part = ground.first.standardize ? ground.scaled() : ground.raw;
   const { square } = ground.first;
@@ -174,7 +74,7 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   const valueOn = (rows: Int32Array) => {
     try {
       const given = { ...ground.first, scored: undefined, firstOnly: true };
-      return claimable.compute(partOf(part, rows, square), given).values[0]![1];
+      return claimable.compute(partOf(part, rows, square), given)[0]!.value;
     } catch (error) {
       if (error instanceof UndefinedMetricError) return Number.NaN;
       throw error;
@@ -196,43 +96,35 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
 function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
   const claimable = CLAIMABLE[name]!;
   const { n } = ground.raw;
-  const sampled = claimable.quadratic && n > ground.exactRows;
-  const scoredOnly = sampled && name === 'silhouette';
-  const scored = Math.min(n, Math.max(FEWEST_SCORED, Math.floor(EFFORT / (n * ground.raw.d))));
-  // The silhouette is sampled by scoring some rows against all; other indices only exactly.
-  const setup: Ground = { ...ground, first: { ...ground.first, scored: scoredOnly ? scored : undefined } };
   const base = { metric: name, claimed: claim.value, decimals: claim.decimals, n };
-  const none = {
-    recomputed: null,
-    interval: null,
-    withinInterval: null,
-    verdict: 'not-computable' as const,
-    reproducedBy: null,
-    coincidence: null,
-  };
-  if (sampled && !scoredOnly) {
+  if (claimable.quadratic && !claimable.sampled && n > ground.exactRows) {
     const reason = `${name} compares all pairs, and ${n} rows are more than exactRows = ${ground.exactRows}; raise exactRows to compute it`;
-    return { ...base, ...none, reason, conventions: [{ name: 'default', value: null, matches: false, reason }] };
+    return {
+      ...base,
+      recomputed: null,
+      reason,
+      interval: null,
+      withinInterval: null,
+      verdict: 'not-computable',
+      conventions: [{ name: 'default', value: null, matches: false, reason }],
+      reproducedBy: null,
+      coincidence: null,
+    };
   }
-  const { conventions, error } = tryAll(trialsOf(setup, claimable), claimable, claim, !scoredOnly);
+  const { conventions, scored } = tryConventions(ground, claimable, claim);
   const main = conventions[0]!;
-  const interval = main.value === null ? null : intervalOf(setup, claimable, main.value);
-  const within =
-    interval === null
-      ? null
-      : claim.value >= interval.low - 0.5 / 10 ** claim.decimals &&
-        claim.value <= interval.high + 0.5 / 10 ** claim.decimals;
-  const match = conventions.find(({ matches }) => matches);
-  const computable = conventions.some(({ value }) => value !== null);
-  const coincidence = coincidenceOf(conventions, claim, claimable.range, error);
+  const sampled = main.interval !== undefined;
+  const interval = main.value === null ? null : (main.interval ?? intervalOf(ground, claimable, main.value));
+  const match = conventions.find(({ matches }) => matches === true);
+  const coincidence = coincidenceOf(conventions, claim, claimable.range);
   const doubtful = match !== undefined && match !== main && coincidence !== null && coincidence > ACCIDENT;
   return {
     ...base,
     recomputed: main.value,
     ...(main.reason === undefined ? {} : { reason: main.reason }),
     interval,
-    withinInterval: within,
-    verdict: match !== undefined ? 'reproduced' : computable ? 'refuted' : 'not-computable',
+    withinInterval: interval === null ? null : reaches(interval, claim),
+    verdict: verdictOf(conventions),
     conventions,
     reproducedBy: match?.name ?? null,
     coincidence,
@@ -243,8 +135,14 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
             `${coincidence.toPrecision(2)}: ask which convention was used, or for more decimals.`,
         }
       : {}),
-    ...(scoredOnly ? { sample: { rows: scored, of: n } } : {}),
+    ...(sampled ? { sample: { rows: scored, of: n } } : {}),
   };
+}
+
+function verdictOf(conventions: readonly Convention[]): ClaimVerdict {
+  if (conventions.some(({ matches }) => matches === true)) return 'reproduced';
+  if (conventions.some(({ matches }) => matches === null)) return 'consistent';
+  return conventions.some(({ value }) => value !== null) ? 'refuted' : 'not-computable';
 }
 
 /** Options of `verifyClaims` with their defaults filled in. */
@@ -254,6 +152,9 @@ export interface ClaimSettings {
   readonly noiseLabel: Label | undefined;
   readonly resamples: number;
   readonly exactRows: number;
+  readonly sampleOnly: boolean;
+  /** Rows that are scored above `exactRows`; undefined: as many as are affordable. */
+  readonly scored?: number | undefined;
   readonly seed: number;
 }
 
@@ -263,7 +164,7 @@ export function checkClaims(
   claims: readonly { name: string; claim: ClaimedNumber }[],
   settings: ClaimSettings,
 ): ClaimCheck[] {
-  const { metric, standardize, noiseLabel, resamples, exactRows, seed } = settings;
+  const { metric, standardize, noiseLabel, resamples, exactRows, sampleOnly, scored, seed } = settings;
   let scaled: Part | undefined;
   const ground: Ground = {
     raw: data,
@@ -274,6 +175,8 @@ export function checkClaims(
     first: { metric, standardize, noiseLabel, seed, square: metric === 'precomputed' },
     resamples,
     exactRows,
+    sampleOnly,
+    scored,
   };
   return claims.map(({ name, claim }) => check(ground, name, claim));
 }
@@ -286,9 +189,12 @@ export function checkClaims(
  * copied), which tells whether other rows of the same kind could have given the claim; the verdict
  * does not depend on it.
  *
- * Above `exactRows` rows the silhouette is computed from scored rows against all; a claim then counts as
- * reproduced when it lies within the 95% interval of that sampling, and conventions are tried only until
- * one does.
+ * Above `exactRows` rows the silhouette is first estimated from some rows, each compared with all. A
+ * convention is ruled out where the claim lies outside what such a sample gives with probability 1 - 1e-6;
+ * the others are computed exactly, the default first, as far as 4e11 multiplications go (200,000 rows of 8
+ * columns, twice). Only an exact value reproduces a claim. What stays open (`matches: null`) gives the
+ * verdict 'consistent': the sample agrees, exact computation decides (raise `exactRows`). A value from a
+ * sample carries the interval of that sample.
  *
  * Many conventions are tried, so a claim of one or two decimals can be met by accident: `conventions`
  * lists all of them, `coincidence` is the probability that a made-up number would be met, and a claim
@@ -327,6 +233,7 @@ export function verifyClaims(
     noiseLabel: readNoiseLabel(where, options.noiseLabel, data),
     resamples: numberIn(where, 'resamples', options.resamples, { min: 20, max: 10_000, integer: true }, 100),
     exactRows: numberIn(where, 'exactRows', options.exactRows, { min: 10, integer: true }, 10_000),
+    sampleOnly: booleanOf(where, 'sampleOnly', options.sampleOnly, false),
     seed: seedOf(where, options.seed),
   });
 }

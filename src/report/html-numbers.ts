@@ -4,7 +4,13 @@ import { escapeHtml as e } from './escape.js';
 import { cellHtml, table } from './html-finding.js';
 import { number, sayLabel, sayP, sayValue } from './say-value.js';
 
-const CLAIM_WORDS = { reproduced: 'reproduced', refuted: 'refuted', 'not-computable': 'not computable' } as const;
+const CLAIM_WORDS = {
+  reproduced: 'reproduced',
+  refuted: 'refuted',
+  consistent: 'consistent with the sample',
+  'not-computable': 'not computable',
+} as const;
+const UNDECIDED = 'the sample cannot tell; exact computation decides';
 
 function scoreRow(row: MetricRow): string[] {
   const from = row.sample === undefined ? '' : `, ${number(row.sample.rows)} of ${number(row.sample.of)}`;
@@ -35,16 +41,17 @@ const small = (text: string | undefined) => (text === undefined ? '' : `<small>$
 
 export function claimsHtml(claims: readonly ClaimCheck[]): string {
   const rows = claims.map((claim) => {
-    const { interval } = claim;
+    const { interval, sample } = claim;
     const range =
       interval === null
         ? ''
         : `<small>${Math.round(100 * interval.level)}% interval ${e(number(interval.low))} to ${e(number(interval.high))}</small>`;
+    const from = small(sample === undefined ? undefined : `from ${number(sample.rows)} of ${number(sample.of)} rows`);
     return [
       e(claim.metric),
       e(claim.claimed.toFixed(claim.decimals).replace('-', '−')),
-      `${e(sayValue(claim.recomputed))}${small(claim.reason)}${range}`,
-      `${CLAIM_WORDS[claim.verdict]}${small(claim.reproducedBy === null ? undefined : `by: ${claim.reproducedBy}`)}${small(claim.caution)}`,
+      `${e(sayValue(claim.recomputed))}${small(claim.reason)}${range}${from}`,
+      `${CLAIM_WORDS[claim.verdict]}${small(claim.verdict === 'consistent' ? UNDECIDED : undefined)}${small(claim.reproducedBy === null ? undefined : `by: ${claim.reproducedBy}`)}${small(claim.caution)}`,
     ];
   });
   const columns = [

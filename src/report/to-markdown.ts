@@ -1,5 +1,7 @@
 import { InputError, show } from '../core/errors.js';
 import { checkOptions } from '../data/options.js';
+import type { ClaimCheck } from '../diagnose/claim-types.js';
+import { percent } from '../diagnose/findings/words.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
 import { escapeMarkdown as m } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
@@ -88,6 +90,17 @@ function finding({
  * @param diagnosis what `diagnose` returns, also after a way through JSON.
  * @throws InputError for a value that is no diagnosis, and for bad options.
  */
+/** The interval of a claim's value, and the rows that it is from. */
+function beside({ interval, sample }: ClaimCheck): string {
+  const parts = [
+    ...(interval === null
+      ? []
+      : [`${percent(interval.level)} interval ${number(interval.low)} to ${number(interval.high)}`]),
+    ...(sample === undefined ? [] : [`from ${number(sample.rows)} of ${number(sample.of)} rows`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
+}
+
 export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}): string {
   const where = 'toMarkdown';
   readDiagnosis(where, diagnosis);
@@ -114,10 +127,12 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
   const checked = (claims ?? []).map((claim) => [
     m(claim.metric),
     claim.claimed.toFixed(claim.decimals),
-    m(claim.recomputed === null ? (claim.reason ?? '–') : number(claim.recomputed)),
+    m(claim.recomputed === null ? (claim.reason ?? '–') : `${number(claim.recomputed)}${beside(claim)}`),
     claim.verdict,
     claim.reproducedBy === null
-      ? ''
+      ? claim.verdict === 'consistent'
+        ? 'the sample cannot tell; exact computation decides'
+        : ''
       : m([claim.reproducedBy, ...(claim.caution === undefined ? [] : [claim.caution])].join('. ')),
   ]);
   const noted = Object.entries(versions).map(([name, version]) => `${m(name)} ${m(version)}`);

@@ -5,15 +5,19 @@ import type { Finished } from '../finished.js';
 export interface VerifyArguments extends PointArguments {
   readonly claim?: Record<string, string>;
   readonly exactRows?: number;
+  readonly sampleOnly?: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
 
 const HELP = `
 Exit code: 0 all claims reproduced, 1 a claim refuted, 2 a claim could not be
-computed, or bad usage.
+computed, or is only consistent with a sample of the rows, or bad usage.
 
-Claims are compared at their own number of decimals. Names: silhouette,
+Claims are compared at their own number of decimals. Above --exact-rows rows the
+silhouette is estimated from a sample, which can refute a claim; what it leaves
+open is computed exactly where that is affordable. CONSISTENT means that the
+sample cannot tell: a larger --exact-rows decides. Names: silhouette,
 davies-bouldin, calinski-harabasz, xie-beni, dunn, dbcv, neighbor-agreement,
 simplified-silhouette, medoid-silhouette; examples, classes, singletons,
 median-class-size, mean-class-size, imbalance-ratio, effective-classes, gini.
@@ -30,9 +34,10 @@ export function verifyCommand(finish: (result: Finished) => void): Command {
     .description('recompute claimed numbers, and find the convention that gives them, if any does')
     .option(
       '--exact-rows <n>',
-      'above this many rows, indices that compare all pairs are sampled or left out (default: 10000)',
+      'up to this many rows everything is computed exactly; above, the silhouette is sampled first and other indices of all pairs are left out (default: 10000)',
       wholeNumber(10),
     )
+    .option('--sample-only', 'leave open what a sample leaves open, instead of computing it exactly')
     .optionsGroup(CLAIMS)
     .option('--claim <name=value>', 'a claimed number; may be given again', named('NAME=VALUE, as silhouette=0.68'));
   return addOutputOptions(command)

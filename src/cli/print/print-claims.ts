@@ -5,8 +5,12 @@ import { hanging, numberText, padEnd, table } from './layout.js';
 const STYLES = {
   reproduced: ['bold', 'green'],
   refuted: ['bold', 'red'],
+  consistent: ['bold', 'yellow'],
   'not-computable': ['bold', 'yellow'],
 } as const;
+
+/** Conventions that a sentence names. */
+const MOST = 3;
 
 /** One more decimal than the claim has, so that a difference shows. */
 function at(value: number, decimals: number): string {
@@ -32,9 +36,17 @@ function explanation(check: ClaimCheck): string {
       ? 'Reproduced with the settings given.'
       : `Reproduced only with: ${reproducedBy}. ${conventions.length} conventions were tried; say which one was used.`;
   }
+  if (verdict === 'consistent') {
+    const open = conventions.filter(({ matches }) => matches === null).map(({ name }) => name);
+    const more = open.length > MOST ? ` and ${open.length - MOST} more` : '';
+    return `The sample cannot tell the claim from the exact value (${open.slice(0, MOST).join('; ')}${more}); exact computation decides: --exact-rows ${check.n}.`;
+  }
   const closest = nearest(check)!;
+  // An interval of a sample is about these rows, which have been compared with the claim.
   const other =
-    withinInterval === true ? ' The claim lies in the interval: other rows of the same kind could have given it.' : '';
+    withinInterval === true && check.sample === undefined
+      ? ' The claim lies in the interval: other rows of the same kind could have given it.'
+      : '';
   return `None of ${conventions.length} conventions gives ${claimed.toFixed(decimals)}; the nearest is ${at(closest.value, decimals)} (${closest.name}).${other}`;
 }
 
@@ -56,7 +68,7 @@ export function printClaims(checks: readonly ClaimCheck[], { width, style }: Ter
         ? table(
             ['convention', 'value', 'reason'],
             check.conventions.map(({ name, value: v, matches, reason }) => [
-              matches ? `${name} *` : name,
+              matches === null ? `${name} ?` : matches ? `${name} *` : name,
               v === null ? null : v,
               reason ?? '',
             ]),

@@ -11,15 +11,15 @@ import { printClaims } from '../print/print-claims.js';
 import { terminalOf } from '../terminal.js';
 import { verifyInThreads } from '../threads/verify-in-threads.js';
 
-/** A refuted claim outweighs one that could not be computed. */
-function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
+/** A refuted claim outweighs one that could not be computed or decided. */
+export function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
   if (checks.some(({ verdict }) => verdict === 'refuted')) return 1;
-  return checks.some(({ verdict }) => verdict === 'not-computable') ? 2 : 0;
+  return checks.some(({ verdict }) => verdict !== 'reproduced') ? 2 : 0;
 }
 
 export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
-  const { claim, metric, standardize, noiseLabel, exactRows, seed, threads } = given;
+  const { claim, metric, standardize, noiseLabel, exactRows, sampleOnly, seed, threads } = given;
   if (claim === undefined) {
     throw new InputError(
       'empty',
@@ -42,6 +42,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
       standardize,
       noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
       exactRows,
+      sampleOnly,
       seed,
     },
     terminal.progress,

@@ -9,7 +9,8 @@ import { daviesBouldin } from './davies-bouldin.js';
 import { type GapValue, smallestByGap } from './gap-statistic.js';
 import { type Candidate, type Clusterer, clusteredCandidates, givenCandidates } from './labeling-candidates.js';
 import { REFERENCE_BOXES, type ReferenceBox } from './reference-box.js';
-import { type Interval, type SilhouetteOptions, silhouette } from './silhouette.js';
+import { type SilhouetteOptions, silhouette } from './silhouette.js';
+import type { Interval } from './stratified-interval.js';
 
 export interface LabelingSelectionOptions {
   /** Distance of the silhouette; not 'precomputed'. Default 'euclidean'. */

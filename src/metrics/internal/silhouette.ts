@@ -7,7 +7,14 @@ import { type Metric, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
 import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
-import { type ClusterScore, type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
+import {
+  type ClusterScore,
+  type SingletonTreatment,
+  singletonsOption,
+  summariseWidths,
+  type WidthSummary,
+} from './silhouette-widths.js';
+import { type Interval, intervalAround, type SampleError, strataOf, stratifiedError } from './stratified-interval.js';
 import { stratifiedSample } from './stratified-sample.js';
 
 export interface SilhouetteOptions extends NoiseOptions {
@@ -26,11 +33,17 @@ export interface SilhouetteOptions extends NoiseOptions {
   readonly seed?: number | undefined;
 }
 
-/** A range that holds the true value in a share `level` of all draws. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-  readonly level: number;
+/** The rows that were scored, and what they tell of the scores over all rows. */
+export interface SilhouetteSample {
+  readonly size: number;
+  readonly seed: number;
+  /** 95% interval of `score` over draws: Student's, with finite population correction by cluster. */
+  readonly interval: Interval;
+  /** 95% interval of `macroScore`. */
+  readonly macroInterval: Interval;
+  /** Standard errors over draws, with their degrees of freedom (Satterthwaite). */
+  readonly error: SampleError;
+  readonly macroError: SampleError;
 }
 
 export interface SilhouetteResult {
@@ -55,12 +68,11 @@ export interface SilhouetteResult {
   readonly singletons: SingletonTreatment;
   readonly weighted: boolean;
   readonly noise?: NoiseReport;
-  /** Given when rows were sampled: how many, from which seed, and the interval of `score`. */
-  readonly sample?: { readonly size: number; readonly seed: number; readonly interval: Interval };
+  /** Given when rows were sampled: how many, from which seed, and the intervals of the scores. */
+  readonly sample?: SilhouetteSample;
 }
 
 const OPTIONS = ['metric', 'noise', 'noiseLabel', 'singletons', 'weights', 'sampleSize', 'seed'];
-const NORMAL_975 = 1.959963984540054;
 
 function readWeights(where: string, value: unknown, n: number, scope: Scope): Float64Array | undefined {
   if (value === undefined) return undefined;
@@ -88,36 +100,26 @@ function readWeights(where: string, value: unknown, n: number, scope: Scope): Fl
   return Float64Array.from(scope.rows, (row) => source[row] as number);
 }
 
-/** 95% interval of a stratified mean with finite population correction. */
-function sampleInterval(
+/** Errors of the scores over draws; `factor` is what the scores were multiplied by. */
+function sampleOf(
   scope: Scope,
   rows: Int32Array,
-  summary: { score: number; samples: Float64Array; indices: Int32Array; clusters: readonly ClusterScore[] },
-): Interval {
-  const { k, labels, counts, classes } = scope;
-  const meanOf = new Map(summary.clusters.map(({ label, score }) => [label, score]));
+  summary: WidthSummary,
+  factor: number,
+): Pick<SilhouetteSample, 'interval' | 'macroInterval' | 'error' | 'macroError'> {
+  const { k, labels, counts } = scope;
   const rowOf = new Map(Array.from(rows, (i) => [scope.rows[i]!, i]));
-  const squares = new Float64Array(k);
-  const taken = new Float64Array(k);
-  for (let s = 0; s < summary.samples.length; s++) {
-    const cluster = labels[rowOf.get(summary.indices[s]!)!]!;
-    squares[cluster]! += (summary.samples[s]! - meanOf.get(classes[cluster]!)!) ** 2;
-    taken[cluster]!++;
-  }
-  let variance = 0;
-  let all = 0;
-  for (let c = 0; c < k; c++) if (taken[c]! > 0) all += counts[c]!;
-  for (let c = 0; c < k; c++) {
-    if (taken[c]! < 2) continue;
-    const share = counts[c]! / all;
-    variance += (share * share * (1 - taken[c]! / counts[c]!) * squares[c]!) / (taken[c]! - 1) / taken[c]!;
-  }
-  const half = NORMAL_975 * Math.sqrt(variance);
-  return { low: Math.max(-1, summary.score - half), high: Math.min(1, summary.score + half), level: 0.95 };
-}
-
-function scaleInterval({ low, high, level }: Interval, factor: number): Interval {
-  return { low: low * factor, high: high * factor, level };
+  const codes = Int32Array.from(summary.indices, (row) => labels[rowOf.get(row)!]!);
+  const strata = strataOf(summary.samples, codes, counts);
+  const scaled = ({ standardError, freedom }: SampleError) => ({ standardError: factor * standardError, freedom });
+  const error = scaled(stratifiedError(strata));
+  const macroError = scaled(stratifiedError(strata, new Float64Array(k).fill(1 / summary.clusters.length)));
+  return {
+    interval: intervalAround(factor * summary.score, error, [-1, 1]),
+    macroInterval: intervalAround(factor * summary.macroScore, macroError, [-1, 1]),
+    error,
+    macroError,
+  };
 }
 
 /** Everything about a silhouette but its distances. */
@@ -183,13 +185,7 @@ export function silhouettePlan(
       ...(noise === undefined ? {} : { noise }),
       ...(sampled === undefined
         ? {}
-        : {
-            sample: {
-              size: sampled.length,
-              seed,
-              interval: scaleInterval(sampleInterval(scope, sampled, summary), factor),
-            },
-          }),
+        : { sample: { size: sampled.length, seed, ...sampleOf(scope, sampled, summary, factor) } }),
     };
   };
   return { where, scope, request: { metric, weights, scored: sampled }, options, finish };

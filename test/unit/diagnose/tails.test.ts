@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { normalQuantile } from '../../../src/diagnose/normal-quantile.js';
-import { studentTail } from '../../../src/diagnose/student-tail.js';
+import { studentQuantile } from '../../../src/kernels/student-quantile.js';
+import { studentTail } from '../../../src/kernels/student-tail.js';
 
 test.each([
   // scipy.stats.t.sf(t, freedom), SciPy 1.10.1
@@ -19,4 +20,14 @@ test('the normal quantile turns the tail around', () => {
   expect(normalQuantile(0.025)).toBeCloseTo(1.959963984540054, 11);
   expect(normalQuantile(0.05)).toBeCloseTo(1.6448536269514722, 11);
   expect(normalQuantile(0.5)).toBeCloseTo(0, 11);
+});
+
+test.each([
+  // scipy.stats.t.isf(tail, freedom)
+  [0.025, 1, 12.706204736174705],
+  [0.025, 4, 2.7764451051977943],
+  [0.025, 30, 2.042272456301238],
+  [5e-7, 12, 9.084692934131269],
+] as const)("the point that Student's t exceeds with probability %f, %i degrees of freedom", (tail, freedom, t) => {
+  expect(Math.abs(studentQuantile(tail, freedom) / t - 1)).toBeLessThan(1e-9);
 });

@@ -1,0 +1,70 @@
+import { readDataset } from '../../../src/data/dataset.js';
+import { roundsTo } from '../../../src/diagnose/claimed-number.js';
+import { checkClaims, readClaims } from '../../../src/diagnose/verify-claims.js';
+import { designOf, sampledWorld } from './sampled-worlds.js';
+
+/** What became of simulated claims: shares of intervals that hold the exact value, and counts of wrong verdicts. */
+export interface SampleCoverage {
+  readonly claims: number;
+  readonly micro: number;
+  readonly macro: number;
+  /** Called reproduced, although no convention gives the claim exactly. */
+  readonly wronglyReproduced: number;
+  /** Called refuted, although a convention gives the claim exactly. */
+  readonly wronglyRefuted: number;
+  readonly verdicts: Readonly<Record<string, number>>;
+  /** Shares by design, for a table. */
+  readonly groups: Readonly<Record<string, { held: number; of: number }>>;
+}
+
+/** Sampled claims of silhouettes in simulated worlds; half of the claims are true to their digits, half are near. */
+export function coverageOfSamples(worlds: number): SampleCoverage {
+  let micro = 0;
+  let macro = 0;
+  let wronglyReproduced = 0;
+  let wronglyRefuted = 0;
+  const verdicts: Record<string, number> = {};
+  const groups: Record<string, { held: number; of: number }> = {};
+  for (let seed = 0; seed < worlds; seed++) {
+    const design = designOf(seed);
+    const { points, labels } = sampledWorld(design, seed);
+    const data = readDataset('coverage', points, labels);
+    const scored = Math.max(2 * data.k, Math.round(design.share * data.n));
+    const settings = { metric: 'euclidean', standardize: false, noiseLabel: undefined, resamples: 20, seed } as const;
+    const claim = (value: string) => readClaims('coverage', { silhouette: value });
+    const exact = checkClaims(data, claim('0'), { ...settings, exactRows: data.n, sampleOnly: false })[0]!;
+    const truth = exact.recomputed!;
+    const decimals = 1 + (seed % 3);
+    const off = seed % 2 === 0 ? 0 : (seed % 4 === 1 ? 1 : -1) * (seed % 5) * 10 ** -decimals;
+    const stated = (truth + off).toFixed(decimals);
+    const sampling = { ...settings, exactRows: 10, scored };
+    const first = checkClaims(data, claim(stated), { ...sampling, sampleOnly: true })[0]!;
+    const sampled = seed % 3 === 0 ? checkClaims(data, claim(stated), { ...sampling, sampleOnly: false })[0]! : first;
+    const given = claim(stated)[0]!.claim;
+    const gives = exact.conventions.some(({ value }) => value !== null && roundsTo(value, given));
+    if (sampled.verdict === 'reproduced' && !gives) wronglyReproduced++;
+    if (sampled.verdict === 'refuted' && gives) wronglyRefuted++;
+    verdicts[sampled.verdict] = (verdicts[sampled.verdict] ?? 0) + 1;
+    const holds = (position: number) => {
+      const { low, high } = first.conventions[position]!.interval!;
+      const value = exact.conventions[position]!.value!;
+      return low - 1e-12 <= value && value <= high + 1e-12;
+    };
+    if (holds(0)) micro++;
+    if (holds(1)) macro++;
+    for (const name of ['n', 'k', 'imbalance', 'skew', 'copies', 'share', 'gap'] as const) {
+      const key = `${name} ${design[name]}`;
+      const { held, of } = groups[key] ?? { held: 0, of: 0 };
+      groups[key] = { held: held + (holds(0) ? 1 : 0), of: of + 1 };
+    }
+  }
+  return {
+    claims: worlds,
+    micro: micro / worlds,
+    macro: macro / worlds,
+    wronglyReproduced,
+    wronglyRefuted,
+    verdicts,
+    groups,
+  };
+}
