@@ -2,13 +2,14 @@ import { eachBlock } from '../distance/each-row.js';
 import type { DistanceSource } from '../distance/source.js';
 import { clusterOrder } from '../kernels/cluster-order.js';
 import { labelingMeans } from '../kernels/labeling-means.js';
+import { nearestTies } from '../kernels/nearest-ties.js';
 import { silhouetteWidth } from '../kernels/silhouette-width.js';
 
 /** What rows add up to under each of several labelings. */
 export interface LabelingSums {
   /** Sum of the silhouette widths of the rows that labeling p puts in cluster c, at p k + c. */
   readonly widths: Float64Array;
-  /** Rows whose nearest other row has the same label. */
+  /** Rows whose nearest other row has the same label; where several are nearest, the share of them. */
   readonly agreements: Float64Array;
 }
 
@@ -33,6 +34,7 @@ export function labelingSummer(
   const ordered = labelings.map((labels) => ({ labels, ...clusterOrder(labels, k) }));
   return (rows) => {
     const sums = emptyLabelingSums(labelings.length, k);
+    const ties = new Int32Array(n);
     const addWidth = (p: number, i: number, ownSum: number, nearest: number) => {
       const cluster = labelings[p]![i]!;
       const others = counts[cluster]! - 1;
@@ -42,12 +44,12 @@ export function labelingSummer(
       for (let s = 0; s < block.length; s++) {
         const i = block[s]!;
         const row = distances.subarray(s * n, (s + 1) * n);
-        row[i] = Number.POSITIVE_INFINITY;
-        let nearest = i === 0 ? 1 : 0;
-        for (let j = 0; j < n; j++) if (row[j]! < row[nearest]!) nearest = j;
-        row[i] = 0;
+        const count = nearestTies(row, i, ties);
         for (let p = 0; p < labelings.length; p++) {
-          if (labelings[p]![nearest] === labelings[p]![i]) sums.agreements[p]!++;
+          const labels = labelings[p]!;
+          let matching = 0;
+          for (let t = 0; t < count; t++) if (labels[ties[t]!] === labels[i]) matching++;
+          sums.agreements[p]! += matching / count;
         }
       }
       labelingMeans(block, distances, ordered, addWidth);

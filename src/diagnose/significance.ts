@@ -30,7 +30,7 @@ export interface SignificanceResult {
   readonly silhouette: NullComparison & { readonly adjusted: number };
   /** Mean over clusters of the mean width. */
   readonly macroSilhouette: NullComparison & { readonly adjusted: number };
-  /** Share of rows whose nearest other row has the same label. */
+  /** Share of rows whose nearest other row has the same label; ties count as in `neighborAgreement`. */
   readonly neighborAgreement: NullComparison & { readonly adjusted: number };
   /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters with two rows or more (Benjamini-Hochberg). */
   readonly clusters: ReadonlyArray<

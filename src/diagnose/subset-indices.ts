@@ -4,7 +4,7 @@ import { distanceSource } from '../distance/source.js';
 import { clusterOrder } from '../kernels/cluster-order.js';
 import { labelingMeans } from '../kernels/labeling-means.js';
 import { silhouetteWidth } from '../kernels/silhouette-width.js';
-import { nearestIn, nearestRows } from './nearest-rows.js';
+import { agreementIn, nearestFew } from './nearest-few.js';
 import type { Part } from './row-sample.js';
 
 /**
@@ -34,7 +34,7 @@ export function subsetIndices(
   });
   const widths = new Float64Array(subsets.length);
   const hits = new Float64Array(subsets.length);
-  const near = nearestRows(n);
+  const near = nearestFew(n);
   eachBlock(source, undefined, (block, distances) => {
     for (let s = 0; s < block.length; s++) {
       const i = block[s]!;
@@ -42,9 +42,7 @@ export function subsetIndices(
       row[i] = Number.POSITIVE_INFINITY;
       near.read(row);
       inside.forEach((mask, p) => {
-        if (mask[i] === 0) return;
-        const nearest = nearestIn(row, near.rows, mask);
-        if (nearest !== -1 && labels[nearest] === labels[i]) hits[p]!++;
+        if (mask[i] === 1) hits[p]! += agreementIn(row, near, mask, labels, labels[i]!);
       });
       row[i] = 0;
     }

@@ -7,7 +7,7 @@ import type { ClusterChunk } from '../kernels/cluster-chunks.js';
 import { type ClusterMeans, emptyChunkSums } from '../kernels/cluster-means.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../kernels/squared-cluster-means.js';
 import { meansBySource, type RowMeansProblem } from '../metrics/internal/cluster-means-of.js';
-import { nearestRows } from '../metrics/internal/neighbor-agreement.js';
+import { type NearestRows, nearestRows } from '../metrics/internal/nearest-rows.js';
 
 /** Distances to be had in any thread. */
 export interface SourceInput {
@@ -38,7 +38,7 @@ interface JobTypes {
     ClusterMeans
   >;
   /** Nearest other rows. */
-  readonly nearest: JobType<{ readonly source: SourceInput }, Int32Array, Int32Array>;
+  readonly nearest: JobType<{ readonly source: SourceInput; readonly labels: Int32Array }, Int32Array, NearestRows>;
   /** Rows of the distance matrix, those from the diagonal on where it is symmetric. */
   readonly distances: JobType<{ readonly source: SourceInput }, Int32Array, Float64Array>;
   /** Silhouettes and neighbours under several labelings. */
@@ -83,9 +83,9 @@ const OPEN: { readonly [K in JobKind]: Open<K> } = {
     const distances = open(source);
     return inOneStep((scored) => meansBySource(distances, problem, scored));
   },
-  nearest({ source }) {
+  nearest({ source, labels }) {
     const distances = open(source);
-    return inOneStep((rows) => nearestRows(distances, rows));
+    return inOneStep((rows) => nearestRows(distances, labels, rows));
   },
   distances({ source }) {
     const distances = open(source, true);

@@ -1,6 +1,7 @@
 import type { Labels, Points } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import { rowRuns } from '../distance/row-runs.js';
+import { emptyNearestRows } from '../metrics/internal/nearest-rows.js';
 import {
   type NeighborAgreementOptions,
   type NeighborAgreementResult,
@@ -36,16 +37,20 @@ export async function neighborAgreement(
   const { where, scope, metric, options, finish } = neighborPlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(where, options);
   const { source, ...crossing } = sourceInput(where, scope, metric);
-  const nearest = new Int32Array(scope.n);
+  const found = emptyNearestRows(scope.n);
   await runWork(
     {
-      job: { kind: 'nearest', source },
+      job: { kind: 'nearest', source, labels: scope.labels },
       tasks: rowRuns(scope.n),
       pairs: (rows) => rows.length * scope.n,
       ...crossing,
-      merge: (run, rows) => nearest.set(run, rows[0]!),
+      merge(run, rows) {
+        found.first.set(run.first, rows[0]!);
+        found.tied.set(run.tied, rows[0]!);
+        found.matching.set(run.matching, rows[0]!);
+      },
     },
     control,
   );
-  return finish(nearest);
+  return finish(found);
 }

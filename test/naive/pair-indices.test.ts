@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dunn, medoidSilhouette, neighborAgreement, UndefinedMetricError } from '../../src/index.js';
+import { dunn, medoidSilhouette, neighborAgreement, significance, UndefinedMetricError } from '../../src/index.js';
 import { clusterings } from '../support/clusterings.js';
 import { allNear, near } from '../support/near.js';
 import { naiveDistances, naiveMatrix } from './distance.js';
@@ -55,14 +55,17 @@ describe.each(METRICS)('indices of pairs equal their definitions: %s', (metric) 
     );
   });
 
-  it('neighborAgreement: the same nearest rows, ties to the first', () => {
+  it('neighborAgreement: the same nearest rows, each with an equal share', () => {
     fc.assert(
       fc.property(clusterings(), ({ points, labels }) => {
         const expected = naiveNearest(matrixOf(points));
         const result = neighborAgreement(points, labels, { metric });
-        expect(Array.from(result.nearest)).toEqual(expected);
-        const hits = expected.filter((nearest, i) => labels[nearest] === labels[i]).length;
-        near(result.score, hits / labels.length, 1e-15);
+        expect(Array.from(result.nearest)).toEqual(expected.map(([first]) => first));
+        expect(result.tiedCount).toBe(expected.filter((rows) => rows.length > 1).length);
+        const shares = expected.map((rows, i) => rows.filter((j) => labels[j] === labels[i]).length / rows.length);
+        allNear(result.agreement, shares, 1e-15);
+        near(result.score, shares.reduce((sum, share) => sum + share, 0) / labels.length, 1e-14);
+        near(significance(points, labels, { metric, permutations: 1 }).neighborAgreement.observed, result.score, 1e-14);
       }),
       runs,
     );

@@ -29,10 +29,10 @@ export function naiveMedoidWidths(distances: Matrix, labels: readonly number[], 
   );
 }
 
-/** The nearest other row of each row, the first on ties. */
-export function naiveNearest(distances: Matrix): number[] {
+/** The nearest other rows of each row: all that are at the least distance. */
+export function naiveNearest(distances: Matrix): number[][] {
   return distances.map((row, i) => {
-    const others = row.map((_, j) => j).filter((j) => j !== i);
-    return others.reduce((best, j) => (row[j]! < row[best]! ? j : best), others[0]!);
+    const least = Math.min(...row.filter((_, j) => j !== i));
+    return row.flatMap((distance, j) => (j !== i && distance === least ? [j] : []));
   });
 }

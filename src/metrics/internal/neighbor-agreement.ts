@@ -2,9 +2,9 @@ import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import type { LooseOptions } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
-import { eachRow } from '../../distance/each-row.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import { distanceSource } from '../../distance/source.js';
+import { type NearestRows, nearestRows } from './nearest-rows.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
 
 export interface NeighborAgreementOptions extends NoiseOptions {
@@ -14,12 +14,16 @@ export interface NeighborAgreementOptions extends NoiseOptions {
 }
 
 export interface NeighborAgreementResult {
-  /** Share of rows whose nearest other row has the same label, in [0, 1]; higher is better. */
+  /** Share of rows whose nearest other row has the same label, in [0, 1]; higher is better. The mean of `agreement`. */
   readonly score: number;
   /** The score that is expected when labels are dealt out at random: sum of n_c (n_c - 1) / (n (n - 1)). */
   readonly expected: number;
-  /** Nearest other row of each row (input rows); the first on ties. -1 for rows that are noise. */
+  /** For each input row the share of its nearest other rows that have its label: 0 or 1 where one is nearest. -1 for noise. */
+  readonly agreement: Float64Array;
+  /** A nearest other row of each row (input rows); where several are, the first of them. -1 for rows that are noise. */
   readonly nearest: Int32Array;
+  /** Rows with more than one nearest other row. */
+  readonly tiedCount: number;
   readonly clusters: ReadonlyArray<{
     readonly label: Label;
     readonly size: number;
@@ -33,20 +37,6 @@ export interface NeighborAgreementResult {
   readonly noise?: NoiseReport;
 }
 
-/** Nearest other row of each of `rows` (default: of every row); the first on ties. */
-export function nearestRows(source: DistanceSource, rows?: Int32Array): Int32Array {
-  const { n } = source;
-  const nearest = new Int32Array(rows === undefined ? n : rows.length);
-  const visit = (i: number, distances: Float64Array, s: number) => {
-    distances[i] = Infinity;
-    let best = i === 0 ? 1 : 0;
-    for (let j = 0; j < n; j++) if (distances[j]! < distances[best]!) best = j;
-    nearest[s] = best;
-  };
-  eachRow(source, visit, rows);
-  return nearest;
-}
-
 /** Everything about a neighbour agreement but its distances. */
 export interface NeighborPlan {
   readonly where: string;
@@ -54,8 +44,8 @@ export interface NeighborPlan {
   readonly metric: ResolvedMetric;
   /** The options, their names checked. */
   readonly options: LooseOptions;
-  /** The result, from the nearest other row of each row of the scope. */
-  finish(best: Int32Array): NeighborAgreementResult;
+  /** The result, from the nearest other rows of each row of the scope. */
+  finish(found: NearestRows): NeighborAgreementResult;
 }
 
 /** Reads the arguments of `neighborAgreement`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
@@ -72,19 +62,25 @@ export function neighborPlan(
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
   requireClusters(where, scope);
   const { n, d, k, labels, classes, counts, noise, rows } = scope;
-  const finish = (best: Int32Array): NeighborAgreementResult => {
+  const finish = ({ first, tied, matching }: NearestRows): NeighborAgreementResult => {
     const nearest = new Int32Array(data.n).fill(-1);
+    const agreement = new Float64Array(data.n).fill(-1);
     const hits = new Float64Array(k);
+    let tiedCount = 0;
     for (let i = 0; i < n; i++) {
-      nearest[rows[i]!] = rows[best[i]!]!;
-      if (labels[best[i]!] === labels[i]) hits[labels[i]!]!++;
+      nearest[rows[i]!] = rows[first[i]!]!;
+      agreement[rows[i]!] = matching[i]! / tied[i]!;
+      hits[labels[i]!]! += matching[i]! / tied[i]!;
+      if (tied[i]! > 1) tiedCount++;
     }
     let expected = 0;
     for (const count of counts) expected += (count * (count - 1)) / (n * (n - 1));
     return {
       score: hits.reduce((sum, value) => sum + value, 0) / n,
       expected,
+      agreement,
       nearest,
+      tiedCount,
       clusters: classes.map((label, c) => ({
         label,
         size: counts[c]!,
@@ -106,6 +102,9 @@ export function neighborPlan(
  * neighbour classifier (Cover and Hart 1967, doi:10.1109/TIT.1967.1053964), with its chance level
  * beside it. Unlike the silhouette it does not ask clusters to be round or of one size.
  *
+ * Ties: where several rows are nearest, at exactly one distance, each counts with an equal share. So the
+ * score is that of a fair draw among them, and the order of rows does not matter.
+ *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
@@ -121,5 +120,5 @@ export function neighborAgreement(
   third?: NeighborAgreementOptions,
 ): NeighborAgreementResult {
   const { where, scope, metric, finish } = neighborPlan(first, second, third);
-  return finish(nearestRows(distanceSource(where, scope.points, scope.n, scope.d, metric)));
+  return finish(nearestRows(distanceSource(where, scope.points, scope.n, scope.d, metric), scope.labels));
 }

@@ -166,11 +166,24 @@ describe('medoidSilhouette, at the edges', () => {
 });
 
 describe('neighborAgreement, at the edges', () => {
-  it('of equally near rows the first is the neighbour', () => {
-    const { nearest, score } = neighborAgreement(line(0, 1, 2, 3, 3), ['a', 'b', 'a', 'b', 'a']);
+  it('rows that are equally near share the vote, whatever their order', () => {
+    const labels = ['a', 'a', 'b', 'b', 'b', 'b'];
+    // Row 0 has one neighbour of its own label and one of the other, as row 4 has two of its own.
+    const result = neighborAgreement(line(0, 1, -1, 9, 9.5, 10), labels);
+    near(result.score, 4.5 / 6, 1e-15);
+    expect(Array.from(result.agreement)).toEqual([0.5, 1, 0, 1, 1, 1]);
+    expect(result.tiedCount).toBe(2);
+    near(neighborAgreement(line(0, -1, 1, 9, 9.5, 10), labels).score, 4.5 / 6, 1e-15);
+  });
+
+  it('of equally near rows the first stands for all in `nearest`', () => {
+    const { nearest, agreement, score } = neighborAgreement(line(0, 1, 2, 3, 3), ['a', 'b', 'a', 'b', 'a']);
     expect(Array.from(nearest)).toEqual([1, 0, 1, 4, 3]);
-    expect(score).toBe(0);
-    expect(Array.from(neighborAgreement(line(5, 5, 5, 5), [0, 0, 1, 1]).nearest)).toEqual([1, 0, 0, 0]);
+    expect(Array.from(agreement)).toEqual([0, 0, 1 / 3, 0, 0]);
+    near(score, 1 / 15, 1e-15);
+    const equal = neighborAgreement(line(5, 5, 5, 5), [0, 0, 1, 1]);
+    expect(Array.from(equal.nearest)).toEqual([1, 0, 0, 0]);
+    near(equal.score, equal.expected, 1e-15);
   });
 
   it('expects what labels dealt at random give: sum of n_c (n_c - 1) / (n (n - 1))', () => {

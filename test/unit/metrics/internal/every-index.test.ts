@@ -24,7 +24,9 @@ const kept = labels.flatMap((label, i) => (label === 'noise' ? [] : [i]));
 const noiseShare = 8 / 40;
 
 /** Fields of a result that hold rows of the input. */
-const ROWS = ['indices', 'medoids', 'nearest', 'closestRows', 'farthestRows'];
+const ROWS = ['indices', 'nearest', 'closestRows', 'farthestRows'];
+/** Fields with one number for each row of the input, -1 for noise. */
+const OF_ROWS = ['agreement'];
 
 /** A result over the kept rows, as it reads over all rows. */
 function inAllRows(result: Result): Record<string, unknown> {
@@ -32,6 +34,7 @@ function inAllRows(result: Result): Record<string, unknown> {
   for (const field of ROWS.filter((name) => name in result)) {
     moved[field] = Array.from(result[field] as ArrayLike<number>, (i) => kept[i]!);
   }
+  for (const field of OF_ROWS.filter((name) => name in result)) moved[field] = Array.from(result[field] as never);
   return moved;
 }
 
@@ -41,6 +44,9 @@ function plain(result: Result): Record<string, unknown> {
   for (const field of ROWS.filter((name) => name in result)) {
     // `nearest` has -1 for noise.
     listed[field] = Array.from(result[field] as ArrayLike<number>).filter((i) => i !== -1);
+  }
+  for (const field of OF_ROWS.filter((name) => name in result)) {
+    listed[field] = Array.from(result[field] as ArrayLike<number>).filter((share) => share !== -1);
   }
   return listed;
 }
