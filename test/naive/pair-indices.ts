@@ -21,10 +21,24 @@ export function naiveSums(distances: Matrix, labels: readonly number[]): number[
   );
 }
 
-/** Widths against given medoids. */
-export function naiveMedoidWidths(distances: Matrix, labels: readonly number[], medoids: readonly number[]): number[] {
+/** Members of each cluster with the least sum, those that exceed it by rounding counted in. */
+export function naiveMedoids(distances: Matrix, labels: readonly number[]): number[][] {
+  const sums = naiveSums(distances, labels);
+  return Array.from({ length: Math.max(...labels) + 1 }, (_, c) => {
+    const members = labels.flatMap((label, i) => (label === c ? [i] : []));
+    const least = Math.min(...members.map((i) => sums[i]!));
+    return members.filter((i) => sums[i]! - least <= 1e-12 * least);
+  });
+}
+
+/** Widths against medoids: a row is as far from a cluster as from its medoids on average. */
+export function naiveMedoidWidths(
+  distances: Matrix,
+  labels: readonly number[],
+  medoids: readonly number[][],
+): number[] {
   return naiveCentreWidths(
-    labels.map((_, i) => medoids.map((medoid) => distances[i]![medoid]!)),
+    labels.map((_, i) => medoids.map((rows) => rows.reduce((total, m) => total + distances[i]![m]!, 0) / rows.length)),
     labels,
   );
 }

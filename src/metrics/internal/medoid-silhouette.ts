@@ -17,24 +17,46 @@ export interface MedoidSilhouetteOptions extends NoiseOptions {
 }
 
 export interface MedoidSilhouetteResult extends CentreSilhouetteResult {
-  /** The input row that is the medoid of each cluster, in label order. */
-  readonly medoids: Int32Array;
+  /** The input rows that are medoids of each cluster, in label order: one, or all that tie, ascending. */
+  readonly medoids: ReadonlyArray<Int32Array>;
 }
 
 /** Sums that differ by less than this are equal but for rounding: on a line every even cluster has two medoids. */
 const TIE = 1e-12;
 
-/** The member with the least sum of distances from the members; the first on ties. */
-function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array {
+/** The members with the least sum of distances from the members. */
+function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array[] {
   const sums = new Float64Array(n);
   eachRow(source, (i, distances) => {
     for (let j = 0; j < n; j++) if (labels[j] === labels[i]) sums[i]! += distances[j]!;
   });
   const least = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
   for (let i = 0; i < n; i++) least[labels[i]!] = Math.min(least[labels[i]!]!, sums[i]!);
-  const medoids = new Int32Array(k).fill(-1);
-  for (let i = n - 1; i >= 0; i--) if (sums[i]! <= least[labels[i]!]! * (1 + TIE)) medoids[labels[i]!] = i;
-  return medoids;
+  const medoids = Array.from({ length: k }, (): number[] => []);
+  for (let i = 0; i < n; i++) if (sums[i]! <= least[labels[i]!]! * (1 + TIE)) medoids[labels[i]!]!.push(i);
+  return medoids.map((rows) => Int32Array.from(rows));
+}
+
+/** Mean distance from each row to the medoids of each cluster: to its own, and to the nearest of the others. */
+function medoidDistances(source: DistanceSource, { n, k, labels }: Scope, medoids: readonly Int32Array[]) {
+  const result = emptyClusterMeans(n);
+  const one = new Float64Array(1);
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < k; c++) {
+      let sum = 0;
+      for (const medoid of medoids[c]!) {
+        source.fill(i, medoid, medoid + 1, one, 0);
+        sum += one[0]!;
+      }
+      const mean = sum / medoids[c]!.length;
+      if (c === labels[i]) result.own[i] = mean;
+      else if (mean < result.nearest[i]!) {
+        result.nearest[i] = mean;
+        result.neighbor[i] = c;
+      }
+    }
+  }
+  return result;
 }
 
 /**
@@ -42,6 +64,9 @@ function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array 
  * `silhouette`, with the distance to a cluster's medoid in place of the mean distance to its
  * members. The medoid is the member with the least sum of distances to the others. Range [-1, 1],
  * higher is better; compare it only with itself. Works with every metric.
+ *
+ * Ties: where several members have the least sum (to 1e-12 of it), the distance to the medoid is the mean
+ * distance to all of them, so that the order of rows does not matter.
  *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
@@ -63,22 +88,10 @@ export function medoidSilhouette(
   const singletons = singletonsOption(where, options);
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
   requireClusters(where, scope);
-  const { n, d, k, labels, noise, rows } = scope;
+  const { n, d, k, noise, rows } = scope;
   const source = distanceSource(where, scope.points, n, d, metric);
   const medoids = medoidsOf(source, scope);
-  const result = emptyClusterMeans(n);
-  const one = new Float64Array(1);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < k; c++) {
-      const medoid = medoids[c]!;
-      source.fill(i, medoid, medoid + 1, one, 0);
-      if (c === labels[i]) result.own[i] = one[0]!;
-      else if (one[0]! < result.nearest[i]!) {
-        result.nearest[i] = one[0]!;
-        result.neighbor[i] = c;
-      }
-    }
-  }
+  const result = medoidDistances(source, scope, medoids);
   const scored = Int32Array.from({ length: n }, (_, i) => i);
   const summary = summariseWidths(scope, result, scored, clusterWeights(scope), singletons);
   const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
@@ -86,7 +99,7 @@ export function medoidSilhouette(
     ...summary,
     score: summary.score * factor,
     macroScore: summary.macroScore * factor,
-    medoids: medoids.map((i) => rows[i]!),
+    medoids: medoids.map((members) => members.map((i) => rows[i]!)),
     metric: metric.name,
     n,
     d,

@@ -18,7 +18,7 @@ import {
   UndefinedMetricError,
   xieBeni,
 } from '../../../../src/index.js';
-import { near } from '../../../support/near.js';
+import { allNear, near } from '../../../support/near.js';
 
 /** Points on a line. */
 const line = (...values: number[]) => values.map((value) => [value]);
@@ -152,15 +152,29 @@ describe('silhouette, at the edges', () => {
 });
 
 describe('medoidSilhouette, at the edges', () => {
-  it('the first of rows that tie but for rounding is the medoid', () => {
+  it('rows that tie are the medoid together, whatever their order', () => {
+    const labels = ['a', 'a', 'b', 'b', 'b', 'b'];
+    const { score, samples, medoids } = medoidSilhouette(line(0, 2, 10, 11, 12, 4), labels);
+    expect(medoids.map((rows) => Array.from(rows))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    const widths = [9.5 / 10.5, 7.5 / 8.5, 8.5 / 9, 9.5 / 10, 9.5 / 11, -3.5 / 6.5];
+    allNear(samples, widths, 1e-14);
+    near(score, widths.reduce((sum, width) => sum + width, 0) / 6, 1e-14);
+    near(medoidSilhouette(line(2, 0, 10, 11, 12, 4), labels).score, score, 1e-14);
+    near(medoidSilhouette(line(2, 0, 11, 12, 4, 10), labels).score, score, 1e-14);
+  });
+
+  it('rows that tie but for rounding are medoids together', () => {
     // Of eight rows on a line the middle two have the same sum of distances.
     const rng = new Rng(4);
     for (let t = 0; t < 40; t++) {
       const values = Array.from({ length: 8 }, () => 4 + 10 * rng.uniform());
       const [, , , low, high] = [...values].sort((a, b) => a - b);
-      const first = values.findIndex((value) => value === low || value === high);
+      const tied = values.flatMap((value, i) => (value === low || value === high ? [i] : []));
       const { medoids } = medoidSilhouette(line(...values, 90), ['x', 'x', 'x', 'x', 'x', 'x', 'x', 'x', 'y']);
-      expect(Array.from(medoids)).toEqual([first, 8]);
+      expect(medoids.map((rows) => Array.from(rows))).toEqual([tied, [8]]);
     }
   });
 });

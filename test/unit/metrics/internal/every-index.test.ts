@@ -34,6 +34,9 @@ function inAllRows(result: Result): Record<string, unknown> {
   for (const field of ROWS.filter((name) => name in result)) {
     moved[field] = Array.from(result[field] as ArrayLike<number>, (i) => kept[i]!);
   }
+  if ('medoids' in result) {
+    moved.medoids = (result.medoids as Int32Array[]).map((rows) => rows.map((i) => kept[i]!));
+  }
   for (const field of OF_ROWS.filter((name) => name in result)) moved[field] = Array.from(result[field] as never);
   return moved;
 }
