@@ -105,10 +105,8 @@ export type { GapValue } from './metrics/internal/gap-statistic.js';
 export {
   type KSelectionOptions,
   type KSelectionResult,
-  type KSelectionRow,
   kSelection,
   type LabelingSelectionOptions,
-  type SelectionIndex,
 } from './metrics/internal/k-selection.js';
 export type { Clusterer } from './metrics/internal/labeling-candidates.js';
 export {
@@ -121,8 +119,10 @@ export {
   type NeighborAgreementResult,
   neighborAgreement,
 } from './metrics/internal/neighbor-agreement.js';
+export type { Labeling, Labelings } from './metrics/internal/read-labelings.js';
 export type { ReferenceBox } from './metrics/internal/reference-box.js';
 export type { NoiseOptions, NoiseReport, NoiseTreatment } from './metrics/internal/scope.js';
+export type { KSelectionRow, SelectionIndex } from './metrics/internal/selection-row.js';
 export {
   type SilhouetteOptions,
   type SilhouetteResult,

@@ -1,4 +1,5 @@
 import { InputError, show } from './errors.js';
+import { nothingMore } from './options.js';
 
 /** A value of JSON. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -46,7 +47,8 @@ function plainOf(value: unknown, at: string, above: readonly object[]): JsonValu
  *
  * Cost O(size of the result).
  */
-export function toPlain(result: unknown): JsonValue {
+export function toPlain(result: unknown, ...more: []): JsonValue {
+  nothingMore('toPlain', more, [result]);
   return plainOf(result ?? null, 'result', []);
 }
 
@@ -63,7 +65,8 @@ export function withJson<T extends object>(result: T): T {
  * const kept = JSON.stringify(toPlain({ score: Infinity, label: 9007199254740993n }));
  * fromPlain(JSON.parse(kept)); // { score: Infinity, label: 9007199254740993n }
  */
-export function fromPlain<T = unknown>(plain: unknown): T {
+export function fromPlain<T = unknown>(plain: unknown, ...more: []): T {
+  nothingMore('fromPlain', more, [plain]);
   return restored(plain) as T;
 }
 

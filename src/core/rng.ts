@@ -1,4 +1,5 @@
 import { InputError, show } from './errors.js';
+import { nothingMore } from './options.js';
 
 function requireInteger(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
@@ -14,7 +15,8 @@ export class Rng {
   private readonly s = new Uint32Array(4);
 
   /** @param seed an integer from 0 to 2^53. @throws InputError for anything else. */
-  constructor(seed: number) {
+  constructor(seed: number, ...more: []) {
+    nothingMore('Rng', more, [seed]);
     requireInteger('seed', seed, 0, 2 ** 53);
     // A seed above 2^32 uses its high half too.
     let state = (seed ^ Math.imul(Math.floor(seed / 4294967296), 0x9e3779b9)) >>> 0;

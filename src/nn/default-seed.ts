@@ -1,6 +1,6 @@
 import { InputError, show } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
-import { requireNumber, seedOf } from '../data/options.js';
+import { nothingMore, requireNumber, seedOf } from '../data/options.js';
 
 const generator = /* @__PURE__ */ new Rng(0);
 
@@ -24,8 +24,9 @@ export function layerSeed(where: string, given: unknown): number {
  */
 export function manualSeed(seed: number): void;
 export function manualSeed<T>(seed: number, build: () => T): T;
-export function manualSeed<T>(seed: number, build?: () => T): T | undefined {
+export function manualSeed<T>(seed: number, build?: () => T, ...more: []): T | undefined {
   const where = 'manualSeed';
+  nothingMore(where, more, [seed, build]);
   const start = new Rng(requireNumber(where, 'seed', seed, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }));
   if (build !== undefined && typeof build !== 'function') {
     throw new InputError('wrong-type', `${where}: build must be a function, got ${show(build)}`);

@@ -46,7 +46,8 @@ export class Tensor {
    * Wraps values without copying them; `tensor` makes one from loose input.
    * @throws ShapeError length-mismatch when they do not fill the shape; InputError not-finite.
    */
-  constructor(data: Float64Array, shape: Shape, requiresGrad = false) {
+  constructor(data: Float64Array, shape: Shape, requiresGrad = false, ...more: []) {
+    nothingMore('Tensor', more, [data, shape, requiresGrad]);
     if (sizeOf(shape) !== data.length || shape.some((extent) => !(Number.isSafeInteger(extent) && extent > 0))) {
       const got = `${data.length} values for shape ${showShape(shape)}`;
       throw new ShapeError('length-mismatch', `Tensor: values must fill a shape of extents >= 1, got ${got}`);

@@ -63,6 +63,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   dunn: rows(),
   filterByClassSize: of(() => labels),
   filterCurve: of(() => labels),
+  fromPlain: of(() => ({ score: 1 }), null),
   filterGain: rows({ evaluate: () => ({ score: 1 }) }),
   filterSensitivity: rows({ permutations: 3 }),
   fowlkesMallows: labelings(),
@@ -83,6 +84,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   significance: rows({ permutations: 3 }),
   silhouette: rows(),
   simplifiedSilhouette: rows(),
+  toPlain: of(() => results.silhouette, null),
   vMeasure: labelings({}),
   variationOfInformation: labelings(),
   verifyClaims: { args: () => [points, labels, { silhouette: 0.5 }], options: {} },
@@ -108,6 +110,7 @@ const NN: Readonly<Record<string, SoundCall>> = {
   explainPlan: { args: () => [model(), matrix()], options: {} },
   exponentialDecay: only({ gamma: 0.9 }),
   fromSafetensors: of(() => nn.toSafetensors(model()), null),
+  gaussianNoise: withTensor({ deviation: 0.1, rng: new nn.Rng(1) }),
   gather: { args: () => [matrix(), [0, 1]], options: null },
   gradcheck: { args: () => [nn.sum, [weights()]], options: {} },
   gradients: {
@@ -124,6 +127,7 @@ const NN: Readonly<Record<string, SoundCall>> = {
   loadWeights: { args: () => [model(), nn.toSafetensors(model())], options: null },
   log: withTensor(null),
   logSumExp: withTensor({}),
+  manualSeed: { args: () => [1, () => new nn.Linear(2, 2)], options: null },
   matmul: ofTwo(),
   max: withTensor({}),
   mean: withTensor({}),
@@ -162,12 +166,13 @@ const NN: Readonly<Record<string, SoundCall>> = {
 /** Classes: their constructors. */
 const CLASSES: Readonly<Record<string, SoundCall>> = {
   Dropout: of(() => 0.5),
+  GaussianNoise: of(() => 0.1),
   LayerNorm: of(() => 3),
   Linear: { args: () => [3, 2], options: {} },
   ResidualBlock: { args: () => [3, 2], options: {} },
   Rng: of(() => 1, null),
   Sequential: { args: () => [model()], options: null },
-  Tensor: { args: () => [Float64Array.of(1, 2), [2]], options: null },
+  Tensor: { args: () => [Float64Array.of(1, 2), [2], false], options: null },
 };
 
 const PLOT: Readonly<Record<string, SoundCall>> = {

@@ -99,6 +99,24 @@ function allRows(n: number): Int32Array {
   return rows;
 }
 
+const TREATMENTS: readonly NoiseTreatment[] = ['exclude', 'singletons', 'penalise'];
+
+/** The label of noise, from the options or else the dataset, and what happens with its rows. */
+export function noiseOf(
+  where: string,
+  data: { readonly classes: readonly Label[]; readonly noiseLabel?: Label },
+  options: LooseOptions,
+  treatments: readonly NoiseTreatment[] = TREATMENTS,
+): { readonly label: Label | undefined; readonly treatment: NoiseTreatment } {
+  const label = readNoiseLabel(where, options.noiseLabel, data);
+  const treatment = oneOf(where, 'noise', options.noise, treatments, 'exclude');
+  if (label !== undefined || options.noise === undefined) return { label, treatment };
+  throw new InputError(
+    'wrong-type',
+    `${where}: option noise needs noiseLabel, got noise = '${treatment}' alone; name the label, for instance noiseLabel: -1`,
+  );
+}
+
 /** Applies the treatment of noise. `square`: the points are a distance matrix. */
 export function scopeOf(
   where: string,
@@ -107,17 +125,8 @@ export function scopeOf(
   square: boolean,
   treatments: readonly NoiseTreatment[] = ['exclude', 'singletons'],
 ): Scope {
-  const label = readNoiseLabel(where, options.noiseLabel, data);
-  const treatment = oneOf(where, 'noise', options.noise, treatments, 'exclude');
-  if (label === undefined) {
-    if (options.noise !== undefined) {
-      throw new InputError(
-        'wrong-type',
-        `${where}: option noise needs noiseLabel, got noise = '${treatment}' alone; name the label, for instance noiseLabel: -1`,
-      );
-    }
-    return { ...data, rows: allRows(data.n) };
-  }
+  const { label, treatment } = noiseOf(where, data, options, treatments);
+  if (label === undefined) return { ...data, rows: allRows(data.n) };
   const code = data.classes.indexOf(label);
   const count = code === -1 ? 0 : data.counts[code]!;
   const noise: NoiseReport = { label, treatment, count, share: count / data.n };

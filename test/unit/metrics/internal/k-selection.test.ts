@@ -40,7 +40,7 @@ describe('kSelection', () => {
     'finds three clusters where there are three, and one where there is one (%s)',
     (reference) => {
       const { best } = kSelection(three, farthestFirst, { k: [1, 2, 3, 4, 5], reference });
-      expect(best).toEqual({ silhouette: 3, daviesBouldin: 3, calinskiHarabasz: 3, gap: 3 });
+      expect(best).toEqual({ silhouette: 3, daviesBouldin: 3, calinskiHarabasz: 3, dunn: 3, gap: 3 });
       expect(kSelection(one, farthestFirst, { k: [1, 2, 3, 4], reference }).best.gap).toBe(1);
     },
   );
@@ -56,7 +56,7 @@ describe('kSelection', () => {
     expect([row!.silhouette, row!.daviesBouldin, row!.calinskiHarabasz]).toEqual([null, null, null]);
     expect(row!.reasons.silhouette).toContain('number of labels is 1');
     expect(row!.gap!.gap).toBeTypeOf('number');
-    expect(Object.keys(row!.reasons)).toEqual(['silhouette', 'daviesBouldin', 'calinskiHarabasz']);
+    expect(Object.keys(row!.reasons)).toEqual(['silhouette', 'daviesBouldin', 'calinskiHarabasz', 'dunn']);
   });
 
   it('clusters without scatter have no gap, with the reason', () => {
@@ -72,7 +72,7 @@ describe('kSelection', () => {
     expect(rows.map(({ gap }) => gap)).toEqual([null, null]);
     expect(rows[1]!.reasons.calinskiHarabasz).toContain('4 equal rows');
     expect([rows[1]!.silhouette, rows[1]!.daviesBouldin]).toEqual([0, Number.POSITIVE_INFINITY]);
-    expect(best).toEqual({ silhouette: 2, daviesBouldin: 2, calinskiHarabasz: null, gap: null });
+    expect(best).toEqual({ silhouette: 2, daviesBouldin: 2, calinskiHarabasz: null, dunn: null, gap: null });
   });
 
   it('labelings have every index but the gap, by ascending k', () => {
@@ -80,7 +80,7 @@ describe('kSelection', () => {
     const { rows, best, references } = kSelection(three, labelings);
     expect(rows.map(({ k }) => k)).toEqual([2, 3, 4]);
     expect(rows.map(({ gap, reasons }) => [gap, Object.keys(reasons)])).toEqual([2, 3, 4].map(() => [null, ['gap']]));
-    expect(best).toEqual({ silhouette: 3, daviesBouldin: 3, calinskiHarabasz: 3, gap: null });
+    expect(best).toEqual({ silhouette: 3, daviesBouldin: 3, calinskiHarabasz: 3, dunn: 3, gap: null });
     expect(references).toBeNull();
   });
 
@@ -92,8 +92,7 @@ describe('kSelection', () => {
   it('takes a dataset for its points, whatever its labels are', () => {
     const data = dataset(
       three,
-      three.map(() => -1),
-      { noiseLabel: -1 },
+      three.map(() => 'other'),
     );
     const options = { k: [1, 2, 3], references: 2 };
     expect(kSelection(data, farthestFirst, options)).toEqual(kSelection(three, farthestFirst, options));
@@ -106,6 +105,10 @@ describe('kSelection', () => {
     expect(row!.silhouette).toBe(direct.score);
     expect(row!.interval).toEqual(direct.sample!.interval);
     expect(kSelection(three, [labels]).rows[0]!.interval).toBeNull();
+    expect([row!.dunn, row!.reasons.dunn]).toEqual([
+      null,
+      'kSelection: Dunn needs all rows, got sampleSize = 20 of 60',
+    ]);
   });
 
   it('of equal scores the smallest k is best', () => {
