@@ -11,8 +11,11 @@ export interface Described {
 
 /** Mean losses over some rows; lower is better for all of them. */
 export interface LossSummary {
-  /** Weighted sum of the terms, a term without value counting 0, averaged over the rows of the batches. */
-  readonly total: number;
+  /**
+   * Weighted sum of the terms, each averaged over the rows of the batches on which it has a value. null
+   * when a term of the objective has a value on no batch: no positive pair anywhere.
+   */
+  readonly total: number | null;
   /**
    * Each term alone, without its weight, averaged over the rows that contribute to it (the valid
    * anchors of a contrastive term). null when no batch gave the term a value: no positive pair anywhere.
@@ -56,6 +59,8 @@ export interface EpochRecord {
   readonly epoch: number;
   /** What ran the steps: a plan in float32, or the tape in float64. */
   readonly engine: 'plan' | 'eager';
+  /** What there is to say about the epoch: why the tape runs, why the model was planned anew. */
+  readonly notes: readonly string[];
   /** Over the training batches, each measured just before its own step, with dropout active. */
   readonly losses: LossSummary;
   /** Over the held-out rows after the epoch, without dropout; null when not evaluated. */
@@ -71,7 +76,7 @@ export interface EpochRecord {
   readonly learningRate: number;
   /** Wall time of the epoch; null for an epoch that came out of a checkpoint. */
   readonly milliseconds: number | null;
-  /** The best epoch so far, by the total loss named in `keepBest`; null when nothing is kept. */
+  /** The best epoch so far of those whose total loss named in `keepBest` has a value; null when there is none. */
   readonly best: BestEpoch | null;
 }
 

@@ -22,7 +22,7 @@ export { mse } from './losses/mse.js';
 export { ntXent } from './losses/nt-xent.js';
 export { type ContrastiveOptions, supCon } from './losses/sup-con.js';
 export { type TripletMarginLoss, type TripletMarginOptions, tripletMargin } from './losses/triplet-margin.js';
-export type { Module, NamedParameters } from './module.js';
+export type { Module, NamedBuffers, NamedParameters } from './module.js';
 export { Dropout, type DropoutOptions } from './modules/dropout.js';
 export { GaussianNoise, type GaussianNoiseOptions } from './modules/gaussian-noise.js';
 export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';
@@ -87,7 +87,8 @@ export { type ContrastiveLossOptions, contrastiveLoss } from './training/contras
 export { DivergenceError } from './training/divergence-error.js';
 export type { Batch, Objective, TermLoss } from './training/objective.js';
 export { type ReconstructionLossOptions, reconstructionLoss } from './training/reconstruction-loss.js';
-export { type TrainingRun, train } from './training/train.js';
+export { train } from './training/train.js';
 export type { TrainOptions } from './training/train-options.js';
 export type { Trainable } from './training/trainable.js';
 export type { Rows, TrainingData } from './training/training-data.js';
+export type { TrainingRun } from './training/training-run.js';

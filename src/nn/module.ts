@@ -3,16 +3,34 @@ import type { Tensor } from './tensor.js';
 /** Parameters with their PyTorch names, in the order in which PyTorch's `state_dict` lists them. */
 export type NamedParameters = ReadonlyArray<readonly [name: string, parameter: Tensor]>;
 
+/**
+ * Tensors that a module keeps beside its parameters (running statistics), with their PyTorch names. They
+ * are part of a checkpoint and of a file of weights.
+ */
+export type NamedBuffers = ReadonlyArray<readonly [name: string, buffer: Tensor]>;
+
 /** A function with parameters. */
 export interface Module {
   forward(x: Tensor): Tensor;
   namedParameters(): NamedParameters;
+  /** Absent when it keeps none. Each call gives the same tensors, whose values change in place. */
+  namedBuffers?(): NamedBuffers;
+  /**
+   * Why no plan must be made of it, as the end of a sentence ("it counts its passes"); null when one may.
+   * For a module whose `forward` does more than its operations say. `train` then runs it on the tape.
+   */
+  cannotPlan?(): string | null;
   /** Training or evaluation: Dropout drops only while training. */
   setTraining(training: boolean): void;
   /** State of the random numbers the module will draw, for checkpoints; absent when it draws none. */
   rngState?(): number[];
   /** Continue from a state that `rngState` gave. */
   restoreRng?(state: readonly number[]): void;
+}
+
+/** Puts a name before the names of a module's buffers. */
+export function prefixedBuffers(prefix: string, module: Pick<Module, 'namedBuffers'>): NamedBuffers {
+  return (module.namedBuffers?.() ?? []).map(([name, buffer]) => [`${prefix}.${name}`, buffer] as const);
 }
 
 /** Puts a name before the names of a module's parameters. */

@@ -14,6 +14,8 @@ export interface Op<Attributes = unknown, Saved = unknown> {
     inputs: readonly Tensor[],
     attributes: Attributes,
   ): { readonly data: Float64Array; readonly shape: Shape; readonly saved?: Saved };
+  /** Tensors whose values the forward pass changes beside giving a result (running statistics). */
+  changes?(attributes: Attributes): readonly Tensor[];
   /** Adds `gradient` times the derivative to `into[i]` of each input i; null where none is wanted. */
   backward(gradient: Float64Array, node: TapeNode<Attributes, Saved>, into: ReadonlyArray<Float64Array | null>): void;
 }

@@ -35,14 +35,16 @@ function thinned(epochs: readonly EpochRecord[], most: number): readonly EpochRe
   return epochs.filter((_, i) => i % every === 0 || i === epochs.length - 1);
 }
 
+const lossText = (total: number | null) => (total === null ? 'without a value' : fixed(total, 3));
+
 function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): string {
   const last = epochs[epochs.length - 1];
   if (last === undefined) return 'No epoch was finished.';
   const parts: string[] = [];
   const { losses, heldOut, anchors, gradient } = last;
   parts.push(
-    `After ${last.epoch} epochs the loss is ${fixed(losses.total, 3)} on training rows` +
-      (heldOut === null ? '' : ` and ${fixed(heldOut.total, 3)} on held-out rows`),
+    `After ${last.epoch} epochs the loss is ${lossText(losses.total)} on training rows` +
+      (heldOut === null ? '' : ` and ${lossText(heldOut.total)} on held-out rows`),
   );
   for (const term of terms) {
     const bounds = losses.bounds[term];

@@ -114,9 +114,8 @@ function trainByPlan(model: ResidualAutoencoder, rows: number, classes: number, 
   const objectives = [reconstructionLoss(), contrastiveLoss({ on: 'projection', weight: fixture.lambda })];
   model.setTraining(true);
   const engine = planEngine(model, { objectives, optimizer, clipNorm: null }, batches[0]!);
-  if ('reason' in engine) throw new Error(engine.reason);
   const losses = batches.map((batch, i) => {
-    const { terms } = engine.step(batch, { epoch: 1, batch: i, factor: 1, probe: false });
+    const { terms } = engine.step(batch, { epoch: 1, batch: i, factor: 1, probe: false, verify: false });
     return terms.map(({ value }) => value!) as [number, number];
   });
   engine.setTraining(false);

@@ -15,10 +15,12 @@ const ABOUT: About = {
   hypothesis: 'The scores speak for the rows that were trained on, and not for new rows.',
 };
 
-/** Held-out over training total loss of the last epochs that were evaluated; empty without them. */
+/** Held-out over training total loss of the last epochs in which both have a value; empty without them. */
 function lossRatios({ training }: Context): number[] {
-  const epochs = (training?.record?.epochs ?? []).filter(({ heldOut, losses }) => heldOut !== null && losses.total > 0);
-  return epochs.slice(-LAST).map(({ heldOut, losses }) => heldOut!.total / losses.total);
+  const ratios = (training?.record?.epochs ?? []).flatMap(({ heldOut, losses }) =>
+    heldOut?.total == null || losses.total === null || losses.total <= 0 ? [] : [heldOut.total / losses.total],
+  );
+  return ratios.slice(-LAST);
 }
 
 /** Whether the held-out loss stayed clearly above the training loss. */

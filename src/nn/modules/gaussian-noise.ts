@@ -1,12 +1,13 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
+import { checkOptions, requireNumber } from '../../data/options.js';
+import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { gaussianNoise } from '../ops/gaussian-noise.js';
 import type { Tensor } from '../tensor.js';
 import { restoreStates } from './rng-states.js';
 
 export interface GaussianNoiseOptions {
-  /** Seed of the noise. Default 0. */
+  /** Seed of the noise. Default: the next of the process, see `manualSeed`. */
   readonly seed?: number | undefined;
 }
 
@@ -23,7 +24,7 @@ export class GaussianNoise implements Module {
   constructor(deviation: number, options?: GaussianNoiseOptions) {
     const { seed } = checkOptions('GaussianNoise', options, ['seed']);
     this.deviation = requireNumber('GaussianNoise', 'deviation', deviation, { min: 0 });
-    this.rng = new Rng(seedOf('GaussianNoise', seed));
+    this.rng = new Rng(layerSeed('GaussianNoise', seed));
   }
 
   forward(x: Tensor): Tensor {

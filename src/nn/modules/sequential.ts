@@ -1,5 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
-import { type Module, type NamedParameters, prefixed } from '../module.js';
+import { type Module, type NamedBuffers, type NamedParameters, prefixed, prefixedBuffers } from '../module.js';
 import type { Tensor } from '../tensor.js';
 import { restoreStates, rngStates } from './rng-states.js';
 
@@ -24,6 +24,14 @@ export class Sequential implements Module {
 
   namedParameters(): NamedParameters {
     return this.steps.flatMap((step, i) => (typeof step === 'function' ? [] : prefixed(String(i), step)));
+  }
+
+  namedBuffers(): NamedBuffers {
+    return this.steps.flatMap((step, i) => (typeof step === 'function' ? [] : prefixedBuffers(String(i), step)));
+  }
+
+  cannotPlan(): string | null {
+    return this.modules().reduce<string | null>((reason, module) => reason ?? module.cannotPlan?.() ?? null, null);
   }
 
   setTraining(training: boolean): void {

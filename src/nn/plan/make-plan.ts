@@ -2,9 +2,10 @@ import type { FusedLoss } from '../losses/fused-loss.js';
 import type { Tensor } from '../tensor.js';
 import type { Trainable } from '../training/trainable.js';
 import { graphOf } from './graph.js';
+import { hiddenState } from './hidden-state.js';
 import type { ParameterStore } from './parameter-store.js';
 import { compilePlan, type Plan } from './plan.js';
-import { traceModel } from './trace.js';
+import { type Trace, traceModel } from './trace.js';
 
 /** A plan for batches of the shape of `points` in the mode that is set, with these losses; or why there is none. */
 export function makePlan(
@@ -15,8 +16,10 @@ export function makePlan(
     readonly training: boolean;
     readonly losses?: readonly (FusedLoss | null)[] | undefined;
   },
-): { readonly plan: Plan } | { readonly reason: string } {
+): { readonly plan: Plan; readonly trace: Trace } | { readonly reason: string } {
   const { store, training, losses } = given;
+  const declared = model.cannotPlan?.() ?? null;
+  if (declared !== null) return { reason: declared };
   const traced = traceModel(model, points);
   if ('reason' in traced) return traced;
   const graph = graphOf(traced.trace, store.tensors);
@@ -26,6 +29,8 @@ export function makePlan(
       (input) => input.node === null && input.requiresGrad && input !== traced.trace.input && !store.tensors.has(input),
     );
   if (unknown !== undefined) return { reason: 'it uses a weight that namedParameters() does not list' };
+  const hidden = training ? hiddenState(model, points) : null;
+  if (hidden !== null) return { reason: hidden };
   const plan = compilePlan(
     graph,
     {
@@ -38,5 +43,5 @@ export function makePlan(
     training,
     losses,
   );
-  return { plan };
+  return { plan, trace: traced.trace };
 }

@@ -2,6 +2,9 @@ import { Rng } from '../../core/rng.js';
 import { sameShape } from '../shape.js';
 import { type TapeNode, Tensor, tapeOf } from '../tensor.js';
 import type { Trainable } from '../training/trainable.js';
+import { undisturbed } from './undisturbed.js';
+
+export const NO_TENSORS = 'its output is neither a tensor nor an object of tensors';
 
 /** One run of a model on the tape: its operations in an order in which each follows its inputs. */
 export interface Trace {
@@ -22,7 +25,8 @@ function outputsOf(value: unknown): Map<string, Tensor> | null {
   return entries.length > 0 && entries.every(([, output]) => output instanceof Tensor) ? new Map(entries) : null;
 }
 
-function traceOnce(model: Trainable, points: Tensor): Trace | null {
+/** Runs the model once on the tape; null when its output is neither a tensor nor an object of tensors. */
+export function traceOnce(model: Trainable, points: Tensor): Trace | null {
   // The input requires a gradient here, so that the tape holds all that is made from it.
   const input = new Tensor(points.data, points.shape, true);
   const outputs = outputsOf(model.forward(input));
@@ -63,7 +67,7 @@ function sameAttributes(a: unknown, b: unknown): boolean {
 }
 
 /** Why two traces differ, or null when they are one computation. */
-function difference(a: Trace, b: Trace): string | null {
+export function difference(a: Trace, b: Trace): string | null {
   const other = new Map<Tensor, Tensor>([[a.input, b.input]]);
   if (a.nodes.length !== b.nodes.length) return `it took ${a.nodes.length} operations, then ${b.nodes.length}`;
   for (const [i, node] of a.nodes.entries()) {
@@ -93,27 +97,23 @@ function difference(a: Trace, b: Trace): string | null {
  * What a model computes for batches of this shape in the mode that is set, found by running it twice
  * on the tape, on the batch and on a blend of its rows, and with other random numbers. It holds for
  * every batch when the two runs take the same operations with the same attributes and constants. A
- * branch that neither run takes cannot be seen. The random numbers of the model are as before.
+ * branch that neither run takes cannot be seen. Random numbers and buffers of the model are as before.
  */
 export function traceModel(model: Trainable, points: Tensor): TraceResult {
-  const state = model.rngState?.();
   try {
-    const trace = traceOnce(model, points);
     // On other random numbers too: what a module draws outside of the operations is no constant.
-    const again = traceOnce(model, blended(points));
-    if (trace === null || again === null) return { reason: 'its output is neither a tensor nor an object of tensors' };
+    const [trace, again] = undisturbed(model, () => [traceOnce(model, points), traceOnce(model, blended(points))]);
+    if (trace === null || again === null) return { reason: NO_TENSORS };
     const changed = difference(trace, again);
     if (changed !== null) return { reason: changed };
     const random = trace.nodes.find(({ attributes }) =>
       Object.values((attributes ?? {}) as object).some((value) => value instanceof Rng),
     );
-    if (random !== undefined && state === undefined) {
+    if (random !== undefined && model.rngState === undefined) {
       return { reason: `${random.op.name} draws random numbers and the model has no rngState()` };
     }
     return { trace };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
-  } finally {
-    if (state !== undefined) model.restoreRng?.(state);
   }
 }

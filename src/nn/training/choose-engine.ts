@@ -1,58 +1,127 @@
-import { InputError } from '../../core/errors.js';
+import { type ModelState, modelState, restoreState } from '../plan/undisturbed.js';
 import { type EagerEngineOptions, eagerEngine } from './eager-engine.js';
 import type { Engine, StepRequest } from './engine.js';
 import type { Batch } from './objective.js';
-import { planEngine, ReadsWeightsError } from './plan-engine.js';
+import { type PlanEngine, planEngine } from './plan-engine.js';
+import { PlanFailure } from './plan-failure.js';
 import type { Trainable } from './trainable.js';
 
 export type EngineChoice = 'auto' | 'plan' | 'eager';
 
+/** An engine that may pass from a plan to the tape, and says so. */
+export interface ChosenEngine extends Engine {
+  /**
+   * Runs the steps of an epoch. Where the plan fails on the way, whatever the reason, all of them are
+   * run again on the tape, from the weights, the optimiser and the random numbers with which the epoch
+   * began.
+   */
+  epoch<T>(steps: () => Promise<T>): Promise<T>;
+  /** What there is to say since the last call: why the tape runs, or why a plan was made anew. */
+  notes(): string[];
+}
+
+/** All that a step changes. */
+interface Start {
+  readonly weights: Float64Array;
+  readonly optimizer: ReturnType<Engine['optimizerState']>;
+  readonly model: ModelState;
+}
+
+/** Why a plan failed; the tape then does without it, or gives the error in its own words. */
+class Failed extends Error {
+  readonly reason: string;
+
+  constructor(cause: unknown) {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    super(error.message, { cause });
+    this.reason = cause instanceof PlanFailure ? cause.reason : `its plan failed: ${error.message}`;
+  }
+}
+
 /**
- * The engine that was asked for. Which one `auto` takes is known with the first batch, and depends on
- * model, objective and data only, so that a resumed run takes the same.
+ * The engine that was asked for. `auto` begins with a plan where one can be made, and goes over to the
+ * tape for good where the plan fails or does not hold: it never throws where the tape would train.
  */
 export function chooseEngine<Outputs>(
   model: Trainable<Outputs>,
   options: EagerEngineOptions<Outputs>,
   asked: EngineChoice,
-): Engine {
+): ChosenEngine {
   const eager = eagerEngine(model, options);
-  let current: Engine = eager;
-  let decided = asked === 'eager';
+  let planned: PlanEngine | null = null;
+  /** Whether the tape runs from here on. */
+  let settled = asked === 'eager';
+  const said: string[] = [];
+  const current = (): Engine => planned ?? eager;
 
-  function decide(batch: Batch, request: StepRequest) {
-    decided = true;
-    const planned = planEngine(model, options, batch);
-    if ('reason' in planned) {
-      if (asked === 'auto') return eager.step(batch, request);
-      throw new InputError(
-        'wrong-type',
-        `train: engine 'plan' needs a model that can be planned, got one of which ${planned.reason}; use engine 'auto'`,
-      );
+  function startOf(engine: Engine): Start {
+    const { step, moments } = engine.optimizerState();
+    const copies = Object.fromEntries(Object.entries(moments).map(([name, values]) => [name, values.slice()]));
+    return { weights: engine.weights(), optimizer: { step, moments: copies }, model: modelState(model) };
+  }
+
+  function toTape(start: Start, note: string): void {
+    settled = true;
+    planned = null;
+    eager.setWeights(start.weights);
+    eager.setOptimizerState(start.optimizer);
+    restoreState(model, start.model);
+    said.push(note);
+  }
+
+  function plannedStep(batch: Batch, request: StepRequest) {
+    if (planned === null) {
+      const made = planEngine(model, options, batch, request.epoch);
+      made.setOptimizerState(eager.optimizerState());
+      planned = made;
     }
-    planned.setOptimizerState(eager.optimizerState());
-    const state = model.rngState?.();
-    try {
-      const result = planned.step(batch, request);
-      current = planned;
-      return result;
-    } catch (error) {
-      if (asked === 'plan' || !(error instanceof ReadsWeightsError)) throw error;
-      if (state !== undefined) model.restoreRng?.(state);
-      return eager.step(batch, request);
-    }
+    return planned.step(batch, request);
   }
 
   return {
     get kind() {
-      return current.kind;
+      return current().kind;
     },
-    step: (batch, request) => (decided ? current.step(batch, request) : decide(batch, request)),
-    evaluate: (batch, epoch) => current.evaluate(batch, epoch),
-    setTraining: (training) => current.setTraining(training),
-    weights: () => current.weights(),
-    setWeights: (weights) => current.setWeights(weights),
-    optimizerState: () => current.optimizerState(),
-    setOptimizerState: (state) => current.setOptimizerState(state),
+    async epoch(steps) {
+      if (settled) return steps();
+      const start = startOf(current());
+      try {
+        return await steps();
+      } catch (error) {
+        if (!(error instanceof Failed)) throw error;
+        toTape(start, `the tape runs, since ${error.reason}`);
+        eager.setTraining(true);
+        return steps();
+      }
+    },
+    step(batch, request) {
+      if (settled) return eager.step(batch, request);
+      if (asked === 'plan') return plannedStep(batch, request);
+      try {
+        return plannedStep(batch, request);
+      } catch (error) {
+        throw new Failed(error);
+      }
+    },
+    evaluate(batch, epoch) {
+      if (asked === 'plan' || planned === null) return current().evaluate(batch, epoch);
+      const before = modelState(model);
+      try {
+        return planned.evaluate(batch, epoch);
+      } catch (error) {
+        // An evaluation changes neither weights nor optimiser.
+        toTape(
+          { ...startOf(planned), model: before },
+          `the tape runs from the evaluation in epoch ${epoch} on, since ${new Failed(error).reason}`,
+        );
+        return eager.evaluate(batch, epoch);
+      }
+    },
+    notes: () => [...said.splice(0), ...(planned?.notes() ?? [])],
+    setTraining: (training) => current().setTraining(training),
+    weights: () => current().weights(),
+    setWeights: (weights) => current().setWeights(weights),
+    optimizerState: () => current().optimizerState(),
+    setOptimizerState: (state) => current().setOptimizerState(state),
   };
 }

@@ -31,11 +31,13 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
     return runObjective(objectives, () => outputs, batch, at);
   }
 
-  function update(sum: Tensor, { epoch, batch, factor }: StepRequest): void {
+  /** Whether the sum depends on a weight of the model, and the step was taken. */
+  function update(sum: Tensor, { epoch, batch, factor }: StepRequest): boolean {
     const site = { epoch, batch, loss: null };
     flat.clearGradients();
     try {
       guarded(site, 'the gradient', () => sum.backward());
+      if (flat.named.every(([, { grad }]) => grad === null)) return false;
       flat.readGradients(gradient);
     } finally {
       flat.clearGradients();
@@ -56,6 +58,7 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
       throw new DivergenceError(site, what);
     }
     flat.writeWeights(weights);
+    return true;
   }
 
   return {
@@ -70,8 +73,8 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
           )
         : null;
       // A batch on which no term depends on the weights (no positive pair) leaves them as they are.
-      if (sum?.requiresGrad === true) update(sum, request);
-      return { ...result, probe };
+      const stepped = sum?.requiresGrad === true && update(sum, request);
+      return { ...result, probe, stepped };
     },
     evaluate: (batch, epoch) => noGrad(() => forward(batch, { epoch, batch: null }).result),
     setTraining: (training) => model.setTraining(training),

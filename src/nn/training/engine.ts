@@ -10,6 +10,10 @@ export interface TermValue {
   readonly validAnchors: number;
   readonly skippedAnchors: number;
   readonly bounds: { readonly floor: number; readonly ceiling: number } | null;
+  /** Its share in the objective. */
+  readonly weight: number;
+  /** Whether it depends on a weight of the model; not known in evaluation. */
+  readonly acts: boolean;
 }
 
 /** What a batch gave. */
@@ -29,6 +33,14 @@ export interface StepRequest {
   readonly factor: number;
   /** Whether to measure the gradient of each term. */
   readonly probe: boolean;
+  /** Whether to compare a plan with the tape on this batch too; it is always compared on its first one of an epoch. */
+  readonly verify: boolean;
+}
+
+export interface StepResult extends BatchResult {
+  readonly probe: GradientProbe | null;
+  /** Whether the weights were updated. */
+  readonly stepped: boolean;
 }
 
 /**
@@ -40,7 +52,7 @@ export interface Engine {
   /** What runs the steps. */
   readonly kind: 'plan' | 'eager';
   /** Forward, objective, backward, clip, update. @throws DivergenceError; the weights are then as before. */
-  step(batch: Batch, request: StepRequest): BatchResult & { readonly probe: GradientProbe | null };
+  step(batch: Batch, request: StepRequest): StepResult;
   /** Forward and objective without dropout; changes nothing. @throws DivergenceError */
   evaluate(batch: Batch, epoch: number): BatchResult;
   /** Training or evaluation mode. */

@@ -1,4 +1,3 @@
-import { InputError } from '../../core/errors.js';
 import { fusedOf } from '../losses/fused-loss.js';
 import { distinctParameters } from '../module.js';
 import { clipFactor } from '../optimizers/clip-gradient.js';
@@ -6,6 +5,8 @@ import { makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
 import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
+import { difference, NO_TENSORS, type Trace, traceOnce } from '../plan/trace.js';
+import { undisturbed } from '../plan/undisturbed.js';
 import { showShape } from '../shape.js';
 import { gradients, noGrad, Tensor, tapeOf } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
@@ -14,19 +15,33 @@ import type { Engine, StepRequest } from './engine.js';
 import { flatParameters } from './flat-parameters.js';
 import { guarded } from './guarded.js';
 import type { Batch } from './objective.js';
+import { noPlan, PlanFailure } from './plan-failure.js';
 import { probeGradients } from './probe-gradients.js';
 import { acts, type Measured, type ObjectiveRun, runObjective } from './run-objective.js';
 import type { Trainable } from './trainable.js';
 
-/** A term of the objective looks at the weights themselves, of which a plan keeps its own copy. */
-export class ReadsWeightsError extends InputError {
-  constructor() {
-    super(
-      'wrong-type',
-      `train: with engine 'plan' every term must depend on the weights through the outputs only, got one that ` +
-        `reads a weight; use engine 'eager'`,
-    );
-  }
+/** A term that depends on the weights otherwise than through the outputs: a plan has its own copy of them. */
+function onOutputsOnly(name: string, loss: Tensor, outputs: ReadonlyMap<string, Tensor>): void {
+  const leaves = new Set(outputs.values());
+  if (tapeOf(loss).every((at) => at.node !== null || leaves.has(at))) return;
+  throw new PlanFailure(
+    `the term '${name}' reads a weight`,
+    `with engine 'plan' every term must depend on the weights through the outputs only, got '${name}' that reads a weight`,
+  );
+}
+
+/** An engine that has something to say from time to time. */
+export interface PlanEngine extends Engine {
+  /** What there is to say since the last call. */
+  notes(): string[];
+}
+
+/** A plan with the trace that it was made from, and the rows and the epoch of its last comparison with the tape. */
+interface Held {
+  readonly plan: Plan;
+  readonly trace: Trace;
+  readonly points: Tensor;
+  readonly epoch: number;
 }
 
 export interface PlanEngineOptions<Outputs> extends EagerEngineOptions<Outputs> {
@@ -38,13 +53,15 @@ export interface PlanEngineOptions<Outputs> extends EagerEngineOptions<Outputs> 
  * Steps by a plan in float32: the model by kernels; losses of this library in the same memory, others on
  * the tape with the outputs as its leaves. Weights live in the memory of the plan from `setTraining(true)` to `setTraining(false)`.
  *
- * @param first a batch to make the first plan for; the model is in training mode.
+ * @param first a batch to make the first plan for, in epoch `firstEpoch`; the model is in training mode.
+ * @throws PlanFailure where no plan can be made, or where it stops doing what the tape does.
  */
 export function planEngine<Outputs>(
   model: Trainable<Outputs>,
   options: PlanEngineOptions<Outputs>,
   first: Batch,
-): Engine | { readonly reason: string } {
+  firstEpoch = 1,
+): PlanEngine {
   const { objectives, optimizer, clipNorm } = options;
   const named = distinctParameters(model.namedParameters());
   const flat = flatParameters(named);
@@ -53,37 +70,65 @@ export function planEngine<Outputs>(
   const updates = plannedOptimizer(optimizer, store);
   const shared = distinctParameters(model.sharedParameters?.() ?? named).map(([, tensor]) => tensor);
   const losses = objectives.map(({ loss }) => fusedOf(loss));
-  const plans = new Map<string, Plan>();
+  const plans = new Map<string, Held>();
+  const said: string[] = [];
   let training = true;
   /** Whether the store is ahead of the tensors. */
   let ahead = false;
 
-  function planFor({ points }: Batch): Plan | { readonly reason: string } {
-    const key = `${training} ${showShape(points.shape)}`;
-    const known = plans.get(key);
-    if (known !== undefined) return known;
+  const sync = () => {
+    if (ahead) store.store();
+    ahead = false;
+  };
+  /** One pass on the tape, with the weights of now. */
+  const traced = (points: Tensor): Trace | null => {
+    sync();
+    return undisturbed(model, () => traceOnce(model, points));
+  };
+  const changeOf = (trace: Trace, now: Trace | null) => (now === null ? NO_TENSORS : difference(trace, now));
+
+  function newPlan({ points }: Batch, epoch: number): Held {
+    sync();
     const made = makePlan(model, points, { store, training, losses });
-    if ('reason' in made) return made;
-    plans.set(key, made.plan);
-    return made.plan;
+    if ('reason' in made) throw noPlan(made.reason);
+    const held = { ...made, points, epoch };
+    plans.set(keyOf(points), held);
+    return held;
   }
 
-  const begun = planFor(first);
-  if ('reason' in begun) return begun;
+  const keyOf = ({ shape }: Tensor) => `${training} ${showShape(shape)}`;
+
+  /**
+   * The plan for a batch. On the first batch of an epoch the tape runs too: what has changed since with
+   * time is planned anew; what is another for another batch has no plan.
+   */
+  function planFor(batch: Batch, epoch: number, verify = false): Plan {
+    const held = plans.get(keyOf(batch.points));
+    if (held === undefined) return newPlan(batch, epoch).plan;
+    if (held.epoch === epoch && !verify) return held.plan;
+    const now = traced(batch.points);
+    const change = changeOf(held.trace, now);
+    if (change === null) {
+      Object.assign(held, { points: batch.points, epoch });
+      return held.plan;
+    }
+    if (held.epoch === epoch) throw noPlan(`${change} within epoch ${epoch}`);
+    const then = traced(held.points);
+    const withTime = now !== null && then !== null && difference(then, now) === null;
+    if (!withTime) throw noPlan(`${change} from batch to batch`);
+    plans.clear();
+    said.push(`from epoch ${epoch} on the model is planned anew, since ${change}`);
+    return newPlan(batch, epoch).plan;
+  }
+
+  const begun = newPlan(first, firstEpoch).plan;
   if (!begun.explain().steps.some(({ op, kernel }) => kernel !== 'eager' && (op === 'linear' || op === 'matmul'))) {
-    return { reason: 'it has no matrix product for which there is a kernel' };
+    throw noPlan('it has no matrix product for which there is a kernel');
   }
   store.load();
 
-  function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>) {
-    const plan = planFor(batch);
-    if ('reason' in plan) {
-      throw new InputError(
-        'wrong-type',
-        `train: a plan needs a model that does the same for every batch of ${batch.rows.length} rows, got one of ` +
-          `which ${plan.reason}; use engine 'eager'`,
-      );
-    }
+  function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>, verify = false) {
+    const plan = planFor(batch, at.epoch, verify);
     guarded({ ...at, loss: null }, 'the forward pass', () => plan.forward(batch.points));
     // Copied only for terms that run on the tape.
     let copies: ReadonlyMap<string, Tensor> | null = null;
@@ -104,7 +149,6 @@ export function planEngine<Outputs>(
     const given = new Map<string, Float64Array>();
     if (sum?.requiresGrad === true) {
       const leaves = new Set(outputs().values());
-      if (tapeOf(sum).some((at) => at.node === null && !leaves.has(at))) throw new ReadsWeightsError();
       const names = [...outputs().keys()];
       gradients(sum, [...leaves]).forEach((part, i) => {
         given.set(names[i]!, part);
@@ -148,30 +192,28 @@ export function planEngine<Outputs>(
     throw error;
   }
 
-  const sync = () => {
-    if (ahead) store.store();
-    ahead = false;
-  };
-
   return {
     kind: 'plan',
-    step(batch, { epoch, batch: position, factor, probe: probed }: StepRequest) {
+    notes: () => said.splice(0),
+    step(batch, { epoch, batch: position, factor, probe: probed, verify }: StepRequest) {
       const site = { epoch, batch: position, loss: null };
-      const run = forward(batch, { epoch, batch: position });
+      const run = forward(batch, { epoch, batch: position }, verify);
       const { plan, outputs, result } = run;
+      for (const { name, loss } of run.losses) if (loss instanceof Tensor) onOutputsOnly(name, loss, outputs());
       const gradientsOf = (loss: Measured) => sharedGradients(plan, loss, outputs);
       const probe = probed
         ? guarded(site, 'the gradient of each loss', () => probeGradients(run.losses, gradientsOf, position))
         : null;
-      if (acts(run)) {
+      const stepped = acts(run);
+      if (stepped) {
         guarded(site, 'the gradient', () => differentiate(plan, run, outputs));
         ahead = true;
         update(site, factor);
       }
-      return { ...result, probe };
+      return { ...result, probe, stepped };
     },
     evaluate(batch, epoch) {
-      planFor(batch); // A plan is made from a tape.
+      planFor(batch, epoch); // A plan is made from a tape.
       return noGrad(() => forward(batch, { epoch, batch: null }).result);
     },
     setTraining(on) {

@@ -59,7 +59,7 @@ export function runObjective<Outputs>(
       if (loss === term) fused.push({ term, scale: weight });
       else sum = guarded(site, 'the sum of the losses', () => sumWith(sum, loss as Tensor, weight));
     }
-    return { name, value, ...counts };
+    return { name, value, ...counts, weight, acts: loss?.requiresGrad === true };
   });
   return { result: { rows: batch.rows.length, total, terms }, losses, sum, fused };
 }

@@ -8,23 +8,14 @@ import { breather } from './breather.js';
 import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
 import { chooseEngine } from './choose-engine.js';
 import { describeRun, recordOf } from './describe-run.js';
-import type { BatchResult } from './engine.js';
+import type { BatchResult, StepResult } from './engine.js';
 import { countPositives, noPositives, type PositiveCounts } from './positive-counts.js';
+import { requireSteps } from './require-steps.js';
 import { summarize } from './summarize.js';
 import { readTrainOptions, type TrainOptions } from './train-options.js';
 import { readModel, type Trainable } from './trainable.js';
 import { batchOf, readTrainingData, type TrainingData, type TrainingRows } from './training-data.js';
-
-/** A run: iterate over it to train. */
-export interface TrainingRun extends AsyncGenerator<EpochRecord, TrainingRecord, undefined> {
-  /** What was asked for and the epochs finished so far, as plain JSON; also after a break or an error. */
-  record(): TrainingRecord;
-  /**
-   * Puts the weights of the best finished epoch into the model and says which it was.
-   * @throws InputError empty when `keepBest` is off or no epoch that counts has finished.
-   */
-  restoreBest(): BestEpoch;
-}
+import { finishing, type TrainingRun } from './training-run.js';
 
 const WHERE = 'train';
 
@@ -50,6 +41,8 @@ function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
  *
  *     for await (const epoch of train(model, { points, labels, heldOut }, { epochs: 50 })) { ... }
  *
+ * or to the end: `const record = await train(model, data, options).finish()`.
+ *
  * Arguments and checkpoint are checked at the call, training starts with the iteration. Each batch:
  * forward, weighted sum of the terms that have a value on it, backward, clip, update; a parameter
  * without gradient counts as gradient 0. A batch on which no term has a value changes nothing and is
@@ -67,7 +60,8 @@ function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
  * @param data a dataset, or n x d points with labels and held-out rows as wanted.
  * @throws InputError, ShapeError on bad arguments; InputError checkpoint-mismatch with what differs.
  *   The iteration rejects with DivergenceError (epoch, batch, loss) when a number overflows: no record
- *   ever holds NaN, and the weights are those of the last finite step.
+ *   ever holds NaN, and the weights are those of the last finite step. It rejects with InputError empty
+ *   when an epoch has no step, and GradientError no-gradient when a term depends on no parameter.
  */
 export function train<Outputs>(
   model: Trainable<Outputs>,
@@ -111,11 +105,11 @@ export function train<Outputs>(
     );
   }
 
-  async function runEpoch(epoch: number, breathe: () => Promise<void>): Promise<EpochRecord> {
-    const started = now();
-    const order = drawn(batches, epoch - 1, 'batches');
+  async function takeSteps(epoch: number, order: readonly Int32Array[], breathe: () => Promise<void>) {
     const probed = probedBatch(order);
-    const results: BatchResult[] = [];
+    // The last one for which the plan of the first one serves.
+    const verified = order.reduce((last, { length }, i) => (i > 0 && length === order[0]!.length ? i : last), -1);
+    const results: StepResult[] = [];
     let gradient: GradientProbe | null = null;
     let factor = 1;
     engine.setTraining(true);
@@ -124,23 +118,32 @@ export function train<Outputs>(
       signal?.throwIfAborted();
       const time = scheduleUnit === 'epoch' ? epoch - 1 : engine.optimizerState().step;
       factor = requireNumber(WHERE, 'factor of the schedule', schedule.factor(time), { min: 0 });
-      const request = { epoch, batch: position, factor, probe: position === probed };
-      const { probe, ...result } = engine.step(batchOf(rows.training, indices), request);
-      gradient = probe ?? gradient;
+      const request = { epoch, batch: position, factor, probe: position === probed, verify: position === verified };
+      const result = engine.step(batchOf(rows.training, indices), request);
+      gradient = result.probe ?? gradient;
       results.push(result);
     }
     engine.setTraining(false);
+    requireSteps(epoch, results, objectives);
+    return { results, gradient, factor };
+  }
+
+  async function runEpoch(epoch: number, breathe: () => Promise<void>): Promise<EpochRecord> {
+    const started = now();
+    const order = drawn(batches, epoch - 1, 'batches');
+    const { results, gradient, factor } = await engine.epoch(() => takeSteps(epoch, order, breathe));
+    const { kind } = engine;
     const training = summarize(results, objectives);
     const due = heldOutBatches !== null && epoch % settings.evaluateEvery === 0;
     const held = due ? summarize(evaluate(rows.heldOut!, heldOutBatches, epoch), objectives) : null;
     const total = keepBest === 'off' ? undefined : (keepBest === 'heldOut' ? held : training)?.losses.total;
-    if (total !== undefined && (best === null || total < best.total))
-      best = { epoch, total, weights: engine.weights() };
+    if (total != null && (best === null || total < best.total)) best = { epoch, total, weights: engine.weights() };
     // Last, so that an epoch that is not finished is not counted.
     if (positives !== null) positives = countPositives(positives, codes!, order);
     return {
       epoch,
-      engine: engine.kind,
+      engine: kind,
+      notes: engine.notes(),
       losses: training.losses,
       heldOut: held?.losses ?? null,
       gradient,
@@ -180,11 +183,13 @@ export function train<Outputs>(
     }
   }
 
-  return Object.assign(run(), {
+  const epochs = run();
+  return Object.assign(epochs, {
+    ...finishing(epochs, record),
     record,
     restoreBest(): BestEpoch {
       if (best === null) {
-        const why = keepBest === 'off' ? `keepBest 'off'` : `no finished epoch that was evaluated`;
+        const why = keepBest === 'off' ? `keepBest 'off'` : `no finished epoch whose total loss has a value`;
         throw new InputError('empty', `restoreBest: needs a best epoch, got ${why}`);
       }
       engine.setWeights(best.weights);

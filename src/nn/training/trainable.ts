@@ -1,5 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
-import type { NamedParameters } from '../module.js';
+import type { NamedBuffers, NamedParameters } from '../module.js';
 import type { Tensor } from '../tensor.js';
 
 /** What `train` needs of a model: a `Module`, or one with several outputs such as `residualAutoencoder`. */
@@ -7,6 +7,10 @@ export interface Trainable<Outputs = unknown> {
   forward(x: Tensor): Outputs;
   namedParameters(): NamedParameters;
   setTraining(training: boolean): void;
+  /** What it keeps beside its parameters and `forward` may change, such as running statistics. */
+  namedBuffers?(): NamedBuffers;
+  /** Why no plan must be made of it, as the end of a sentence; null when one may. */
+  cannotPlan?(): string | null;
   /** Parameters on which the gradients of the terms are compared. Without it: all of them. */
   sharedParameters?(): NamedParameters;
   /** State of the random numbers (dropout); without the two the model must draw none. */

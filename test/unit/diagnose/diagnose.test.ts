@@ -72,6 +72,7 @@ function originalRecord(rows: number, classes: number, share: number): TrainingR
     epochs: Array.from({ length: 6 }, (_, e) => ({
       epoch: e + 1,
       engine: 'eager' as const,
+      notes: [],
       losses: loss(0.62),
       heldOut: loss(0.9),
       gradient: {

@@ -81,12 +81,14 @@ async function train(objective: nn.Objective[], optimizer = nn.adam()) {
 }
 
 describe('a run whose losses run in a plan', () => {
-  it('takes no step when no weight reaches them', async () => {
+  it('is refused when no weight reaches one that acts', async () => {
     const decaying = nn.adamW({ weightDecay: 0.5 });
-    const { before, after } = await train([contrastiveLoss({ on: 'doubled' })], decaying);
-    expect(after).toEqual(before);
-    const both = await train([contrastiveLoss({ on: 'doubled' }), reconstructionLoss()], decaying);
-    expect(both.after).not.toEqual(both.before);
+    const idle = /every term must depend on a parameter of the model, got 'contrastive' that depends on none on the 1 /;
+    await expect(train([contrastiveLoss({ on: 'doubled' })], decaying)).rejects.toThrow(idle);
+    await expect(train([contrastiveLoss({ on: 'doubled' }), reconstructionLoss()], decaying)).rejects.toThrow(idle);
+    const measured = [contrastiveLoss({ on: 'doubled', weight: 0 }), reconstructionLoss()];
+    const { before, after } = await train(measured, decaying);
+    expect(after).not.toEqual(before);
   });
 
   it.each([
