@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src/diagnose/types.js';
 import { classBalance } from '../../src/imbalance/class-balance.js';
@@ -15,17 +15,32 @@ const BUILT = join(ROOT, 'node_modules', '.cache', `clusterlens-command-${proces
 const MAIN = join(BUILT, 'main.js');
 
 const directory = mkdtempSync(join(tmpdir(), 'clusterlens-'));
-beforeAll(() =>
-  build({
-    entryPoints: { main: join(ROOT, 'src/cli/main.ts'), thread: join(ROOT, 'src/cli/threads/thread.ts') },
-    outdir: BUILT,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-  }),
-);
+// The same, but that no work is too small for threads.
+const EAGER = join(BUILT, 'eager');
+const eager: Plugin = {
+  name: 'no least work',
+  setup({ onLoad }) {
+    const contents = 'export const LEAST_WORK = 0; export const LEAST_PER_NUMBER = 0;';
+    onLoad({ filter: /parallel[/\\]least-work\.ts$/ }, () => ({ contents }));
+  },
+};
+beforeAll(async () => {
+  for (const [outdir, plugins] of [
+    [BUILT, []],
+    [EAGER, [eager]],
+  ] as const) {
+    await build({
+      entryPoints: { main: join(ROOT, 'src/cli/main.ts'), thread: join(ROOT, 'src/cli/threads/thread.ts') },
+      outdir,
+      plugins: [...plugins],
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+    });
+  }
+});
 afterAll(() => {
   for (const made of [directory, BUILT]) rmSync(made, { recursive: true, force: true });
 });
@@ -288,31 +303,28 @@ describe('clusterlens', () => {
         expect(outcome.out).not.toBe('');
       }
     }
-  }, 240_000);
+  });
 
   it('diagnose and verify: the same bytes from any number of threads, and threads that did the work', async () => {
-    const wide = Array.from({ length: 1030 }, (_, i) => [
-      ...Array.from({ length: 100 }, () => draw() + (i % 3)),
-      `c${i % 3}`,
-    ]);
-    const path = put('wide.csv', `${Array.from({ length: 100 }, (_, j) => `x${j}`)},label\n${wide.join('\n')}\n`);
     const spy = put('spy.mjs', "process.on('worker', (w) => w.on('message', () => console.error('answered')));");
-    const run = (args: readonly string[]) =>
-      collected(spawn(process.execPath, ['--import', spy, MAIN, ...args], { cwd: directory }));
+    const run = (args: readonly string[], folder = EAGER) =>
+      collected(spawn(process.execPath, ['--import', spy, join(folder, 'main.js'), ...args], { cwd: directory }));
     const claims = ['silhouette=0.5', 'dunn=0.1', 'dbcv=0.2'].flatMap((claim) => ['--claim', claim]);
     for (const [args, parts, code] of [
-      [['diagnose', path, '--json', '--sample-size', '1030', '--permutations', '900'], 3, 0],
-      [['verify', path, '--json', ...claims], 3, 1],
+      [['diagnose', data, '--json', '--permutations', '39'], 3, 0],
+      [['verify', data, '--json', ...claims], 3, 1],
     ] as const) {
       const one = await run([...args, '--threads', '1']);
       const three = await run([...args, '--threads', '3']);
       expect(one).toMatchObject({ code, err: '' });
       expect(three).toEqual({ code, out: one.out, err: 'answered\n'.repeat(parts) });
+      // Not worth the start of a thread.
+      expect(await run([...args, '--threads', '3'], BUILT)).toEqual(one);
     }
-    const none = await run(['diagnose', path, '--threads', '0']);
+    const none = await run(['diagnose', data, '--threads', '0']);
     expect(none).toMatchObject({ code: 2, out: '' });
     expect(none.err).toContain('It must be a whole number from 1 to 256.');
-  }, 240_000);
+  });
 
   it('report: writes the whole file or none; the extension tells what', async () => {
     const target = (name: string) => join(directory, name);
@@ -359,7 +371,7 @@ describe('clusterlens', () => {
     const outcome = await collected(child);
     expect(outcome).toEqual({ code: 0, out: `${many}\n`, err: '' });
 
-    // Waits for standard input, which never comes.
+    // Waits for the rest of standard input, which never comes.
     const waiting = spawn(process.execPath, [MAIN, 'balance', '-', '--format', 'csv'], {
       cwd: ROOT,
     });
@@ -367,7 +379,10 @@ describe('clusterlens', () => {
       waiting.on('close', (code, signal) => resolve([code, signal])),
     );
     const noise = collected(waiting);
-    setTimeout(() => waiting.kill('SIGINT'), 1500);
+    // More than a pipe holds: written when the command has begun to read.
+    const start = `label\n${`${'o'.repeat(1000)}\n`.repeat(1000)}`;
+    await new Promise((resolve) => waiting.stdin.write(start, resolve));
+    waiting.kill('SIGINT');
     const [code, signal] = await ended;
     expect(signal === 'SIGINT' || code === 130).toBe(true);
     expect(await noise).toMatchObject({ out: '', err: '' });
