@@ -92,7 +92,9 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
       headless: true,
       args: ARGUMENTS,
       acceptDownloads: true,
+      timeout: 0, // that of the test is enough
     });
+    context.setDefaultTimeout(0);
     page = context.pages()[0] ?? (await context.newPage());
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -204,11 +206,20 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
   it('copies a command, or selects it where it may not', async () => {
     await open(1280, 'light');
     const button = page.locator('section[aria-labelledby="made"] button[data-copy]');
+    // What the button says, it says for a while only.
+    const saying = await button.evaluateHandle((one) => {
+      const options = { childList: true, characterData: true, subtree: true };
+      const text = new Promise<string | null>((resolve) => {
+        new MutationObserver(() => resolve(one.textContent)).observe(one, options);
+      });
+      return { text };
+    });
     await button.focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => button.textContent()).toMatch(/^(Copied|Selected)$/);
+    const said = await saying.evaluate(({ text }) => text);
+    expect(said).toMatch(/^(Copied|Selected)$/);
     const chosen = await page.evaluate(() => getSelection()!.toString());
-    if ((await button.textContent()) === 'Selected') expect(chosen).toBe('clusterlens report data.csv -o report.html');
+    if (said === 'Selected') expect(chosen).toBe('clusterlens report data.csv -o report.html');
   });
 
   it('unfolds the evidence on paper and is light there', async () => {

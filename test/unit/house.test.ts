@@ -154,6 +154,29 @@ describe('the house', () => {
   });
 });
 
+describe('time', () => {
+  const CLOCKS = /performance\.(now|mark|timeOrigin)|Date\.now|new Date\(\)|hrtime/;
+
+  it('is read by one file of the library, which tests can set', () => {
+    const reading = sources.filter(({ source }) => CLOCKS.test(uncommented(source))).map(({ file }) => file);
+    expect(reading).toEqual(['core/clock.ts']);
+  });
+
+  it('is nothing that a test rests on: no clock, no timer, no limit of its own', () => {
+    const WAITS = /setTimeout|setInterval|AbortSignal\.timeout|Promise\.race|expect\.poll|vi\.wait|useFakeTimers/;
+    const LIMITS = /(t|T)imeout: *[1-9]|^ *\}, *[1-9][\d_]{3,}\);$/m;
+    const OTHERS = /memoryUsage|availableParallelism|hardwareConcurrency|cpus\(/;
+    const folder = fileURLToPath(new URL('..', import.meta.url));
+    const resting = filesUnder(folder)
+      .filter((path) => path !== fileURLToPath(import.meta.url))
+      .filter((path) =>
+        [CLOCKS, WAITS, LIMITS, OTHERS].some((kind) => kind.test(uncommented(readFileSync(path, 'utf8')))),
+      )
+      .map((path) => relative(folder, path));
+    expect(resting).toEqual([]);
+  });
+});
+
 describe('the reader of imports', () => {
   it('sees imports, re-exports, types, side effects and dynamic imports, and no comments', () => {
     const source = [

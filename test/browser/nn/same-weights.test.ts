@@ -41,9 +41,10 @@ it('has a browser, where one is required', () => {
 // The reason stands in the name, where whoever reads "skipped" sees it.
 describe.skipIf(missing)(`training in Chromium${missing ? ` (skipped: no ${CHROMIUM})` : ''}`, () => {
   it('gives the weights that Node gives, to the last bit', async () => {
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS, timeout: 0 });
     try {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0);
       await page.addScriptTag({ content: await script() });
       const { bytes, engines, kernel } = (await page.evaluate('reference.run()')) as {
         bytes: number[];

@@ -208,7 +208,7 @@ describe('diagnose', () => {
     expect(found.claims?.map(({ verdict }) => verdict)).toEqual(['refuted', 'refuted']);
     expect(found.input.sample?.of).toBe(train.length);
     expectPlain(found);
-  }, 300_000);
+  });
 
   test('one column in other units, a name for noise, and copies are each found', () => {
     const { points, labels } = blobs([60, 60], 4, 3, 4);

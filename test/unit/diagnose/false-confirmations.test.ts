@@ -1,13 +1,10 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import { labelHierarchy } from '../../../src/diagnose/label-hierarchy.js';
 import type { DiagnoseInput, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
 import { confusability } from '../../../src/signatures/confusability.js';
 import { blobs, randomLabels } from './worlds.js';
-
-// Hundreds of diagnoses: seconds on a free machine, more on a busy one.
-vi.setConfig({ testTimeout: 300_000 });
 
 const WORLDS = 200;
 const ALPHA = 0.05;

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { subsampleSize, subsampleSpread } from '../../../src/diagnose/subsample.js';
 import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
@@ -7,8 +7,6 @@ import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreem
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
 import { iris } from '../../support/fixture.js';
 import { blobs, randomLabels, type World } from './worlds.js';
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const round = (value: number, decimals: number) => Number(value.toFixed(decimals));
 

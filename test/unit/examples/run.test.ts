@@ -45,7 +45,7 @@ let report: Report;
 
 beforeAll(async () => {
   report = await run(folder, chosen, (text) => printed.push(...text.split('\n')));
-}, 60_000);
+});
 
 describe('a run of the example', () => {
   it('writes report, codes, models, diagnoses and pictures, each whole', () => {
