@@ -17,6 +17,7 @@ export { manualSeed } from './default-seed.js';
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from './gradcheck.js';
 export { type EmbeddingHealth, type EmbeddingHealthOptions, embeddingHealth } from './health/embedding-health.js';
 export type { ContrastiveLoss } from './losses/contrast.js';
+export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export type { Loss } from './losses/loss.js';
 export { mse } from './losses/mse.js';
 export { ntXent } from './losses/nt-xent.js';
@@ -83,6 +84,7 @@ export {
   tensor,
 } from './tensor.js';
 export type { EngineChoice } from './training/choose-engine.js';
+export { type ClassificationLossOptions, classificationLoss } from './training/classification-loss.js';
 export { type ContrastiveLossOptions, contrastiveLoss } from './training/contrastive-loss.js';
 export { DivergenceError } from './training/divergence-error.js';
 export type { Batch, Objective, TermLoss } from './training/objective.js';

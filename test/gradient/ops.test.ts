@@ -128,6 +128,26 @@ const CASES: Record<string, Case[]> = {
     ],
     ['two views', (a, b) => nn.ntXent(a!, b!).loss, [draw([3, 4]), draw([3, 4])]],
   ],
+  crossEntropy: [
+    ['mean', (x) => nn.crossEntropy(x!, [2, 0, 1, 2]).loss, [draw([4, 3])]],
+    [
+      'weights, smoothing and a row left out',
+      (x) => nn.crossEntropy(x!, [2, 0, -100, 2], { weight: [1, 0.5, 3], labelSmoothing: 0.2 }).loss,
+      [draw([4, 3])],
+    ],
+    [
+      'each row',
+      (x) => nn.square(nn.crossEntropy(x!, [1, 9, 0], { ignoreIndex: 9, reduction: 'none' }).loss),
+      [draw([3, 2])],
+    ],
+  ],
+  triplet: (['all', 'hard', 'semi-hard'] as const).flatMap((mining) =>
+    (['euclidean', 'cosine'] as const).map((distance): (typeof CASES)[string][number] => [
+      `${mining}, ${distance}`,
+      (x) => nn.tripletMargin(x!, [0, 1, 0, 1, 1, 2], { mining, distance, margin: 0.7 }).loss,
+      [draw([6, 3])],
+    ]),
+  ),
 };
 
 describe('gradient of every operation', () => {

@@ -98,7 +98,7 @@ export function bothWays(
 const BLOCK = 32;
 
 /** z_i z_j for all pairs of n rows of z; each product is taken once and stands in both places. */
-function similarities(z: Float64Array, n: number, d: number): Float64Array {
+export function similarities(z: Float64Array, n: number, d: number): Float64Array {
   const all = new Float64Array(n * n);
   for (let first = 0; first < n; first += BLOCK) {
     const rows = Math.min(BLOCK, n - first);

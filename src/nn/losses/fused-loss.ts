@@ -17,6 +17,8 @@ export interface FusedMemory {
 export interface LossBatch {
   readonly points: Tensor;
   readonly labels: Int32Array | null;
+  /** Row numbers in the data, for error messages. */
+  readonly rows: Int32Array;
 }
 
 /** A loss for batches of one size: value and gradient without a tape and without new arrays. */

@@ -10,7 +10,7 @@ import { overflow, requireTensor } from './operand.js';
 export const ZERO_LENGTH = 1e-150;
 
 /** Euclidean length of a row; the largest entry is taken out, so that no square over- or underflows. */
-function lengthOf(x: Float64Array, start: number, width: number): number {
+export function lengthOf(x: Float64Array, start: number, width: number): number {
   let most = 0;
   for (let j = 0; j < width; j++) most = Math.max(most, Math.abs(x[start + j]!));
   if (most < ZERO_LENGTH) return 0;

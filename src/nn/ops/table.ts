@@ -1,4 +1,6 @@
 import { contrastOp } from '../losses/contrast-op.js';
+import { crossEntropyOp } from '../losses/cross-entropy-op.js';
+import { tripletOp } from '../losses/triplet-op.js';
 import type { Op } from '../tensor.js';
 import { concatOp, gatherOp, reshapeOp, sliceOp, transposeOp } from './arrange.js';
 import { addOp, divOp, mulOp, subOp } from './binary.js';
@@ -45,4 +47,6 @@ export const OPS: Readonly<Record<string, Op>> = {
   slice: sliceOp,
   gather: gatherOp,
   contrast: contrastOp,
+  crossEntropy: crossEntropyOp,
+  triplet: tripletOp,
 };

@@ -455,6 +455,20 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     nn.mse,
   ),
+  crossEntropy: lossOf(
+    fc
+      .tuple(
+        embedded,
+        options<nn.CrossEntropyOptions>({
+          weight: fc.array(fc.oneof(share, number(3), wild), { minLength: 2, maxLength: 4 }),
+          labelSmoothing: share,
+          ignoreIndex: fc.constantFrom(-100, 0, 1),
+          reduction: fc.constantFrom('mean', 'sum', 'none'),
+        }),
+      )
+      .map(([[x, labels], given]) => [x, labels, given] as never as Parameters<typeof nn.crossEntropy>),
+    nn.crossEntropy,
+  ),
   supCon: lossOf(
     fc
       .tuple(embedded, options<nn.ContrastiveOptions>({ temperature }))
@@ -474,7 +488,11 @@ const CASES: Readonly<Record<string, Case>> = {
     fc
       .tuple(
         embedded,
-        options<nn.TripletMarginOptions>({ margin: fc.oneof(ordinary, wild), mining: fc.constantFrom('all', 'hard') }),
+        options<nn.TripletMarginOptions>({
+          margin: fc.oneof(ordinary, wild),
+          mining: fc.constantFrom('all', 'hard', 'semi-hard'),
+          distance: fc.constantFrom('euclidean', 'cosine'),
+        }),
       )
       .map(([[x, labels], given]): Parameters<typeof nn.tripletMargin> => [x, labels, given]),
     nn.tripletMargin,
@@ -722,6 +740,23 @@ const CASES: Readonly<Record<string, Case>> = {
       const made = nn.contrastiveLoss(given);
       const rows = Int32Array.from({ length: latent.shape[0]! }, (_, i) => i);
       return [made, made.loss({ latent }, { points: latent, labels: labels as Int32Array, rows }).value];
+    },
+  ),
+  classificationLoss: calls(
+    fc.tuple(
+      options<nn.ClassificationLossOptions>({
+        weight: number(2),
+        on: fc.constantFrom('logits', 'latent'),
+        classWeights: fc.array(fc.oneof(share, wild), { minLength: 1, maxLength: 3 }),
+        labelSmoothing: share,
+      }),
+      embedded,
+    ),
+    ([given, [logits, labels]]) => {
+      const made = nn.classificationLoss(given);
+      const rows = Int32Array.from({ length: logits.shape[0]! }, (_, i) => i);
+      const { loss, ...rest } = made.loss({ logits }, { points: logits, labels: labels as Int32Array, rows });
+      return [made, rest, differentiated(loss, [logits])];
     },
   ),
   reconstructionLoss: calls(

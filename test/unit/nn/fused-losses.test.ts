@@ -13,7 +13,7 @@ type Objectives = NonNullable<nn.TrainOptions<nn.AutoencoderOutput>['objective']
 const onTape = (objectives: Objectives): Objectives =>
   objectives.map((term) => ({ ...term, loss: (outputs, batch) => term.loss(outputs, batch) }));
 
-const { contrastiveLoss, reconstructionLoss } = nn;
+const { classificationLoss, contrastiveLoss, reconstructionLoss } = nn;
 const named = (name: string, term: nn.Objective): nn.Objective => ({ ...term, name });
 
 /** A loss of a user's own beside those of the library. */
@@ -35,6 +35,11 @@ const OBJECTIVES: Record<string, () => Objectives> = {
   'two terms on one output': () => [
     contrastiveLoss({ on: 'latent', weight: 0.25 }),
     named('warm', contrastiveLoss({ on: 'latent', weight: 1, temperature: 1 })),
+  ],
+  'classification alone': () => [classificationLoss({ on: 'projection' })],
+  'classification with weights and smoothing beside contrast': () => [
+    classificationLoss({ on: 'latent', weight: 0.5, labelSmoothing: 0.1, classWeights: [1, 2, 0.5, 3, 1, 1] }),
+    contrastiveLoss({ on: 'latent' }),
   ],
   'a term that only looks on': () => [reconstructionLoss(), contrastiveLoss({ weight: 0 })],
   'a term of a user on the same output': () => [reconstructionLoss(), spread as nn.Objective, contrastiveLoss()],
@@ -141,7 +146,7 @@ describe('a loss of the library in a plan', () => {
     ];
     const { plan, points, gradient } = planned({ latent: rows }, [contrastiveLoss({ temperature: 1 })]);
     const term = plan.terms[0]!;
-    const { value } = term.measure({ points, labels: Int32Array.of(7, 7, 2) });
+    const { value } = term.measure({ points, labels: Int32Array.of(7, 7, 2), rows: Int32Array.of(0, 1, 2) });
     expect(value).toBeCloseTo((Math.log(2) + Math.log(1 + Math.exp(0.6))) / 2, 7);
     plan.backward(new Map(), [{ term, scale: 1 }]);
     expect(gradient('latent').slice(0, 2)).toEqual([0, 0]);
@@ -163,7 +168,8 @@ describe('a loss of the library in a plan', () => {
       contrastiveLoss({ on: 'reconstruction' }),
     ]);
     const [mse, contrast] = plan.terms.map((term) => term!);
-    for (const term of [mse!, contrast!]) term.measure({ points, labels: Int32Array.of(0, 0, 1) });
+    for (const term of [mse!, contrast!])
+      term.measure({ points, labels: Int32Array.of(0, 0, 1), rows: Int32Array.of(0, 1, 2) });
     const of = (...measured: Parameters<typeof plan.backward>[1] & object) => {
       plan.backward(new Map(), measured);
       return gradient('reconstruction');
@@ -190,7 +196,7 @@ describe('a loss of the library in a plan', () => {
     const term = plan.terms[0]!;
     const once = () => {
       plan.forward(points);
-      const { value } = term.measure({ points, labels: Int32Array.of(0, 0, 1) });
+      const { value } = term.measure({ points, labels: Int32Array.of(0, 0, 1), rows: Int32Array.of(0, 1, 2) });
       plan.backward(new Map(), [{ term, scale: 1 }]);
       return [value, ...gradient('latent')];
     };

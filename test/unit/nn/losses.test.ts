@@ -1,4 +1,4 @@
-import { gradcheck, mse, ntXent, Rng, supCon, Tensor, tensor, tripletMargin } from 'clusterlens/nn';
+import { crossEntropy, gradcheck, mse, ntXent, Rng, supCon, Tensor, tensor, tripletMargin } from 'clusterlens/nn';
 import { describe, expect, it } from 'vitest';
 
 const rng = new Rng(9);
@@ -208,5 +208,145 @@ describe('tripletMargin', () => {
     expect(gradcheck((x) => tripletMargin(x!, [0, 0, 1, 1, 2], { mining }).loss, [batch(5, 3)]).maxError).toBeLessThan(
       1e-7,
     );
+  });
+});
+
+describe('tripletMargin by mining and distance', () => {
+  it('semi-hard takes the nearest negative behind the positive, by hand', () => {
+    // From 0: positive at 2; negatives at 1 (nearer), 2.5 and 4. 2 - 2.5 + 1 = 0.5; from 2: negatives at .5, 1 and 2,
+    // none farther than the positive at 2: the farthest stands in, 2 - 2 + 1 = 1.
+    const x = tensor([[0], [2], [1], [2.5], [4]]);
+    const result = tripletMargin(x, [0, 0, 1, 2, 3], { mining: 'semi-hard' });
+    expect(result).toMatchObject({ value: 0.75, triplets: 2, activeTriplets: 2, fallbackTriplets: 1 });
+  });
+
+  it('a triplet beyond the margin counts 0, and stays in the mean', () => {
+    const x = tensor([[0], [1], [9]]);
+    expect(tripletMargin(x, [0, 0, 1], { mining: 'semi-hard' })).toMatchObject({
+      value: 0,
+      triplets: 2,
+      validAnchors: 2,
+    });
+  });
+
+  it.each(['all', 'hard', 'semi-hard'] as const)(
+    '%s: permuted rows have the permuted gradient, ties included',
+    (mining) => {
+      const rows = [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+        [1, 1],
+        [1, 0],
+        [0, 0],
+        [2, 0],
+      ];
+      const labels = [0, 0, 0, 1, 1, 1, 1];
+      const order = [4, 2, 6, 0, 3, 5, 1];
+      const gradient = (by: number[]) => {
+        const x = tensor(
+          by.map((i) => rows[i]!),
+          { requiresGrad: true },
+        );
+        const { loss, value } = tripletMargin(
+          x,
+          by.map((i) => labels[i]!),
+          { mining },
+        );
+        loss.backward();
+        return {
+          value,
+          grad: by.map((_, at) => by.indexOf(at)).map((at) => [...x.grad!.subarray(2 * at, 2 * at + 2)]),
+        };
+      };
+      const [one, other] = [gradient([0, 1, 2, 3, 4, 5, 6]), gradient(order)];
+      expect(other.value).toBeCloseTo(one.value, 14);
+      one.grad.flat().forEach((value, p) => {
+        expect(other.grad.flat()[p]).toBeCloseTo(value, 14);
+      });
+    },
+  );
+
+  it('cosine does not see lengths, and puts a zero vector at distance 1', () => {
+    const [x, scaled] = [
+      tensor([
+        [1, 0],
+        [1, 1],
+        [0, 2],
+      ]),
+      tensor([
+        [5, 0],
+        [2, 2],
+        [0, 1],
+      ]),
+    ];
+    const value = (rows: Tensor) => tripletMargin(rows, [0, 0, 1], { distance: 'cosine' }).value;
+    expect(value(scaled)).toBeCloseTo(value(x), 14);
+    // 0: d(0, 1) - d(0, 2) + 1 with d(0, 1) = 0 and d = 1 to the zero vector; likewise for 1.
+    expect(
+      value(
+        tensor([
+          [1, 0],
+          [2, 0],
+          [0, 0],
+        ]),
+      ),
+    ).toBe(0);
+  });
+
+  it('holds distances beyond the squares of numbers', () => {
+    const far = (scale: number) =>
+      tripletMargin(tensor([[0], [scale], [3 * scale]]), [0, 0, 1], { margin: scale }).value;
+    expect(far(1e200) / 1e200).toBeCloseTo(far(1), 14);
+    expect(far(1e-140) / 1e-140).toBeCloseTo(far(1), 14);
+    expect(() => tripletMargin(tensor([[-1.5e308], [1.5e308], [0]]), [0, 0, 1])).toThrow(/between rows 0 and 1/);
+  });
+});
+
+describe('crossEntropy', () => {
+  const logits = tensor([
+    [2, 0, 0],
+    [0, 1, 0],
+    [0, 0, 3],
+    [1, 0, 0],
+  ]);
+
+  it('lies between its floor and the entropy of the targets where the logits say something', () => {
+    const result = crossEntropy(logits, [0, 1, 2, 0]);
+    expect(result).toMatchObject({ floor: 0, validAnchors: 4, skippedAnchors: 0 });
+    expect(result.ceiling).toBeCloseTo(-(0.5 * Math.log(0.5) + 0.5 * Math.log(0.25)), 14);
+    expect(result.value).toBeLessThan(result.ceiling);
+  });
+
+  it('its ceiling is what the best constant logits give, its floor what the best logits give', () => {
+    const options = { weight: [1, 2, 0.5], labelSmoothing: 0.2 };
+    const targets = [0, 1, 2, 0];
+    // Shares of the classes: weight x (smoothing / 3 + 0.8 for the target), summed over the rows.
+    const share = (code: number, c: number) => options.weight[c]! * (0.2 / 3 + (c === code ? 0.8 : 0));
+    const total = [0, 1, 2].map((c) => targets.reduce((sum, code) => sum + share(code, c), 0));
+    const constant = tensor(targets.map(() => total.map(Math.log)));
+    const best = tensor(targets.map((code) => [0, 1, 2].map((c) => Math.log(share(code, c)))));
+    const result = crossEntropy(constant, targets, options);
+    expect(result.value).toBeCloseTo(result.ceiling, 14);
+    expect(crossEntropy(best, targets, options).value).toBeCloseTo(result.floor, 14);
+  });
+
+  it('without a row that counts it is a flagged constant 0', () => {
+    const none = { value: 0, validAnchors: 0, skippedAnchors: 4 };
+    expect(crossEntropy(logits, [-100, -100, -100, -100])).toMatchObject(none);
+    expect(crossEntropy(logits, [0, 0, 0, 0], { weight: [0, 1, 1] })).toMatchObject(none);
+  });
+
+  it.each([
+    ['a class without a logit', () => crossEntropy(logits, [0, 1, 3, 0]), 'out-of-range', /0 to 2, got 3 in row 2/],
+    ['a negative class', () => crossEntropy(logits, [0, -1, 2, 0]), 'out-of-range', /got -1 in row 1/],
+    ['a share of a class', () => crossEntropy(logits, [0, 0.5, 2, 0]), 'out-of-range', /targets\[1\]/],
+    ['too few targets', () => crossEntropy(logits, [0]), 'length-mismatch', /4 rows and 1 targets/],
+    ['too few weights', () => crossEntropy(logits, [0, 1, 2, 0], { weight: [1] }), 'length-mismatch', /3 classes/],
+    ['labels', () => crossEntropy(logits, ['a', 'b', 'c', 'a'] as never), 'wrong-type', /targets\[0\]/],
+    ['smoothing above 1', () => crossEntropy(logits, [0, 1, 2, 0], { labelSmoothing: 2 }), 'out-of-range', /2/],
+  ])('refuses %s', (_name, call, code, message) => {
+    expect(call).toThrow(message);
+    expect(call).toThrow(expect.objectContaining({ code }));
   });
 });
