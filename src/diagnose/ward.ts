@@ -1,3 +1,9 @@
+/**
+ * Dissimilarities that differ by no more than this share are equal but for rounding: means depend on the
+ * order of rows in their last digits, and that must not decide which groups are merged.
+ */
+const TIE = 1e-12;
+
 /** Merges of a tree in ascending height; leaves are 0 .. k - 1, merge m makes node k + m. */
 export interface WardTree {
   readonly left: Int32Array;
@@ -12,7 +18,7 @@ export interface WardTree {
  * the rise of the sum of squares when they are merged, so that heights of single rows are distances
  * (as R's ward.D2). Updated by the formula of Lance and Williams along nearest-neighbour chains.
  *
- * Cost O(k^2 d) time, O(k^2) memory. Equal dissimilarities: the lower index first.
+ * Cost O(k^2 d) time, O(k^2) memory. Equal dissimilarities (to 1e-12): the lower index first.
  */
 export function wardTree(means: Float64Array, sizes: ArrayLike<number>, k: number, d: number): WardTree {
   const gap = new Float64Array(k * k);
@@ -41,17 +47,13 @@ export function wardTree(means: Float64Array, sizes: ArrayLike<number>, k: numbe
     }
     const tip = chain[chain.length - 1]!;
     const before = chain.length > 1 ? chain[chain.length - 2]! : -1;
+    let least = Infinity;
+    for (let c = 0; c < k; c++) if (alive[c] === 1 && c !== tip) least = Math.min(least, gap[tip * k + c]!);
+    const tied = least * (1 + TIE);
     // The one before wins ties, or the chain could run in a circle.
-    let nearest = before;
-    let least = before === -1 ? Infinity : gap[tip * k + before]!;
-    for (let c = 0; c < k; c++) {
-      if (alive[c] === 0 || c === tip) continue;
-      if (gap[tip * k + c]! < least) {
-        least = gap[tip * k + c]!;
-        nearest = c;
-      }
-    }
-    if (nearest !== before) {
+    if (before === -1 || gap[tip * k + before]! > tied) {
+      let nearest = 0;
+      while (alive[nearest] === 0 || nearest === tip || gap[tip * k + nearest]! > tied) nearest++;
       chain.push(nearest);
       continue;
     }
@@ -72,6 +74,12 @@ export function wardTree(means: Float64Array, sizes: ArrayLike<number>, k: numbe
     size[a] = na + nb;
   }
   found.sort((x, y) => x.height - y.height || x.order - y.order);
+  // Of equal heights the one that was found first, which keeps parts before the whole.
+  for (let from = 0, to = 1; from < found.length; from = to++) {
+    while (to < found.length && found[to]!.height <= found[to - 1]!.height * (1 + TIE)) to++;
+    const equal = found.slice(from, to).sort((x, y) => x.order - y.order);
+    found.splice(from, equal.length, ...equal);
+  }
   const tree: WardTree = {
     left: new Int32Array(k - 1),
     right: new Int32Array(k - 1),

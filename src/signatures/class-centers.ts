@@ -25,6 +25,16 @@ function medianOf(rows: Float64Array, d: number, members: readonly number[], c: 
   return low + (high - low) / 2;
 }
 
+/** Whether row i is less than row j in the first coordinate in which they differ. */
+function comesBefore(rows: Float64Array, d: number, i: number, j: number): boolean {
+  for (let c = 0; c < d; c++) {
+    const difference = rows[i * d + c]! - rows[j * d + c]!;
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/** The member with the least sum of distances; of those that tie the one with the least coordinates, whatever the order of rows. */
 function medoidOf(where: string, rows: Float64Array, d: number, members: readonly number[], metric: ResolvedMetric) {
   const m = members.length;
   const block = new Float64Array(m * d);
@@ -36,9 +46,10 @@ function medoidOf(where: string, rows: Float64Array, d: number, members: readonl
     source.fill(p, 0, m, distances, 0);
     for (let q = 0; q < m; q++) sums[p]! += distances[q]!;
   }
-  // On a line every even class has two medoids: the first must win whatever the rounding of its sum.
+  // On a line every even class has two medoids, equal but for the rounding of their sums.
   const least = sums.reduce((smallest, sum) => Math.min(smallest, sum), Number.POSITIVE_INFINITY);
-  return members[sums.findIndex((sum) => sum <= least * (1 + 1e-12))]!;
+  const tied = members.filter((_, p) => sums[p]! <= least * (1 + 1e-12));
+  return tied.reduce((best, i) => (comesBefore(rows, d, i, best) ? i : best));
 }
 
 /**

@@ -9,6 +9,7 @@ import { binomialTail } from '../kernels/binomial-tail.js';
 import { gatherRows } from '../kernels/cluster-order.js';
 import { zScores } from '../kernels/z-scores.js';
 import { metricOf, type Standardize, standardizeOf } from './options.js';
+import { sharedNeighbors } from './shared-neighbors.js';
 
 export interface ConfusabilityOptions {
   /** Default 'euclidean'. */
@@ -27,7 +28,7 @@ export interface ConfusabilityOptions {
 export interface ConfusionPair {
   readonly from: Label;
   readonly to: Label;
-  /** Neighbours counted. */
+  /** Neighbours counted; rows that tie for the last places among the k nearest share them, so not always whole. */
   readonly count: number;
   /** Expected when labels are dealt out at random: k n_from n_to / (n - 1); for the own class n_from - 1. */
   readonly expected: number;
@@ -69,19 +70,6 @@ export interface Confusability {
   readonly k: number;
 }
 
-/** Inserts a neighbour into the list of the nearest, kept in ascending order of distance, then row. */
-function insert(rows: Int32Array, gaps: Float64Array, row: number, gap: number): void {
-  let at = rows.length - 1;
-  if (gap >= gaps[at]!) return;
-  while (at > 0 && gaps[at - 1]! > gap) {
-    gaps[at] = gaps[at - 1]!;
-    rows[at] = rows[at - 1]!;
-    at--;
-  }
-  gaps[at] = gap;
-  rows[at] = row;
-}
-
 /** The columns of the rows used as z-scores, in their places. */
 function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
   const out = new Float64Array(n * d);
@@ -112,7 +100,11 @@ function adjusted(p: readonly number[], tests: number): number[] {
  * probability 2 n_a n_b / (n (n - 1)); binomial, and pairs of classes that never meet count as tests
  * too. Pairs that share a row are not independent, so for k well above 1 read p as a guide.
  *
- * Only pairs that occur are kept: O(n k) memory, never k_classes^2. Cost O(n^2 d) time.
+ * Ties: rows at exactly the distance of the k-th neighbour share the places that are left, as if lots were
+ * drawn, so that the order of rows does not matter; two rows are neighbours with the probability that one
+ * draws the other. Counts are then not whole; p is that of the count rounded down.
+ *
+ * Only pairs that occur are kept: O(n) memory and never k_classes^2. Cost O(n^2 d) time.
  * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
  *   bad input.
  */
@@ -144,48 +136,18 @@ export function confusability(
   if (scaled) metricOf(where, options.metric);
   const points = scaled ? scaledRows(data, used) : data.points;
   const source = distanceSource(where, points, data.n, data.d, metric);
-  const distances = new Float64Array(data.n);
-  const found = classes.map(() => new Map<number, number>());
-  const rows = new Int32Array(neighbors);
-  const chosen = new Int32Array(data.n * neighbors).fill(-1);
-  const gaps = new Float64Array(neighbors);
-  for (const i of used) {
-    source.fill(i, 0, data.n, distances, 0);
-    gaps.fill(Infinity);
-    for (const j of used) if (j !== i) insert(rows, gaps, j, distances[j]!);
-    const own = found[codes[i]!]!;
-    for (let t = 0; t < neighbors; t++) {
-      const j = rows[t]!;
-      chosen[i * neighbors + t] = j;
-      own.set(codes[j]!, (own.get(codes[j]!) ?? 0) + 1);
-    }
-  }
+  const { counts: found, joins, between: met } = sharedNeighbors(source, used, codes, classes.length, neighbors);
   const chance = (a: number, b: number) => (neighbors * counts[a]! * (a === b ? counts[b]! - 1 : counts[b]!)) / (n - 1);
   const pairs: ConfusionPair[] = [];
-  const both = new Map<number, { a: number; b: number; count: number }>();
   found.forEach((own, a) => {
-    for (const [b, count] of [...own].sort((x, y) => x[0] - y[0])) {
+    for (const [b, count] of own) {
       const expected = chance(a, b);
       pairs.push({ from: classes[a]!, to: classes[b]!, count, expected, lift: count / expected });
     }
   });
-  let joins = 0;
-  for (const i of used) {
-    for (let t = 0; t < neighbors; t++) {
-      const j = chosen[i * neighbors + t]!;
-      // A mutual pair is counted from its first row only.
-      if (j < i && chosen.subarray(j * neighbors, (j + 1) * neighbors).includes(i)) continue;
-      joins++;
-      const [a, b] = codes[i]! < codes[j]! ? [codes[i]!, codes[j]!] : [codes[j]!, codes[i]!];
-      if (a === b) continue;
-      const pair = both.get(a * classes.length + b) ?? { a, b, count: 0 };
-      pair.count++;
-      both.set(a * classes.length + b, pair);
-    }
-  }
-  const met = [...both.values()];
   const share = (a: number, b: number) => (2 * counts[a]! * counts[b]!) / (n * (n - 1));
-  const p = met.map(({ a, b, count }) => binomialTail(count, joins, share(a, b)));
+  // Shares of ties add up to no whole number: p is that of the next smaller count.
+  const p = met.map(({ a, b, count }) => binomialTail(Math.floor(count), Math.round(joins), share(a, b)));
   const q = adjusted(p, (present * (present - 1)) / 2);
   const candidates = met.map(({ a, b, count }, i): MergeCandidate => {
     return { labels: [classes[a]!, classes[b]!], count, expected: joins * share(a, b), p: p[i]!, q: q[i]! };
@@ -197,7 +159,7 @@ export function confusability(
       let rival = -1;
       for (const [b, count] of found[c]!) {
         const most = rival === -1 ? 0 : found[c]!.get(rival)!;
-        if (b !== c && (count > most || (count === most && b < rival))) rival = b;
+        if (b !== c && count > most) rival = b;
       }
       return {
         label,

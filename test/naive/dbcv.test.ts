@@ -43,6 +43,18 @@ describe('dbcv equals its definition', () => {
     );
   });
 
+  it('where distances are equal: the edges of all minimal trees', () => {
+    fc.assert(
+      fc.property(clusterings(['few integers', 'zeros', 'all equal', 'random']), ({ points, labels }) => {
+        fc.pre(defined(labels));
+        const distances = naiveMatrix(points, naiveDistances.manhattan);
+        const { score } = dbcv(points, labels, { metric: 'manhattan' });
+        near(score, naiveDbcv(distances, labels, points[0]!.length), 1e-10);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('stays in [-1, 1] on degenerate rows, and 0 on equal rows', () => {
     fc.assert(
       fc.property(clusterings(), ({ kind, points, labels }) => {

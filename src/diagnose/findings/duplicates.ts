@@ -1,6 +1,6 @@
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import { firstEqualRow } from '../equal-rows.js';
-import { asInput, partOf } from '../row-sample.js';
+import { asInput, type Part, partOf } from '../row-sample.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { AGREEMENT, count, countOf, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
 
@@ -20,10 +20,33 @@ function leaked({ raw, heldOut }: Context): number | null {
   return leaks;
 }
 
+/**
+ * For each row the row that stands for it and its copies: the first with the label that most of them have,
+ * of labels that tie the first in label order. So it does not depend on the order of rows which label
+ * copies of several labels are compared with.
+ */
+function representatives({ points, n, d, labels }: Pick<Part, 'points' | 'n' | 'd' | 'labels'>): Int32Array {
+  const first = firstEqualRow(points, n, d);
+  const votes = new Map<number, Map<number, { readonly row: number; count: number }>>();
+  first.forEach((kind, i) => {
+    const own = votes.get(kind) ?? new Map<number, { readonly row: number; count: number }>();
+    votes.set(kind, own);
+    const vote = own.get(labels[i]!) ?? { row: i, count: 0 };
+    vote.count++;
+    own.set(labels[i]!, vote);
+  });
+  const chosen = new Map<number, number>();
+  for (const [kind, own] of votes) {
+    const most = [...own].sort(([a, x], [b, y]) => y.count - x.count || a - b)[0]![1];
+    chosen.set(kind, most.row);
+  }
+  return first.map((kind) => chosen.get(kind)!);
+}
+
 /** Neighbour agreement of all rows, and of one row of each kind; null where undefined. */
 function agreements({ rawSample, sample, metric }: Context): { before: number; after: number } | null {
-  const first = firstEqualRow(rawSample.points, sample.n, sample.d);
-  const kept = Int32Array.from(first.keys()).filter((i) => first[i] === i);
+  const standsFor = representatives({ ...sample, points: rawSample.points });
+  const kept = Int32Array.from(standsFor.keys()).filter((i) => standsFor[i] === i);
   const found = attempt(() => ({
     before: neighborAgreement(...asInput(sample), { metric }).score,
     after: neighborAgreement(...asInput(partOf(sample, kept)), { metric }).score,
@@ -38,14 +61,14 @@ export const duplicates: FindingMaker = (context) => {
     hypothesis: 'Rows are exact copies of others, so that scores count them twice and find neighbours at distance 0.',
   };
   if (context.square) return untested(about, 'comparison of rows', 'distances were given in place of coordinates');
-  const { n, d, labels, points } = context.raw;
-  const first = firstEqualRow(points, n, d);
+  const { n, labels } = context.raw;
+  const standsFor = representatives(context.raw);
   let copies = 0;
   let conflicting = 0;
   for (let i = 0; i < n; i++) {
-    if (first[i] === i) continue;
+    if (standsFor[i] === i) continue;
     copies++;
-    if (labels[i] !== labels[first[i]!]) conflicting++;
+    if (labels[i] !== labels[standsFor[i]!]) conflicting++;
   }
   const leak = leaked(context);
   const leakShare = leak === null ? 0 : leak / context.heldOut!.raw.n;
@@ -64,7 +87,7 @@ export const duplicates: FindingMaker = (context) => {
   const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...context.note });
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
-      `${say(copies)} of ${count(n, 'row')} (${percent(share)}) ${copies === 1 ? 'copies' : 'copy'} an earlier row, ${say(conflicting)} of them under another label.` +
+      `${say(copies)} of ${count(n, 'row')} (${percent(share)}) ${copies === 1 ? 'copies' : 'copy'} another row, ${say(conflicting)} of them under another label.` +
       (effect === null || !confirmed
         ? ''
         : ` With one row of each kind the nearest neighbour agrees in ${percent(effect.after)} instead of ${percent(effect.before)}.`) +
@@ -72,9 +95,14 @@ export const duplicates: FindingMaker = (context) => {
         ? ''
         : ` ${count(leak, 'held-out row')} (${percent(leakShare)}) ${leak === 1 ? 'is also a training row' : 'are also training rows'}.`),
     evidence: [
-      compared('copies', 'Rows that equal an earlier row', copies, countOf('rows', n)),
+      compared('copies', 'Rows that equal another row, one row of each kind aside', copies, countOf('rows', n)),
       compared('share', 'Their share', share, SHARE),
-      compared('conflicting', 'Copies with another label than the first', conflicting, countOf('rows', n)),
+      compared(
+        'conflicting',
+        'Copies with another label than most rows of their kind',
+        conflicting,
+        countOf('rows', n),
+      ),
       ...(leak === null
         ? []
         : [

@@ -47,9 +47,12 @@ export interface DbcvResult {
  *
  * Per cluster: core distances from the density of its own rows, the minimum spanning tree of mutual
  * reachability distances, its longest internal edge (sparseness) against the least distance between
- * internal points of two clusters (separation). Among edges of the same reachability the tree takes
- * the shorter distance, so that the order of rows matters only between equal distances. Duplicates
- * have core distance 0. Range [-1, 1], higher is better.
+ * internal points of two clusters (separation). Duplicates have core distance 0. Range [-1, 1], higher
+ * is better.
+ *
+ * Ties: among edges of the same reachability the tree takes the shorter distance. Where several trees are
+ * still minimal, the edges of all of them count, so that the order of rows does not matter: a row is
+ * internal when it has two such edges or more.
  *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless at least two clusters have two rows or more.

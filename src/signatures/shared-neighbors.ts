@@ -1,0 +1,94 @@
+import { eachRow } from '../distance/each-row.js';
+import type { DistanceSource } from '../distance/source.js';
+import { addTerm, emptySum, type OrderFreeSum, type Splitter, splitterFor, sumOf } from '../kernels/order-free-sum.js';
+
+/** Neighbours between classes, by their codes. */
+export interface SharedNeighbors {
+  /** For each class how many neighbours its rows have in each class; classes without any are left out. */
+  readonly counts: ReadonlyArray<ReadonlyMap<number, number>>;
+  /** Pairs of neighbouring rows in all, mutual ones counted once. */
+  readonly joins: number;
+  /** Those between two classes a < b, by class. */
+  readonly between: ReadonlyArray<{ readonly a: number; readonly b: number; readonly count: number }>;
+}
+
+/** Sums by class, added up in any order. */
+function classSums(splitter: Splitter) {
+  const sums = new Map<number, OrderFreeSum>();
+  return {
+    add(c: number, term: number) {
+      const sum = sums.get(c) ?? emptySum();
+      sums.set(c, sum);
+      addTerm(sum, term, splitter);
+    },
+    values: () => [...sums].sort(([a], [b]) => a - b).map(([c, sum]) => [c, sumOf(sum)] as const),
+  };
+}
+
+/**
+ * Counts the k nearest of each of the rows `used` by class. Rows that tie for the last places share them
+ * equally, as if lots were drawn: nothing depends on the order of rows. A pair of rows is a join with the
+ * probability that one of the two draws the other. Cost O(n^2 d) time, twice; O(n) memory.
+ */
+export function sharedNeighbors(
+  source: DistanceSource,
+  used: Int32Array,
+  codes: Int32Array,
+  classes: number,
+  k: number,
+): SharedNeighbors {
+  const { n } = source;
+  /** Distance of the k-th neighbour, and the share of a place that each row at that distance has. */
+  const reach = new Float64Array(n);
+  const room = new Float64Array(n);
+  const part = (i: number, distance: number) => (distance < reach[i]! ? 1 : distance === reach[i]! ? room[i]! : 0);
+  const splitter = splitterFor(n * n, n * k);
+  const counts = Array.from({ length: classes }, () => classSums(splitter));
+  const gaps = new Float64Array(k);
+  eachRow(
+    source,
+    (i, distances) => {
+      gaps.fill(Infinity);
+      for (const j of used) {
+        const distance = distances[j]!;
+        if (distance >= gaps[k - 1]! || j === i) continue;
+        let at = k - 1;
+        for (; at > 0 && gaps[at - 1]! > distance; at--) gaps[at] = gaps[at - 1]!;
+        gaps[at] = distance;
+      }
+      reach[i] = gaps[k - 1]!;
+      let tied = 0;
+      for (const j of used) if (j !== i && distances[j] === reach[i]) tied++;
+      room[i] = gaps.filter((gap) => gap === reach[i]).length / tied;
+      const own = counts[codes[i]!]!;
+      for (const j of used) if (j !== i && distances[j]! <= reach[i]!) own.add(codes[j]!, part(i, distances[j]!));
+    },
+    used,
+  );
+  const between = classSums(splitter);
+  const all = emptySum();
+  const back = new Float64Array(1);
+  eachRow(
+    source,
+    (i, distances) => {
+      for (const j of used) {
+        if (j === i || distances[j]! > reach[i]!) continue;
+        back[0] = distances[j]!;
+        if (!source.symmetric) source.fill(j, i, i + 1, back, 0);
+        const [there, here] = [part(i, distances[j]!), part(j, back[0]!)];
+        // A mutual pair is counted from its first row only.
+        if (j < i && here > 0) continue;
+        const join = there + here - there * here;
+        addTerm(all, join, splitter);
+        const [a, b] = codes[i]! < codes[j]! ? [codes[i]!, codes[j]!] : [codes[j]!, codes[i]!];
+        if (a !== b) between.add(a * classes + b, join);
+      }
+    },
+    used,
+  );
+  return {
+    counts: counts.map((sums) => new Map(sums.values())),
+    joins: sumOf(all),
+    between: between.values().map(([pair, count]) => ({ a: Math.floor(pair / classes), b: pair % classes, count })),
+  };
+}
