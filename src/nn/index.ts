@@ -24,6 +24,7 @@ export { ntXent } from './losses/nt-xent.js';
 export { type ContrastiveOptions, supCon } from './losses/sup-con.js';
 export { type TripletMarginLoss, type TripletMarginOptions, tripletMargin } from './losses/triplet-margin.js';
 export type { Module, NamedBuffers, NamedParameters } from './module.js';
+export { BatchNorm1d, type BatchNorm1dOptions } from './modules/batch-norm-1d.js';
 export { Dropout, type DropoutOptions } from './modules/dropout.js';
 export { GaussianNoise, type GaussianNoiseOptions } from './modules/gaussian-noise.js';
 export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';

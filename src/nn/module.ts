@@ -5,9 +5,9 @@ export type NamedParameters = ReadonlyArray<readonly [name: string, parameter: T
 
 /**
  * Tensors that a module keeps beside its parameters (running statistics), with their PyTorch names. They
- * are part of a checkpoint and of a file of weights.
+ * are part of a checkpoint and of a file of weights, there as 64-bit integers where `kind` says so.
  */
-export type NamedBuffers = ReadonlyArray<readonly [name: string, buffer: Tensor]>;
+export type NamedBuffers = ReadonlyArray<readonly [name: string, buffer: Tensor, kind?: 'I64']>;
 
 /** A function with parameters. */
 export interface Module {
@@ -30,7 +30,7 @@ export interface Module {
 
 /** Puts a name before the names of a module's buffers. */
 export function prefixedBuffers(prefix: string, module: Pick<Module, 'namedBuffers'>): NamedBuffers {
-  return (module.namedBuffers?.() ?? []).map(([name, buffer]) => [`${prefix}.${name}`, buffer] as const);
+  return (module.namedBuffers?.() ?? []).map(([name, ...buffer]) => [`${prefix}.${name}`, ...buffer] as const);
 }
 
 /** Puts a name before the names of a module's parameters. */

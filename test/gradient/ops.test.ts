@@ -20,6 +20,15 @@ const fixed = (shape: number[]) => new Tensor(draw(shape).data, shape);
 const X = fixed([5, 3]);
 const fixed43 = fixed([4, 3]);
 
+/** By a layer that begins anew with each call. */
+function normalised(x: Tensor, weight: Tensor, bias: Tensor, training: boolean): Tensor {
+  const layer = Object.assign(new nn.BatchNorm1d(3), { weight, bias });
+  layer.runningMean.data.set([0.5, -1, 0]);
+  layer.runningVariance.data.set([2, 0.5, 1]);
+  layer.setTraining(training);
+  return layer.forward(x);
+}
+
 type Case = readonly [name: string, fn: (...inputs: Tensor[]) => Tensor, inputs: Tensor[]];
 
 /** Under the name of each operation, what is checked of it. */
@@ -85,6 +94,14 @@ const CASES: Record<string, Case[]> = {
   softmax: [
     ['last axis', (x) => nn.softmax(x!), [draw([3, 4])]],
     ['first axis', (x) => nn.softmax(x!, { axis: 0 }), [draw([3, 4])]],
+  ],
+  batchNorm: [
+    ['by the batch', (x, weight, bias) => normalised(x!, weight!, bias!, true), [draw([5, 3]), draw([3]), draw([3])]],
+    [
+      'by given moments',
+      (x, weight, bias) => normalised(x!, weight!, bias!, false),
+      [draw([5, 3]), draw([3]), draw([3])],
+    ],
   ],
   gaussianNoise: [
     ['the same noise each time', (x) => nn.gaussianNoise(x!, { deviation: 0.4, rng: new Rng(3) }), [draw([4, 5])]],

@@ -3,6 +3,7 @@ import { crossEntropyOp } from '../losses/cross-entropy-op.js';
 import { tripletOp } from '../losses/triplet-op.js';
 import type { Op } from '../tensor.js';
 import { concatOp, gatherOp, reshapeOp, sliceOp, transposeOp } from './arrange.js';
+import { batchNormOp } from './batch-norm.js';
 import { addOp, divOp, mulOp, subOp } from './binary.js';
 import { dropoutOp } from './dropout.js';
 import { gaussianNoiseOp } from './gaussian-noise.js';
@@ -32,6 +33,7 @@ export const OPS: Readonly<Record<string, Op>> = {
   matmul: matmulOp,
   linear: linearOp,
   layerNorm: layerNormOp,
+  batchNorm: batchNormOp,
   norm: normOp,
   l2Normalize: l2NormalizeOp,
   softmax: softmaxOp,

@@ -12,7 +12,7 @@ function listed(names: readonly string[]): string {
 }
 
 /**
- * Copies the tensors of a safetensors file into the parameters of the same names. Nothing is changed
+ * Copies the tensors of a safetensors file into the parameters and buffers of the same names. Nothing is changed
  * when anything does not fit. A parameter that the model lists under several names may stand in the
  * file under one of them, or under several with equal values.
  *
@@ -20,13 +20,18 @@ function listed(names: readonly string[]): string {
  *   all the names; ShapeError shape-mismatch with all that differ; InputError not-finite, malformed-file;
  *   out-of-range when the file has two values for one parameter.
  */
-export function loadWeights(model: Pick<Module, 'namedParameters'>, bytes: Uint8Array, ...more: []): void {
+export function loadWeights(
+  model: Pick<Module, 'namedParameters' | 'namedBuffers'>,
+  bytes: Uint8Array,
+  ...more: []
+): void {
   nothingMore('loadWeights', more, [model, bytes]);
   if (typeof model?.namedParameters !== 'function') {
     throw new InputError('wrong-type', `${WHERE}: needs a module with namedParameters(), got ${show(model)}`);
   }
   const { tensors } = fromSafetensors(bytes);
-  const parameters = new Map(model.namedParameters());
+  const buffers = (model.namedBuffers?.() ?? []).map(([name, buffer]) => [name, buffer] as const);
+  const parameters = new Map([...model.namedParameters(), ...buffers]);
   const namesOf = new Map<Tensor, string[]>();
   for (const [name, parameter] of parameters) {
     namesOf.set(parameter, [...(namesOf.get(parameter) ?? []), name]);

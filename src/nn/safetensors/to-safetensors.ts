@@ -9,8 +9,10 @@ export interface Storable {
   readonly shape: readonly number[];
 }
 
-/** Named tensors: pairs, a Map, or a module with its parameters. */
-export type NamedStorable = Iterable<readonly [name: string, tensor: Storable]> | Pick<Module, 'namedParameters'>;
+/** Named tensors: pairs, a Map, or a module with its parameters and buffers. `I64`: whole numbers, stored so. */
+export type NamedStorable =
+  | Iterable<readonly [name: string, tensor: Storable, kind?: 'I64']>
+  | Pick<Module, 'namedParameters' | 'namedBuffers'>;
 
 export interface ToSafetensorsOptions {
   /** F32 is what other programs expect; F64 keeps every bit. Default F32. */
@@ -21,11 +23,15 @@ export interface ToSafetensorsOptions {
 
 const WHERE = 'toSafetensors';
 
-function readNamed(source: unknown): Map<string, Storable> {
+/** By name, and the names of those that are stored as 64-bit integers. */
+function readNamed(source: unknown) {
   const loose = (typeof source === 'object' && source !== null ? source : {}) as Partial<
     Module & Iterable<readonly [string, Storable]>
   >;
-  const list = typeof loose.namedParameters === 'function' ? loose.namedParameters() : source;
+  const list =
+    typeof loose.namedParameters === 'function'
+      ? [...loose.namedParameters(), ...(loose.namedBuffers?.() ?? [])]
+      : source;
   if (
     typeof (list as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] !== 'function' ||
     typeof list === 'string'
@@ -33,8 +39,9 @@ function readNamed(source: unknown): Map<string, Storable> {
     throw new InputError('wrong-type', `${WHERE}: needs a module or [name, tensor] pairs, got ${show(source)}`);
   }
   const named = new Map<string, Storable>();
+  const integers = new Set<string>();
   for (const pair of list as Iterable<unknown>) {
-    const [name, stored] = Array.isArray(pair) ? pair : [];
+    const [name, stored, kind] = Array.isArray(pair) ? pair : [];
     if (typeof name !== 'string' || typeof stored !== 'object' || stored === null) {
       throw new InputError('wrong-type', `${WHERE}: every entry must be a [name, tensor] pair, got ${show(pair)}`);
     }
@@ -43,8 +50,9 @@ function readNamed(source: unknown): Map<string, Storable> {
     }
     checkStorable(name, stored as Partial<Storable>);
     named.set(name, stored as Storable);
+    if (kind === 'I64') integers.add(name);
   }
-  return named;
+  return { all: named, integers };
 }
 
 function checkStorable(name: string, { data, shape }: Partial<Storable>): void {
@@ -62,6 +70,16 @@ function checkStorable(name: string, { data, shape }: Partial<Storable>): void {
       `${WHERE}: ${show(name)} of shape [${shape!.join(', ')}] needs ${size} values, got ${data.length}`,
     );
   }
+}
+
+function wholeNumbers(name: string, data: ArrayLike<number>): bigint[] {
+  return Array.from(data, (value, p) => {
+    if (Number.isSafeInteger(value)) return BigInt(value);
+    throw new InputError(
+      'out-of-range',
+      `${WHERE}: ${show(name)} must hold whole numbers, got ${show(value)} at element ${p}`,
+    );
+  });
 }
 
 /** Each tensor under its first name, and that name for each of its other ones. */
@@ -90,7 +108,8 @@ function readMetadata(value: unknown): Record<string, string> | undefined {
 /**
  * Writes named tensors, or the parameters of a module under their PyTorch names, as a safetensors
  * file, which PyTorch users load with `safetensors.torch.load_file`. Tensors stand in the given
- * order; the same input gives the same bytes. A tensor under several names is written once, under the
+ * order, 64-bit integers before the others; the same input gives the same bytes. Of a module the
+ * buffers are written too. A tensor under several names is written once, under the
  * first; the metadata gives the first name for each other one, as PyTorch's
  * `safetensors.torch.save_model` does.
  *
@@ -100,15 +119,18 @@ function readMetadata(value: unknown): Record<string, string> | undefined {
 export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOptions): Uint8Array {
   const given = checkOptions(WHERE, options, ['dtype', 'metadata']);
   const dtype = oneOf(WHERE, 'dtype', given.dtype, ['F32', 'F64'], 'F32');
-  const { named, aliases } = writtenOnce(readNamed(tensors));
+  const { all, integers } = readNamed(tensors);
+  const { named, aliases } = writtenOnce(all);
+  // First, so that each number lies at a multiple of its size.
+  const ordered = [...named].sort(([a], [b]) => Number(integers.has(b)) - Number(integers.has(a)));
   const own = readMetadata(given.metadata);
   const metadata = aliases.length === 0 ? own : { ...own, ...Object.fromEntries(aliases) };
   const width = dtype === 'F32' ? 4 : 8;
   const header: [string, unknown][] = metadata === undefined ? [] : [['__metadata__', metadata]];
   let offset = 0;
-  for (const [name, { data, shape }] of named) {
-    const end = offset + data.length * width;
-    header.push([name, { dtype, shape, data_offsets: [offset, end] }]);
+  for (const [name, { data, shape }] of ordered) {
+    const end = offset + data.length * (integers.has(name) ? 8 : width);
+    header.push([name, { dtype: integers.has(name) ? 'I64' : dtype, shape, data_offsets: [offset, end] }]);
     offset = end;
   }
   // Pair by pair: an object would put names that look like integers first.
@@ -118,13 +140,16 @@ export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOpt
   const bytes = new Uint8Array(8 + padded + offset).fill(0x20, 8 + json.length, 8 + padded);
   bytes.set(json, 8);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
-  const length = offset / width;
-  const values =
-    dtype === 'F32'
-      ? new Float32Array(bytes.buffer, 8 + padded, length)
-      : new Float64Array(bytes.buffer, 8 + padded, length);
+  let start = 8 + padded;
+  for (const [name, { data }] of ordered) {
+    if (!integers.has(name)) continue;
+    new BigInt64Array(bytes.buffer, start, data.length).set(wholeNumbers(name, data));
+    start += 8 * data.length;
+  }
+  const values = dtype === 'F32' ? new Float32Array(bytes.buffer, start) : new Float64Array(bytes.buffer, start);
   let filled = 0;
-  for (const [name, { data }] of named) {
+  for (const [name, { data }] of ordered) {
+    if (integers.has(name)) continue;
     for (let p = 0; p < data.length; p++) {
       values[filled] = data[p]!;
       if (!Number.isFinite(values[filled]!)) {

@@ -1,6 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import type { BestEpoch, EpochRecord } from '../../core/training-record.js';
-import type { NamedParameters } from '../module.js';
+import type { NamedBuffers, NamedParameters } from '../module.js';
 import type { OptimizerState } from '../optimizers/optimizer.js';
 import { fromSafetensors, type SafetensorsFile } from '../safetensors/from-safetensors.js';
 import { type Storable, toSafetensors } from '../safetensors/to-safetensors.js';
@@ -10,13 +10,27 @@ import { arePositiveCounts, type PositiveCounts } from './positive-counts.js';
 const FORMAT = 'clusterlens-checkpoint';
 const VERSION = '2';
 
+/** A model at one time: weights and buffers, flat. */
+export interface Snapshot {
+  readonly weights: Float64Array;
+  readonly buffers: Float64Array;
+}
+
+/** What a model is made of, by name. */
+export interface ModelParts {
+  readonly parameters: NamedParameters;
+  readonly buffers: NamedBuffers;
+}
+
 /** Everything that further epochs depend on. */
 export interface TrainingState {
   /** Weights, flat. */
   readonly weights: Float64Array;
   readonly optimizer: OptimizerState;
   readonly rng: readonly number[];
-  readonly best: (BestEpoch & { readonly weights: Float64Array }) | null;
+  /** Values of the buffers of the model, one after the other. */
+  readonly buffers: Float64Array;
+  readonly best: (BestEpoch & Snapshot) | null;
   /** Finished epochs, whose number is also the position of the sampler. */
   readonly epochs: readonly EpochRecord[];
   /** Over the finished epochs; null where they are not counted. */
@@ -27,22 +41,31 @@ export interface TrainingState {
 export type RunDescription = Readonly<Record<string, unknown>>;
 
 /**
- * A checkpoint as a safetensors file in float64: `model.<name>` per parameter, `optimizer.<moment>`
- * and `best` flat over all parameters; the rest as JSON in the metadata. Times are left out, so that
+ * A checkpoint as a safetensors file in float64: `model.<name>` per parameter, `buffer.<name>` per
+ * buffer, `optimizer.<moment>` and `best` flat over all parameters, `best.buffers` over all buffers; the rest as JSON in the metadata. Times are left out, so that
  * the same run gives the same bytes.
  */
-export function writeCheckpoint(parameters: NamedParameters, run: RunDescription, state: TrainingState): Uint8Array {
+export function writeCheckpoint(parts: ModelParts, run: RunDescription, state: TrainingState): Uint8Array {
   const tensors: [string, Storable][] = [];
-  let at = 0;
-  for (const [name, { shape, size }] of parameters) {
-    tensors.push([`model.${name}`, { data: state.weights.subarray(at, at + size), shape }]);
-    at += size;
-  }
+  const pushAll = (prefix: string, named: ModelParts['parameters' | 'buffers'], values: Float64Array) => {
+    let at = 0;
+    for (const [name, { shape, size }] of named) {
+      tensors.push([`${prefix}.${name}`, { data: values.subarray(at, at + size), shape }]);
+      at += size;
+    }
+  };
+  pushAll('model', parts.parameters, state.weights);
+  pushAll('buffer', parts.buffers, state.buffers);
   for (const [name, moment] of Object.entries(state.optimizer.moments)) {
     tensors.push([`optimizer.${name}`, { data: moment, shape: [moment.length] }]);
   }
-  if (state.best !== null) tensors.push(['best', { data: state.best.weights, shape: [state.best.weights.length] }]);
   const { best } = state;
+  if (best !== null) {
+    tensors.push(['best', { data: best.weights, shape: [best.weights.length] }]);
+    if (best.buffers.length > 0) {
+      tensors.push(['best.buffers', { data: best.buffers, shape: [best.buffers.length] }]);
+    }
+  }
   const progress = {
     step: state.optimizer.step,
     rng: state.rng,
@@ -86,13 +109,16 @@ function compareRuns(ours: RunDescription, theirs: RunDescription): void {
   throw mismatch(parts.join(' and '));
 }
 
-function compareParameters(parameters: NamedParameters, { tensors }: SafetensorsFile): void {
+function compareParts({ parameters, buffers }: ModelParts, { tensors }: SafetensorsFile): void {
   const stored = new Map(
     [...tensors]
-      .filter(([name]) => name.startsWith('model.'))
-      .map(([name, { shape }]) => [name.slice(6), showShape(shape)]),
+      .filter(([name]) => name.startsWith('model.') || name.startsWith('buffer.'))
+      .map(([name, { shape }]) => [name.replace(/^model\./, ''), showShape(shape)]),
   );
-  const ours = new Map(parameters.map(([name, { shape }]) => [name, showShape(shape)]));
+  const ours = new Map([
+    ...parameters.map(([name, { shape }]) => [name, showShape(shape)] as const),
+    ...buffers.map(([name, { shape }]) => [`buffer.${name}`, showShape(shape)] as const),
+  ]);
   const parts = [...new Set([...ours.keys(), ...stored.keys()])]
     .filter((name) => ours.get(name) !== stored.get(name))
     .map((name) => `${name} ${stored.get(name) ?? 'missing'} where this model has ${ours.get(name) ?? 'none'}`);
@@ -126,7 +152,7 @@ function readJson(text: string | undefined, name: string): Record<string, unknow
  */
 export function readCheckpoint(
   bytes: Uint8Array,
-  parameters: NamedParameters,
+  parts: ModelParts,
   run: RunDescription,
   fresh: Pick<TrainingState, 'optimizer' | 'rng' | 'positives'>,
 ): TrainingState {
@@ -134,7 +160,7 @@ export function readCheckpoint(
   const { format, version } = file.metadata;
   if (format !== FORMAT) throw damaged(`a safetensors file of format ${show(format)}; load weights with loadWeights`);
   if (version !== VERSION) throw damaged(`version ${show(version)}, and this program reads version ${VERSION}`);
-  compareParameters(parameters, file);
+  compareParts(parts, file);
   compareRuns(run, readJson(file.metadata.run, 'run'));
   const progress = readJson(file.metadata.progress, 'progress') as unknown as Partial<Progress>;
   const { step, rng, best, epochs, positives } = progress;
@@ -149,13 +175,18 @@ export function readCheckpoint(
   if (rng.length !== fresh.rng.length) {
     throw mismatch(`${rng.length} words of random state where this model has ${fresh.rng.length}`);
   }
-  const size = parameters.reduce((sum, [, parameter]) => sum + parameter.size, 0);
-  const weights = new Float64Array(size);
-  let at = 0;
-  for (const [name, parameter] of parameters) {
-    weights.set(valuesOf(file, `model.${name}`, parameter.size), at);
-    at += parameter.size;
-  }
+  const read = (prefix: string, named: ModelParts['parameters' | 'buffers']) => {
+    const values = new Float64Array(named.reduce((sum, [, { size }]) => sum + size, 0));
+    let at = 0;
+    for (const [name, { size }] of named) {
+      values.set(valuesOf(file, `${prefix}.${name}`, size), at);
+      at += size;
+    }
+    return values;
+  };
+  const weights = read('model', parts.parameters);
+  const buffers = read('buffer', parts.buffers);
+  const size = weights.length;
   const names = Object.keys(fresh.optimizer.moments);
   return {
     weights,
@@ -164,7 +195,15 @@ export function readCheckpoint(
       moments: Object.fromEntries(names.map((name) => [name, valuesOf(file, `optimizer.${name}`, size)])),
     },
     rng,
-    best: best === null ? null : { ...best!, weights: valuesOf(file, 'best', size) },
+    buffers,
+    best:
+      best === null
+        ? null
+        : {
+            ...best!,
+            weights: valuesOf(file, 'best', size),
+            buffers: buffers.length === 0 ? buffers : valuesOf(file, 'best.buffers', buffers.length),
+          },
     epochs,
     positives: positives!,
   };

@@ -95,12 +95,13 @@ export function chooseEngine<Outputs>(
       }
     },
     step(batch, request) {
-      if (settled) return eager.step(batch, request);
-      if (asked === 'plan') return plannedStep(batch, request);
+      const { buffers } = modelState(model);
       try {
-        return plannedStep(batch, request);
+        return settled ? eager.step(batch, request) : plannedStep(batch, request);
       } catch (error) {
-        throw new Failed(error);
+        // As the weights: those of the last step that was taken.
+        restoreState(model, { rng: undefined, buffers });
+        throw settled || asked === 'plan' ? error : new Failed(error);
       }
     },
     evaluate(batch, epoch) {

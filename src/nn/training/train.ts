@@ -9,6 +9,7 @@ import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoin
 import { chooseEngine } from './choose-engine.js';
 import { describeRun, recordOf } from './describe-run.js';
 import type { BatchResult, StepResult } from './engine.js';
+import { flatParameters } from './flat-parameters.js';
 import { countPositives, noPositives, type PositiveCounts } from './positive-counts.js';
 import { requireSteps } from './require-steps.js';
 import { summarize } from './summarize.js';
@@ -72,7 +73,10 @@ export function train<Outputs>(
   const rows = readTrainingData(WHERE, data);
   const settings = readTrainOptions<Outputs>(WHERE, options, rows);
   const { objectives, batches, heldOutBatches, optimizer, schedule, scheduleUnit, keepBest, signal } = settings;
-  const named = distinctParameters(trainable.namedParameters());
+  const buffers = (trainable.namedBuffers?.() ?? []).map(([name, buffer]) => [name, buffer] as const);
+  const parts = { parameters: distinctParameters(trainable.namedParameters()), buffers: distinctParameters(buffers) };
+  const flatBuffers = flatParameters(parts.buffers);
+  const buffersNow = () => flatBuffers.readWeights(new Float64Array(flatBuffers.size));
   const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm }, settings.engine);
   const description = describeRun(settings, rows);
   const finished: EpochRecord[] = [];
@@ -83,9 +87,10 @@ export function train<Outputs>(
 
   if (settings.resume !== undefined) {
     const fresh = { optimizer: engine.optimizerState(), rng: trainable.rngState?.() ?? [], positives };
-    const state = readCheckpoint(settings.resume, named, description, fresh);
+    const state = readCheckpoint(settings.resume, parts, description, fresh);
     trainable.restoreRng?.(state.rng);
     engine.setWeights(state.weights);
+    flatBuffers.writeWeights(state.buffers);
     engine.setOptimizerState(state.optimizer);
     finished.push(...state.epochs);
     best = state.best;
@@ -137,7 +142,9 @@ export function train<Outputs>(
     const due = heldOutBatches !== null && epoch % settings.evaluateEvery === 0;
     const held = due ? summarize(evaluate(rows.heldOut!, heldOutBatches, epoch), objectives) : null;
     const total = keepBest === 'off' ? undefined : (keepBest === 'heldOut' ? held : training)?.losses.total;
-    if (total != null && (best === null || total < best.total)) best = { epoch, total, weights: engine.weights() };
+    if (total != null && (best === null || total < best.total)) {
+      best = { epoch, total, weights: engine.weights(), buffers: buffersNow() };
+    }
     // Last, so that an epoch that is not finished is not counted.
     if (positives !== null) positives = countPositives(positives, codes!, order);
     return {
@@ -169,11 +176,12 @@ export function train<Outputs>(
             weights: engine.weights(),
             optimizer: engine.optimizerState(),
             rng: trainable.rngState?.() ?? [],
+            buffers: buffersNow(),
             best,
             epochs: finished,
             positives,
           };
-          await settings.onCheckpoint(writeCheckpoint(named, description, state), epoch);
+          await settings.onCheckpoint(writeCheckpoint(parts, description, state), epoch);
         }
         yield finished[epoch - 1]!;
       }
@@ -193,6 +201,7 @@ export function train<Outputs>(
         throw new InputError('empty', `restoreBest: needs a best epoch, got ${why}`);
       }
       engine.setWeights(best.weights);
+      flatBuffers.writeWeights(best.buffers);
       return { epoch: best.epoch, total: best.total };
     },
   }) as TrainingRun;

@@ -497,6 +497,17 @@ const CASES: Readonly<Record<string, Case>> = {
       .map(([[x, labels], given]): Parameters<typeof nn.tripletMargin> => [x, labels, given]),
     nn.tripletMargin,
   ),
+  BatchNorm1d: module(
+    fc.tuple(
+      number(4, 1),
+      options<nn.BatchNorm1dOptions>({
+        eps: fc.oneof(ordinary, wild),
+        momentum: fc.option(share, { nil: null }),
+        affine: fc.boolean(),
+      }),
+    ),
+    ([size, given]) => new nn.BatchNorm1d(size, given),
+  ),
   GaussianNoise: module(
     fc.tuple(fc.oneof(share, ordinary, wild), options<nn.GaussianNoiseOptions>({ seed })),
     ([deviation, given]) => new nn.GaussianNoise(deviation, given),
