@@ -26,7 +26,7 @@ export interface ConfusabilityMatrixOptions extends PictureOptions {
 /**
  * Who is confused with whom: row by row, the share of a class's nearest neighbours that belong to each
  * class. A bright diagonal is what separate classes would show. Classes that share neighbours stand
- * side by side; pairs that meet more often than chance (`mergeCandidates`) have a frame. With more
+ * side by side; pairs that stand out among the confusions (`mergeCandidates`) have a frame. With more
  * classes than `maxClasses` the largest are shown and the sentence says how many are not.
  *
  * @throws InputError for bad options.
@@ -75,9 +75,11 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
   const sentence =
     `${percent(own)} of nearest neighbours are of the row's own class (the diagonal), ${percent(chance)} by chance` +
     (top === undefined
-      ? '; no pair of classes meets more often than chance.'
-      : `; ${amount(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'meets' : 'meet'} more often than chance, ` +
-        `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${count(top.count)} neighbours, ${Number(top.expected.toPrecision(2))} expected).`) +
+      ? result.confusions === 0
+        ? '; no row is confused with another class.'
+        : '; no pair of classes stands out.'
+      : `; ${amount(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'stands' : 'stand'} out, ` +
+        `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${count(top.count)} of ${amount(result.confusions, 'confusion')}, ${Number(top.expected.toPrecision(2))} expected).`) +
     undrawn(k, left);
   const side = matrixSide(frame.width - labelRoom(names) - TITLE, k);
   const highest = Math.max(0, ...cells.map(({ value }) => value));

@@ -5,9 +5,9 @@ import { readNoiseLabel } from '../data/named-label.js';
 import { nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
-import { binomialTail } from '../kernels/binomial-tail.js';
 import { gatherRows } from '../kernels/cluster-order.js';
 import { zScores } from '../kernels/z-scores.js';
+import { type ConfusedPair, confusedPairs } from './confused-pairs.js';
 import { metricOf, type Standardize, standardizeOf } from './options.js';
 import { sharedNeighbors } from './shared-neighbors.js';
 
@@ -30,18 +30,24 @@ export interface ConfusionPair {
   readonly to: Label;
   /** Neighbours counted; rows that tie for the last places among the k nearest share them, so not always whole. */
   readonly count: number;
-  /** Expected when labels are dealt out at random: k n_from n_to / (n - 1); for the own class n_from - 1. */
+  /**
+   * For the own class, what random labels lead to expect: k n_from (n_from - 1) / (n - 1). For another, what
+   * quasi-independence does: the neighbours of `from` outside its class, in proportion to the sizes of the
+   * other classes, n_to / (n - n_from).
+   */
   readonly expected: number;
+  /** count / expected. */
   readonly lift: number;
 }
 
-/** Two classes whose rows are neighbours more often than by chance. */
+/** Two classes whose rows are neighbours. */
 export interface MergeCandidate {
   readonly labels: readonly [Label, Label];
-  /** Pairs of neighbouring rows between the two, mutual ones counted once, and the number expected by chance. */
+  /** Pairs of neighbouring rows between the two, mutual ones counted once. */
   readonly count: number;
+  /** What the confusions of the two classes and the sizes of all lead to expect (quasi-independence). */
   readonly expected: number;
-  /** One-sided binomial p of such a count, and p adjusted for all pairs of classes (Benjamini-Hochberg). */
+  /** One-sided p of such a count, and p adjusted for all pairs of classes that could reach `alpha` (Benjamini-Hochberg; 1 for the others). */
   readonly p: number;
   readonly q: number;
 }
@@ -61,8 +67,12 @@ export interface Confusability {
   }>;
   /** Pairs with a count above 0, by class order. Everything else in the class-by-class matrix is 0. */
   readonly pairs: readonly ConfusionPair[];
-  /** Pairs of classes with q <= alpha, smallest p first. */
+  /** Pairs of classes with q <= alpha: they stand out among the confusions. The largest count first. */
   readonly mergeCandidates: readonly MergeCandidate[];
+  /** Pairs of neighbouring rows of different classes, mutual ones counted once; 0: nothing is confused. */
+  readonly confusions: number;
+  /** The pair of classes with the largest count, whether it stands out or not; null without confusions. */
+  readonly mostConfused: MergeCandidate | null;
   readonly neighbors: number;
   readonly metric: string;
   readonly alpha: number;
@@ -80,25 +90,15 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
   return out;
 }
 
-function adjusted(p: readonly number[], tests: number): number[] {
-  const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
-  const q = new Array<number>(p.length);
-  let least = 1;
-  order.forEach((i, position) => {
-    least = Math.min(least, (p[i]! * tests) / (p.length - position));
-    q[i] = least;
-  });
-  return q;
-}
-
 /**
- * Who is confused with whom: for every row its nearest neighbours, counted by class. Pairs of classes
- * that are neighbours more often than random labels would make them are candidates for a merge.
+ * Who is confused with whom: for every row its nearest neighbours, counted by class. A pair of classes
+ * stands out, and is a candidate for a merge, when more rows of the two are neighbours than their numbers
+ * of confusions and the sizes of the classes lead to expect (see `MergeCandidate`). With two classes there
+ * is one pair, which cannot stand out.
  *
- * The p of a pair of classes is that of a join count: of all pairs of neighbouring rows (mutual
- * neighbours are one pair) at least so many lie between the two, when random labels give each pair the
- * probability 2 n_a n_b / (n (n - 1)); binomial, and pairs of classes that never meet count as tests
- * too. Pairs that share a row are not independent, so for k well above 1 read p as a guide.
+ * p is one-sided and binomial over the confusions of the two classes; pairs of classes that never meet
+ * but could stand out count as tests too. Confusions that share a row are not independent, so for k well
+ * above 1 read p as a guide.
  *
  * Ties: rows at exactly the distance of the k-th neighbour share the places that are left, as if lots were
  * drawn, so that the order of rows does not matter; two rows are neighbours with the probability that one
@@ -136,22 +136,21 @@ export function confusability(
   if (scaled) metricOf(where, options.metric);
   const points = scaled ? scaledRows(data, used) : data.points;
   const source = distanceSource(where, points, data.n, data.d, metric);
-  const { counts: found, joins, between: met } = sharedNeighbors(source, used, codes, classes.length, neighbors);
-  const chance = (a: number, b: number) => (neighbors * counts[a]! * (a === b ? counts[b]! - 1 : counts[b]!)) / (n - 1);
+  const { counts: found, outgoing, between } = sharedNeighbors(source, used, codes, classes.length, neighbors);
   const pairs: ConfusionPair[] = [];
   found.forEach((own, a) => {
+    const outside = neighbors * counts[a]! - (own.get(a) ?? 0);
     for (const [b, count] of own) {
-      const expected = chance(a, b);
+      const expected =
+        a === b ? (neighbors * counts[a]! * (counts[a]! - 1)) / (n - 1) : (outside * counts[b]!) / (n - counts[a]!);
       pairs.push({ from: classes[a]!, to: classes[b]!, count, expected, lift: count / expected });
     }
   });
-  const share = (a: number, b: number) => (2 * counts[a]! * counts[b]!) / (n * (n - 1));
-  // Shares of ties add up to no whole number: p is that of the next smaller count.
-  const p = met.map(({ a, b, count }) => binomialTail(Math.floor(count), Math.round(joins), share(a, b)));
-  const q = adjusted(p, (present * (present - 1)) / 2);
-  const candidates = met.map(({ a, b, count }, i): MergeCandidate => {
-    return { labels: [classes[a]!, classes[b]!], count, expected: joins * share(a, b), p: p[i]!, q: q[i]! };
-  });
+  const sizes = counts.map((count, c) => (c === noise ? 0 : count));
+  const confused = confusedPairs(between, outgoing, sizes, alpha);
+  const named = ({ a, b, count, expected, p, q }: ConfusedPair): MergeCandidate => {
+    return { labels: [classes[a]!, classes[b]!], count, expected, p, q };
+  };
   return {
     classes: classes.flatMap((label, c) => {
       if (c === noise) return [];
@@ -171,7 +170,9 @@ export function confusability(
       };
     }),
     pairs,
-    mergeCandidates: candidates.filter((pair) => pair.q <= alpha).sort((x, y) => x.p - y.p),
+    mergeCandidates: confused.filter(({ q }) => q <= alpha).map(named),
+    confusions: confused.reduce((sum, { count }) => sum + count, 0),
+    mostConfused: confused[0] === undefined ? null : named(confused[0]),
     neighbors,
     metric: metric.name,
     alpha,

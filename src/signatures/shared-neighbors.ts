@@ -6,9 +6,9 @@ import { addTerm, emptySum, type OrderFreeSum, type Splitter, splitterFor, sumOf
 export interface SharedNeighbors {
   /** For each class how many neighbours its rows have in each class; classes without any are left out. */
   readonly counts: ReadonlyArray<ReadonlyMap<number, number>>;
-  /** Pairs of neighbouring rows in all, mutual ones counted once. */
-  readonly joins: number;
-  /** Those between two classes a < b, by class. */
+  /** For each class its confusions, neighbours of its rows in other classes; half of a mutual one belongs to each side. */
+  readonly outgoing: Float64Array;
+  /** Pairs of neighbouring rows of two classes a < b, mutual ones counted once, by class. */
   readonly between: ReadonlyArray<{ readonly a: number; readonly b: number; readonly count: number }>;
 }
 
@@ -66,7 +66,7 @@ export function sharedNeighbors(
     used,
   );
   const between = classSums(splitter);
-  const all = emptySum();
+  const outside = classSums(splitter);
   const back = new Float64Array(1);
   eachRow(
     source,
@@ -78,17 +78,21 @@ export function sharedNeighbors(
         const [there, here] = [part(i, distances[j]!), part(j, back[0]!)];
         // A mutual pair is counted from its first row only.
         if (j < i && here > 0) continue;
-        const join = there + here - there * here;
-        addTerm(all, join, splitter);
-        const [a, b] = codes[i]! < codes[j]! ? [codes[i]!, codes[j]!] : [codes[j]!, codes[i]!];
-        if (a !== b) between.add(a * classes + b, join);
+        const [own, other] = [codes[i]!, codes[j]!];
+        if (own === other) continue;
+        const both = (there * here) / 2;
+        outside.add(own, there - both);
+        outside.add(other, here - both);
+        between.add(Math.min(own, other) * classes + Math.max(own, other), there + here - there * here);
       }
     },
     used,
   );
+  const outgoing = new Float64Array(classes);
+  for (const [c, value] of outside.values()) outgoing[c] = value;
   return {
     counts: counts.map((sums) => new Map(sums.values())),
-    joins: sumOf(all),
+    outgoing,
     between: between.values().map(([pair, count]) => ({ a: Math.floor(pair / classes), b: pair % classes, count })),
   };
 }

@@ -49,7 +49,9 @@ describe('confusability equals its definition', () => {
         for (const { from, to, count, expected } of found.pairs) {
           const [a, b] = [from as number, to as number];
           near(count, counts[a]![b]!, 1e-12);
-          near(expected, (k * sizes[a]! * (a === b ? sizes[b]! - 1 : sizes[b]!)) / (n - 1), 1e-13);
+          const outside = counts[a]!.reduce((sum, value, c) => sum + (c === a ? 0 : value), 0);
+          const by = a === b ? (k * sizes[a]! * (sizes[a]! - 1)) / (n - 1) : (outside * sizes[b]!) / (n - sizes[a]!);
+          near(expected, by, 1e-12);
         }
         expect(found.pairs.length).toBe(counts.flat().filter((count) => count > 0).length);
         found.classes.forEach(({ rival, rivalShare }, c) => {
@@ -59,25 +61,47 @@ describe('confusability equals its definition', () => {
           expect(rival).toBe(most > 0 ? others.findIndex((count) => count > most - 1e-9) : null);
           near(rivalShare, Math.max(0, most) / (k * sizes[c]!), 1e-12);
         });
-        // Two rows are joined when one draws the other, or both do.
+        // Two rows are joined when one draws the other, or both do; a mutual join belongs to both classes by half.
         const joined = (i: number, j: number) => 1 - (1 - chance[i]![j]!) * (1 - chance[j]![i]!);
         const pairs = labels.flatMap((_, j) => labels.slice(0, j).map((__, i) => ({ i, j, join: joined(i, j) })));
-        const joins = pairs.reduce((sum, { join }) => sum + join, 0);
-        const tests: { labels: [number, number]; count: number; share: number }[] = [];
+        const own = sizes.map(() => 0);
+        for (const { i, j } of pairs) {
+          if (labels[i] === labels[j]) continue;
+          const both = chance[i]![j]! * chance[j]![i]!;
+          own[labels[i]!]! += chance[i]![j]! - both / 2;
+          own[labels[j]!]! += chance[j]![i]! - both / 2;
+        }
+        const tests: { labels: [number, number]; count: number; trials: number; expected: number }[] = [];
         for (let a = 0; a < classes; a++) {
           for (let b = a + 1; b < classes; b++) {
             const count = pairs
               .filter(({ i, j }) => [labels[i], labels[j]].sort().join() === [a, b].join())
               .reduce((sum, { join }) => sum + join, 0);
-            tests.push({ labels: [a, b], count, share: (2 * sizes[a]! * sizes[b]!) / (n * (n - 1)) });
+            const expected = (own[a]! * sizes[b]!) / (n - sizes[a]!) + (own[b]! * sizes[a]!) / (n - sizes[b]!);
+            tests.push({ labels: [a, b], count, trials: Math.ceil(own[a]! + own[b]! - 1e-9), expected });
           }
         }
-        const p = tests.map(({ count, share }) => tail(Math.floor(count + 1e-9), Math.round(joins), share));
-        const q = adjustForDiscoveries(p.map((value) => Math.min(1, value)));
+        near(
+          found.confusions,
+          tests.reduce((sum, { count }) => sum + count, 0),
+          1e-12,
+        );
+        near(found.mostConfused?.count ?? 0, Math.max(...tests.map(({ count }) => count)), 1e-12);
+        const p = tests.map(({ count, trials, expected }) =>
+          trials === 0 ? 1 : tail(Math.floor(count + 1e-9), trials, expected / trials),
+        );
+        // Tarone: K is the least number such that at most K pairs can reach alpha / K with all their confusions.
+        const least = tests.map(({ trials, expected }) => (trials === 0 ? 1 : (expected / trials) ** trials));
+        const reach = (number: number) => least.map((value) => value <= (0.5 / number) * (1 + 1e-12));
+        let number = 1;
+        while (reach(number).filter(Boolean).length > number) number++;
+        const within = [...reach(number).keys()].filter((at) => reach(number)[at]);
+        const among = adjustForDiscoveries(within.map((at) => Math.min(1, p[at]!)));
+        const q = tests.map((_, at) => (within.includes(at) ? among[within.indexOf(at)]! : 1));
         for (const candidate of found.mergeCandidates) {
           const at = tests.findIndex(({ labels: pair }) => pair.join() === candidate.labels.join());
           near(candidate.count, tests[at]!.count, 1e-12);
-          near(candidate.expected, joins * tests[at]!.share, 1e-12);
+          near(candidate.expected, tests[at]!.expected, 1e-12);
           near(candidate.p, p[at]!, 1e-10, 0);
           near(candidate.q, q[at]!, 1e-10, 0);
           merged++;

@@ -1,14 +1,39 @@
+import type { Confusability, MergeCandidate } from '../../signatures/confusability.js';
 import { shareInterval } from '../share-interval.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, percent, SIGNED, say, untested } from './words.js';
+import {
+  AGREEMENT,
+  count,
+  countOf,
+  finding,
+  HIGHER,
+  LOWER,
+  measuredBy,
+  percent,
+  SIGNED,
+  say,
+  untested,
+} from './words.js';
 
 /** Halfway between chance and agreement of all neighbours. */
 const HALF = 0.5;
 /** Silhouette below which no substantial structure was found (Kaufman and Rousseeuw 1990, table 4). */
 const STRUCTURE = 0.25;
 const NORMAL_95 = 1.645;
+
+/** Which classes are confused: the largest pair that stands out, or the largest; nothing where nothing is confused. */
+function confusedText({ mergeCandidates, mostConfused, confusions, k }: Confusability): string {
+  if (mostConfused === null || k === 2) return '';
+  const told = (pair: MergeCandidate) =>
+    `${say(pair.count)} of the ${count(confusions, 'confusion')} ${pair.count === 1 ? 'is' : 'are'} between ${pair.labels[0]} and ${pair.labels[1]}`;
+  const first = mergeCandidates[0];
+  if (first !== undefined) {
+    return ` Most confused: ${told(first)}, where class sizes lead to expect ${say(first.expected)} (q = ${say(first.q)}).`;
+  }
+  return ` No single pair of classes can be told to stand out; at most ${told(mostConfused)}.`;
+}
 
 export const classOverlap: FindingMaker = (context) => {
   const about = {
@@ -38,17 +63,14 @@ export const classOverlap: FindingMaker = (context) => {
         : 'inconclusive';
   const confused = near.mergeCandidates;
   const rivals = [...classes].sort((a, b) => b.rivalShare - a.rivalShare || b.size - a.size);
-  const first = confused[0];
   const test = 'confusability, 1 neighbour';
-  const joins = 'join count per pair (binomial), Benjamini-Hochberg';
+  const joins = 'confusions per pair against quasi-independence (binomial), Benjamini-Hochberg';
   const permuted = `p by permutation of labels (${found.permutations})`;
   const whose = rows === near.n ? 'rows' : 'rows whose class has another row';
   return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
     summary:
       `The nearest neighbour has the same label in ${percent(agreement)} of ${whose} (chance ${percent(expected)}); the silhouette is ${say(silhouette)}.` +
-      (first === undefined
-        ? ' Neighbours of another label are spread over the other classes as chance would have it: no single pair stands out.'
-        : ` Most confused beyond chance: ${first.labels[0]} and ${first.labels[1]} (${say(first.count)} pairs of neighbours, ${say(first.expected)} expected).`),
+      confusedText(near),
     evidence: [
       measuredBy(`${test}; ${permuted}`, note)(
         'agreement',
@@ -75,7 +97,7 @@ export const classOverlap: FindingMaker = (context) => {
       ),
       measuredBy(joins, note)(
         'confusedPairs',
-        `Pairs of classes that are neighbours more often than chance, at a false-discovery rate of ${alpha}`,
+        `Pairs of classes that are confused more often than their confusions and class sizes explain, at a false-discovery rate of ${alpha}`,
         confused.length,
         { ...countOf('pairs', null), ...LOWER },
       ),
@@ -83,7 +105,7 @@ export const classOverlap: FindingMaker = (context) => {
     tables: [
       {
         name: 'mergeCandidates',
-        text: 'Pairs of classes that are neighbours more often than chance',
+        text: 'Pairs of classes that are confused more often than their confusions and class sizes explain, most confusions first',
         test: joins,
         columns: ['a', 'b', 'neighbors', 'expected', 'p', 'q'],
         rows: confused

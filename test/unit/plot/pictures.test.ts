@@ -292,13 +292,13 @@ describe('confusabilityMatrix', () => {
 
   it('frames merge candidates in both directions', () => {
     const candidate = { labels: ['a', 'c'] as const, count: 9, expected: 2, p: 0.001, q: 0.01 };
-    const picture = confusabilityMatrix({ ...results.confusability, mergeCandidates: [candidate] });
+    const picture = confusabilityMatrix({ ...results.confusability, confusions: 12, mergeCandidates: [candidate] });
     expect(values(picture).at(-1)).toEqual([
       { row: 'a', column: 'c' },
       { row: 'c', column: 'a' },
     ]);
     expect(picture.description).toContain(
-      '1 pair of classes meets more often than chance, first a and c (9 neighbours, 2 expected).',
+      '1 pair of classes stands out, first a and c (9 of 12 confusions, 2 expected).',
     );
   });
 });

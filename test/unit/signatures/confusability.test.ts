@@ -4,6 +4,7 @@ import { binomialTail } from '../../../src/kernels/binomial-tail.js';
 import { normalTail } from '../../../src/kernels/normal-tail.js';
 import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
 import { confusability, confusionMatrix } from '../../../src/signatures/confusability.js';
+import { iris } from '../../support/fixture.js';
 
 describe('confusability', () => {
   test('counts by hand, with the rival of each class', () => {
@@ -21,6 +22,8 @@ describe('confusability', () => {
       ['c', 0, 'b', 1],
     ]);
     expect(found.pairs[0]).toEqual({ from: 'a', to: 'a', count: 2, expected: 0.4, lift: 5 });
+    // The one confused row of b: two of the three other rows are of class a.
+    expect(found.pairs[1]).toEqual({ from: 'b', to: 'a', count: 1, expected: 2 / 3, lift: 1.5 });
     expect(found.pairs.reduce((sum, { count }) => sum + count, 0)).toBe(6);
   });
 
@@ -45,6 +48,90 @@ describe('confusability', () => {
     const [pair] = found.mergeCandidates;
     expect(pair!.count).toBeGreaterThan(pair!.expected);
     expect(pair!.q).toBeGreaterThanOrEqual(pair!.p);
+  });
+
+  test('iris: the pair that holds all confusions stands out', () => {
+    const found = confusability(iris.points, iris.labels);
+    expect(found.confusions).toBeGreaterThanOrEqual(5);
+    expect(found.mergeCandidates).toEqual([found.mostConfused]);
+    const [pair] = found.mergeCandidates;
+    expect([...pair!.labels].sort()).toEqual(['versicolor', 'virginica']);
+    expect(pair!.count).toBe(found.confusions);
+    // Half of the other rows are setosa, so half of the confusions would be.
+    expect(pair!.expected).toBeCloseTo(found.confusions / 2, 12);
+  });
+
+  /** Classes on a line, far apart; then so many rows of one are put beside a row of another. */
+  function confusedLine(
+    sizes: readonly number[],
+    moved: readonly (readonly [from: number, to: number, rows: number])[],
+  ) {
+    const points: number[][] = [];
+    const labels: string[] = [];
+    const at = sizes.map((size, c) => {
+      const first = points.length;
+      for (let i = 0; i < size; i++) {
+        points.push([1000 * c + i * (1 + i / 100)]);
+        labels.push(`class ${c}`);
+      }
+      return first;
+    });
+    const used = sizes.map(() => 0);
+    for (const [from, to, rows] of moved) {
+      for (let t = 0; t < rows; t++)
+        points[at[from]! + used[from]!++] = [points[at[to]! + sizes[to]! - 1 - t]![0]! + 0.3];
+    }
+    return confusability(points, labels);
+  }
+
+  test('with many classes a large pair is named before a tiny one that is as clear', () => {
+    const sizes = Array.from({ length: 12 }, (_, c) => (c < 2 ? 60 : 20));
+    const found = confusedLine(sizes, [
+      [0, 1, 25],
+      [10, 11, 8],
+      [3, 5, 1],
+      [6, 2, 1],
+    ]);
+    expect(found.mergeCandidates.map(({ labels }) => labels)).toEqual([
+      ['class 0', 'class 1'],
+      ['class 10', 'class 11'],
+    ]);
+    const [large, tiny] = found.mergeCandidates;
+    expect(large!.count).toBeGreaterThan(tiny!.count);
+    expect(found.mostConfused).toEqual(large);
+  });
+
+  test('few confusions spread over pairs, a single one, and none: no pair stands out', () => {
+    const sizes = [30, 30, 30, 30];
+    const few = confusedLine(sizes, [
+      [0, 1, 1],
+      [2, 3, 1],
+      [1, 3, 1],
+    ]);
+    expect(few.confusions).toBeGreaterThanOrEqual(3);
+    expect(few.mergeCandidates).toEqual([]);
+    expect(few.mostConfused).not.toBeNull();
+    expect(confusedLine(sizes, [[0, 1, 1]]).mergeCandidates).toEqual([]);
+    const none = confusedLine(sizes, []);
+    expect(none).toMatchObject({ confusions: 0, mostConfused: null, mergeCandidates: [] });
+  });
+
+  test('two classes are one pair, which cannot stand out', () => {
+    const { mostConfused, mergeCandidates } = confusedLine([30, 30], [[0, 1, 20]]);
+    expect(mostConfused!.expected).toBeCloseTo(mostConfused!.count, 12);
+    expect(mergeCandidates).toEqual([]);
+  });
+
+  test('of confusions by class size alone some pair stands out in at most 5% of worlds', () => {
+    let named = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const rng = new Rng(seed);
+      const labels = Array.from({ length: 150 }, (_, i) => (i < 60 ? 0 : i < 105 ? 1 : i < 130 ? 2 : i < 145 ? 3 : 4));
+      rng.shuffle(labels);
+      const points = labels.map(() => [rng.normal(), rng.normal()]);
+      if (confusability(points, labels).mergeCandidates.length > 0) named++;
+    }
+    expect(named / 200).toBeLessThanOrEqual(0.05);
   });
 
   test('agrees with neighborAgreement, by class and in expectation', () => {
