@@ -4,7 +4,7 @@ import { zScores } from '../../kernels/z-scores.js';
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../../metrics/internal/silhouette.js';
 import { asInput } from '../row-sample.js';
-import type { Evidence } from '../types.js';
+import type { Evidence, Recommendation } from '../types.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
 import {
@@ -59,7 +59,17 @@ function offsetShare({ data }: Context): number {
   return mean.reduce((sum, v) => sum + v * v, 0) / square;
 }
 
-function effectOfScaling(context: Context): { evidence: Evidence[]; change: number } {
+/** A change of an index that matters. */
+const MATTERS = 0.05;
+
+/** What standardising does to the two indices: both ways of measuring, and the signed changes. */
+interface ScalingEffect {
+  readonly evidence: readonly Evidence[];
+  /** Silhouette and neighbour agreement with standardised columns minus those with columns as given. */
+  readonly changes: readonly [silhouette: number, agreement: number] | null;
+}
+
+function effectOfScaling(context: Context): ScalingEffect {
   const { rawSample, metric, note } = context;
   const scaled = { ...rawSample, points: zScores(rawSample.points, rawSample.n, rawSample.d) };
   const found = attempt(() => ({
@@ -68,7 +78,7 @@ function effectOfScaling(context: Context): { evidence: Evidence[]; change: numb
       return [silhouette(...input, { metric }).score, neighborAgreement(...input, { metric }).score] as const;
     }),
   }));
-  if ('reason' in found) return { evidence: [], change: 0 };
+  if ('reason' in found) return { evidence: [], changes: null };
   const [raw, standard] = found.pairs as [readonly [number, number], readonly [number, number]];
   const width = measuredBy('silhouette', { ...SIGNED, ...note });
   const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...note });
@@ -79,8 +89,73 @@ function effectOfScaling(context: Context): { evidence: Evidence[]; change: numb
       agreement('agreementRaw', 'Neighbour agreement with columns as given', raw[1]),
       agreement('agreementStandardised', 'Neighbour agreement with standardised columns', standard[1]),
     ],
-    change: Math.max(Math.abs(standard[0] - raw[0]), Math.abs(standard[1] - raw[1])),
+    changes: [standard[0] - raw[0], standard[1] - raw[1]],
   };
+}
+
+type Advice = 'standardise' | 'as given' | 'split' | 'either';
+
+/** What the changes speak for: never for the columns that fit the labels worse. */
+function adviceOf(changes: ScalingEffect['changes']): Advice {
+  if (changes === null) return 'either';
+  const better = changes.some((change) => change >= MATTERS);
+  const worse = changes.some((change) => change <= -MATTERS);
+  if (better && worse) return 'split';
+  return better ? 'standardise' : worse ? 'as given' : 'either';
+}
+
+function changeText(changes: ScalingEffect['changes'], evidence: readonly Evidence[]): string {
+  if (changes === null) return '';
+  const [silhouetteRaw, silhouetteScaled, agreementRaw, agreementScaled] = evidence.map(({ value }) => value as number);
+  const moved = (change: number, from: number, to: number) =>
+    `${change === 0 ? 'leaves' : change > 0 ? 'raises' : 'lowers'} the NAME ${change === 0 ? `at ${say(to)}` : `from ${say(from)} to ${say(to)}`}`;
+  const first = moved(changes[0], silhouetteRaw!, silhouetteScaled!).replace('NAME', 'silhouette');
+  const second = moved(changes[1], agreementRaw!, agreementScaled!).replace('NAME', 'neighbour agreement');
+  return ` Standardising ${first} and ${second}.`;
+}
+
+function recommendationOf(
+  context: Context,
+  advice: Advice,
+  confirmed: boolean,
+  decides: string,
+): Recommendation | null {
+  const { standardized } = context;
+  const standardise = (text: string): Recommendation => ({
+    text,
+    call: diagnoseCall(context, { standardize: true }),
+    command: commandOf({ ...context, standardized: true }, 'clusterlens diagnose DATA'),
+  });
+  const asGiven = (text: string): Recommendation => ({
+    text,
+    call: diagnoseCall(context, { standardize: false }),
+    command: commandOf({ ...context, standardized: false }, 'clusterlens diagnose DATA'),
+  });
+  if (standardized) {
+    return advice === 'as given'
+      ? asGiven('Leave the columns as they are given: standardised, they fit the labels worse.')
+      : null;
+  }
+  if (advice === 'standardise' && !confirmed) {
+    return standardise('Standardise the columns, unless their units are comparable: the labels fit better then.');
+  }
+  if (!confirmed) return null;
+  switch (advice) {
+    case 'standardise':
+      return standardise('Standardise the columns: the labels fit better then.');
+    case 'as given':
+      return {
+        text: `Do not standardise: the labels fit worse then. Say beside the scores that the ${decides} decides the distances.`,
+      };
+    case 'split':
+      return standardise(
+        'The two indices disagree on standardising: decide by the units of the columns, and report both.',
+      );
+    default:
+      return standardise(
+        'Standardise the columns unless their units are comparable and meant as they are; the scores hardly change.',
+      );
+  }
 }
 
 export const scale: FindingMaker = (context) => {
@@ -110,8 +185,10 @@ export const scale: FindingMaker = (context) => {
   const column =
     !standardized && d > 1 && share > DOMINANT && (times >= TIMES || (d === 2 && share > TIMES / (TIMES + 1)));
   const confirmed = column || offset > OFFSET;
-  const { evidence: effect, change } = standardized || d === 1 ? { evidence: [], change: 0 } : effectOfScaling(context);
-  const severity = !confirmed ? 'info' : change >= 0.05 || offset > OFFSET ? 'medium' : 'low';
+  const { evidence: effect, changes }: ScalingEffect =
+    d === 1 ? { evidence: [], changes: null } : effectOfScaling(context);
+  const change = Math.max(0, ...(changes ?? []).map(Math.abs));
+  const severity = !confirmed ? 'info' : change >= MATTERS || offset > OFFSET ? 'medium' : 'low';
   const which = `column ${largest} (counted from 0)`;
   const varied = measuredBy('pooled variance within classes, columns as given', LOWER);
   const sayOffset = angle ? ` The offset that all rows share is ${percent(offset)} of their mean squared length.` : '';
@@ -124,7 +201,7 @@ export const scale: FindingMaker = (context) => {
           : total === 0
             ? 'No column varies inside the classes.'
             : `The widest column, number ${largest} counted from 0, holds ${percent(share)} of the spread inside classes (an even share is ${percent(1 / d)}).`) +
-      `${sayOffset} ${say(constant)} of ${count(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
+      `${sayOffset}${confirmed ? changeText(changes, effect) : ''} ${say(constant)} of ${count(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
     evidence: [
       varied('largestShare', `Share of ${which} in the variance inside classes`, share, { ...SHARE, chance: 1 / d }),
       varied('timesMedian', 'Its variance over that of the median column', orNull(times), FROM_ZERO),
@@ -145,12 +222,6 @@ export const scale: FindingMaker = (context) => {
     changesIf: standardized
       ? `Standardised columns cannot dominate${angle ? `; confirmed when the shared offset is more than ${percent(OFFSET)}` : ''}.`
       : `Confirmed when one column holds more than ${percent(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the shared offset more than ${percent(OFFSET)}` : ''}.`,
-    recommendation: confirmed
-      ? {
-          text: 'Standardise the columns, unless their units are comparable and meant as they are.',
-          call: diagnoseCall(context, { standardize: true }),
-          command: commandOf({ ...context, standardized: true }, 'clusterlens diagnose DATA'),
-        }
-      : null,
+    recommendation: recommendationOf(context, adviceOf(changes), confirmed, column ? 'wide column' : 'shared offset'),
   });
 };

@@ -7,7 +7,7 @@ import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import { adjustForDiscoveries } from '../../../src/diagnose/null-summary.js';
-import type { Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import type { Diagnosis, Finding, FindingId } from '../../../src/diagnose/types.js';
 import { shuffledBatches } from '../../../src/nn/batching/shuffled-batches.js';
 import { countPositives, noPositives, positivesByClass } from '../../../src/nn/training/positive-counts.js';
 import { type Schema, violations } from './json-schema.js';
@@ -501,6 +501,35 @@ describe('diagnose', () => {
     expect(finding(found(2.44), 'collapse').verdict).toBe('rejected');
     expect(evidence(found(2.44), 'collapse', 'learnt.contrastive')).toBeCloseTo(1 / 40, 12);
     expect(finding(found(2.44), 'loss-balance').recommendation!.call).toBe('reconstructionLoss({ weight: 90 })');
+  });
+
+  test('standardising is advised where it helps and advised against where it harms', () => {
+    const rng = new Rng(3);
+    const kinds = Array.from({ length: 120 }, (_, i) => i % 3);
+    const noise = (rows: number[][], width: number) =>
+      rows.map((row) => [...row, ...Array.from({ length: 6 }, () => width * rng.normal())]);
+    const kept = kinds.map((kind) => [kind * 50 + 4 * rng.normal()]);
+    const told = (points: number[][], options: object = {}) =>
+      finding(diagnose({ points, labels: kinds }, { permutations: 39, ...options }), 'scale');
+    const numbers = (found: Finding) =>
+      ['silhouetteRaw', 'silhouetteStandardised'].map((name) => found.evidence.find((e) => e.name === name)!.value);
+    // The wide column carries the labels.
+    const carries = told(noise(kept, 0.5));
+    const [before, after] = numbers(carries) as [number, number];
+    expect(before).toBeGreaterThan(after + 0.3);
+    expect(carries).toMatchObject({ verdict: 'confirmed' });
+    expect(carries.summary).toMatch(/Standardising lowers the silhouette from 0\.\d+ to/);
+    expect(carries.recommendation!.text).toMatch(/^Do not standardise/);
+    expect(carries.recommendation!.command).toBeUndefined();
+    // The same data standardised by the user: said as well.
+    const scaled = told(noise(kept, 0.5), { standardize: true });
+    expect(scaled.recommendation!.text).toMatch(/^Leave the columns as they are/);
+    expect(scaled.recommendation!.command).not.toContain('--standardize');
+    // The wide column drowns them.
+    const drowned = told(kinds.map((kind) => [kind * 6 + rng.normal(), kind * 5 + rng.normal(), 900 * rng.normal()]));
+    expect(drowned.summary).toMatch(/Standardising raises the silhouette from/);
+    expect(drowned.recommendation!.text).toMatch(/^Standardise the columns: the labels fit better/);
+    expect(drowned.recommendation!.command).toContain('--standardize');
   });
 
   test('many dimensions give hubs', () => {
