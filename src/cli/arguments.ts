@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS, type Format } from './read/formats.js';
+import { MISSING_WORDS } from './read/missing.js';
 
 const MOST_THREADS = 256;
 
@@ -17,6 +18,7 @@ export interface CommonArguments {
   readonly format?: Format;
   readonly header: boolean;
   readonly dropMissing?: boolean;
+  readonly literalLabels?: boolean;
   readonly minClassSize?: number;
   readonly quiet?: boolean;
 }
@@ -62,6 +64,10 @@ export function addCommonOptions(command: Command): Command {
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
     .option('--no-header', 'the first line of CSV or TSV is data; columns are column_1, column_2, ...')
     .option('--drop-missing', 'leave out rows with missing values and say how many (default: an error)')
+    .option(
+      '--literal-labels',
+      `a label such as NA or None is a class of that name (default: missing, as are ${MISSING_WORDS} in any case)`,
+    )
     .option('--min-class-size <n>', 'leave out classes with fewer rows', wholeNumber(1));
 }
 

@@ -20,6 +20,7 @@ function rowOptions(given: Given): Words[] {
     ...valued('--format', given.format),
     ...flagged('--no-header', given.header === false),
     ...flagged('--drop-missing', given.dropMissing),
+    ...flagged('--literal-labels', given.literalLabels),
     ...valued('--min-class-size', given.minClassSize),
   ];
 }

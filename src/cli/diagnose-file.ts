@@ -61,7 +61,7 @@ async function heldOutOf(
   spaces: { readonly name: string; readonly columns: string }[],
   { note }: Terminal,
 ): Promise<LoadedData | undefined> {
-  const { heldOut, heldOutLabels, features, label, dropMissing, header } = given;
+  const { heldOut, heldOutLabels, features, label, dropMissing, literalLabels, header } = given;
   if (heldOut === undefined) {
     if (heldOutLabels === undefined) return undefined;
     throw new InputError('empty', '--held-out-labels: needs the rows that it labels, got none; add --held-out FILE');
@@ -73,11 +73,12 @@ async function heldOutOf(
     features: features ?? data.columns.join(','),
     spaces: spaces.filter(({ name }) => name !== OUTPUTS),
     dropMissing,
+    literalLabels,
     header,
     only: given.minClassSize === undefined ? undefined : new Set(data.labels),
     points: true,
   });
-  for (const text of found.notes) note(`${found.name}: ${text}`);
+  for (const text of found.reading.notes) note(`${found.name}: ${text}`);
   return found;
 }
 
@@ -112,7 +113,7 @@ export async function loadFiles(file: string, given: DiagnoseArguments, terminal
   });
   const heldOut = await heldOutOf(given, data, spaces, terminal);
   terminal.endProgress();
-  data.notes.forEach(terminal.note);
+  data.reading.notes.forEach(terminal.note);
   return {
     data: { ...data, spaces: withoutOutputs(data.spaces) },
     heldOut,
@@ -145,5 +146,5 @@ export async function diagnoseFiles(
     pool,
   );
   terminal.endProgress();
-  return diagnosis;
+  return { ...diagnosis, reading: { data: data.reading, heldOut: heldOut?.reading ?? null } };
 }

@@ -1,10 +1,12 @@
 import { InputError, ShapeError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { FlatMatrix, Label } from '../core/types.js';
+import type { Reading } from '../diagnose/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
 import { type Collected, collect } from './read/collect.js';
 import type { Format } from './read/formats.js';
 import { readLabelFile } from './read/label-file.js';
+import { literally } from './read/missing-values.js';
 import { openTable } from './read/open-table.js';
 import type { Wanted } from './read/select-columns.js';
 
@@ -17,6 +19,8 @@ export interface LoadOptions {
   readonly format?: Format | undefined;
   readonly header: boolean;
   readonly dropMissing?: boolean | undefined;
+  /** NA, None and the like are labels. */
+  readonly literalLabels?: boolean | undefined;
   readonly minClassSize?: number | undefined;
   /** Keep only these labels. */
   readonly only?: ReadonlySet<Label> | undefined;
@@ -37,7 +41,7 @@ export interface LoadedData {
   /** Names of the columns of the points. */
   readonly columns: readonly string[];
   readonly spaces: Readonly<Record<string, FlatMatrix>>;
-  readonly notes: readonly string[];
+  readonly reading: Reading;
 }
 
 function pickRows({ data, columns }: FlatMatrix, rows: ArrayLike<number>): FlatMatrix {
@@ -48,9 +52,14 @@ function pickRows({ data, columns }: FlatMatrix, rows: ArrayLike<number>): FlatM
   return { data: out, rows: rows.length, columns };
 }
 
-async function labelsOf(name: string, read: Collected, { label, labels }: LoadOptions): Promise<[Label[], string[]]> {
-  if (labels === undefined) return [[...read.labels!], []];
-  const found = await readLabelFile(labels, label);
+/** Labels of the rows that were read; null where the file of labels has none. */
+async function labelsOf(
+  name: string,
+  read: Collected,
+  { label, labels, dropMissing, literalLabels = false }: LoadOptions,
+): Promise<{ values: ReadonlyArray<Label | null>; unlabelled: number; notes: readonly string[] }> {
+  if (labels === undefined) return { values: read.labels!, unlabelled: read.unlabelled, notes: [] };
+  const found = await readLabelFile(labels, label, literalLabels);
   const all = read.n + read.dropped.length;
   if (found.labels.length !== all) {
     const header = found.labels.length === all + 1 ? '; if its first line is a heading, call it .csv' : '';
@@ -59,8 +68,15 @@ async function labelsOf(name: string, read: Collected, { label, labels }: LoadOp
       `${labels}: must hold one label for each of the ${all} rows of ${name}, got ${found.labels.length}${header}`,
     );
   }
+  const unlabelled = found.labels.filter((value) => value === null).length;
+  if (unlabelled > 0 && dropMissing !== true) {
+    throw new InputError(
+      'missing-label',
+      `${labels}: every row must have a label, got ${unlabelled} missing among ${all}, the first for row ${found.labels.indexOf(null) + 1}; fill them in, or leave out these rows with --drop-missing${literally(found.word)}`,
+    );
+  }
   const dropped = new Set(read.dropped);
-  return [found.labels.filter((_, i) => !dropped.has(i)), [...found.notes]];
+  return { values: found.labels.filter((_, i) => !dropped.has(i)), unlabelled, notes: found.notes };
 }
 
 /** Reads a file (or '-') into points, labels and spaces. @throws InputError, ShapeError. */
@@ -75,15 +91,23 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     spaces: options.spaces ?? [],
     points,
   };
-  const read = await collect(table, { wanted, dropMissing: options.dropMissing ?? false });
-  const [labels, labelNotes] = await labelsOf(name, read, options);
-  const notes = [...read.notes, ...labelNotes];
-  let kept: readonly Label[] = labels;
+  const { dropMissing = false, literalLabels = false } = options;
+  const read = await collect(table, { wanted, dropMissing, literalLabels });
+  const found = await labelsOf(name, read, options);
+  const notes = [...read.notes, ...found.notes];
+  let kept = found.values as readonly Label[];
   let spaces = read.spaces;
   const keep = (rows: ArrayLike<number>) => {
     kept = Array.from(rows, (i) => kept[i]!);
     spaces = spaces.map((space) => ({ ...space, points: pickRows(space.points, rows) }));
   };
+  const labelled = found.values.flatMap((label, i) => (label === null ? [] : [i]));
+  const without = found.values.length - labelled.length;
+  if (without > 0) {
+    if (labelled.length === 0) throw new InputError('empty', `${options.labels}: some row must have a label, got none`);
+    notes.unshift(`dropped ${without} of ${found.values.length} rows without a label in ${options.labels}`);
+    keep(labelled);
+  }
   if (minClassSize !== undefined) {
     const filtered = filterByClassSize(kept, { min: minClassSize });
     if (filtered.indices.length === 0) {
@@ -110,7 +134,12 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     labelsFrom: options.labels ?? `column '${read.labelName}'`,
     columns: input?.columns ?? [],
     spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
-    notes,
+    reading: {
+      rows: read.n + read.dropped.length,
+      dropped: read.dropped.length + without,
+      unlabelled: found.unlabelled,
+      notes,
+    },
   };
 }
 

@@ -148,6 +148,18 @@ export interface BalanceSummary {
   readonly lrid: number;
 }
 
+/** What the command read of a file. */
+export interface Reading {
+  /** Rows of the file. */
+  readonly rows: number;
+  /** Of these, rows that were left out because a label or a value is missing. */
+  readonly dropped: number;
+  /** Of these, rows without a label. */
+  readonly unlabelled: number;
+  /** What a reader should know of how the file was read. */
+  readonly notes: readonly string[];
+}
+
 /**
  * The result of `diagnose`, the same for the same input, options and version. `JSON.stringify` writes it
  * in the spelling of `toPlain`: an infinite value of evidence is the text 'Infinity' there.
@@ -170,6 +182,8 @@ export interface Diagnosis {
     /** Rows that the costly tests ran on, when these were not all. */
     readonly sample: { readonly rows: number; readonly of: number } | null;
   };
+  /** What was read of the files; only in what the command writes. */
+  readonly reading?: { readonly data: Reading; readonly heldOut: Reading | null };
   /** The verdict in a sentence or two, from the most severe findings. */
   readonly headline: string;
   /** In the order of `FindingId`. */

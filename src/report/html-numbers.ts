@@ -2,7 +2,7 @@ import type { ClaimCheck } from '../diagnose/claim-types.js';
 import type { BalanceSummary, Diagnosis, MetricRow } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
 import { cellHtml, table } from './html-finding.js';
-import { number, sayLabel, sayP, sayValue } from './say-value.js';
+import { number, sayLabel, sayP, sayReading, sayValue } from './say-value.js';
 
 const CLAIM_WORDS = {
   reproduced: 'reproduced',
@@ -97,13 +97,15 @@ export function balanceHtml(balance: BalanceSummary): string {
 }
 
 /** What the diagnosis was made with: settings, then versions of programs. */
-export function settingsHtml({ input }: Diagnosis, versions: Readonly<Record<string, string>>): string {
+export function settingsHtml(diagnosis: Diagnosis, versions: Readonly<Record<string, string>>): string {
+  const { input } = diagnosis;
   const rows: [string, string][] = [
     ['Rows, columns, classes', `${number(input.n)} × ${number(input.d)}, ${number(input.k)} classes`],
     ['Distance', input.metric],
     ['Columns', input.standardized ? 'standardised' : 'as given'],
     ['Spaces', input.spaces.length === 0 ? 'input' : input.spaces.join(', ')],
     ['Held-out rows', input.heldOutRows === null ? 'none' : number(input.heldOutRows)],
+    ...sayReading(diagnosis).map((note): [string, string] => ['Reading', note]),
     ['Noise', input.noise === null ? 'no label is noise' : `${input.noise.label}: ${number(input.noise.rows)} rows`],
     ['Permutations', number(input.permutations)],
     ['Level of the tests', String(input.alpha)],

@@ -1,6 +1,6 @@
 import type { Label } from '../core/types.js';
 import { percent, say } from '../diagnose/findings/words.js';
-import type { Evidence, Finding, Severity, Verdict } from '../diagnose/types.js';
+import type { Diagnosis, Evidence, Finding, Reading, Severity, Verdict } from '../diagnose/types.js';
 
 /** A number with a true minus sign and three significant digits. */
 export function number(value: number): string {
@@ -47,6 +47,20 @@ export function sayDetail({ interval, sample, unit, reason }: Evidence): string 
 
 export function sayP(p: number): string {
   return p < 1e-3 ? number(p) : String(Number(p.toPrecision(2)));
+}
+
+/** How the files were read, in sentences. */
+export function sayReading({ reading }: Diagnosis): string[] {
+  if (reading === undefined) return [];
+  const { data, heldOut } = reading;
+  return [...data.notes, ...(heldOut?.notes ?? []).map((note) => `held-out rows: ${note}`)];
+}
+
+/** What was left out of a file; undefined where nothing was. */
+export function sayDropped({ rows, dropped, unlabelled }: Reading): string | undefined {
+  if (dropped === 0) return undefined;
+  const of = unlabelled === 0 ? '' : `, ${number(unlabelled)} of them without a label`;
+  return `${number(dropped)} of ${number(rows)} rows left out for missing values${of}`;
 }
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];

@@ -6,7 +6,7 @@ import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/ty
 import { escapeMarkdown as m } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
-import { number, sayCell, sayDetail, sayP, sayValue } from './say-value.js';
+import { number, sayCell, sayDetail, sayP, sayReading, sayValue } from './say-value.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -170,6 +170,7 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
         ]),
     '## How it was made',
     ...(command === undefined ? [] : [code(command, 'sh')]),
+    ...sayReading(diagnosis).map((note) => `Reading: ${m(note)}.`),
     `Permutations ${number(input.permutations)}, level ${input.alpha}, seed ${input.seed}` +
       `${input.sample === null ? '' : `, costly tests on ${number(input.sample.rows)} of ${number(input.sample.of)} rows`}.` +
       `${noted.length === 0 ? '' : ` Versions: ${noted.join(', ')}.`}`,

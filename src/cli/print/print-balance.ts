@@ -1,4 +1,5 @@
 import type { ClassBalance } from '../../imbalance/class-balance.js';
+import { sayDropped } from '../../report/say-value.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 import { clipped, count, numberText, padEnd, padStart, printable, table, widthOf } from './layout.js';
@@ -9,7 +10,7 @@ const BAR = 30;
 /** Class sizes as bars, small classes, and the measures of imbalance. */
 export function printBalance(
   balance: ClassBalance,
-  { name, labelsFrom }: Pick<LoadedData, 'name' | 'labelsFrom'>,
+  { name, labelsFrom, reading }: Pick<LoadedData, 'name' | 'labelsFrom' | 'reading'>,
   { width, style }: Terminal,
   verbose: boolean,
 ): string {
@@ -39,6 +40,7 @@ export function printBalance(
   const lines = [
     style('bold', printable(name)),
     `${count(n, 'row')} in ${count(k, 'class', 'classes')} (${labelsFrom})`,
+    ...(sayDropped(reading) === undefined ? [] : [sayDropped(reading)!]),
     '',
     style('bold', 'Class sizes'),
     ...bars,

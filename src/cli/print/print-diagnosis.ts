@@ -7,6 +7,7 @@ import type {
   Recommendation,
   Severity,
 } from '../../diagnose/types.js';
+import { sayDropped } from '../../report/say-value.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 import {
@@ -188,6 +189,7 @@ export function printDiagnosis(
     `${count(input.k, 'class', 'classes')} (${data.labelsFrom})`,
     `metric ${input.metric}${input.standardized ? ', columns standardised' : ''}`,
     ...(input.noise === null ? [] : [`${count(input.noise.rows, 'row')} of noise (${input.noise.label})`]),
+    ...(diagnosis.reading === undefined ? [] : [sayDropped(diagnosis.reading.data) ?? []].flat()),
     ...(input.heldOutRows === null ? [] : [`${count(input.heldOutRows, 'held-out row')}`]),
     `seed ${input.seed}`,
   ];

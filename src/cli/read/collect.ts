@@ -1,6 +1,6 @@
 import { show } from '../../core/errors.js';
 import type { FlatMatrix, Label } from '../../core/types.js';
-import { isMissingLabel, labelValues } from './label-values.js';
+import { isMissingLabel, labelOf, refuseDamaged } from './label-values.js';
 import { malformed } from './malformed.js';
 import { MissingValues } from './missing-values.js';
 import { readNumber } from './read-number.js';
@@ -28,6 +28,10 @@ export interface Collected {
   }>;
   /** Positions among all rows of those that were dropped for a missing value. */
   readonly dropped: readonly number[];
+  /** Of these, rows that have no label. */
+  readonly unlabelled: number;
+  /** The first word for a missing value that stands where a label should. */
+  readonly word: string | undefined;
   /** What the user should know of how the file was read. */
   readonly notes: readonly string[];
 }
@@ -35,6 +39,8 @@ export interface Collected {
 export interface CollectOptions {
   readonly wanted: Wanted;
   readonly dropMissing: boolean;
+  /** NA, None and the like are labels. */
+  readonly literalLabels: boolean;
 }
 
 function kindOf(rows: readonly Row[], column: number, decimalComma: boolean): ColumnKind {
@@ -51,7 +57,10 @@ function kindOf(rows: readonly Row[], column: number, decimalComma: boolean): Co
 }
 
 /** Reads all rows of a table into matrices of the chosen columns, and labels. */
-export async function collect(table: Table, { wanted, dropMissing }: CollectOptions): Promise<Collected> {
+export async function collect(
+  table: Table,
+  { wanted, dropMissing, literalLabels }: CollectOptions,
+): Promise<Collected> {
   const { name: file, columns, unit, decimalComma = false } = table;
   const incoming = table.rows[Symbol.asyncIterator]();
   const probed: Row[] = [];
@@ -66,8 +75,8 @@ export async function collect(table: Table, { wanted, dropMissing }: CollectOpti
   const ofText = textColumns(selection.ignored, probed, table);
   const buffers = selection.spaces.map((space) => new RowBuffer(space.columns.length));
   const scratch = selection.spaces.map((space) => new Float64Array(space.columns.length));
-  const labels: Cell[] = [];
-  const known = new Map<Cell, Cell>();
+  const labels: Label[] = [];
+  const known = new Map<Cell, Label>();
   const missing = new MissingValues();
   const dropped: number[] = [];
   let n = 0;
@@ -76,9 +85,9 @@ export async function collect(table: Table, { wanted, dropMissing }: CollectOpti
     const place = `${unit} ${at}`;
     let complete = true;
     const label = selection.label === null ? undefined : cells[selection.label];
-    if (selection.label !== null && isMissingLabel(label)) {
+    if (selection.label !== null && isMissingLabel(label, literalLabels)) {
       complete = false;
-      missing.add(columns[selection.label]!.name, place, label);
+      missing.addLabel(columns[selection.label]!.name, place, label);
     }
     for (const [s, space] of selection.spaces.entries()) {
       const row = scratch[s]!;
@@ -108,13 +117,14 @@ export async function collect(table: Table, { wanted, dropMissing }: CollectOpti
     for (const [s, row] of scratch.entries()) buffers[s]!.push(row);
     if (selection.label === null) return;
     // One copy of each label: a text cut out of a line would keep the whole line in memory.
-    if (!known.has(label)) known.set(label, label);
-    labels.push(known.get(label));
+    if (!known.has(label)) known.set(label, labelOf(label));
+    labels.push(known.get(label)!);
   }
 
   for (const row of probed) take(row);
   probed.length = 0;
   for (let item = await incoming.next(); !item.done; item = await incoming.next()) take(item.value);
+  refuseDamaged(file, known.values());
   if (missing.values > 0 && !dropMissing) throw missing.error(file, n);
   if (dropped.length === n) {
     throw malformed(
@@ -130,22 +140,21 @@ export async function collect(table: Table, { wanted, dropMissing }: CollectOpti
       points: { data: buffers[s]!.take(), rows, columns: chosen.length },
     };
   });
-  const values = selection.label === null ? null : labelValues(labels);
   const notes: string[] = [];
   if (dropped.length > 0) {
-    notes.push(`dropped ${dropped.length} of ${n} rows with missing values, the first at ${missing.first!.place}`);
+    const of = missing.unlabelled === 0 ? '' : ` (${missing.unlabelled} without a label)`;
+    notes.push(`dropped ${dropped.length} of ${n} rows with missing values${of}, the first at ${missing.first!.place}`);
   }
   notes.push(...ofText, ...namesLikeValues(columns));
   for (const { points, columns: names } of spaces) notes.push(...rowCounters(points, names));
-  if (values?.some((value) => typeof value === 'string' && value.includes('\uFFFD'))) {
-    notes.push('some labels have characters that are not UTF-8; save the file as UTF-8');
-  }
   return {
     n: n - dropped.length,
-    labels: values,
+    labels: selection.label === null ? null : labels,
     labelName: selection.label === null ? null : columns[selection.label]!.name,
     spaces,
     dropped,
+    unlabelled: missing.unlabelled,
+    word: missing.word,
     notes,
   };
 }

@@ -1,11 +1,12 @@
 import { show } from '../../core/errors.js';
+import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
 import { asRecord, type PlacedRecord, tableOfRecords } from './records.js';
 import type { Source, Table } from './table.js';
 
 function parseJson(name: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch (error) {
     const { message } = error as Error;
     const position = /at position (\d+)/.exec(message)?.[1];

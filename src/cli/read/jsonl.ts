@@ -1,3 +1,4 @@
+import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
 import { asRecord, type PlacedRecord, tableOfRecords } from './records.js';
 import type { Source, Table } from './table.js';
@@ -8,7 +9,7 @@ async function* recordsOf({ name, stream }: Source): AsyncGenerator<PlacedRecord
     if (text.trim() === '') continue;
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = parseExactly(text);
     } catch (error) {
       throw malformed(name, `line ${at} must be JSON, one object per line, got: ${(error as Error).message}`);
     }

@@ -1,14 +1,17 @@
 import type { Label } from '../../core/types.js';
 import { collect } from './collect.js';
-import { isMissingLabel, labelValues } from './label-values.js';
-import { listed, malformed } from './malformed.js';
+import { isMissingLabel, labelOf, refuseDamaged } from './label-values.js';
+import { malformed } from './malformed.js';
 import { readNpyArray } from './npy-array.js';
 import { openTable, sourceOf } from './open-table.js';
 import type { Cell } from './table.js';
 import { textLines } from './text-lines.js';
 
 export interface LabelFile {
-  readonly labels: readonly Label[];
+  /** One for each row; null where it is missing. */
+  readonly labels: ReadonlyArray<Label | null>;
+  /** The first word for a missing value that stands where a label should. */
+  readonly word: string | undefined;
   readonly notes: readonly string[];
 }
 
@@ -30,7 +33,11 @@ async function fromLines(path: string): Promise<Cell[]> {
  * Labels from a file of their own: NPY, a table (its label column, see `selectColumns`, or its only
  * column), or text with one label per line.
  */
-export async function readLabelFile(path: string, column: string | undefined): Promise<LabelFile> {
+export async function readLabelFile(
+  path: string,
+  column: string | undefined,
+  literalLabels: boolean,
+): Promise<LabelFile> {
   const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
   let cells: Cell[];
   if (extension === 'npy') {
@@ -39,12 +46,19 @@ export async function readLabelFile(path: string, column: string | undefined): P
     const table = await openTable(path, { format: undefined, header: true });
     const label = column ?? (table.columns.length === 1 ? table.columns[0]!.name : undefined);
     const wanted = { label, labelsElsewhere: false, features: undefined, spaces: [], points: false };
-    const { labels, notes } = await collect(table, { wanted, dropMissing: false });
-    return { labels: labels!, notes };
+    const { labels, n, dropped, word, notes } = await collect(table, { wanted, dropMissing: true, literalLabels });
+    const missing = new Set(dropped);
+    let next = 0;
+    return {
+      labels: Array.from({ length: n + dropped.length }, (_, i) => (missing.has(i) ? null : labels![next++]!)),
+      word,
+      notes: dropped.length === 0 ? notes : notes.slice(1),
+    };
   } else {
     cells = await fromLines(path);
   }
-  const missing = cells.flatMap((cell, i) => (isMissingLabel(cell) ? [String(i + 1)] : []));
-  if (missing.length > 0) throw malformed(path, `every line must hold a label, got none in ${listed(missing)}`);
-  return { labels: labelValues(cells), notes: [] };
+  const labels = cells.map((cell) => (isMissingLabel(cell, literalLabels) ? null : labelOf(cell)));
+  refuseDamaged(path, new Set(labels.filter((label) => label !== null)));
+  const word = cells.find((cell, i) => labels[i] === null && typeof cell === 'string' && cell !== '');
+  return { labels, word: word as string | undefined, notes: [] };
 }

@@ -1,34 +1,55 @@
+import { show } from '../../core/errors.js';
+import { didYouMean } from '../../core/suggest.js';
 import type { Label } from '../../core/types.js';
+import { nearMiss } from '../../data/named-label.js';
+import { malformed } from './malformed.js';
+import { isMissingText } from './missing.js';
 import type { Cell } from './table.js';
 
-const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
-
 /**
- * Labels as values. Text that is a plain number in every row becomes numbers, so that -1 and -1.0 are
- * the same label whatever wrote the file; 007 stays text, and one word among numbers keeps all text.
+ * The label in a cell that holds one: what the file has. Text becomes a number only where the number
+ * gives exactly this text back: 1 and -0.5 do; 007, 1.10, 1e3 and 1234567890123456701 stay text. So no two
+ * texts become one label, and a label does not depend on the other rows.
  */
-export function labelValues(cells: readonly Cell[]): Label[] {
-  const distinct = new Set(cells);
-  const numeric = [...distinct].every(
-    (cell) =>
-      typeof cell === 'number' || typeof cell === 'bigint' || (typeof cell === 'string' && PLAIN_NUMBER.test(cell)),
-  );
-  const values = new Map<Cell, Label>();
-  for (const cell of distinct) {
-    values.set(cell, numeric ? Number(cell) : typeof cell === 'bigint' ? Number(cell) : (cell as Label));
+export function labelOf(cell: Cell): Label {
+  if (typeof cell === 'bigint') {
+    const number = Number(cell);
+    return Number.isSafeInteger(number) ? number : cell;
   }
-  return cells.map((cell) => values.get(cell)!);
+  if (typeof cell !== 'string') return cell as number | boolean;
+  const number = Number(cell);
+  const exact = Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
+  return exact && String(number) === cell ? number : cell;
 }
 
-/** Whether a cell that should hold a label holds none. */
-export function isMissingLabel(cell: Cell): boolean {
-  if (typeof cell === 'string') return cell.trim() === '' || cell === 'NaN' || cell === 'nan';
+/**
+ * Whether a cell that should hold a label holds none. With `literal` the words for a missing value are
+ * labels as any other text, and only an empty one is missing.
+ */
+export function isMissingLabel(cell: Cell, literal: boolean): boolean {
+  if (typeof cell === 'string') return literal ? cell.trim() === '' : isMissingText(cell);
   return cell === null || cell === undefined || (typeof cell === 'number' && !Number.isFinite(cell));
 }
 
-/** The label that a user names on the command line, as it is among the labels. */
-export function labelNamed(text: string, labels: Iterable<Label>): Label | undefined {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  for (const label of labels) if (label === text || label === number || String(label) === text) return label;
-  return undefined;
+/** Characters that were no UTF-8 are all read as one, so that two labels may have become the same. */
+export function refuseDamaged(file: string, labels: Iterable<Label>): void {
+  for (const label of labels) {
+    if (typeof label !== 'string' || !label.includes('\uFFFD')) continue;
+    throw malformed(
+      file,
+      `labels must be UTF-8, got ${show(label)}, in which a character is lost, so that two labels may look the same; save the file as UTF-8`,
+    );
+  }
+}
+
+/** What a label is written as on the command line: its text. undefined where no label is written so. */
+export function labelNamed(text: string, labels: readonly Label[]): Label | undefined {
+  return labels.find((label) => String(label) === text);
+}
+
+/** The label that is written otherwise but says the same, or a hint at one that is spelled nearly so. */
+export function labelLike(text: string, labels: readonly Label[]): { near: Label | undefined; hint: string } {
+  // Another number is no typing error.
+  const hint = Number.isNaN(Number(text)) ? didYouMean(text, labels.map(String)) : '';
+  return { near: nearMiss(text, labels), hint };
 }

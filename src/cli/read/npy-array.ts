@@ -57,7 +57,7 @@ function littleEndian(buffer: ArrayBuffer, { size, start, orderAt }: Header): Ar
   return bytes.buffer as ArrayBuffer;
 }
 
-/** Fixed-width text: UCS-4 ('U') or bytes ('S'), padded with zeros. */
+/** Fixed-width text: UCS-4 ('U') or bytes ('S'), padded with zeros at its end. */
 function texts(buffer: ArrayBuffer, { kind, size, bigEndian, start }: Header, count: number): string[] {
   const view = new DataView(buffer, start);
   const unit = kind === 'U' ? 4 : 1;
@@ -66,11 +66,13 @@ function texts(buffer: ArrayBuffer, { kind, size, bigEndian, start }: Header, co
     for (let c = 0; c < size; c++) {
       const at = (i * size + c) * unit;
       const code = unit === 4 ? view.getUint32(at, !bigEndian) : view.getUint8(at);
-      if (code !== 0) text += String.fromCodePoint(code);
+      text += code > LAST_CODE_POINT ? '\uFFFD' : String.fromCodePoint(code);
     }
-    return text;
+    return text.replace(/\0+$/, '');
   });
 }
+
+const LAST_CODE_POINT = 0x10ffff;
 
 function rowMajor<T>(values: ArrayLike<T>, [rows = 0, columns = 0]: readonly number[]): T[] {
   const out = new Array<T>(rows * columns);

@@ -1,7 +1,8 @@
+import { isMissingText } from './missing.js';
 import type { Cell } from './table.js';
 
-/** Spellings of a missing number. */
-const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '?', 'inf', '-inf', '+inf', 'infinity', '-infinity']);
+/** Spellings of an infinite number, which no index can use. */
+const INFINITE = /^[+-]?inf(inity)?$/i;
 /** What `Number` takes beyond decimal numbers: 0x1f, 0b1, 0o7. */
 const OTHER_BASE = /^\s*0[xbo]/i;
 const DECIMAL_COMMA = /^\s*[+-]?\d*,\d+(e[+-]?\d+)?\s*$/i;
@@ -20,6 +21,6 @@ export function readNumber(cell: Cell, decimalComma: boolean): number | null {
     if (value !== 0 || cell.length === 1) return OTHER_BASE.test(cell) ? null : value;
     return cell.trim() === '' ? Number.NaN : OTHER_BASE.test(cell) ? null : value;
   }
-  if (MISSING.has(cell.trim().toLowerCase())) return Number.NaN;
+  if (isMissingText(cell) || INFINITE.test(cell.trim())) return Number.NaN;
   return decimalComma && DECIMAL_COMMA.test(cell) ? Number(cell.replace(',', '.')) : null;
 }

@@ -14,8 +14,10 @@ export async function balance(file: string, given: BalanceArguments): Promise<Fi
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });
   terminal.endProgress();
-  data.notes.forEach(terminal.note);
+  data.reading.notes.forEach(terminal.note);
   const result = classBalance(data.labels);
-  const output = given.json ? jsonText(result) : printBalance(result, data, terminal, given.verbose ?? false);
+  const output = given.json
+    ? jsonText({ ...result, reading: data.reading })
+    : printBalance(result, data, terminal, given.verbose ?? false);
   return { output, code: 0 };
 }

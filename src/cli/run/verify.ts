@@ -1,7 +1,9 @@
 import { InputError } from '../../core/errors.js';
 import type { ClaimCheck } from '../../diagnose/claim-types.js';
+import type { Reading } from '../../diagnose/types.js';
 import { readClaims } from '../../diagnose/verify-claims.js';
 import type { Metric } from '../../distance/metric.js';
+import { sayDropped } from '../../report/say-value.js';
 import type { VerifyArguments } from '../commands/verify.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
@@ -15,6 +17,12 @@ import { verifyInThreads } from '../threads/verify-in-threads.js';
 export function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
   if (checks.some(({ verdict }) => verdict === 'refuted')) return 1;
   return checks.some(({ verdict }) => verdict !== 'reproduced') ? 2 : 0;
+}
+
+/** What the reader must know before the claims. */
+function said(reading: Reading): string {
+  const dropped = sayDropped(reading);
+  return dropped === undefined ? '' : `${dropped}\n\n`;
 }
 
 export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
@@ -33,7 +41,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });
   terminal.endProgress();
-  data.notes.forEach(terminal.note);
+  data.reading.notes.forEach(terminal.note);
   const checks = await verifyInThreads(
     data,
     claim,
@@ -50,7 +58,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   );
   terminal.endProgress();
   const output = given.json
-    ? jsonText({ schema: 1, claims: checks })
-    : printClaims(checks, terminal, given.verbose ?? false);
+    ? jsonText({ schema: 1, reading: data.reading, claims: checks })
+    : said(data.reading) + printClaims(checks, terminal, given.verbose ?? false);
   return { output, code: codeOf(checks) };
 }

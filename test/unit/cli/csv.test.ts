@@ -13,7 +13,7 @@ describe('CSV and TSV', () => {
     ]);
     expect(data.labels).toEqual(['a', 'b']);
     expect(data.columns).toEqual(['x', 'y']);
-    expect(data.notes).toEqual(['left out columns of text: \'kind\' ("u" in line 2)']);
+    expect(data.reading.notes).toEqual(['left out columns of text: \'kind\' ("u" in line 2)']);
   });
 
   it('takes the only column of text when none is called label', async () => {
@@ -108,7 +108,9 @@ describe('missing values', () => {
       [6, 7],
     ]);
     expect(data.labels).toEqual(['a', 'd']);
-    expect(data.notes).toContainEqual("dropped 3 of 5 rows with missing values, the first at line 4, column 'x'");
+    expect(data.reading.notes).toContainEqual(
+      "dropped 3 of 5 rows with missing values (1 without a label), the first at line 4, column 'x'",
+    );
   });
 
   it('in the whole of a column lead to leaving out the column', async () => {
@@ -124,7 +126,7 @@ describe('missing values', () => {
 });
 
 describe('labels', () => {
-  it('that are plain numbers become numbers; one word, or a leading zero, keeps them text', async () => {
+  it('become numbers where a number gives back their text, each for itself', async () => {
     const labels = async (column: string) =>
       (
         await load(
@@ -138,9 +140,9 @@ describe('labels', () => {
         )
       ).labels;
     expect(await labels('-1 0 2')).toEqual([-1, 0, 2]);
-    expect(await labels('-1.0 0.0')).toEqual([-1, 0]);
-    expect(await labels('1 2 noise')).toEqual(['1', '2', 'noise']);
-    expect(await labels('007 7')).toEqual(['007', '7']);
+    expect(await labels('-1.0 0.0')).toEqual(['-1.0', '0.0']);
+    expect(await labels('1 2 noise')).toEqual([1, 2, 'noise']);
+    expect(await labels('007 7')).toEqual(['007', 7]);
   });
 
   it('that are not clear lead to an error with the candidates', async () => {
@@ -170,7 +172,7 @@ describe('labels', () => {
     const data = await load(file('sizes.csv', 'x,label\n1,a\n2,b\n3,a\n4,c\n'), { minClassSize: 2 });
     expect(rowsOf(data)).toEqual([[1], [3]]);
     expect(data.labels).toEqual(['a', 'a']);
-    expect(data.notes[0]).toMatch(/^Kept 1 of 3 classes/);
+    expect(data.reading.notes[0]).toMatch(/^Kept 1 of 3 classes/);
     expect(await messageOf(load(file('sizes.csv', 'x,label\n1,a\n2,b\n'), { minClassSize: 5 }))).toMatch(
       /the largest class has 1/,
     );
@@ -181,8 +183,8 @@ it('a column that counts the rows is pointed out', async () => {
   const counted = Array.from({ length: 12 }, (_, i) => `${i + 3},${i % 5},${i % 2 ? 'a' : 'b'}\n`);
   const data = await load(file('index.csv', `,x,label\n${counted.join('')}`));
   expect(data.columns).toEqual(['column_1', 'x']);
-  expect(data.notes).toHaveLength(1);
-  expect(data.notes[0]).toMatch(/'column_1' counts the rows; .*--features '!column_1'/);
+  expect(data.reading.notes).toHaveLength(1);
+  expect(data.reading.notes[0]).toMatch(/'column_1' counts the rows; .*--features '!column_1'/);
 });
 
 it('a file that is not there leads to the one that is', async () => {
@@ -198,7 +200,9 @@ describe('what newcomers bring', () => {
     expect(counted.columns).toEqual(['0', '1', '2']);
     expect(counted.n).toBe(2);
     const bare = await load(file('words.csv', '0.5,1.25,a\n4,5,a\n7,8,b\n'));
-    expect(bare.notes[0]).toMatch(/^the first line was taken for names, and "0\.5" looks like data; .*--no-header$/);
+    expect(bare.reading.notes[0]).toMatch(
+      /^the first line was taken for names, and "0\.5" looks like data; .*--no-header$/,
+    );
   });
 
   it.each([

@@ -81,7 +81,9 @@ describe('NPY', () => {
       const codes = [...'frío😀\0\0\0\0\0'].slice(0, 10).map((c) => c.codePointAt(0)!);
       const text = numbers(codes, 4, (view, at, v) => view.setUint32(at, v, little));
       const path = file('u.npy', npy(`${little ? '<' : '>'}U5`, '2,', text));
-      expect(await messageOf(load(points, { labels: path }))).toMatch(/every line must hold a label, got none in '2'/);
+      expect(await messageOf(load(points, { labels: path }))).toMatch(
+        /every row must have a label, got 1 missing among 2, the first for row 2;/,
+      );
       codes[5] = 'b'.codePointAt(0)!;
       file(
         'u.npy',

@@ -183,10 +183,11 @@ describe('what the command prints', () => {
     const labels = [...Array(16).fill('a'), 'b', 'b', 'c', 'd'];
     const lines = printBalance(
       classBalance(labels),
-      { name: 'a.csv', labelsFrom: '' },
+      { name: 'a.csv', labelsFrom: '', reading: { rows: 21, dropped: 1, unlabelled: 1, notes: [] } },
       terminalOf({ quiet: true }),
       true,
     );
+    expect(lines).toContain('1 of 21 rows left out for missing values, 1 of them without a label');
     // Three of four classes have fewer than five rows: four of twenty rows.
     expect(
       lines
