@@ -141,7 +141,44 @@ describe('clusterlens', () => {
     expect(small!.err).toMatch(/^note: Kept 2 of 3 classes/);
     expect(JSON.parse(small!.out).classes.map(({ count }: { count: number }) => count)).toEqual([30, 30]);
     const piped = await command(['balance', '-', '--format', 'csv', '--json'], CSV);
-    expect(JSON.parse(piped.out)).toEqual(JSON.parse(JSON.stringify(classBalance(LABELS))));
+    expect(JSON.parse(piped.out)).toEqual({
+      ...JSON.parse(JSON.stringify(classBalance(LABELS))),
+      reading: { rows: 70, dropped: 0, unlabelled: 0, notes: [] },
+    });
+  });
+
+  it('counts missing labels and says so: every command, in text and in JSON', async () => {
+    const lines = CSV.trimEnd().split('\n');
+    const some = put(
+      'missing.csv',
+      `${lines.map((line, i) => (i % 20 === 4 ? line.replace(/[^,]+$/, 'None') : line)).join('\n')}\n`,
+    );
+    const dropped = '4 of 70 rows left out for missing values, 4 of them without a label';
+    const reading = { rows: 70, dropped: 4, unlabelled: 4 };
+    const drop = [some, '--drop-missing', '--quiet'];
+    const claims = ['--claim', 'classes=3'];
+    const few = ['--permutations', '39'];
+    for (const args of [
+      ['balance'],
+      ['verify', ...claims],
+      ['diagnose', ...few],
+      ['report', ...few, '-o', join(directory, 'missing.md')],
+    ]) {
+      const refused = await command([args[0]!, some, ...args.slice(1)]);
+      expect(refused.code, args[0]).toBe(2);
+      expect(refused.err).toMatch(
+        /4 missing in 4 of 70 rows .*--drop-missing; if 'None' is the name of a class, say --literal-labels/,
+      );
+      const { code, out, err } = await command([args[0]!, ...drop, ...args.slice(1)]);
+      expect({ code, err }, args[0]).toEqual({ code: 0, err: '' });
+      const text = args[0] === 'report' ? readFileSync(join(directory, 'missing.md'), 'utf8') : out;
+      if (args[0] === 'report') expect(text).toContain('dropped 4 of 70 rows with missing values (4 without a label)');
+      else expect(text.replace(/\s+/g, ' ')).toContain(dropped);
+      if (args[0] === 'report') continue;
+      const json = JSON.parse((await command([args[0]!, ...drop, ...args.slice(1), '--json'])).out);
+      expect(args[0] === 'diagnose' ? json.reading.data : json.reading, args[0]).toMatchObject(reading);
+      expect(json.k ?? json.input?.k ?? json.claims[0].recomputed, args[0]).toBe(3);
+    }
   });
 
   it('verify: 0 when all is reproduced, 1 when refuted, 2 when it cannot be computed', async () => {

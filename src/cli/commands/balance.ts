@@ -19,7 +19,7 @@ export function balanceCommand(finish: (result: Finished) => void): Command {
   return addOutputOptions(addCommonOptions(new Command('balance')))
     .description('how evenly rows are spread over classes: sizes, small classes, measures of imbalance')
     .option('--verbose', 'every class, not only the largest')
-    .option('--json', 'the result of classBalance as JSON, and nothing else, on standard output')
+    .option('--json', 'the result of classBalance, with what was read, as JSON on standard output')
     .addHelpText('after', HELP)
     .action(async (file: string, given: BalanceArguments) => {
       const { balance } = await import('../run/balance.js');
