@@ -1,0 +1,324 @@
+import * as lens from '../../src/index.js';
+import * as nn from '../../src/nn/index.js';
+
+export interface Input {
+  readonly points: number[][];
+  readonly labels: number[];
+}
+
+/** What a function gives for an input, by what a change of the order of rows does to it. */
+export interface View {
+  /** Does not change but for rounding. */
+  readonly same: unknown;
+  /** One entry for each row, which goes where the row goes. */
+  readonly perRow?: Readonly<Record<string, ArrayLike<unknown>>>;
+  /** An n x n matrix, of which rows and columns go with the rows. */
+  readonly perPair?: ArrayLike<number>;
+  /** Means under labels that a seed deals to rows by their place: they agree within their errors. */
+  readonly drawn?: readonly { readonly mean: number; readonly sd: number; readonly count: number }[];
+}
+
+export type Look = (input: Input) => View;
+
+const without = <T extends object>(result: T, ...names: (keyof T & string)[]) =>
+  Object.fromEntries(Object.entries(result).filter(([name]) => !names.includes(name as keyof T & string)));
+
+/** Of a result with widths of rows. The nearest cluster is left out: where two are nearest to rounding, rounding decides. */
+const widths = (result: { samples: Float64Array; indices: Int32Array; neighbors: readonly unknown[] }): View => ({
+  same: { ...without(result, 'samples', 'indices', 'neighbors'), medoids: undefined },
+  perRow: { samples: result.samples },
+});
+
+/** A statistic beside its null: observed does not change, the null agrees with another draw of it. */
+const nulls = (comparisons: readonly lens.NullComparison[], count: number): View => ({
+  same: comparisons.map(({ observed }) => observed),
+  drawn: comparisons.map(({ null: { mean, sd } }) => ({ mean, sd, count })),
+});
+
+const DISTANCES = ['euclidean', 'sqeuclidean', 'manhattan', 'cosine', 'chebyshev'] as const;
+const byMetric = (of: (metric: (typeof DISTANCES)[number]) => Look): Look[] => DISTANCES.map(of);
+const spaces = (points: number[][]) => ({ input: points, latent: points.map((row) => [row[0]!, row[0]! ** 2]) });
+/** A second labeling that is a function of the row itself. */
+const other = ({ points, labels }: Input) => points.map((row, i) => (Math.floor(2 * row[0]!) + labels[i]!) % 3);
+const external =
+  (index: (a: number[], b: number[]) => unknown): Look =>
+  (input) => ({ same: index(input.labels, other(input)) });
+
+/** Every function that takes points or labels of rows, each with the ways in which it is called. */
+export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
+  // Internal indices.
+  silhouette: byMetric(
+    (metric) =>
+      ({ points, labels }) =>
+        widths(lens.silhouette(points, labels, { metric })),
+  ),
+  simplifiedSilhouette: [({ points, labels }) => widths(lens.simplifiedSilhouette(points, labels))],
+  medoidSilhouette: byMetric((metric) => ({ points, labels }) => {
+    const result = lens.medoidSilhouette(points, labels, { metric });
+    const isMedoid = points.map((_, i) => result.medoids.some((rows) => rows.includes(i)));
+    const view = widths(result);
+    return { ...view, perRow: { ...view.perRow, isMedoid } };
+  }),
+  neighborAgreement: byMetric((metric) => ({ points, labels }) => {
+    const result = lens.neighborAgreement(points, labels, { metric });
+    // `nearest` names the first of those that tie.
+    return { same: without(result, 'agreement', 'nearest'), perRow: { agreement: result.agreement } };
+  }),
+  // `closestRows` and `farthestRows` name the first of the pairs that tie.
+  dunn: byMetric((metric) => ({ points, labels }) => ({
+    same: without(lens.dunn(points, labels, { metric }), 'closestRows', 'farthestRows'),
+  })),
+  dbcv: [
+    ...byMetric((metric) => ({ points, labels }) => ({ same: lens.dbcv(points, labels, { metric }) })),
+    ({ points, labels }) => ({ same: lens.dbcv(points, labels, { noiseLabel: 0 }) }),
+  ],
+  daviesBouldin: [({ points, labels }) => ({ same: lens.daviesBouldin(points, labels) })],
+  calinskiHarabasz: [({ points, labels }) => ({ same: lens.calinskiHarabasz(points, labels) })],
+  xieBeni: [({ points, labels }) => ({ same: lens.xieBeni(points, labels) })],
+  kSelection: [
+    (input) => ({ same: lens.kSelection(input.points, [input.labels]) }),
+    ({ points }) => {
+      // The gap is left out: its reference rows are drawn by seed along axes that rounding turns.
+      const clusterer = (rows: number[][], k: number) => rows.map(([x]) => Math.abs(Math.round(3 * x!)) % k);
+      const { rows } = lens.kSelection(points, clusterer, {
+        k: [2, 3].filter((k) => k < points.length),
+        references: 1,
+      });
+      return { same: rows.map((row) => without(row, 'gap', 'reasons')) };
+    },
+  ],
+  pairwiseDistances: byMetric((metric) => ({ points }) => ({
+    same: points.length,
+    perPair: lens.pairwiseDistances(points, { metric }).data,
+  })),
+
+  // Signatures.
+  signatures: (['mean', 'median', 'medoid'] as const).map((center) => ({ points, labels }) => ({
+    same: lens.signatures(points, labels, { center }),
+  })),
+  signatureDistances: (['mean', 'median', 'medoid'] as const).map((center) => ({ points, labels }) => {
+    const permutations = 60;
+    const result = lens.signatureDistances(points, labels, { center, permutations });
+    // `closest` and `farthest` name the first of the pairs of classes that tie.
+    const { closest, farthest } = result;
+    return {
+      same: {
+        ...without(result, 'null', 'closest', 'farthest'),
+        extremes: [closest.distance, farthest.distance],
+      },
+      drawn: [{ mean: result.null!.mean, sd: result.null!.sd, count: permutations }],
+    };
+  }),
+  confusability: [1, 2, 3].flatMap((k) =>
+    byMetric((metric) => ({ points, labels }) => ({
+      same: lens.confusability(points, labels, { k: Math.min(k, points.length - 1), metric, alpha: 0.5 }),
+    })),
+  ),
+
+  // Tests and claims.
+  significance: byMetric((metric) => ({ points, labels }) => {
+    const permutations = 60;
+    const result = lens.significance(points, labels, { metric, permutations });
+    return nulls(
+      [result.silhouette, result.macroSilhouette, result.neighborAgreement, ...result.clusters],
+      permutations,
+    );
+  }),
+  filterSensitivity: [
+    ({ points, labels }) => ({
+      same: lens.filterSensitivity(points, labels, { thresholds: [1, 2, 4], permutations: 0 }),
+    }),
+  ],
+  filterGain: [
+    ({ points, labels }) => ({
+      same: lens.filterGain(points, labels, {
+        thresholds: [1, 2, 4],
+        evaluate: (data) => ({ score: lens.neighborAgreement(data).score }),
+      }),
+    }),
+  ],
+  compareSpaces: [
+    ({ points, labels }) => {
+      const found = lens.compareSpaces(spaces(points), labels, { permutations: 20 });
+      const scores = found.spaces.map(({ training }) => [
+        training.silhouette.score,
+        training.daviesBouldin.score,
+        training.neighborAgreement.score,
+      ]);
+      return { same: { scores, differences: found.differences.map(({ difference }) => difference) } };
+    },
+  ],
+  labelHierarchy: [
+    // The tree. Scores come from folds that a seed deals to rows by their place.
+    ({ points, labels }) => {
+      const found = lens.labelHierarchy(points, labels, { folds: 2, minClassSize: 2, permutations: 1 });
+      return { same: [found.labels, found.sizes, found.leftOut, found.merges] };
+    },
+  ],
+  verifyClaims: [
+    ({ points, labels }) => {
+      const claims = {
+        silhouette: 0.1,
+        neighborAgreement: 0.3,
+        daviesBouldin: 1,
+        dunn: 0.2,
+        calinskiHarabasz: 5,
+        classes: 3,
+      };
+      const checks = lens.verifyClaims(points, labels, claims, { resamples: 20 });
+      // Intervals come from subsamples that a seed draws by place.
+      return { same: checks.map(({ metric, recomputed, conventions }) => ({ metric, recomputed, conventions })) };
+    },
+  ],
+  diagnose: [
+    ({ points, labels }) => {
+      const { findings, metrics, balance } = lens.diagnose({ points, labels }, { permutations: 39 });
+      const observed = [
+        'copies',
+        'share',
+        'conflicting',
+        'agreement',
+        'agreementWithoutCopies',
+        'hubness',
+        'largestHub',
+        'neverNeighbor',
+        'effectiveRank',
+      ];
+      return {
+        same: {
+          balance,
+          metrics: metrics.map(({ metric, score }) => ({ metric, score })),
+          evidence: findings
+            .filter(({ id }) => id === 'duplicates' || id === 'dimension')
+            .map(({ id, evidence }) => [
+              id,
+              evidence.filter(({ name }) => observed.includes(name)).map(({ value }) => value),
+            ]),
+        },
+      };
+    },
+  ],
+
+  // Labels.
+  dataset: [
+    ({ points, labels }) => {
+      const data = lens.dataset(points, labels);
+      return {
+        same: [data.n, data.d, data.k, data.classes, data.counts],
+        perRow: { labels: data.labels, first: points.map((_, i) => data.points[i * data.d]!) },
+      };
+    },
+  ],
+  classBalance: [({ labels }) => ({ same: lens.classBalance(labels) })],
+  classesBelow: [({ labels }) => ({ same: lens.classesBelow(lens.classBalance(labels), 3) })],
+  filterByClassSize: [
+    ({ labels }) => {
+      const found = lens.filterByClassSize(labels, { top: 2 });
+      const kept = labels.map((_, i) => found.indices.includes(i));
+      return { same: without(found, 'indices', 'labels'), perRow: { kept } };
+    },
+  ],
+  filterCurve: [({ labels }) => ({ same: lens.filterCurve(labels) })],
+  positivePairAudit: [({ labels }) => ({ same: lens.positivePairAudit(labels, { batchSize: 4 }) })],
+  adjustedMutualInformation: [external(lens.adjustedMutualInformation)],
+  adjustedRandIndex: [external(lens.adjustedRandIndex)],
+  bCubed: [external(lens.bCubed)],
+  fowlkesMallows: [external(lens.fowlkesMallows)],
+  matchingAccuracy: [external(lens.matchingAccuracy)],
+  mutualInformation: [external(lens.mutualInformation)],
+  normalizedMutualInformation: [external(lens.normalizedMutualInformation)],
+  pairConfusion: [external(lens.pairConfusion)],
+  purity: [external(lens.purity)],
+  randIndex: [external(lens.randIndex)],
+  vMeasure: [external(lens.vMeasure)],
+  variationOfInformation: [external(lens.variationOfInformation)],
+
+  // Latent spaces.
+  embeddingHealth: [
+    ({ points, labels }) => ({ same: without(nn.embeddingHealth(points, { labels }), 'deadUnits', 'singularValues') }),
+  ],
+  supCon: [({ points, labels }) => ({ same: loss(nn.supCon(nn.tensor(points), labels)) })],
+  ntXent: [
+    ({ points }) => ({
+      same: loss(nn.ntXent(nn.tensor(points), nn.tensor(points.map((row) => row.map((v) => v + 1))))),
+    }),
+  ],
+  tripletMargin: [({ points, labels }) => ({ same: loss(nn.tripletMargin(nn.tensor(points), labels)) })],
+  mse: [
+    ({ points }) => ({ same: loss(nn.mse(nn.tensor(points), nn.tensor(points.map((row) => row.map((v) => v / 2))))) }),
+  ],
+  crossEntropy: [
+    ({ points, labels }) => {
+      const logits = points.map((row) => labels.map((_, c) => (c % 5) * row[0]!));
+      return { same: loss(nn.crossEntropy(nn.tensor(logits), labels)) };
+    },
+  ],
+};
+
+function loss(found: object): unknown {
+  return Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, value instanceof nn.Tensor ? Array.from(value.data) : value]),
+  );
+}
+
+/** Exports that take neither points nor labels of rows, or that order rows by their nature. */
+export const NOT_OF_ROWS: Readonly<Record<string, readonly string[]>> = {
+  'a class of errors': [
+    'ClusterlensError',
+    'GradientError',
+    'InputError',
+    'ShapeError',
+    'UndefinedMetricError',
+    'DivergenceError',
+  ],
+  'takes a result, not rows': [
+    'confusionMatrix',
+    'adjustForDiscoveries',
+    'toPlain',
+    'fromPlain',
+    'toSafetensors',
+    'fromSafetensors',
+    'loadWeights',
+    'explainPlan',
+  ],
+  'a table of functions that stand here by themselves, or of operations': ['internalMetrics', 'OPS'],
+  'an operation of the tape: its result goes with its operands, element by element or axis by axis': [
+    ...Object.keys(nn.OPS).filter((name) => name in nn && name !== 'crossEntropy'),
+    ...[
+      'gaussianNoise',
+      'dropout',
+      'gather',
+      'slice',
+      'concat',
+      'tensor',
+      'Tensor',
+      'gradients',
+      'gradcheck',
+      'noGrad',
+    ],
+  ],
+  'a layer, an optimiser, a schedule or a random source': [
+    ...[
+      'Linear',
+      'LayerNorm',
+      'BatchNorm1d',
+      'Dropout',
+      'GaussianNoise',
+      'ResidualBlock',
+      'Sequential',
+      'residualAutoencoder',
+    ],
+    ...['adam', 'adamW', 'sgd', 'clipGradientNorm', 'clipGradientValue'],
+    ...['constantRate', 'cosineDecay', 'exponentialDecay', 'linearWarmup', 'stepDecay', 'Rng', 'manualSeed'],
+  ],
+  'batches are drawn by seed from rows by their place, which is what training is': [
+    'train',
+    'balancedBatches',
+    'shuffledBatches',
+  ],
+  'a term of an objective: the loss that it wraps stands here': [
+    'contrastiveLoss',
+    'classificationLoss',
+    'reconstructionLoss',
+  ],
+};
