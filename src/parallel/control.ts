@@ -1,6 +1,6 @@
+import { builtin } from '../core/builtin.js';
 import { InputError, show } from '../core/errors.js';
 import { type LooseOptions, numberIn } from '../data/options.js';
-import { builtin } from './builtin.js';
 
 /** How far a computation is: `done / total` is the share. */
 export interface Progress {

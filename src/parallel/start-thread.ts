@@ -1,5 +1,5 @@
 import type { Worker as NodeWorker } from 'node:worker_threads';
-import { builtin } from './builtin.js';
+import { builtin } from '../core/builtin.js';
 import type { FromThread, ToThread } from './messages.js';
 import { workerSource } from './worker-source.js';
 

@@ -1,5 +1,5 @@
 // What a worker thread runs. scripts/build-worker.mjs bundles it into worker-source.ts.
-import { builtin } from './builtin.js';
+import { builtin } from '../core/builtin.js';
 import { type Compute, type JobKind, openJob, type Result } from './jobs.js';
 import { type FromThread, type ToThread, toPlain } from './messages.js';
 

@@ -1,4 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
+import { sha256 } from '../../core/sha256.js';
 import type { BestEpoch, EpochRecord } from '../../core/training-record.js';
 import type { NamedBuffers, NamedParameters } from '../module.js';
 import type { OptimizerState } from '../optimizers/optimizer.js';
@@ -8,7 +9,10 @@ import { showShape } from '../shape.js';
 import { arePositiveCounts, type PositiveCounts } from './positive-counts.js';
 
 const FORMAT = 'clusterlens-checkpoint';
-const VERSION = '2';
+const VERSION = '3';
+/** Where the hash goes: it is taken with zeros in its place. */
+const BLANK = '0'.repeat(64);
+const HASH_KEY = new TextEncoder().encode('"sha256":"');
 
 /** A model at one time: weights and buffers, flat. */
 export interface Snapshot {
@@ -31,6 +35,8 @@ export interface TrainingState {
   /** Values of the buffers of the model, one after the other. */
   readonly buffers: Float64Array;
   readonly best: (BestEpoch & Snapshot) | null;
+  /** What the next epoch begins with. */
+  readonly engine: 'plan' | 'eager';
   /** Finished epochs, whose number is also the position of the sampler. */
   readonly epochs: readonly EpochRecord[];
   /** Over the finished epochs; null where they are not counted. */
@@ -42,8 +48,8 @@ export type RunDescription = Readonly<Record<string, unknown>>;
 
 /**
  * A checkpoint as a safetensors file in float64: `model.<name>` per parameter, `buffer.<name>` per
- * buffer, `optimizer.<moment>` and `best` flat over all parameters, `best.buffers` over all buffers; the rest as JSON in the metadata. Times are left out, so that
- * the same run gives the same bytes.
+ * buffer, `optimizer.<moment>` and `best` flat over all parameters, `best.buffers` over all buffers; the rest as JSON in the metadata, with the SHA-256 of the
+ * file. Times are left out, so that the same run gives the same bytes.
  */
 export function writeCheckpoint(parts: ModelParts, run: RunDescription, state: TrainingState): Uint8Array {
   const tensors: [string, Storable][] = [];
@@ -72,9 +78,30 @@ export function writeCheckpoint(parts: ModelParts, run: RunDescription, state: T
     best: best === null ? null : { epoch: best.epoch, total: best.total },
     epochs: state.epochs.map((record) => ({ ...record, milliseconds: null })),
     positives: state.positives,
+    engine: state.engine,
   };
-  const metadata = { format: FORMAT, version: VERSION, run: JSON.stringify(run), progress: JSON.stringify(progress) };
-  return toSafetensors(tensors, { dtype: 'F64', metadata });
+  const texts = { run: JSON.stringify(run), progress: JSON.stringify(progress) };
+  const metadata = { format: FORMAT, version: VERSION, sha256: BLANK, ...texts };
+  const bytes = toSafetensors(tensors, { dtype: 'F64', metadata });
+  bytes.set(new TextEncoder().encode(sha256(bytes)), hashPlace(bytes));
+  return bytes;
+}
+
+/** Where the hash stands in a checkpoint; -1 where there is none. */
+function hashPlace(bytes: Uint8Array): number {
+  // It is one of the first entries of the header.
+  const head = bytes.subarray(0, 256);
+  const at = head.findIndex((_, i) => HASH_KEY.every((byte, p) => head[i + p] === byte));
+  return at < 0 ? -1 : at + HASH_KEY.length;
+}
+
+/** Whether the content is that of which the hash was taken. */
+function intact(bytes: Uint8Array, { metadata }: SafetensorsFile): boolean {
+  const at = hashPlace(bytes);
+  if (at < 0) return false;
+  const blank = bytes.slice();
+  blank.set(new TextEncoder().encode(BLANK), at);
+  return metadata.sha256 === sha256(blank);
 }
 
 function mismatch(what: string): InputError {
@@ -99,13 +126,27 @@ function valuesOf({ tensors }: SafetensorsFile, name: string, size: number): Flo
   return data;
 }
 
+/** Of two long lists, the first entry in which they differ. */
+function firstDifference(key: string, ours: readonly unknown[], theirs: readonly unknown[]): string {
+  const at = ours.findIndex((entry, i) => entry !== theirs[i]);
+  const place = at < 0 ? ours.length : at;
+  const text = (entry: unknown) => (entry === undefined ? 'none' : String(entry));
+  return `operation ${place} of the ${key} ${text(theirs[place])} where this run has ${text(ours[place])}`;
+}
+
 function compareRuns(ours: RunDescription, theirs: RunDescription): void {
+  // A model that does not run on the rows (null) has its own error in the first step.
+  const unknown = ours.model === null || theirs.model === null;
   const differing = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(
-    (key) => JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]),
+    (key) => !(unknown && key === 'model') && JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]),
   );
   if (differing.length === 0) return;
   const text = (value: unknown) => (value === undefined ? 'none' : JSON.stringify(value));
-  const parts = differing.map((key) => `${key} ${text(theirs[key])} where this run has ${text(ours[key])}`);
+  const parts = differing.map((key) =>
+    Array.isArray(ours[key]) && Array.isArray(theirs[key])
+      ? firstDifference(key, ours[key], theirs[key])
+      : `${key} ${text(theirs[key])} where this run has ${text(ours[key])}`,
+  );
   throw mismatch(parts.join(' and '));
 }
 
@@ -133,6 +174,7 @@ interface Progress {
   readonly best: BestEpoch | null;
   readonly epochs: EpochRecord[];
   readonly positives: PositiveCounts | null;
+  readonly engine: 'plan' | 'eager';
 }
 
 function readJson(text: string | undefined, name: string): Record<string, unknown> {
@@ -158,18 +200,24 @@ export function readCheckpoint(
 ): TrainingState {
   const file = fromSafetensors(bytes);
   const { format, version } = file.metadata;
+  const hashed = file.metadata.sha256 !== undefined;
+  const ours = format === FORMAT && (hashed || version === VERSION);
+  if (!(hashed && intact(bytes, file)) && (ours || (hashed && version === VERSION))) {
+    throw damaged('a damaged one, whose content does not have its hash; use the checkpoint before it');
+  }
   if (format !== FORMAT) throw damaged(`a safetensors file of format ${show(format)}; load weights with loadWeights`);
   if (version !== VERSION) throw damaged(`version ${show(version)}, and this program reads version ${VERSION}`);
   compareParts(parts, file);
   compareRuns(run, readJson(file.metadata.run, 'run'));
   const progress = readJson(file.metadata.progress, 'progress') as unknown as Partial<Progress>;
-  const { step, rng, best, epochs, positives } = progress;
+  const { step, rng, best, epochs, positives, engine } = progress;
   const sound =
     Number.isSafeInteger(step) &&
     Array.isArray(rng) &&
     Array.isArray(epochs) &&
     epochs.length > 0 &&
     best !== undefined &&
+    (engine === 'plan' || engine === 'eager') &&
     (fresh.positives === null ? positives === null : arePositiveCounts(positives, fresh.positives.anchors.length));
   if (!sound) throw damaged(`a file whose progress is incomplete`);
   if (rng.length !== fresh.rng.length) {
@@ -206,5 +254,6 @@ export function readCheckpoint(
           },
     epochs,
     positives: positives!,
+    engine: engine as TrainingState['engine'],
   };
 }

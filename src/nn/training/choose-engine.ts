@@ -16,6 +16,8 @@ export interface ChosenEngine extends Engine {
    * began.
    */
   epoch<T>(steps: () => Promise<T>): Promise<T>;
+  /** Leaves the plan aside from the first step on, as the run that is resumed did. */
+  useTape(): void;
   /** What there is to say since the last call: why the tape runs, or why a plan was made anew. */
   notes(): string[];
 }
@@ -117,6 +119,11 @@ export function chooseEngine<Outputs>(
         );
         return eager.evaluate(batch, epoch);
       }
+    },
+    useTape() {
+      if (asked !== 'auto') return;
+      settled = true;
+      said.push('the tape runs, as at the end of the run that wrote the checkpoint');
     },
     notes: () => [...said.splice(0), ...(planned?.notes() ?? [])],
     setTraining: (training) => current().setTraining(training),

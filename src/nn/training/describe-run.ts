@@ -1,6 +1,7 @@
 import type { Described, EpochRecord, TrainingRecord } from '../../core/training-record.js';
 import { distinctParameters, type NamedParameters } from '../module.js';
 import type { RunDescription } from './checkpoint.js';
+import { describeModel } from './describe-model.js';
 import { type PositiveCounts, positivesByClass } from './positive-counts.js';
 import type { CompleteOptions } from './train-options.js';
 import type { Trainable } from './trainable.js';
@@ -18,8 +19,13 @@ function terms<Outputs>({ objectives }: CompleteOptions<Outputs>) {
 }
 
 /** What a resumed run must have in common with the run that wrote the checkpoint. */
-export function describeRun<Outputs>(settings: CompleteOptions<Outputs>, rows: BothRows): RunDescription {
+export function describeRun<Outputs>(
+  settings: CompleteOptions<Outputs>,
+  rows: BothRows,
+  model: Trainable<Outputs>,
+): RunDescription {
   return {
+    model: describeModel(model, rows.training),
     rows: fingerprint(rows.training),
     heldOut: rows.heldOut === null ? null : fingerprint(rows.heldOut),
     objective: terms(settings),

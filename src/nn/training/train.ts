@@ -5,7 +5,7 @@ import { requireNumber } from '../../data/options.js';
 import type { Sampler } from '../batching/sampler.js';
 import { distinctParameters } from '../module.js';
 import { breather } from './breather.js';
-import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
+import { type RunDescription, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
 import { chooseEngine } from './choose-engine.js';
 import { describeRun, recordOf } from './describe-run.js';
 import type { BatchResult, StepResult } from './engine.js';
@@ -78,7 +78,12 @@ export function train<Outputs>(
   const flatBuffers = flatParameters(parts.buffers);
   const buffersNow = () => flatBuffers.readWeights(new Float64Array(flatBuffers.size));
   const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm }, settings.engine);
-  const description = describeRun(settings, rows);
+  // A model is looked at only where a checkpoint is read or written.
+  let description: RunDescription | undefined;
+  const describe = () => {
+    description ??= describeRun(settings, rows, trainable);
+    return description;
+  };
   const finished: EpochRecord[] = [];
   let best: TrainingState['best'] = null;
   const { codes, classes } = rows.training;
@@ -87,7 +92,7 @@ export function train<Outputs>(
 
   if (settings.resume !== undefined) {
     const fresh = { optimizer: engine.optimizerState(), rng: trainable.rngState?.() ?? [], positives };
-    const state = readCheckpoint(settings.resume, parts, description, fresh);
+    const state = readCheckpoint(settings.resume, parts, describe(), fresh);
     trainable.restoreRng?.(state.rng);
     engine.setWeights(state.weights);
     flatBuffers.writeWeights(state.buffers);
@@ -95,6 +100,7 @@ export function train<Outputs>(
     finished.push(...state.epochs);
     best = state.best;
     positives = state.positives;
+    if (state.engine === 'eager') engine.useTape();
   }
 
   function evaluate(heldOut: TrainingRows, sampler: Sampler, epoch: number): BatchResult[] {
@@ -168,6 +174,8 @@ export function train<Outputs>(
   async function* run(): AsyncGenerator<EpochRecord, TrainingRecord, undefined> {
     const breathe = breather();
     try {
+      // Before the first step: what the model does may change with time.
+      if (settings.onCheckpoint !== undefined) describe();
       for (let epoch = finished.length + 1; epoch <= settings.epochs; epoch++) {
         signal?.throwIfAborted();
         finished.push(await runEpoch(epoch, breathe));
@@ -180,8 +188,9 @@ export function train<Outputs>(
             best,
             epochs: finished,
             positives,
+            engine: engine.kind,
           };
-          await settings.onCheckpoint(writeCheckpoint(parts, description, state), epoch);
+          await settings.onCheckpoint(writeCheckpoint(parts, describe(), state), epoch);
         }
         yield finished[epoch - 1]!;
       }

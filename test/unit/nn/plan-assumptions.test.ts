@@ -344,3 +344,37 @@ describe("'auto' trains wherever the tape does", () => {
     await expect(run('plan')).rejects.toThrow(nn.DivergenceError);
   });
 });
+
+describe('a run that went over to the tape is resumed on it', () => {
+  it('with the same bits as without the interruption', async () => {
+    const run = async (epochs: number, resume?: Uint8Array) => {
+      const model = new nn.Sequential(new nn.Linear(4, 6, { seed: 1 }), new nn.Linear(6, 4, { seed: 2 }));
+      const kept: Uint8Array[] = [];
+      let epoch = resume === undefined ? 1 : 3;
+      const penalty: nn.Objective<nn.Tensor> = {
+        name: 'own',
+        weight: 0.1,
+        // In the second epoch alone it reads a weight.
+        loss: (output) => ({
+          loss: nn.mean(nn.square(epoch === 2 ? nn.add(output, nn.mean(model.namedParameters()[0]![1])) : output)),
+        }),
+      };
+      const training = nn.train(model, data, {
+        epochs,
+        batches: batches(),
+        objective: [nn.reconstructionLoss() as nn.Objective<nn.Tensor>, penalty],
+        onCheckpoint: (bytes) => void kept.push(bytes),
+        resume,
+      });
+      for await (const record of training) epoch = record.epoch + 1;
+      return { kept, record: training.record(), bytes: nn.toSafetensors(model, { dtype: 'F64' }) };
+    };
+    const whole = await run(4);
+    expect(whole.record.epochs.map(({ engine }) => engine)).toEqual(['plan', 'eager', 'eager', 'eager']);
+    const resumed = await run(4, whole.kept[1]!);
+    expect(resumed.bytes).toEqual(whole.bytes);
+    expect(resumed.record.epochs[2]!.notes).toEqual([
+      'the tape runs, as at the end of the run that wrote the checkpoint',
+    ]);
+  });
+});

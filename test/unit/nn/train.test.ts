@@ -680,6 +680,12 @@ describe('checkpoints', () => {
       ['batches', other({ batches: shuffledBatches(40) }), /batches .*"balancedBatches".*"shuffledBatches"/],
       ['clipNorm', other({ clipNorm: 2 }), /clipNorm 1 where this run has 2/],
       ['keepBest', other({ keepBest: 'training' }), /keepBest "heldOut" where this run has "training"/],
+      [
+        'dropout',
+        other({}, autoencoder(0, 0.3)),
+        /operation 3 of the model dropout\(\[16, 8\]\) {"rate":0.2} where this run has dropout\(\[16, 8\]\) {"rate":0.3}/,
+      ],
+      ['no dropout', other({}, autoencoder(0, 0)), /operation 3 of the model dropout\(.* where this run has linear\(/],
       ['seed', other({ seed: 1 }), /seed 0 where this run has 1/],
       ['evaluateEvery', other({ evaluateEvery: 2 }), /evaluateEvery 1 where this run has 2/],
       ['training rows', other({}, autoencoder(), { ...corpus(40, 5), heldOut }), /got rows "40 x 6, /],
@@ -705,9 +711,13 @@ describe('checkpoints', () => {
     });
 
     it.each([
+      [
+        'a checkpoint of the version before',
+        (bytes: Uint8Array) => replaced(bytes, '"version":"3","sha256"', '"version":"2","sha257"'),
+      ],
       ['a damaged file', (bytes: Uint8Array) => bytes.subarray(0, -8)],
       ['a file of weights', () => toSafetensors(autoencoder())],
-      ['a version of the future', (bytes: Uint8Array) => replaced(bytes, '"version":"2"', '"version":"3"')],
+      ['a version of the future', (bytes: Uint8Array) => replaced(bytes, '"version":"3"', '"version":"4"')],
       ['a progress that is no JSON', (bytes: Uint8Array) => replaced(bytes, '"progress":"{', '"progress":"[')],
       [
         'counts of positives under other names',
@@ -731,3 +741,27 @@ function replaced(bytes: Uint8Array, text: string, by: string): Uint8Array {
   copy.set(new TextEncoder().encode(by), at);
   return copy;
 }
+
+describe('the hash of a checkpoint', () => {
+  it('a flipped byte anywhere is an error that says damaged', async () => {
+    const kept: Uint8Array[] = [];
+    const model = () => new Linear(2, 1, { seed: 3 });
+    const options = {
+      epochs: 1,
+      objective: [{ name: 'size', weight: 1, loss: (output: Tensor) => ({ loss: sum(output) }) }],
+    };
+    const data = { points: [[1], [2]].map(([x]) => [x!, 1]) };
+    await train(model(), data, { ...options, onCheckpoint: (bytes) => void kept.push(bytes) });
+    const sound = kept[0]!;
+    const resume = (bytes: Uint8Array) => train(model(), data, { ...options, epochs: 2, resume: bytes });
+    expect(() => resume(sound)).not.toThrow();
+    for (let at = 0; at < sound.length; at++) {
+      for (const flip of [1, 0x20, 0x80]) {
+        const bytes = sound.slice();
+        bytes[at]! ^= flip;
+        expect(() => resume(bytes), `byte ${at}`).toThrow(expect.objectContaining({ code: 'malformed-file' }));
+        expect(() => resume(bytes), `byte ${at}`).toThrow(/damaged/);
+      }
+    }
+  });
+});
