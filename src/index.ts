@@ -50,8 +50,16 @@ export type {
   Verdict,
 } from './diagnose/types.js';
 export { type Claims, type VerifyClaimsOptions, verifyClaims } from './diagnose/verify-claims.js';
-export type { DistanceFunction, FastMetricName, Metric, MetricName, MlDistanceName } from './distance/metric.js';
-export { type PairwiseDistancesOptions, pairwiseDistances } from './distance/pairwise-distances.js';
+export type { Domain as MetricDomain } from './distance/domain.js';
+export type {
+  DistanceFunction,
+  FastMetricName,
+  Metric,
+  MetricName,
+  MetricWithParameters,
+} from './distance/metric.js';
+export { type MetricDescription, metricNames } from './distance/metric-names.js';
+export { type PairwiseDistances, type PairwiseDistancesOptions, pairwiseDistances } from './distance/pairwise-distances.js';
 export {
   type ClassBalance,
   type ClassBalanceOptions,

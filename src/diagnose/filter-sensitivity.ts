@@ -2,7 +2,7 @@ import { InputError } from '../core/errors.js';
 import type { Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { booleanOf, numberIn, seedOf } from '../data/options.js';
-import { type Metric, resolveMetric } from '../distance/metric.js';
+import { fitMetric, type Metric, requireDomain, resolveMetric } from '../distance/metric.js';
 import { readThresholds } from '../imbalance/filter-curve.js';
 import { type FilterGainResult, filterGain } from '../imbalance/filter-gain.js';
 import { zScores } from '../kernels/z-scores.js';
@@ -75,12 +75,14 @@ export function filterSensitivity(
       `${where}: metric must measure coordinates, got 'precomputed'; Davies-Bouldin needs the points themselves`,
     );
   }
-  const metric = options.metric as Metric | undefined;
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 20);
   const seed = seedOf(where, options.seed);
   const scaled = booleanOf(where, 'standardize', options.standardize, false)
     ? Object.freeze({ ...data, points: zScores(data.points, data.n, data.d) })
     : data;
+  // Smaller sets of classes are measured as all of them are.
+  const metric = fitMetric(where, resolved, scaled.points, data.n, data.d).spec;
+  requireDomain(where, resolved, scaled.points, data.d);
   const result = filterGain(scaled, {
     thresholds: readThresholds(where, options.thresholds),
     evaluate: (kept) => {

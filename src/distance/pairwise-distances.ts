@@ -1,11 +1,21 @@
 import { allocate } from '../core/allocate.js';
 import type { FlatMatrix, Points } from '../core/types.js';
+import { squareOf } from '../data/condensed.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix } from './matrix-rows.js';
 import { type Metric, resolveMetric } from './metric.js';
+import { isSymmetricUpToRounding } from './precomputed.js';
 import { rowRuns } from './row-runs.js';
-import { distanceSource } from './source.js';
+import { type DistanceSource, distanceSource } from './source.js';
+
+/** How all distances are asked for: by the faster form, and in both directions where they differ. */
+export const DIRECTED = { wide: true, asymmetric: true } as const;
+
+/** Whether a matrix of a source has one distance for two rows. */
+export function isSymmetric(source: Pick<DistanceSource, 'symmetric' | 'n'>, matrix: Float64Array): boolean {
+  return source.symmetric || isSymmetricUpToRounding(matrix, source.n);
+}
 
 /** Rows that are computed and mirrored together. */
 const ROWS = 256;
@@ -15,23 +25,29 @@ export interface PairwiseDistancesOptions {
   readonly metric?: Metric | undefined;
 }
 
+export interface PairwiseDistances extends FlatMatrix {
+  readonly data: Float64Array;
+  /**
+   * Whether the matrix is symmetric up to rounding and so a valid input of every index with
+   * `metric: 'precomputed'`; false for 'kullbackLeibler' and whatever else depends on the direction.
+   */
+  readonly symmetric: boolean;
+}
+
 /**
- * The n x n matrix of distances between rows, row-major, for those who want the whole of it: it is
- * a valid input of every index with `metric: 'precomputed'`. Entry (i, j) is the distance from row
- * i to row j, >= 0, in the units of the input. Cost O(n^2 d) time and 8 n^2 bytes.
+ * The n x n matrix of distances between rows, row-major, for those who want the whole of it. Entry
+ * (i, j) is the distance from row i to row j, >= 0, in the units of the input; here alone it may
+ * differ from entry (j, i), and `symmetric` says so. Cost O(n^2 d) time and 8 n^2 bytes.
  *
  * @throws InputError for points that are not finite, an unknown metric, or a function that gives
  *   something else than a distance; for more rows than the engine's largest array has room for.
  */
-export function pairwiseDistances(
-  points: Points,
-  options?: PairwiseDistancesOptions,
-): FlatMatrix & { data: Float64Array } {
+export function pairwiseDistances(points: Points, options?: PairwiseDistancesOptions): PairwiseDistances {
   const where = 'pairwiseDistances';
   const { metric } = checkOptions(where, options, ['metric']);
-  const { data, n, d } = readPoints(where, points, 'borrow');
-  const source = distanceSource(where, data, n, d, resolveMetric(where, metric), { wide: true });
+  const { data, n, d } = readPoints(where, metric === 'precomputed' ? squareOf(where, points) : points, 'borrow');
+  const source = distanceSource(where, data, n, d, resolveMetric(where, metric, true), DIRECTED);
   const matrix = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
   fillMatrix(source, rowRuns(n, ROWS), matrix);
-  return { data: matrix, rows: n, columns: n };
+  return { data: matrix, rows: n, columns: n, symmetric: isSymmetric(source, matrix) };
 }

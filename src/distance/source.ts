@@ -1,4 +1,3 @@
-import { InputError } from '../core/errors.js';
 import { angularRounding } from '../kernels/angular-rounding.js';
 import type { EngineChoice } from '../kernels/block-engine.js';
 import { SQUARES } from '../kernels/block-metric.js';
@@ -6,8 +5,9 @@ import { pairMetric } from '../kernels/cluster-means.js';
 import { fillSquaredEuclidean } from '../kernels/fill.js';
 import { fillRows, type RowsPlace } from '../kernels/fill-rows.js';
 import { centredFrame, unitRows } from '../kernels/frame.js';
-import { type DistanceFunction, type ResolvedMetric, resolveMetric } from './metric.js';
-import { checkPrecomputed } from './precomputed.js';
+import { functionDistances } from './function-distances.js';
+import { isSymmetricMetric, mappedRows, type ResolvedMetric, resolveMetric } from './metric.js';
+import { exactDistances } from './precomputed.js';
 
 /** Distances on demand, a run of one row at a time. */
 export interface DistanceSource {
@@ -23,71 +23,30 @@ export interface DistanceSource {
   fillRows(rows: Int32Array, out: Float64Array, place?: RowsPlace): void;
 }
 
-type RowFill = Omit<DistanceSource, 'fillRows' | 'symmetric'>;
+type RowFill = Omit<DistanceSource, 'fillRows'>;
 
 function byRow(source: RowFill): DistanceSource {
   const { n } = source;
   const fillRows = (rows: Int32Array, out: Float64Array, { from, at, stride } = { from: 0, at: 0, stride: n }) => {
     for (let s = 0; s < rows.length; s++) source.fill(rows[s]!, from, n, out, at + s * stride);
   };
-  return { ...source, symmetric: false, fillRows };
+  return { ...source, fillRows };
 }
 
 export interface SourceOptions {
   readonly engine?: EngineChoice | undefined;
   /** Let `fillRows` take the faster form for many columns, which differs from `fill` by rounding. Default no. */
   readonly wide?: boolean | undefined;
-}
-
-/** A row may be this far from itself, relative to the largest distance from the first row. */
-const SELF = 1e-6;
-/** Distances of functions are summed and squared as they come; up to this neither can overflow. */
-const LARGEST = 1e150;
-
-function functionSource(where: string, name: string, fn: DistanceFunction, points: Float64Array, n: number, d: number) {
-  const own = points.slice(); // a function may write to its rows
-  const rows = Array.from({ length: n }, (_, i) => own.subarray(i * d, (i + 1) * d));
-  const measure = (i: number, j: number): number => {
-    const value: unknown = fn(rows[i]!, rows[j]!);
-    if (typeof value === 'number' && value >= 0 && value <= LARGEST) return value;
-    throw new InputError(
-      'not-a-distance',
-      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${String(value)} for rows ${i} and ${j}; ` +
-        'check its domain (some distances need positive values)',
-    );
-  };
-  let largest = 0;
-  let farthestSelf = 0;
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    largest = Math.max(largest, measure(0, i));
-    const self = measure(i, i);
-    if (self > farthestSelf) {
-      farthestSelf = self;
-      at = i;
-    }
-  }
-  if (farthestSelf > SELF * largest) {
-    throw new InputError(
-      'not-a-distance',
-      `${where}: metric ${name} must give 0 from a row to itself, got ${farthestSelf} for row ${at}; ` +
-        'a similarity s can be turned into a distance by 1 - s',
-    );
-  }
-  return {
-    metric: name,
-    n,
-    unit: 1,
-    fill(i: number, from: number, to: number, out: Float64Array, o: number) {
-      for (let j = from; j < to; j++) out[o + j - from] = i === j ? 0 : measure(i, j);
-    },
-  };
+  /** Take functions that depend on the direction. Default no: they are refused. */
+  readonly asymmetric?: boolean | undefined;
+  /** Row of the caller's input at each row, for errors. Default: the row itself. */
+  readonly rowName?: ((i: number) => number) | undefined;
 }
 
 /**
  * Prepares the distances of n points under a metric, checking what the metric demands of them.
- * A function is called with the first row of a pair as its first argument and is not assumed to be
- * symmetric.
+ * A function of the caller's is called with the first row of a pair as its first argument; its symmetry
+ * is tried on some pairs.
  */
 export function distanceSource(
   where: string,
@@ -95,8 +54,9 @@ export function distanceSource(
   n: number,
   d: number,
   metric: ResolvedMetric = resolveMetric(where, undefined),
-  { engine, wide = false }: SourceOptions = {},
+  options: SourceOptions = {},
 ): DistanceSource {
+  const { engine, wide = false, rowName = (i: number) => i } = options;
   switch (metric.kind) {
     case 'coordinates': {
       const { rows, unit } = centredFrame(points, n, d);
@@ -138,17 +98,34 @@ export function distanceSource(
         },
       };
     }
-    case 'function':
-      return byRow(functionSource(where, metric.name, metric.fn, points, n, d));
-    case 'precomputed':
-      checkPrecomputed(where, points, n, d);
+    case 'fitted': {
+      const { rows, onto, unit } = mappedRows(where, metric, points, n, d);
+      const source = distanceSource(where, rows, n, d, onto, options);
+      return { ...source, metric: metric.name, unit: source.unit * unit };
+    }
+    case 'function': {
+      const measure = functionDistances(where, metric, points, n, d, { asymmetric: options.asymmetric, rowName });
+      return byRow({
+        metric: metric.name,
+        n,
+        unit: 1,
+        symmetric: isSymmetricMetric(metric),
+        fill(i, from, to, out, o) {
+          for (let j = from; j < to; j++) out[o + j - from] = i === j ? 0 : measure(i, j);
+        },
+      });
+    }
+    case 'precomputed': {
+      const distances = exactDistances(where, points, n, d, rowName);
       return byRow({
         metric: 'precomputed',
         n,
         unit: 1,
+        symmetric: true,
         fill(i, from, to, out, o) {
-          for (let j = from; j < to; j++) out[o + j - from] = i === j ? 0 : points[i * n + j]!;
+          for (let j = from; j < to; j++) out[o + j - from] = distances[i * n + j]!;
         },
       });
+    }
   }
 }

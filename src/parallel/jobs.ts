@@ -1,7 +1,8 @@
 import { type LabelingSums, labelingSummer } from '../diagnose/labeling-sums.js';
 import { matrixRows } from '../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
-import { distanceSource } from '../distance/source.js';
+import { DIRECTED } from '../distance/pairwise-distances.js';
+import { distanceSource, type SourceOptions } from '../distance/source.js';
 import { type ChunkSums, chunkSteps, type SortedRows } from '../kernels/chunk-means.js';
 import type { ClusterChunk } from '../kernels/cluster-chunks.js';
 import { type ClusterMeans, emptyChunkSums } from '../kernels/cluster-means.js';
@@ -59,8 +60,8 @@ export type Compute<K extends JobKind> = (task: Task<K>) => Generator<void, Resu
 
 type Open<K extends JobKind> = (job: Job<K>) => Compute<K>;
 
-const open = ({ where, points, n, d, metric }: SourceInput, wide = false) =>
-  distanceSource(where, points, n, d, resolveMetric(where, metric), { wide });
+const open = ({ where, points, n, d, metric }: SourceInput, options?: SourceOptions) =>
+  distanceSource(where, points, n, d, resolveMetric(where, metric, options?.asymmetric), options);
 
 /** A task without steps. */
 export const inOneStep = <T, R>(compute: (task: T) => R) =>
@@ -88,7 +89,7 @@ const OPEN: { readonly [K in JobKind]: Open<K> } = {
     return inOneStep((rows) => nearestRows(distances, labels, rows));
   },
   distances({ source }) {
-    const distances = open(source, true);
+    const distances = open(source, DIRECTED);
     return inOneStep((rows) => matrixRows(distances, rows));
   },
   labelings({ source, labelings, counts }) {

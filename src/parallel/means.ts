@@ -32,7 +32,7 @@ function collector(total: ClusterMeans): (run: ClusterMeans) => void {
 export async function meansInThreads(plan: SilhouettePlan, control: Control): Promise<ClusterMeans> {
   const { where, scope, request } = plan;
   const { n, d, k } = scope;
-  const work = meansWork(scope, request);
+  const work = meansWork(where, scope, request);
   switch (work.kind) {
     case 'pairs': {
       const set = { ...work.set, metric: pairMetric(work.set) };

@@ -1,10 +1,16 @@
 import { allocate } from '../core/allocate.js';
-import type { FlatMatrix, Points } from '../core/types.js';
+import type { Points } from '../core/types.js';
+import { squareOf } from '../data/condensed.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix, placeRows } from '../distance/matrix-rows.js';
-import { resolveMetric } from '../distance/metric.js';
-import type { PairwiseDistancesOptions } from '../distance/pairwise-distances.js';
+import { isSymmetricMetric, resolveMetric } from '../distance/metric.js';
+import {
+  DIRECTED,
+  isSymmetric,
+  type PairwiseDistances,
+  type PairwiseDistancesOptions,
+} from '../distance/pairwise-distances.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { distanceSource } from '../distance/source.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
@@ -29,13 +35,13 @@ const NOTHING = new Float64Array(0);
 export async function pairwiseDistances(
   points: Points,
   options?: PairwiseDistancesOptions & ParallelOptions,
-): Promise<FlatMatrix & { data: Float64Array }> {
+): Promise<PairwiseDistances> {
   const where = 'pairwiseDistances';
   const given = checkOptions(where, options, ['metric', ...PARALLEL_OPTIONS]);
-  const table = readPoints(where, points);
+  const table = readPoints(where, given.metric === 'precomputed' ? squareOf(where, points) : points);
   const { data: rows, n, d } = table;
   const control = readControl(where, given);
-  const metric = resolveMetric(where, given.metric);
+  const metric = resolveMetric(where, given.metric, true);
   const { source, portable, perPair } = sourceInput(where, { points: rows, n, d }, metric);
   const data = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
   await runWork(
@@ -46,7 +52,7 @@ export async function pairwiseDistances(
       perPair,
       portable: portable && perPair >= LEAST_PER_NUMBER,
       openHere() {
-        const distances = distanceSource(where, rows, n, d, metric, { wide: true });
+        const distances = distanceSource(where, rows, n, d, metric, DIRECTED);
         return inOneStep((run) => {
           fillMatrix(distances, [run], data);
           return NOTHING;
@@ -58,5 +64,5 @@ export async function pairwiseDistances(
     },
     control,
   );
-  return { data, rows: n, columns: n };
+  return { data, rows: n, columns: n, symmetric: isSymmetric({ symmetric: isSymmetricMetric(metric), n }, data) };
 }

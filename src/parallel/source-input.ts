@@ -1,4 +1,4 @@
-import { type DistanceFunction, nameOfMetric, type ResolvedMetric } from '../distance/metric.js';
+import { fitMetric, type ResolvedMetric } from '../distance/metric.js';
 import type { SourceInput } from './jobs.js';
 
 interface PointsInput {
@@ -19,10 +19,10 @@ export function sourceInput(
   { points, n, d }: PointsInput,
   metric: ResolvedMetric,
 ): { readonly source: SourceInput; readonly portable: boolean; readonly perPair: number } {
-  const name = nameOfMetric(metric);
+  const { spec } = fitMetric(where, metric, points, n, d);
   return {
-    source: { where, points, n, d, metric: name ?? (metric as { readonly fn: DistanceFunction }).fn },
-    portable: name !== undefined && name !== 'precomputed',
+    source: { where, points, n, d, metric: spec },
+    portable: typeof spec !== 'function' && spec !== 'precomputed',
     perPair: metric.kind === 'function' ? CALL * d : d,
   };
 }

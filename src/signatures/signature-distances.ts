@@ -3,7 +3,7 @@ import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { numberIn, requireNumber, seedOf } from '../data/options.js';
-import type { Metric } from '../distance/metric.js';
+import { fitMetric, type Metric, requireDomain } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
 import { zScores } from '../kernels/z-scores.js';
 import { type Compared, centerDistances } from './center-distances.js';
@@ -92,7 +92,7 @@ export function signatureDistances(
   const { data, options } = admit(where, first, second, third, OPTIONS);
   const center = centerOf(where, options.center);
   const standardize = standardizeOf(where, options.standardize);
-  const metric = metricOf(where, options.metric);
+  const chosen = metricOf(where, options.metric);
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 200);
   const seed = seedOf(where, options.seed);
   const top = options.top === undefined ? data.k : requireNumber(where, 'top', options.top, { min: 2, integer: true });
@@ -113,6 +113,8 @@ export function signatureDistances(
   });
 
   const all = standardize === 'zscore' ? zScores(data.points, data.n, d) : data.points;
+  const metric = fitMetric(where, chosen, all, data.n, d);
+  requireDomain(where, metric, all, d);
   const members = Int32Array.from(data.labels.keys()).filter((i) => position[data.labels[i]!]! >= 0);
   const gathered = new Float64Array(members.length * d);
   members.forEach((i, p) => {

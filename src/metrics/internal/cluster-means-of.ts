@@ -1,5 +1,5 @@
 import { eachRow } from '../../distance/each-row.js';
-import type { ResolvedMetric } from '../../distance/metric.js';
+import { mappedRows, type ResolvedMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import type { EngineChoice } from '../../kernels/block-engine.js';
 import type { SortedRows } from '../../kernels/chunk-means.js';
@@ -8,7 +8,7 @@ import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { framingOf, unitRows } from '../../kernels/frame.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../../kernels/squared-cluster-means.js';
-import type { Scope } from './scope.js';
+import { rowNameOf, type Scope } from './scope.js';
 
 export interface ClusterMeansRequest {
   readonly metric: ResolvedMetric;
@@ -119,8 +119,13 @@ function momentsInput(
  * squared Euclidean, cosine and correlation; each pair once for the other named metrics; all ordered
  * pairs for functions and precomputed distances, and where rows are weighted or sampled.
  */
-export function meansWork(scope: Scope, request: ClusterMeansRequest): MeansWork {
+export function meansWork(where: string, scope: Scope, request: ClusterMeansRequest): MeansWork {
   const { metric, weights } = request;
+  if (metric.kind === 'fitted') {
+    // Silhouettes do not depend on the unit.
+    const { rows, onto } = mappedRows(where, metric, scope.points, scope.n, scope.d);
+    return meansWork(where, { ...scope, points: rows }, { ...request, metric: onto });
+  }
   const scored = request.scored ?? Int32Array.from({ length: scope.n }, (_, i) => i);
   if (metric.kind === 'angle') return { kind: 'moments', input: momentsInput(scope, metric, scored, weights) };
   if (metric.kind === 'coordinates') {
@@ -133,7 +138,7 @@ export function meansWork(scope: Scope, request: ClusterMeansRequest): MeansWork
 /** Own and nearest mean distances of the scored rows, by `meansWork`. */
 export function clusterMeansOf(where: string, scope: Scope, request: ClusterMeansRequest): ClusterMeans {
   const { metric, engine } = request;
-  const work = meansWork(scope, request);
+  const work = meansWork(where, scope, request);
   switch (work.kind) {
     case 'moments':
       return squaredClusterMeans(work.input);
@@ -141,7 +146,7 @@ export function clusterMeansOf(where: string, scope: Scope, request: ClusterMean
       return inRowOrder(clusterMeans(work.set, engine), work.set.order);
     case 'rows':
       return meansBySource(
-        distanceSource(where, scope.points, scope.n, scope.d, metric, { engine }),
+        distanceSource(where, scope.points, scope.n, scope.d, metric, { engine, rowName: rowNameOf(scope) }),
         work.problem,
         work.scored,
       );

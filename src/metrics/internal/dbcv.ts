@@ -6,7 +6,7 @@ import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { densityTree } from './density-tree.js';
-import { type NoiseOptions, type NoiseReport, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, rowNameOf, scopeOf } from './scope.js';
 
 export interface DbcvOptions {
   /** Label of rows that are in no cluster; they lower the score by their share. Default: the dataset's, else none. */
@@ -73,7 +73,7 @@ export function dbcv(first: Points | Dataset, second?: Labels | DbcvOptions, thi
   const dimensions = numberIn(where, 'dimensions', options.dimensions, { min: 1, max: 1e9 }, data.d);
   const scope = scopeOf(where, data, options, square);
   const { n, d, labels, classes, counts, noise } = scope;
-  const source = distanceSource(where, scope.points, n, d, metric);
+  const source = distanceSource(where, scope.points, n, d, metric, { rowName: rowNameOf(scope) });
   const { order, offsets } = clusterOrder(labels, scope.k);
   const trees = classes
     .map((label, c) => ({ label, rows: order.subarray(offsets[c]!, offsets[c + 1]!) }))

@@ -3,7 +3,7 @@ import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
-import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, scopeOf } from './scope.js';
 
 export interface DunnOptions extends NoiseOptions {
   readonly noise?: 'exclude' | 'singletons' | undefined;
@@ -46,7 +46,7 @@ export function dunn(first: Points | Dataset, second?: Labels | DunnOptions, thi
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
   requireClusters(where, scope);
   const { n, d, k, labels, classes, counts, noise, rows } = scope;
-  const source = distanceSource(where, scope.points, n, d, metric);
+  const source = distanceSource(where, scope.points, n, d, metric, { rowName: rowNameOf(scope) });
   const distances = new Float64Array(n);
   const diameters = new Float64Array(k);
   let separation = Infinity;

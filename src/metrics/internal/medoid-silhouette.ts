@@ -5,7 +5,7 @@ import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { clusterWeights } from './cluster-means-of.js';
-import { type NoiseOptions, requireClusters, type Scope, scopeOf } from './scope.js';
+import { type NoiseOptions, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
 import { type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
 import type { CentreSilhouetteResult } from './simplified-silhouette.js';
 
@@ -89,7 +89,7 @@ export function medoidSilhouette(
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
   requireClusters(where, scope);
   const { n, d, k, noise, rows } = scope;
-  const source = distanceSource(where, scope.points, n, d, metric);
+  const source = distanceSource(where, scope.points, n, d, metric, { rowName: rowNameOf(scope) });
   const medoids = medoidsOf(source, scope);
   const result = medoidDistances(source, scope, medoids);
   const scored = Int32Array.from({ length: n }, (_, i) => i);

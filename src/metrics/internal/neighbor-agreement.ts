@@ -5,7 +5,7 @@ import type { PointUse } from '../../data/points.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { type NearestRows, nearestRows } from './nearest-rows.js';
-import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
 
 export interface NeighborAgreementOptions extends NoiseOptions {
   readonly noise?: 'exclude' | 'singletons' | undefined;
@@ -120,5 +120,7 @@ export function neighborAgreement(
   third?: NeighborAgreementOptions,
 ): NeighborAgreementResult {
   const { where, scope, metric, finish } = neighborPlan(first, second, third);
-  return finish(nearestRows(distanceSource(where, scope.points, scope.n, scope.d, metric), scope.labels));
+  const { points, n, d, labels } = scope;
+  const source = distanceSource(where, points, n, d, metric, { rowName: rowNameOf(scope) });
+  return finish(nearestRows(source, labels));
 }

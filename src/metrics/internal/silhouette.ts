@@ -3,10 +3,10 @@ import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
-import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
 import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
-import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
 import {
   type ClusterScore,
   type SingletonTreatment,
@@ -188,7 +188,9 @@ export function silhouettePlan(
         : { sample: { size: sampled.length, seed, ...sampleOf(scope, sampled, summary, factor) } }),
     };
   };
-  return { where, scope, request: { metric, weights, scored: sampled }, options, finish };
+  const fitted = fitMetric(where, metric, scope.points, scope.n, scope.d, weights);
+  requireDomain(where, metric, scope.points, scope.d, rowNameOf(scope));
+  return { where, scope, request: { metric: fitted, weights, scored: sampled }, options, finish };
 }
 
 /**

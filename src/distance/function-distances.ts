@@ -1,0 +1,88 @@
+import { InputError } from '../core/errors.js';
+import { rowsInDomain } from './domain.js';
+import type { ResolvedMetric } from './metric.js';
+
+/** What a function may miss 0 from a row to itself and its own value in the other direction by, relative to the largest distance seen. */
+const ROUNDING = 1e-6;
+/** Distances of functions are summed and squared as they come; up to this neither can overflow. */
+const LARGEST = 1e150;
+
+interface FunctionOptions {
+  readonly asymmetric?: boolean | undefined;
+  readonly rowName: (i: number) => number;
+}
+
+/**
+ * The distance from row i to row j under a function, which is checked whenever it is called. Before that
+ * every row is compared with itself, and, in both directions, with the first row and with the next one,
+ * the last with the first: 4 n calls that find a similarity and an asymmetric function.
+ */
+export function functionDistances(
+  where: string,
+  metric: Extract<ResolvedMetric, { kind: 'function' }>,
+  points: Float64Array,
+  n: number,
+  d: number,
+  { asymmetric = false, rowName }: FunctionOptions,
+): (i: number, j: number) => number {
+  const { name, fn, domain } = metric;
+  // A function of the caller's may write to its rows.
+  const own = domain === undefined ? points.slice() : rowsInDomain(where, name, domain, points, d, rowName);
+  const rows = Array.from({ length: n }, (_, i) => own.subarray(i * d, (i + 1) * d));
+  const measure = (i: number, j: number): number => {
+    const value: unknown = fn(rows[i]!, rows[j]!);
+    if (typeof value === 'number' && value >= 0 && value <= LARGEST) return value;
+    const remedy =
+      domain === undefined
+        ? 'check its domain (some distances need positive values)'
+        : 'choose a distance that stays finite on such rows, or scale the values';
+    throw new InputError(
+      'not-a-distance',
+      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${String(value)} for rows ${rowName(i)} and ${rowName(j)}; ${remedy}`,
+    );
+  };
+  if (domain === undefined) requireDistance(where, name, n, measure, asymmetric, rowName);
+  return measure;
+}
+
+function requireDistance(
+  where: string,
+  name: string,
+  n: number,
+  measure: (i: number, j: number) => number,
+  asymmetric: boolean,
+  rowName: (i: number) => number,
+): void {
+  let largest = 0;
+  let self = { value: 0, row: 0 };
+  let gap = { there: 0, back: 0, i: 0, j: 0 };
+  const compare = (i: number, j: number) => {
+    const there = measure(i, j);
+    largest = Math.max(largest, there);
+    if (asymmetric || i === j) return;
+    const back = measure(j, i);
+    largest = Math.max(largest, back);
+    if (Math.abs(there - back) > Math.abs(gap.there - gap.back)) gap = { there, back, i, j };
+  };
+  for (let i = 0; i < n; i++) {
+    compare(0, i);
+    if (i > 0) compare(i, (i + 1) % n);
+    const value = measure(i, i);
+    if (value > self.value) self = { value, row: i };
+  }
+  if (self.value > ROUNDING * largest) {
+    throw new InputError(
+      'not-a-distance',
+      `${where}: metric ${name} must give 0 from a row to itself, got ${self.value} for row ${rowName(self.row)}; ` +
+        'a similarity s can be turned into a distance by 1 - s',
+    );
+  }
+  if (Math.abs(gap.there - gap.back) > ROUNDING * largest) {
+    const [i, j] = [rowName(gap.i), rowName(gap.j)];
+    throw new InputError(
+      'not-a-distance',
+      `${where}: metric ${name} must give the same in both directions, got ${gap.there} from row ${i} to row ${j} and ${gap.back} back; ` +
+        'pass a function that gives the mean of both, or the larger',
+    );
+  }
+}
