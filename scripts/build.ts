@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { noticeOfPackages, recordPackages } from './bundled-packages.js';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -17,10 +17,40 @@ const BARE = /^((?:import|export)\b[^;]*?\bfrom\s*)"([@a-z][\w./-]*)";$/gm;
 const modules = readdirSync('dist', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js') && !path.startsWith('cli'))
   .map((path) => join('dist', path));
+/** ml-distance exports an object of functions, of which no bundler drops any: modules get the functions that they use. */
+const DISTANCES = /import \{ distance as (\w+) \} from "ml-distance";/;
+
+/** Modules of the library stay where they are. */
+const modulesOutside: Plugin = {
+  name: 'modules-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, importer }) =>
+      importer.includes('node_modules') ? undefined : { path, external: true },
+    );
+  },
+};
+
+async function withDistances(file: string, source: string): Promise<void> {
+  const functions = JSON.stringify(join(process.cwd(), 'node_modules/ml-distance/lib/distances.js'));
+  const { metafile } = await build({
+    stdin: { contents: source.replace(DISTANCES, `import * as $1 from ${functions};`), resolveDir: dirname(file) },
+    outfile: file,
+    bundle: true,
+    plugins: [modulesOutside],
+    format: 'esm',
+    target: 'es2022',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  recordPackages(`inside-${file.replaceAll('/', '-')}`, metafile);
+}
+
 /** What is imported of each package, by its name. */
 const vendored = new Map<string, Set<string>>();
 const fileOf = (name: string) => `dist/vendor/${name.replaceAll('/', '-')}.js`;
 for (const file of modules) {
+  const given = readFileSync(file, 'utf8');
+  if (DISTANCES.test(given)) await withDistances(file, given);
   const source = readFileSync(file, 'utf8');
   const changed = source.replace(BARE, (whole, clause: string, name: string) => {
     if (peers.includes(name)) return whole;

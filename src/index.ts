@@ -59,7 +59,11 @@ export type {
   MetricWithParameters,
 } from './distance/metric.js';
 export { type MetricDescription, metricNames } from './distance/metric-names.js';
-export { type PairwiseDistances, type PairwiseDistancesOptions, pairwiseDistances } from './distance/pairwise-distances.js';
+export {
+  type PairwiseDistances,
+  type PairwiseDistancesOptions,
+  pairwiseDistances,
+} from './distance/pairwise-distances.js';
 export {
   type ClassBalance,
   type ClassBalanceOptions,

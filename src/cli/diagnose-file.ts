@@ -4,7 +4,8 @@ import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
 import type { DiagnoseInput, Diagnosis, TrainingInput } from '../diagnose/types.js';
 import { readClaims } from '../diagnose/verify-claims.js';
-import { type Metric, resolveMetric } from '../distance/metric.js';
+import { resolveMetric } from '../distance/metric.js';
+import { metricFromText } from '../distance/metric-text.js';
 import type { DiagnoseArguments } from './arguments.js';
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
 import { noiseLabelOf } from './noise-label.js';
@@ -102,7 +103,7 @@ export async function loadFiles(file: string, given: DiagnoseArguments, terminal
   }
   requireSpace('--loss-space', given.lossSpace, Object.keys(space));
   requireSpace('--measured-space', given.measuredSpace, Object.keys(space));
-  resolveMetric('--metric', metric);
+  resolveMetric('--metric', metricFromText('--metric', metric));
   if (claim !== undefined) readClaims('--claim', claim);
   if (outputs !== undefined) spaces.push({ name: OUTPUTS, columns: outputs });
   const data = await loadData(file, {
@@ -141,7 +142,7 @@ export async function diagnoseFiles(
       // As text a claim keeps its decimals; see `Claims`.
       claims: claim as DiagnoseInput['claims'],
     },
-    { metric: metric as Metric | undefined, standardize, noiseLabel, seed, permutations, alpha, sampleSize },
+    { metric: metricFromText('--metric', metric), standardize, noiseLabel, seed, permutations, alpha, sampleSize },
     terminal.progress,
     pool,
   );

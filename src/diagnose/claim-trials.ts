@@ -1,4 +1,4 @@
-import type { Metric } from '../distance/metric.js';
+import { type Metric, resolveMetric, takesAnyNumbers } from '../distance/metric.js';
 import type { Claimable, Settings } from './claim-conventions.js';
 import { noiseCandidate } from './noise-candidate.js';
 import type { Part } from './row-sample.js';
@@ -57,8 +57,10 @@ export function trialsOf(ground: Ground, claimable: Claimable): Trial[] {
   const other = first.standardize ? raw : scaled();
   const words = first.standardize ? 'raw columns' : 'standardised columns';
   noise(own, '', metric);
-  trials.push({ name: words, part: other, settings: first });
-  noise(other, `${words}, `, metric);
+  if (takesAnyNumbers(resolveMetric('verifyClaims', metric))) {
+    trials.push({ name: words, part: other, settings: first });
+    noise(other, `${words}, `, metric);
+  }
   if (!claimable.metrics) return trials;
   for (const [part, prefix] of [
     [own, ''],

@@ -1,10 +1,11 @@
 import { InputError, ShapeError, show, UndefinedMetricError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { squareOf } from '../data/condensed.js';
 import { type Dataset, readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
 import { codeOfLabel, requireSameSpelling } from '../data/named-label.js';
 import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
-import { type Metric, resolveMetric } from '../distance/metric.js';
+import { fitMetric, type Metric, requireDomain, resolveMetric } from '../distance/metric.js';
 import { classBalance } from '../imbalance/class-balance.js';
 import { zScores } from '../kernels/z-scores.js';
 import { confusability } from '../signatures/confusability.js';
@@ -90,7 +91,11 @@ function auditOptions(training: CheckedTraining | null) {
 export function readContext(input: unknown, options: unknown) {
   const given = checkOptions(WHERE, input ?? {}, INPUT);
   const chosen = checkOptions(WHERE, options, OPTIONS);
-  const whole = readDataset(WHERE, given.points, given.labels);
+  const whole = readDataset(
+    WHERE,
+    chosen.metric === 'precomputed' ? squareOf(WHERE, given.points) : given.points,
+    given.labels,
+  );
   const resolved = resolveMetric(WHERE, chosen.metric);
   const metric = (chosen.metric as Metric | undefined) ?? 'euclidean';
   const square = resolved.kind === 'precomputed';
@@ -132,6 +137,15 @@ export function readContext(input: unknown, options: unknown) {
   const scaled = (part: Part): Part =>
     standardized ? { ...part, points: zScores(part.points, part.n, part.d) } : part;
   const data = scaled(raw);
+  const kept = Int32Array.from(whole.labels.keys()).filter((i) => whole.classes[whole.labels[i]!] !== noiseLabel);
+  requireDomain(
+    standardized ? `${WHERE} (standardised columns)` : WHERE,
+    resolved,
+    data.points,
+    data.d,
+    (i) => kept[i]!,
+  );
+  const fitted = fitMetric(WHERE, resolved, data.points, data.n, data.d).spec;
   const spaces = entriesOf('spaces', given.spaces).map(([name, points]) => ({
     name,
     part: readSpaceTable(name, points, given.labels, whole.n, noiseLabel),
@@ -154,6 +168,7 @@ export function readContext(input: unknown, options: unknown) {
     spaces,
     training,
     metric,
+    fitted,
     metricName: resolved.name,
     square,
     standardized,
@@ -161,23 +176,27 @@ export function readContext(input: unknown, options: unknown) {
     permutations,
     seed,
     balance,
-    significance: once(() => attempt(() => significance(...asInput(sample), { metric, permutations, seed }))),
+    significance: once(() => attempt(() => significance(...asInput(sample), { metric: fitted, permutations, seed }))),
     signatures: once(() => {
       if (square) return { reason: 'distances were given in place of coordinates' };
       // A class of one row has a signature but no spread: permuting its label moves nothing.
       const top = Math.min(MOST_SIGNATURES, sample.counts.filter((size) => size >= 2).length);
       if (top < 2) return { reason: 'fewer than two classes have two rows or more' };
-      return attempt(() => signatureDistances(...asInput(sample), { top, metric, permutations, seed }));
+      return attempt(() => signatureDistances(...asInput(sample), { top, metric: fitted, permutations, seed }));
     }),
     hierarchyRows: FEWER,
-    confusability: once(() => attempt(() => confusability(...asInput(sample), { metric, alpha }))),
+    confusability: once(() => attempt(() => confusability(...asInput(sample), { metric: fitted, alpha }))),
     hierarchy: once(() =>
       attempt(() => hierarchyOf(data, resolved.name, { seed, alpha, permutations: Math.min(permutations, 200) })),
     ),
     filtered: once(() =>
       sample.k < 2 || sample.k >= sample.n
         ? null
-        : filteredSilhouettes(WHERE, sample, FILTERS, { metric, permutations: Math.min(permutations, 100), seed }),
+        : filteredSilhouettes(WHERE, sample, FILTERS, {
+            metric: fitted,
+            permutations: Math.min(permutations, 100),
+            seed,
+          }),
     ),
     comparison: once(() => {
       if ((spaces.length === 0 && held === null) || square) return null;

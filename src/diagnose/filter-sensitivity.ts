@@ -77,12 +77,11 @@ export function filterSensitivity(
   }
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 20);
   const seed = seedOf(where, options.seed);
-  const scaled = booleanOf(where, 'standardize', options.standardize, false)
-    ? Object.freeze({ ...data, points: zScores(data.points, data.n, data.d) })
-    : data;
+  const standardized = booleanOf(where, 'standardize', options.standardize, false);
+  const scaled = standardized ? Object.freeze({ ...data, points: zScores(data.points, data.n, data.d) }) : data;
   // Smaller sets of classes are measured as all of them are.
   const metric = fitMetric(where, resolved, scaled.points, data.n, data.d).spec;
-  requireDomain(where, resolved, scaled.points, data.d);
+  requireDomain(standardized ? `${where} (standardised columns)` : where, resolved, scaled.points, data.d);
   const result = filterGain(scaled, {
     thresholds: readThresholds(where, options.thresholds),
     evaluate: (kept) => {

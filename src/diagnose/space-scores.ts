@@ -1,7 +1,7 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import type { Label } from '../core/types.js';
-import type { Metric } from '../distance/metric.js';
+import { fitMetric, type Metric, resolveMetric } from '../distance/metric.js';
 import { daviesBouldin } from '../metrics/internal/davies-bouldin.js';
 import { compareWithNull } from './null-summary.js';
 import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
@@ -51,14 +51,18 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
   };
 }
 
+const where = 'significance';
+
 /** Silhouette, Davies-Bouldin and neighbour agreement of one space, each beside its null. */
 export function spaceScores(
   whole: Part,
   setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly sampleSize: number },
   known?: { readonly part: Part; readonly result: SignificanceResult } | undefined,
 ): SpaceScores {
-  const { metric, permutations, seed, sampleSize } = setup;
-  const square = metric === 'precomputed';
+  const { permutations, seed, sampleSize } = setup;
+  const square = setup.metric === 'precomputed';
+  // Parts are measured as the whole is.
+  const metric = fitMetric(where, resolveMetric(where, setup.metric), whole.points, whole.n, whole.d).spec;
   const rows = known === undefined ? sampleRows(whole, sampleSize, seed) : undefined;
   const part = known?.part ?? (rows!.length === whole.n ? whole : partOf(whole, rows!, square));
   const found = known?.result ?? attempt(() => significance(...asInput(part), { metric, permutations, seed }));

@@ -4,7 +4,7 @@ import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset, isDataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../data/options.js';
-import { type Metric, resolveMetric } from '../distance/metric.js';
+import { fitMetric, type Metric, resolveMetric } from '../distance/metric.js';
 import { zScores } from '../kernels/z-scores.js';
 import { CLAIMABLE, type Claimable } from './claim-conventions.js';
 import type { Ground } from './claim-trials.js';
@@ -71,9 +71,12 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   const { square } = ground.first;
   const size = subsampleSize(part.n, part.k);
   if (!claimable.interval || size < 10) return null;
+  // Samples of the rows are measured as all of them are.
+  const measured = resolveMetric('verifyClaims', ground.first.metric);
+  const metric = fitMetric('verifyClaims', measured, part.points, part.n, part.d).spec;
   const valueOn = (rows: Int32Array) => {
     try {
-      const given = { ...ground.first, scored: undefined, firstOnly: true };
+      const given = { ...ground.first, metric, scored: undefined, firstOnly: true };
       return claimable.compute(partOf(part, rows, square), given)[0]!.value;
     } catch (error) {
       if (error instanceof UndefinedMetricError) return Number.NaN;

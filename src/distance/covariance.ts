@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.js';
+import { UndefinedMetricError } from '../core/errors.js';
 
 /** Below this share of its variance a column says nothing that the columns before it do not say. */
 const DETERMINED = 1e-12;
@@ -51,14 +51,14 @@ const REMEDY =
 /**
  * The lower triangle L with L L' = correlation, and the standard deviations: whitened rows are
  * L^-1 (x / sd), whose Euclidean distance is Mahalanobis'.
- * @throws InputError out-of-range for a covariance that has no inverse.
+ * @throws UndefinedMetricError for a covariance that has no inverse.
  */
-function factorOf(where: string, covariance: Float64Array, d: number) {
+export function factorOf(where: string, covariance: Float64Array, d: number) {
   const deviations = Float64Array.from({ length: d }, (_, c) => Math.sqrt(covariance[c * d + c]!));
   const constant = deviations.findIndex((value) => !(value > 0 && value < Infinity));
   if (constant !== -1) {
-    throw new InputError(
-      'out-of-range',
+    throw new UndefinedMetricError(
+      'undefined-metric',
       `${where}: metric 'mahalanobis' needs columns with a variance > 0, got ${covariance[constant * d + constant]} in column ${constant}; ${REMEDY}`,
     );
   }
@@ -70,8 +70,8 @@ function factorOf(where: string, covariance: Float64Array, d: number) {
       if (a !== b) lower[a * d + b] = rest / lower[b * d + b]!;
       else if (rest > DETERMINED) lower[a * d + a] = Math.sqrt(rest);
       else {
-        throw new InputError(
-          'out-of-range',
+        throw new UndefinedMetricError(
+          'undefined-metric',
           `${where}: metric 'mahalanobis' needs a covariance that can be inverted, got column ${a} as a combination of the columns before it; ${REMEDY}`,
         );
       }

@@ -1,8 +1,8 @@
-import { InputError, ShapeError, show } from '../core/errors.js';
+import { InputError, ShapeError, UndefinedMetricError } from '../core/errors.js';
 import type { Points } from '../core/types.js';
 import { numbersIn } from '../data/options.js';
 import { readPoints } from '../data/points.js';
-import { covarianceOf, variancesOf, whiten } from './covariance.js';
+import { covarianceOf, factorOf, variancesOf, whiten } from './covariance.js';
 
 /** What a distance takes from the points as a whole: its parameter, one number per column or per pair of columns. */
 export interface Fit {
@@ -48,9 +48,18 @@ function readCovariance(where: string, value: unknown): Float64Array {
 
 function needTwo(where: string, name: string, n: number): void {
   if (n >= 2) return;
-  throw new InputError(
-    'empty',
+  throw new UndefinedMetricError(
+    'undefined-metric',
     `${where}: metric '${name}' needs two rows for a variance, got ${n}; give the variance`,
+  );
+}
+
+function requireVaried(where: string, variance: Float64Array): Float64Array {
+  const constant = variance.findIndex((value) => !(value > 0 && value < Infinity));
+  if (constant === -1) return variance;
+  throw new UndefinedMetricError(
+    'undefined-metric',
+    `${where}: metric 'seuclidean' needs columns with a variance > 0, got ${variance[constant]} in column ${constant}; leave the column out, or give the variance of each column`,
   );
 }
 
@@ -64,9 +73,13 @@ export const FITTED = {
     size: (d) => d * d,
     of(where, points, n, d, weights) {
       needTwo(where, 'mahalanobis', n);
-      if (n > d) return covarianceOf(points, n, d, weights);
-      throw new InputError(
-        'out-of-range',
+      if (n > d) {
+        const covariance = covarianceOf(points, n, d, weights);
+        factorOf(where, covariance, d);
+        return covariance;
+      }
+      throw new UndefinedMetricError(
+        'undefined-metric',
         `${where}: metric 'mahalanobis' needs more rows than columns for a covariance that can be inverted, got ${n} rows and ${d} columns; give a covariance, or take fewer columns`,
       );
     },
@@ -84,16 +97,9 @@ export const FITTED = {
     read: (where, value) => Float64Array.from(numbersIn(where, 'variance', value, { min: 0, open: true })),
     of(where, points, n, d, weights) {
       needTwo(where, 'seuclidean', n);
-      return variancesOf(points, n, d, weights);
+      return requireVaried(where, variancesOf(points, n, d, weights));
     },
-    map(where, points, _n, d, variance) {
-      const constant = variance.findIndex((value) => !(value > 0 && value < Infinity));
-      if (constant === -1) return scaled(points, d, points.subarray(0, d), variance.map(Math.sqrt));
-      throw new InputError(
-        'out-of-range',
-        `${where}: metric 'seuclidean' needs columns with a variance > 0, got ${variance[constant]} in column ${constant}; leave the column out, or give the variance of each column`,
-      );
-    },
+    map: (_where, points, _n, d, variance) => scaled(points, d, points.subarray(0, d), variance.map(Math.sqrt)),
   },
   gower: {
     ...perColumn,
@@ -126,6 +132,6 @@ export function requireSize(where: string, name: FittedName, parameter: Float64A
   if (parameter.length === fit.size(d)) return;
   throw new ShapeError(
     'shape-mismatch',
-    `${where}: ${fit.parameter} of metric '${name}' must have ${fit.size(d)} numbers for ${d} columns, got ${show(parameter.length)}`,
+    `${where}: ${fit.parameter} of metric '${name}' must have ${fit.size(d)} numbers for ${d} columns, got ${parameter.length}`,
   );
 }

@@ -220,6 +220,11 @@ export function isSymmetricMetric(metric: ResolvedMetric): boolean {
   return metric.kind !== 'function' || metric.asymmetric === false;
 }
 
+/** Whether standardised columns, half of them negative, are in its domain. */
+export function takesAnyNumbers(metric: ResolvedMetric): boolean {
+  return metric.kind !== 'function' || metric.domain === undefined || metric.domain === 'real';
+}
+
 /** The metric with what it takes from the points as a whole: for most the metric itself. */
 export function fitMetric(
   where: string,

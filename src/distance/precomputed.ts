@@ -32,7 +32,7 @@ export function exactDistances(
   matrix: Float64Array,
   n: number,
   columns: number,
-  rowName: (i: number) => number,
+  rowName: (i: number) => number = (i) => i,
 ): Float64Array {
   if (columns !== n) {
     throw new ShapeError('not-square', `${where}: precomputed distances must be square, got ${n} x ${columns}`);

@@ -69,8 +69,8 @@ const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed
  * (separation below 1).
  *
  * Distances are >= 0, larger is more distinct, in the units of the input, or without unit when
- * standardised. With 'zscore' a constant column is 0 everywhere. A metric function is called with the
- * earlier class first, and with the centre first for the spread.
+ * standardised. With 'zscore' a constant column is 0 everywhere. What a metric takes from the points as a
+ * whole, as 'mahalanobis' does, comes from **all** rows given.
  *
  * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
  * @throws UndefinedMetricError for fewer than 2 classes; InputError and ShapeError for bad input.
@@ -114,7 +114,7 @@ export function signatureDistances(
 
   const all = standardize === 'zscore' ? zScores(data.points, data.n, d) : data.points;
   const metric = fitMetric(where, chosen, all, data.n, d);
-  requireDomain(where, metric, all, d);
+  requireDomain(standardize === 'zscore' ? `${where} (standardised columns)` : where, metric, all, d);
   const members = Int32Array.from(data.labels.keys()).filter((i) => position[data.labels[i]!]! >= 0);
   const gathered = new Float64Array(members.length * d);
   members.forEach((i, p) => {

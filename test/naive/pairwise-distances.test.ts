@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { distance as mlDistance } from 'ml-distance';
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../src/core/rng.js';
-import { type MetricName, pairwiseDistances } from '../../src/index.js';
+import { pairwiseDistances } from '../../src/index.js';
 import { clusterings } from '../support/clusterings.js';
 import { allNear, near } from '../support/near.js';
 import { naiveDistances, naiveMatrix } from './distance.js';
@@ -72,34 +71,5 @@ describe('pairwiseDistances equal their definitions', () => {
       { metric: 'correlation' },
     );
     expect(Array.from(constant.data)).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 0]);
-  });
-
-  it.each(['canberra', 'gower', 'clark', 'squaredChord', 'soergel', 'jensenShannon', 'pearson'] as const)(
-    '%s is that of ml-distance',
-    (metric) => {
-      const rows = [
-        [0.5, 1, 7],
-        [2, 3, 1],
-        [4, 0.1, 4],
-      ];
-      const { data } = pairwiseDistances(rows, { metric });
-      rows.forEach((a, i) => {
-        rows.forEach((b, j) => {
-          expect(data[3 * i + j]).toBe(i === j ? 0 : mlDistance[metric](a, b));
-        });
-      });
-    },
-  );
-
-  it.each([
-    ['minkowski', 'euclidean'],
-    ['squaredEuclidean', 'sqeuclidean'],
-  ] as const)("ml-distance's %s is our %s", (alias, metric) => {
-    const rows = [
-      [0.5, 1, 7],
-      [2, -3, 1],
-      [4, 4, 4],
-    ];
-    expect(pairwiseDistances(rows, { metric: alias as MetricName })).toEqual(pairwiseDistances(rows, { metric }));
   });
 });

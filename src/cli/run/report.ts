@@ -2,7 +2,7 @@ import { version } from '../../../package.json';
 import { InputError, MissingDependencyError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { Diagnosis } from '../../diagnose/types.js';
-import type { Metric } from '../../distance/metric.js';
+import { metricFromText } from '../../distance/metric-text.js';
 import { toHtml } from '../../report/to-html.js';
 import { type ToMarkdownOptions, toMarkdown } from '../../report/to-markdown.js';
 import type { ReportArguments } from '../commands/report.js';
@@ -42,7 +42,7 @@ async function numbersFor(
 ): Promise<PictureNumbers | null> {
   if (kind !== 'html' || !pictures || metric === 'precomputed') return null;
   const rows = ({ points, labels, spaces }: LoadedData) => ({ points, labels, spaces });
-  const settings = { metric: metric as Metric | undefined, standardize, noiseLabel, seed };
+  const settings = { metric: metricFromText('--metric', metric), standardize, noiseLabel, seed };
   const input: Parameters<typeof pictureNumbers> = [rows(data), heldOut && rows(heldOut), settings];
   return pool === undefined ? pictureNumbers(...input) : pool.run('pictures', input);
 }

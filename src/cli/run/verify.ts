@@ -2,7 +2,8 @@ import { InputError } from '../../core/errors.js';
 import type { ClaimCheck } from '../../diagnose/claim-types.js';
 import type { Reading } from '../../diagnose/types.js';
 import { readClaims } from '../../diagnose/verify-claims.js';
-import type { Metric } from '../../distance/metric.js';
+import { resolveMetric } from '../../distance/metric.js';
+import { metricFromText } from '../../distance/metric-text.js';
 import { sayDropped } from '../../report/say-value.js';
 import type { VerifyArguments } from '../commands/verify.js';
 import type { Finished } from '../finished.js';
@@ -34,6 +35,8 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
       'verify: needs at least one claim, got none; add --claim NAME=VALUE, as --claim silhouette=0.68',
     );
   }
+  const measured = metricFromText('--metric', metric);
+  resolveMetric('--metric', measured);
   readClaims('verify', claim); // before a long file is read
   const data = await loadData(file, {
     ...given,
@@ -46,7 +49,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
     data,
     claim,
     {
-      metric: metric as Metric | undefined,
+      metric: measured,
       standardize,
       noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
       exactRows,

@@ -67,6 +67,8 @@ export interface Context {
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly part: Part }>;
   readonly training: CheckedTraining | null;
   readonly metric: Metric;
+  /** `metric` with what it takes from all rows of `data`, for parts of them. */
+  readonly fitted: Metric;
   readonly metricName: string;
   readonly square: boolean;
   readonly standardized: boolean;

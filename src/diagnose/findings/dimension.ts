@@ -13,9 +13,9 @@ const NEIGHBORS = 10;
  * How often each row is among the nearest of another. Rows that tie for the last place share it, so
  * that the order of equal rows makes no hubs.
  */
-function occurrences({ sample, metric }: Context, neighbors: number): Float64Array {
+function occurrences({ sample, fitted }: Context, neighbors: number): Float64Array {
   const { n, d, points } = sample;
-  const source = distanceSource('diagnose', points, n, d, resolveMetric('diagnose', metric));
+  const source = distanceSource('diagnose', points, n, d, resolveMetric('diagnose', fitted));
   const distances = new Float64Array(n);
   const counts = new Float64Array(n);
   const gaps = new Float64Array(neighbors);

@@ -44,7 +44,7 @@ function representatives({ points, n, d, labels }: Pick<Part, 'points' | 'n' | '
 }
 
 /** Neighbour agreement of all rows, and of one row of each kind; null where undefined. */
-function agreements({ rawSample, sample, metric }: Context): { before: number; after: number } | null {
+function agreements({ rawSample, sample, fitted: metric }: Context): { before: number; after: number } | null {
   const standsFor = representatives({ ...sample, points: rawSample.points });
   const kept = Int32Array.from(standsFor.keys()).filter((i) => standsFor[i] === i);
   const found = attempt(() => ({

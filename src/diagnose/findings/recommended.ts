@@ -1,10 +1,14 @@
+import { metricAsText } from '../../distance/metric-text.js';
 import type { Context } from './context.js';
 
 /** A value as source text, strings in single quotes. */
 export function source(value: unknown): string {
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`;
   if (typeof value === 'bigint') return `${value}n`;
-  return Array.isArray(value) ? `[${value.map(source).join(', ')}]` : String(value);
+  if (Array.isArray(value)) return `[${value.map(source).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return `{ ${entries.map(([name, inner]) => `${name}: ${source(inner)}`).join(', ')} }`;
 }
 
 function optionsText(options: Readonly<Record<string, unknown>>): string {
@@ -49,9 +53,10 @@ export function shellWord(value: unknown): string {
 
 /** A command with the user's choice of metric, scaling, noise and seed; DATA stands for the file. */
 export function commandOf({ metric, standardized, noiseLabel, seed }: Context, command: string): string {
+  const asked = metricAsText(metric);
   return [
     command,
-    typeof metric === 'string' && metric !== 'euclidean' && !command.includes('--metric') ? `--metric ${metric}` : '',
+    asked !== undefined && asked !== 'euclidean' && !command.includes('--metric') ? `--metric ${asked}` : '',
     standardized ? '--standardize' : '',
     noiseLabel === undefined ? '' : `--noise-label ${shellWord(noiseLabel)}`,
     seed === 0 ? '' : `--seed ${seed}`,

@@ -1,3 +1,4 @@
+import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { zScores } from '../../kernels/z-scores.js';
@@ -71,6 +72,7 @@ interface ScalingEffect {
 
 function effectOfScaling(context: Context): ScalingEffect {
   const { rawSample, metric, note } = context;
+  if (!takesAnyNumbers(resolveMetric('diagnose', metric))) return { evidence: [], changes: null };
   const scaled = { ...rawSample, points: zScores(rawSample.points, rawSample.n, rawSample.d) };
   const found = attempt(() => ({
     pairs: [rawSample, scaled].map((part) => {

@@ -1,9 +1,10 @@
 import type { Points } from '../../core/types.js';
+import { squareOf } from '../../data/condensed.js';
 import { type Dataset, isDataset } from '../../data/dataset.js';
 import { checkOptions, numberIn, oneOf, seedOf } from '../../data/options.js';
 import { readPoints } from '../../data/points.js';
-import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { checkPrecomputed } from '../../distance/precomputed.js';
+import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
+import { exactDistances } from '../../distance/precomputed.js';
 import { favoursOf } from './favours.js';
 import { smallestByGap } from './gap-statistic.js';
 import { type Clusterer, clusteredCandidates, givenCandidates } from './labeling-candidates.js';
@@ -126,16 +127,19 @@ export function kSelection(
   // The labels of a dataset are not read: its noise label is compared with those of each labeling.
   const ofDataset = isDataset(points) && points.noiseLabel !== undefined ? { noiseLabel: points.noiseLabel } : {};
   const { label: noiseLabel, treatment } = noiseOf(where, { classes: [], ...ofDataset }, options);
-  const table = isDataset(points) ? { data: points.points, n: points.n, d: points.d } : readPoints(where, points);
+  const rowsGiven = precomputed ? squareOf(where, points) : points;
+  const table = isDataset(points) ? { data: points.points, n: points.n, d: points.d } : readPoints(where, rowsGiven);
   const { n, d } = table;
-  if (precomputed) checkPrecomputed(where, table.data, n, d);
+  if (precomputed) exactDistances(where, table.data, n, d);
+  // Clusterings that leave noise are measured as all rows are.
+  const { spec } = fitMetric(where, metric, table.data, n, d);
   const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: n, integer: true }, n);
   const sets = precomputed ? `${where}: the gap needs the points themselves, got distances` : references;
   const candidates =
     clusterer === undefined
       ? givenCandidates(where, n, labelings, noiseLabel)
       : clusteredCandidates(where, table, clusterer, { k: options.k, seed, references: sets, noiseLabel, box });
-  const scoring = { where, metric: options.metric as Metric | undefined, precomputed, sampleSize, seed, treatment };
+  const scoring = { where, metric: spec, precomputed, sampleSize, seed, treatment };
   const rows = candidates.map((candidate) => selectionRow(table, candidate, scoring));
   const bestRow = bestOf(rows);
   return {
