@@ -98,7 +98,8 @@ describe('confusability equals its definition', () => {
         const within = [...reach(number).keys()].filter((at) => reach(number)[at]);
         const among = adjustForDiscoveries(within.map((at) => Math.min(1, p[at]!)));
         const q = tests.map((_, at) => (within.includes(at) ? among[within.indexOf(at)]! : 1));
-        for (const candidate of found.mergeCandidates) {
+        const { mergeCandidates, mostConfused } = found;
+        for (const candidate of mostConfused === null ? [] : [mostConfused, ...mergeCandidates]) {
           const at = tests.findIndex(({ labels: pair }) => pair.join() === candidate.labels.join());
           near(candidate.count, tests[at]!.count, 1e-12);
           near(candidate.expected, tests[at]!.expected, 1e-12);
