@@ -5,13 +5,13 @@ import { readLabel } from '../data/labels.js';
 import { codeOfLabel, requireSameSpelling } from '../data/named-label.js';
 import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
-import { normalTail } from '../kernels/normal-tail.js';
 import { zScores } from '../kernels/z-scores.js';
+import { resampledDifference } from './resampled-difference.js';
 import { type Part, partOf, sampleRows } from './row-sample.js';
 import { spaceScores } from './space-scores.js';
 import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
 import { gapAgainst, splitGaps } from './split-gap.js';
-import { NORMAL_975, subsampleSize, subsampleSpread } from './subsample.js';
+import { subsampleSize, subsampleSpread } from './subsample.js';
 import { subsetIndices } from './subset-indices.js';
 
 /** The same rows in several spaces, by name. */
@@ -27,7 +27,7 @@ export interface CompareSpacesOptions {
   readonly noiseLabel?: Label | undefined;
   /** Default 100. */
   readonly permutations?: number | undefined;
-  /** Subsamples for the intervals of differences, 20 to 10,000. Default 60. */
+  /** Subsamples for the intervals of differences, 20 to 10,000; no p is below 1 / (1 + resamples). Default 200. */
   readonly resamples?: number | undefined;
   /** Rows used at most per space, drawn by class. Default 1500. */
   readonly sampleSize?: number | undefined;
@@ -176,7 +176,6 @@ function differencesOf(
       const difference = observed[q * METRICS.length + m]!;
       if (!Number.isFinite(difference)) return [];
       const error = spread?.standardErrors[q * METRICS.length + m] ?? null;
-      const known = error !== null && error > 0;
       return [
         {
           metric,
@@ -184,10 +183,7 @@ function differencesOf(
           from: names[a]!,
           to: names[b]!,
           difference,
-          interval: known
-            ? { low: difference - NORMAL_975 * error, high: difference + NORMAL_975 * error, level: 0.95 }
-            : null,
-          p: known ? Math.min(1, 2 * normalTail(Math.abs(difference) / error)) : null,
+          ...resampledDifference(difference, error, settings.resamples),
           ...note,
         },
       ];
@@ -346,7 +342,7 @@ export function compareSpaces(spaces: Spaces, labels: Labels, options?: CompareS
     metric: (given.metric as Metric | undefined) ?? 'euclidean',
     standardized: standardize,
     permutations: numberIn(where, 'permutations', given.permutations, { min: 1, max: 10_000, integer: true }, 100),
-    resamples: numberIn(where, 'resamples', given.resamples, { min: 20, max: 10_000, integer: true }, 60),
+    resamples: numberIn(where, 'resamples', given.resamples, { min: 20, max: 10_000, integer: true }, 200),
     sampleSize: numberIn(where, 'sampleSize', given.sampleSize, { min: 20, integer: true }, 1500),
     seed: seedOf(where, given.seed),
   };

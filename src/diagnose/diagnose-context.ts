@@ -205,7 +205,7 @@ export function readContext(input: unknown, options: unknown) {
         training: [data, ...spaces.map(({ part }) => part)],
         heldOut: held === null ? null : [held.data, ...spaces.map(({ name }) => held.spaces.get(name) ?? null)],
       };
-      const settings = { metric, standardized, permutations: Math.min(permutations, 100), resamples: 60, seed };
+      const settings = { metric, standardized, permutations: Math.min(permutations, 100), resamples: 200, seed };
       return compareParts(WHERE, parts, { ...settings, sampleSize: Math.min(FEWER, sampleSize) });
     }),
     positivePairs: once(() => {

@@ -26,7 +26,7 @@ export interface SpaceDifference {
   readonly to: string;
   readonly difference: number;
   readonly interval: { readonly low: number; readonly high: number; readonly level: number } | null;
-  /** Two-sided, from the same resampling; null without an interval. */
+  /** Two-sided, from the same resampling, at least 1 / (1 + resamples); null without an interval. */
   readonly p: number | null;
   /** Given when the difference is that of a sample of rows. */
   readonly sample?: { readonly rows: number; readonly of: number };
