@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { metricNames } from '../distance/metric-names.js';
 import { FORMATS, type Format } from './read/formats.js';
 import { MISSING_WORDS } from './read/missing.js';
 
@@ -71,6 +72,12 @@ export function addCommonOptions(command: Command): Command {
     .option('--min-class-size <n>', 'leave out classes with fewer rows', wholeNumber(1));
 }
 
+/** The distances that are one number for two rows: of the others no command takes any. */
+const METRICS = Object.entries(metricNames)
+  .filter(([, { symmetric }]) => symmetric)
+  .map(([name]) => name)
+  .join(', ');
+
 export function addPointOptions(command: Command): Command {
   return addCommonOptions(command)
     .option(
@@ -79,10 +86,7 @@ export function addPointOptions(command: Command): Command {
     )
     .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
     .optionsGroup(METHOD)
-    .option(
-      '--metric <name>',
-      'euclidean, sqeuclidean, cosine, correlation, manhattan, chebyshev, ... (default: euclidean)',
-    )
+    .option('--metric <name>', `one of ${METRICS}; minkowski takes its order as minkowski:3 (default: euclidean)`)
     .option('--standardize', 'divide each column by its standard deviation first')
     .option('--seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
     .option(

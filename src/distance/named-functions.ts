@@ -44,6 +44,7 @@ const relative = (p: number, q: number) => {
 const toMean = (p: number, q: number) => (p === q ? 0 : relative(p, (p + q) / 2) + relative(q, (p + q) / 2));
 
 const toMeans = sumOf(toMean);
+const toMiddle = sumOf((p, q) => relative(p, (p + q) / 2));
 
 const soergel: RowDistance = (p, q) => ratio(gaps(p, q), envelope(p, q));
 const sorensen: RowDistance = (p, q) => ratio(gaps(p, q), totals(p, q));
@@ -111,7 +112,7 @@ export const NAMED_FUNCTIONS = {
   bhattacharyya: shares((p, q) => Math.abs(Math.log1p(-lessOverlap(p, q)))),
   hellinger: shares((p, q) => Math.sqrt(lessOverlap(p, q))),
   intersection: shares((p, q) => Math.min(1, gaps(p, q) / 2)),
-  kdivergence: { ...shares(sumOf((p, q) => relative(p, (p + q) / 2))), asymmetric: true },
+  kdivergence: { ...shares((p, q) => Math.min(Math.LN2, toMiddle(p, q))), asymmetric: true },
   kullbackLeibler: { ...shares(sumOf(relative)), asymmetric: true },
   matusita: shares((p, q) => Math.sqrt(2 * lessOverlap(p, q))),
   jensenshannon: {

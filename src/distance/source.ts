@@ -79,7 +79,7 @@ export function distanceSource(
         for (let j = from; j < to; j++) {
           const t = o + j - from;
           if (directionless[i] === 1 || directionless[j] === 1) out[t] = i === j ? 0 : 1;
-          else out[t] = out[t]! * 0.5 <= rounding ? 0 : out[t]! * 0.5;
+          else out[t] = out[t]! * 0.5 <= rounding ? 0 : Math.min(2, out[t]! * 0.5);
         }
       };
       return {
