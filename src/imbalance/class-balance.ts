@@ -1,3 +1,4 @@
+import { fields, list, positive, requireShape } from '../core/shape-check.js';
 import type { Labels } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
@@ -64,6 +65,7 @@ export interface ClassBalance {
 }
 
 const SMALL = [2, 5, 10] as const;
+const SIZES = /* @__PURE__ */ fields({ classes: list(fields({ count: positive }), 1) });
 
 function smallerThan(classes: readonly ClassCount[], threshold: number): SmallClasses {
   const small = classes.filter(({ count }) => count < threshold);
@@ -78,6 +80,7 @@ function smallerThan(classes: readonly ClassCount[], threshold: number): SmallCl
 export function classesBelow(balance: Pick<ClassBalance, 'classes'>, threshold: number, ...more: []): number {
   nothingMore('classesBelow', more, [balance, threshold]);
   const where = 'classesBelow';
+  requireShape(where, 'what classBalance returns', SIZES, balance);
   return smallerThan(balance.classes, requireNumber(where, 'threshold', threshold, { min: 0 })).classes;
 }
 

@@ -1,5 +1,5 @@
-import { InputError, show } from '../core/errors.js';
 import { amount, distinct, type FittingPictureOptions, fixed, type Picture, picture, readFrame } from './picture.js';
+import { requireScores } from './results.js';
 
 /** One space or configuration, training rows beside held-out rows. */
 export interface BeforeAfterRow {
@@ -56,13 +56,7 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
   const where = 'beforeAfter';
   const frame = readFrame(where, options, ['metric', 'higherIsBetter'], true);
   const { theme, options: given } = frame;
-  if (rows.length === 0) throw new InputError('empty', `${where}: needs one row or more, got 0`);
-  for (const [r, row] of rows.entries()) {
-    for (const value of [row.training, row.heldOut, row.chance]) {
-      if (value == null || Number.isFinite(value)) continue;
-      throw new InputError('not-finite', `${where}: scores must be finite or null, got ${show(value)} in row ${r}`);
-    }
-  }
+  requireScores(where, rows);
   const metric = typeof given.metric === 'string' ? given.metric : 'silhouette';
   const higher = given.higherIsBetter !== false;
   const names = distinct(rows.map(({ name }) => name));

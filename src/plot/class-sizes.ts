@@ -11,6 +11,7 @@ import {
   picture,
   readFrame,
 } from './picture.js';
+import { requireResult } from './results.js';
 
 /** What the picture needs of `classBalance`, or of the balance inside a diagnosis. */
 export interface ClassSizes {
@@ -197,6 +198,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
 export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions): Picture {
   const where = 'classSizes';
   const frame = readFrame(where, options, ['threshold', 'maxBars'], true);
+  requireResult(where, 'balance', sizes);
   const threshold =
     frame.options.threshold === undefined
       ? undefined

@@ -14,6 +14,7 @@ import {
   shown,
   undrawn,
 } from './picture.js';
+import { requireResult } from './results.js';
 
 /** Pixels that the title beside the matrix takes. */
 const TITLE = 20;
@@ -34,6 +35,7 @@ export interface ConfusabilityMatrixOptions extends PictureOptions {
 export function confusabilityMatrix(result: Confusability, options?: ConfusabilityMatrixOptions): Picture {
   const where = 'confusabilityMatrix';
   const frame = readFrame(where, options, ['maxClasses']);
+  requireResult(where, 'confusability', result);
   const { theme, options: given } = frame;
   const most =
     given.maxClasses === undefined

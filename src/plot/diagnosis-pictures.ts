@@ -11,6 +11,7 @@ import { type FilterCurveStep, filterCurves } from './filter-curves.js';
 import { labelTree } from './label-tree.js';
 import { type LatentPlane, latentScatter } from './latent-scatter.js';
 import type { Picture, PictureOptions } from './picture.js';
+import { requireResult } from './results.js';
 import { type SignatureCurvesOptions, signatureCurves } from './signature-curves.js';
 import { type Distances, signatureHeatmap } from './signature-heatmap.js';
 import { type SilhouetteWidths, silhouettePlot } from './silhouette-plot.js';
@@ -64,6 +65,7 @@ function filters(steps: readonly FilterCurveStep[]): boolean {
  */
 export function diagnosisPictures(results: PictureResults, options: DiagnosisPicturesOptions = {}): Picture[] {
   checkOptions('diagnosisPictures', options, ['theme', 'width', 'threshold']);
+  requireResult('diagnosisPictures', 'pictures', results);
   const {
     diagnosis,
     silhouette,

@@ -1,6 +1,7 @@
 import type { FilterSensitivityResult } from '../diagnose/filter-sensitivity.js';
 import { percent } from '../diagnose/findings/words.js';
 import { amount, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { requireResult } from './results.js';
 
 /** What the picture needs of one step of `filterSensitivity`. */
 export type FilterCurveStep = Pick<
@@ -23,6 +24,7 @@ export function filterCurves(
   options?: PictureOptions,
 ): Picture {
   const frame = readFrame('filterCurves', options);
+  requireResult('filterCurves', 'filter', result);
   const { theme } = frame;
   const steps = result.steps.filter(({ score }) => score !== null);
   const short = (value: number) => Number(value.toFixed(4));

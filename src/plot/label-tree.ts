@@ -13,6 +13,7 @@ import {
   picture,
   readFrame,
 } from './picture.js';
+import { requireResult } from './results.js';
 
 const AXIS = 46;
 
@@ -64,6 +65,7 @@ function sentenceOf({ best, scores, gain, p }: LabelHierarchy): string {
  */
 export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions): Picture {
   const frame = readFrame('labelTree', options);
+  requireResult('labelTree', 'hierarchy', hierarchy);
   const { theme } = frame;
   const { labels, merges, scores, best, sizes } = hierarchy;
   const k = labels.length;

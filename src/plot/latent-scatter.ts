@@ -2,6 +2,7 @@ import { ShapeError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
 import { requireNumber } from '../data/options.js';
 import { amount, count, distinct, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { requireResult } from './results.js';
 
 /** Rows in a plane, with their labels and the score of the space itself (not of the plane). */
 export interface PlaneRows {
@@ -50,6 +51,7 @@ function thinned(labels: ArrayLike<Label>, every: number): number[] {
 export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions): Picture {
   const where = 'latentScatter';
   const frame = readFrame(where, options, ['title', 'maxPoints']);
+  requireResult(where, 'plane', plane);
   const { theme, options: given } = frame;
   const most =
     given.maxPoints === undefined

@@ -3,6 +3,7 @@ import { oneOf, requireNumber } from '../data/options.js';
 import { percent } from '../diagnose/findings/words.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
 import { count, distinct, type Picture, type PictureOptions, picture, readFrame, undrawn } from './picture.js';
+import { requireResult } from './results.js';
 
 export interface SignatureCurvesOptions extends PictureOptions {
   /** One name per column, in order; numbers become a numeric axis. Default 1, 2, 3, ... */
@@ -45,6 +46,7 @@ function readColumns(where: string, value: unknown, d: number): (string | number
 export function signatureCurves(result: SignaturesResult, options?: SignatureCurvesOptions): Picture {
   const where = 'signatureCurves';
   const frame = readFrame(where, options, ['columns', 'axis', 'scale', 'maxClasses']);
+  requireResult(where, 'signatures', result);
   const { theme, options: given } = frame;
   const columns = readColumns(where, given.columns, result.d);
   const scale = oneOf(where, 'scale', given.scale, ['linear', 'log'] as const, 'linear');

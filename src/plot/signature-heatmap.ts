@@ -5,6 +5,7 @@ import { averageLinkage } from './average-linkage.js';
 import { branches } from './dendrogram.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
 import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown, undrawn } from './picture.js';
+import { requireResult } from './results.js';
 
 export interface SignatureHeatmapOptions extends PictureOptions {
   /** Show this many classes at most, the largest; 2 to 60. Default 24. */
@@ -30,6 +31,7 @@ const TREE = 0.16;
 export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOptions): Picture {
   const where = 'signatureHeatmap';
   const frame = readFrame(where, options, ['maxClasses']);
+  requireResult(where, 'signatureDistances', result);
   const { theme, options: given } = frame;
   const most =
     given.maxClasses === undefined

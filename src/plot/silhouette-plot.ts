@@ -1,7 +1,10 @@
+import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { readLabels } from '../data/labels.js';
 import { requireNumber } from '../data/options.js';
 import type { SilhouetteResult } from '../metrics/internal/silhouette.js';
 import { amount, count, fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+import { requireResult } from './results.js';
 
 export interface SilhouettePlotOptions extends PictureOptions {
   /** Show this many classes at most, the largest; 1 to 60. Default 24. */
@@ -40,6 +43,7 @@ export function silhouettePlot(
 ): Picture {
   const where = 'silhouettePlot';
   const frame = readFrame(where, options, ['maxClasses', 'maxBars', 'chance']);
+  requireResult(where, 'silhouette', result);
   const { theme, options: given } = frame;
   const read = (name: string, min: number, max: number, fallback: number) =>
     given[name] === undefined ? fallback : requireNumber(where, name, given[name], { min, max, integer: true });
@@ -48,13 +52,27 @@ export function silhouettePlot(
   const chance =
     given.chance === undefined ? undefined : requireNumber(where, 'chance', given.chance, { min: -1, max: 1 });
 
+  const table = readLabels(where, labels);
   const widths = new Map<Label, number[]>();
-  result.indices.forEach((row, s) => {
-    const own = widths.get(labels[row]!);
-    if (own === undefined) widths.set(labels[row]!, [result.samples[s]!]);
+  for (const [s, row] of result.indices.entries()) {
+    if (row >= table.codes.length) {
+      throw new ShapeError(
+        'length-mismatch',
+        `${where}: labels must be those that silhouette was given, got ${table.codes.length} and a width of row ${row}`,
+      );
+    }
+    const label = table.classes[table.codes[row]!]!;
+    const own = widths.get(label);
+    if (own === undefined) widths.set(label, [result.samples[s]!]);
     else own.push(result.samples[s]!);
-  });
+  }
   const present = result.clusters.filter(({ label }) => widths.has(label));
+  if (present.length === 0) {
+    throw new InputError(
+      'unknown-name',
+      `${where}: labels must be those that silhouette was given, got none of its clusters (${show(result.clusters[0]!.label)}, ...)`,
+    );
+  }
   const largest = [...present].sort((a, b) => b.size - a.size).slice(0, maxClasses);
   const classes = [...largest].sort((a, b) => b.score - a.score || b.size - a.size);
   const total = classes.reduce((sum, { label }) => sum + widths.get(label)!.length, 0);

@@ -1,6 +1,7 @@
 import type { EpochRecord, TrainingRecord } from '../core/training-record.js';
 import { percent, say } from '../diagnose/findings/words.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { requireResult } from './results.js';
 
 const AXIS = 46;
 /** Room for what stands behind the ends of lines. */
@@ -76,6 +77,7 @@ function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): strin
  */
 export function trainingCurves(record: TrainingRecord, options?: PictureOptions): Picture {
   const frame = readFrame('trainingCurves', options);
+  requireResult('trainingCurves', 'training', record);
   const { theme } = frame;
   const terms = record.objective.map(({ name }) => name);
   const epochs = thinned(record.epochs, 200);

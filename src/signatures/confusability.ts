@@ -1,4 +1,5 @@
 import { UndefinedMetricError } from '../core/errors.js';
+import { count, fields, label, list, requireShape } from '../core/shape-check.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
@@ -181,6 +182,8 @@ export function confusability(
   };
 }
 
+const PAIRS = /* @__PURE__ */ fields({ pairs: list(fields({ from: label, to: label, count })) });
+
 /** The class-by-class matrix of some classes, row-major: how often rows of one have neighbours in the other. */
 export function confusionMatrix(
   result: Pick<Confusability, 'pairs'>,
@@ -188,8 +191,11 @@ export function confusionMatrix(
   ...more: []
 ): number[][] {
   nothingMore('confusionMatrix', more, [result, labels]);
-  const at = new Map(labels.map((label, i) => [label, i]));
-  const matrix = labels.map(() => labels.map(() => 0));
+  requireShape('confusionMatrix', 'what confusability returns', PAIRS, result);
+  requireShape('confusionMatrix', 'the labels of the matrix', (given) => list(label)(given, 'labels'), labels);
+  const names = Array.from(labels);
+  const at = new Map(names.map((name, i) => [name, i]));
+  const matrix = names.map(() => names.map(() => 0));
   for (const { from, to, count } of result.pairs) {
     const i = at.get(from);
     const j = at.get(to);
