@@ -8,6 +8,8 @@ function must(rule: string, holds: (value: unknown) => boolean): Check {
 }
 
 export const finite = /* @__PURE__ */ must('a finite number', Number.isFinite);
+/** A number of a result: some are infinite, none is NaN. */
+export const number = /* @__PURE__ */ must('a number', (v) => typeof v === 'number' && !Number.isNaN(v));
 export const count = /* @__PURE__ */ must('an integer >= 0', (v) => Number.isSafeInteger(v) && (v as number) >= 0);
 export const positive = /* @__PURE__ */ must('an integer >= 1', (v) => Number.isSafeInteger(v) && (v as number) >= 1);
 export const text = /* @__PURE__ */ must('a text', (v) => typeof v === 'string');
@@ -16,11 +18,25 @@ export const label = /* @__PURE__ */ must(
   (v) => ['string', 'boolean', 'bigint'].includes(typeof v) || Number.isFinite(v),
 );
 
+/** As one check or the other; what is wrong is said in the words of the first. */
+export const either =
+  (check: Check, other: Check): Check =>
+  (value, place) =>
+    other(value, place) === undefined ? undefined : check(value, place);
+
+/** One of some texts. */
+export const oneOfTexts = (members: readonly string[]): Check =>
+  must(`one of ${members.map((member) => `'${member}'`).join(', ')}`, (v) => members.includes(v as string));
+
 /** As `check`, or null. */
 export const orNull =
   (check: Check): Check =>
-  (value, place) =>
-    value === null ? undefined : check(value, place);
+  (value, place) => {
+    if (value === null) return undefined;
+    const rule = `${place} must be `;
+    const wrong = check(value, place);
+    return wrong?.startsWith(rule) ? `${rule}null or ${wrong.slice(rule.length)}` : wrong;
+  };
 
 /** As `check`, or not there. */
 export const optional =
@@ -34,7 +50,8 @@ export function list(check: Check, least = 0): Check {
     const array = Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
     if (!array) return `${place} must be an array, got ${show(value)}`;
     const entries = value as ArrayLike<unknown>;
-    if (entries.length < least) return `${place} must have ${least} entries or more, got ${entries.length}`;
+    if (entries.length < least)
+      return `${place} must have at least ${least} ${least === 1 ? 'entry' : 'entries'}, got ${entries.length}`;
     for (let i = 0; i < entries.length; i++) {
       const wrong = check(entries[i], `${place}[${i}]`);
       if (wrong !== undefined) return wrong;
@@ -76,4 +93,10 @@ export function requireShape(where: string, made: string, check: Check, value: u
   if (wrong === undefined) return;
   const how = wrong.startsWith(' ') ? `got ${show(value)}` : `in which ${wrong}`;
   throw new InputError('wrong-type', `${where}: needs ${made}, ${how}`);
+}
+
+/** Checks one argument or option by its name. @throws InputError wrong-type. */
+export function requireOne(where: string, name: string, check: Check, value: unknown): void {
+  const wrong = check(value, name);
+  if (wrong !== undefined) throw new InputError('wrong-type', `${where}: ${wrong}`);
 }

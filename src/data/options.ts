@@ -34,13 +34,26 @@ export function numberIn(where: string, name: string, value: unknown, range: Num
   return requireNumber(where, name, value, range);
 }
 
+/** ' with 0 <= k <= 9', and ' >= 0 and <= 9' of what is named by several words; nothing without bounds. */
+function boundsOf(name: string, min: number, max: number, open: boolean): string {
+  const equal = open ? '' : '=';
+  if (/\s/.test(name)) {
+    const bounds = [
+      ...(min === -Infinity ? [] : [`>${equal} ${min}`]),
+      ...(max === Infinity ? [] : [`<${equal} ${max}`]),
+    ];
+    return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`;
+  }
+  const below = min === -Infinity ? '' : `${min} <${equal} `;
+  const above = max === Infinity ? '' : ` <${equal} ${max}`;
+  return below === '' && above === '' ? '' : ` with ${below}${name}${above}`;
+}
+
 /** As `numberIn`, without a default. */
 export function requireNumber(where: string, name: string, value: unknown, range: NumberRange): number {
   const { min = -Infinity, max = Infinity, open = false, integer = false } = range;
   const kind = integer ? 'an integer' : 'a finite number';
-  const less = open ? '<' : '<=';
-  const rule = (min === -Infinity ? '' : `${min} ${less} `) + name + (max === Infinity ? '' : ` ${less} ${max}`);
-  const message = `${where}: ${name} must be ${kind}${rule === name ? '' : ` with ${rule}`}, got ${show(value)}`;
+  const message = `${where}: ${name} must be ${kind}${boundsOf(name, min, max, open)}, got ${show(value)}`;
   if (typeof value !== 'number') throw new InputError('wrong-type', message);
   if (!Number.isFinite(value)) throw new InputError('not-finite', message);
   const inside = open ? value > min && value < max : value >= min && value <= max;

@@ -14,7 +14,7 @@ export function readPositiveCounts(where: string, name: string, value: unknown):
       `${where}: ${name} must be an array of counts by class as in record.positives, got ${show(value)}`,
     );
   }
-  return value.map((loose: unknown, c) => {
+  return Array.from(value, (loose: unknown, c) => {
     if (typeof loose !== 'object' || loose === null) {
       throw new InputError(
         'wrong-type',

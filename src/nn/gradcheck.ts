@@ -43,10 +43,11 @@ export function gradcheck(
   const atol = numberIn('gradcheck', 'atol', loose.atol, { min: 0 }, 1e-5);
   const rtol = numberIn('gradcheck', 'rtol', loose.rtol, { min: 0 }, 1e-3);
   if (typeof fn !== 'function') throw new InputError('wrong-type', `gradcheck: fn must be a function, got ${show(fn)}`);
-  if (!Array.isArray(inputs)) {
-    throw new InputError('wrong-type', `gradcheck: inputs must be an array of tensors, got ${show(inputs)}`);
+  if (!Array.isArray(inputs) || inputs.length === 0) {
+    const got = show(inputs);
+    throw new InputError('wrong-type', `gradcheck: inputs must be an array of at least one tensor, got ${got}`);
   }
-  inputs.forEach((input, i) => {
+  Array.from(inputs).forEach((input, i) => {
     requireTensor('gradcheck', `inputs[${i}]`, input);
   });
   const wanted = inputs.filter((input) => input.requiresGrad);

@@ -25,6 +25,9 @@ function checkShape(where: string, shape: unknown): Shape {
   if (!isArrayLike(shape)) {
     throw new InputError('wrong-type', `${where}: shape must be an array of extents, got ${show(shape)}`);
   }
+  if (shape.length > 32) {
+    throw new InputError('out-of-range', `${where}: a shape has at most 32 axes, got ${shape.length}`);
+  }
   return Array.from(shape, (extent, axis) => {
     if (typeof extent === 'number' && Number.isSafeInteger(extent) && extent >= 1) return extent;
     throw new InputError(

@@ -1,4 +1,4 @@
-import { InputError, show } from '../core/errors.js';
+import { InputError, ShapeError, show } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import { checkOptions, numberIn, oneOf, requireNumber, seedOf } from '../data/options.js';
 import { type NamedParameters, prefixed } from './module.js';
@@ -7,6 +7,7 @@ import { Linear } from './modules/linear.js';
 import { ResidualBlock } from './modules/residual-block.js';
 import { restoreStates, rngStates } from './modules/rng-states.js';
 import { dropoutRate } from './ops/dropout.js';
+import { requireMatrix } from './ops/operand.js';
 import { relu, tanh } from './ops/unary.js';
 import type { Tensor } from './tensor.js';
 
@@ -100,7 +101,7 @@ function complete(options: ResidualAutoencoderOptions | undefined): ResidualAuto
     latentSize: size('latentSize', 32),
     projectionSize: size('projectionSize', 128),
     hiddenSizes: Object.freeze(
-      hidden.map((value, i) => requireNumber(where, `hiddenSizes[${i}]`, value, { min: 1, integer: true })),
+      Array.from(hidden, (value, i) => requireNumber(where, `hiddenSizes[${i}]`, value, { min: 1, integer: true })),
     ),
     decoder,
     dropout: dropoutRate(where, loose.dropout, 0.1),
@@ -150,7 +151,15 @@ export function residualAutoencoder(options?: ResidualAutoencoderOptions): Resid
   const model: ResidualAutoencoder = {
     options: settings,
     parameterCount: all.reduce((sum, [, { size }]) => sum + size, 0),
-    encode: (x) => tanh(encoder.forward(x)),
+    encode(x) {
+      const rows = requireMatrix('residualAutoencoder', 'x', x);
+      if (rows.shape[1] === inputSize) return tanh(encoder.forward(rows));
+      throw new ShapeError(
+        'shape-mismatch',
+        `residualAutoencoder: x must have inputSize = ${inputSize} columns, got ${rows.shape[1]}; ` +
+          `make the model with { inputSize: ${rows.shape[1]} }`,
+      );
+    },
     project: (latent) => projection.forward(latent),
     decode: (latent) => (heads === null ? decoder.forward(latent) : heads.forward(decoder.forward(latent))),
     forward(x) {

@@ -1,4 +1,4 @@
-import { ShapeError } from '../core/errors.js';
+import { InputError, ShapeError, show } from '../core/errors.js';
 
 /** Extents of the axes, outermost first; `[]` is a single number. */
 export type Shape = readonly number[];
@@ -74,7 +74,10 @@ export function broadcastIndex(shape: Shape, target: Shape): Int32Array | null {
 }
 
 /** An axis, counted from the end when negative, as an index from 0. */
-export function axisOf(where: string, axis: number, shape: Shape): number {
+export function axisOf(where: string, axis: unknown, shape: Shape): number {
+  if (typeof axis !== 'number') {
+    throw new InputError('wrong-type', `${where}: axis must be an integer, got ${show(axis)}`);
+  }
   const resolved = axis < 0 ? axis + shape.length : axis;
   if (Number.isInteger(resolved) && resolved >= 0 && resolved < shape.length) return resolved;
   throw new ShapeError(

@@ -50,9 +50,26 @@ export class Tensor {
    */
   constructor(data: Float64Array, shape: Shape, requiresGrad = false, ...more: []) {
     nothingMore('Tensor', more, [data, shape, requiresGrad]);
-    if (sizeOf(shape) !== data.length || shape.some((extent) => !(Number.isSafeInteger(extent) && extent > 0))) {
+    if (!(data instanceof Float64Array) || !Array.isArray(shape)) {
+      const got = `${show(data)} and ${show(shape)}`;
+      throw new InputError(
+        'wrong-type',
+        `Tensor: needs a Float64Array and an array of extents, got ${got}; see tensor()`,
+      );
+    }
+    const odd = shape.findIndex((extent) => !(Number.isSafeInteger(extent) && extent > 0));
+    if (odd >= 0) {
+      throw new ShapeError(
+        'length-mismatch',
+        `Tensor: every extent of a shape must be an integer >= 1, got ${show(shape[odd])} at axis ${odd}`,
+      );
+    }
+    if (typeof requiresGrad !== 'boolean') {
+      throw new InputError('wrong-type', `Tensor: requiresGrad must be true or false, got ${show(requiresGrad)}`);
+    }
+    if (sizeOf(shape) !== data.length) {
       const got = `${data.length} values for shape ${showShape(shape)}`;
-      throw new ShapeError('length-mismatch', `Tensor: values must fill a shape of extents >= 1, got ${got}`);
+      throw new ShapeError('length-mismatch', `Tensor: values must fill the shape, got ${got}`);
     }
     const bad = firstNotFinite(data);
     if (bad >= 0) {
@@ -267,6 +284,12 @@ export interface GradientsOptions {
  */
 export function gradients(root: Tensor, wanted: readonly Tensor[], options?: GradientsOptions): Float64Array[] {
   const { seed } = checkOptions('gradients', options, ['seed']) as GradientsOptions;
+  if (!Array.isArray(wanted)) {
+    throw new InputError('wrong-type', `gradients: needs an array of tensors, got ${show(wanted)}`);
+  }
+  if (seed !== undefined && !(seed instanceof Float64Array)) {
+    throw new InputError('wrong-type', `gradients: seed must be a Float64Array, got ${show(seed)}`);
+  }
   for (const at of [root, ...wanted]) {
     if (!(at instanceof Tensor)) throw new InputError('wrong-type', `gradients: needs tensors, got ${show(at)}`);
   }

@@ -188,6 +188,11 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
   };
 }
 
+/** The option `threshold`. @throws InputError. */
+export function readThreshold(where: string, { options: { threshold } }: Frame): number | undefined {
+  return threshold === undefined ? undefined : requireNumber(where, 'threshold', threshold, { min: 1, integer: true });
+}
+
 /**
  * How many rows the classes have. Up to `maxBars` classes have a bar each, largest first; more are
  * counted by size (1, 2, 3-4, 5-9, ...), classes beside the rows that they hold, so that 765 classes
@@ -199,10 +204,7 @@ export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions): Pict
   const where = 'classSizes';
   const frame = readFrame(where, options, ['threshold', 'maxBars'], true);
   requireResult(where, 'balance', sizes);
-  const threshold =
-    frame.options.threshold === undefined
-      ? undefined
-      : requireNumber(where, 'threshold', frame.options.threshold, { min: 1, integer: true });
+  const threshold = readThreshold(where, frame);
   const maxBars =
     frame.options.maxBars === undefined
       ? 30

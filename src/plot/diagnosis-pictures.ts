@@ -1,16 +1,15 @@
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
-import { checkOptions } from '../data/options.js';
 import type { Diagnosis } from '../diagnose/types.js';
 import type { Confusability } from '../signatures/confusability.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
 import { type BeforeAfterRow, beforeAfter } from './before-after.js';
-import { classSizes } from './class-sizes.js';
+import { classSizes, readThreshold } from './class-sizes.js';
 import { confusabilityMatrix } from './confusability-matrix.js';
 import { type FilterCurveStep, filterCurves } from './filter-curves.js';
 import { labelTree } from './label-tree.js';
 import { type LatentPlane, latentScatter } from './latent-scatter.js';
-import type { Picture, PictureOptions } from './picture.js';
+import { type Picture, type PictureOptions, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 import { type SignatureCurvesOptions, signatureCurves } from './signature-curves.js';
 import { type Distances, signatureHeatmap } from './signature-heatmap.js';
@@ -64,7 +63,8 @@ function filters(steps: readonly FilterCurveStep[]): boolean {
  * @throws InputError for bad options.
  */
 export function diagnosisPictures(results: PictureResults, options: DiagnosisPicturesOptions = {}): Picture[] {
-  checkOptions('diagnosisPictures', options, ['theme', 'width', 'threshold']);
+  const frame = readFrame('diagnosisPictures', options, ['threshold']);
+  readThreshold('diagnosisPictures', frame);
   requireResult('diagnosisPictures', 'pictures', results);
   const {
     diagnosis,

@@ -1,4 +1,5 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
+import { either, finite, list, requireOne, text } from '../core/shape-check.js';
 import { oneOf, requireNumber } from '../data/options.js';
 import { percent } from '../diagnose/findings/words.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
@@ -18,20 +19,15 @@ export interface SignatureCurvesOptions extends PictureOptions {
 
 function readColumns(where: string, value: unknown, d: number): (string | number)[] {
   if (value === undefined) return Array.from({ length: d }, (_, c) => c + 1);
-  const names = Array.from(value as ArrayLike<unknown>);
+  requireOne(where, 'columns', list(either(text, finite)), value);
+  const names = Array.from(value as ArrayLike<string | number>);
   if (names.length !== d) {
     throw new ShapeError(
       'length-mismatch',
       `${where}: columns must name every column, got ${names.length} for ${d}; give one name per column`,
     );
   }
-  return names.map((name, c) => {
-    if (typeof name === 'string' || (typeof name === 'number' && Number.isFinite(name))) return name;
-    throw new InputError(
-      'wrong-type',
-      `${where}: columns[${c}] must be a string or a finite number, got ${show(name)}`,
-    );
-  });
+  return names;
 }
 
 /**

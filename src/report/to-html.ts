@@ -8,6 +8,7 @@ import { balanceHtml, claimsHtml, scoresHtml, settingsHtml } from './html-number
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from './html-script.js';
 import { styleSheet } from './html-style.js';
 import { readDiagnosis } from './read-diagnosis.js';
+import { readTexts } from './read-texts.js';
 import { loadRenderer, renderSvg } from './render-svg.js';
 import { number } from './say-value.js';
 
@@ -139,7 +140,10 @@ function facts({ input, findings }: Diagnosis): string {
 export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}): Promise<string> {
   const where = 'toHtml';
   readDiagnosis(where, diagnosis);
-  checkOptions(where, options, ['title', 'pictures', 'picturesNote', 'command', 'versions', 'fillCommand', 'theme']);
+  readTexts(
+    where,
+    checkOptions(where, options, ['title', 'pictures', 'picturesNote', 'command', 'versions', 'fillCommand', 'theme']),
+  );
   const theme = oneOf(where, 'theme', options.theme, ['auto', 'light', 'dark'] as const, 'auto');
   const { title, command, versions = {}, picturesNote } = options;
   const drawn = await draw(where, options.pictures ?? []);

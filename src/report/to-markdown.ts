@@ -1,4 +1,3 @@
-import { InputError, show } from '../core/errors.js';
 import { checkOptions } from '../data/options.js';
 import type { ClaimCheck } from '../diagnose/claim-types.js';
 import { percent } from '../diagnose/findings/words.js';
@@ -6,6 +5,7 @@ import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/ty
 import { escapeMarkdown as m } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
+import { readTexts } from './read-texts.js';
 import { number, sayCell, sayDetail, sayP, sayReading, sayValue } from './say-value.js';
 
 export interface ToMarkdownOptions {
@@ -104,15 +104,8 @@ function beside({ interval, sample }: ClaimCheck): string {
 export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}): string {
   const where = 'toMarkdown';
   readDiagnosis(where, diagnosis);
-  checkOptions(where, options, ['title', 'command', 'versions', 'fillCommand']);
+  readTexts(where, checkOptions(where, options, ['title', 'command', 'versions', 'fillCommand']));
   const { title, command, versions = {} } = options;
-  for (const [name, value] of [
-    ['title', title],
-    ['command', command],
-  ] as const) {
-    if (value === undefined || typeof value === 'string') continue;
-    throw new InputError('wrong-type', `${where}: ${name} must be a string, got ${show(value)}`);
-  }
   const { input, metrics, claims, headline } = diagnosis;
   const findings = findingsOf(where, diagnosis, options.fillCommand);
   const overview = findings.map((f) => [m(f.title), f.verdict, f.severity, m(f.summary)]);

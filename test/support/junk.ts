@@ -35,7 +35,6 @@ export function junk(): readonly (readonly [string, unknown])[] {
     ['a String object', new String('abc')],
     ['a symbol', Symbol('junk')],
     ['a function', () => 1],
-    ['a class', Map],
     ['a promise', Promise.resolve(1)],
     ['a Map', new Map([['a', 1]])],
     ['a Set', new Set([1])],

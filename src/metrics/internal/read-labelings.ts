@@ -52,7 +52,7 @@ export function listLabelings(where: string, given: unknown): NamedLabeling[] {
   const names = Object.entries(given);
   const single = labelsIn(given);
   const list = Array.isArray(given)
-    ? given.map((value, at) => named(at, value))
+    ? Array.from(given, (value, at) => named(at, value))
     : given instanceof Map
       ? [...given].map(([name, value]) => named(typeof name === 'number' ? name : String(name), value))
       : single !== given && !names.every(([, value]) => isLabels(labelsIn(value)))

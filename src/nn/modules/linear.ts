@@ -1,9 +1,12 @@
 import { allocate } from '../../core/allocate.js';
+import { ShapeError } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
 import { checkOptions, requireNumber } from '../../data/options.js';
 import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { linear } from '../ops/linear.js';
+import { requireMatrix } from '../ops/operand.js';
+import { showShape } from '../shape.js';
 import { Tensor } from '../tensor.js';
 
 export interface LinearOptions {
@@ -41,7 +44,14 @@ export class Linear implements Module {
   }
 
   forward(x: Tensor): Tensor {
-    return linear(x, this.weight, this.bias);
+    const inputSize = this.weight.shape[1]!;
+    const rows = requireMatrix('Linear', 'x', x);
+    if (rows.shape[1] === inputSize) return linear(x, this.weight, this.bias);
+    throw new ShapeError(
+      'shape-mismatch',
+      `Linear: x must have inputSize = ${inputSize} columns, got ${rows.shape[1]} (shape ${showShape(rows.shape)}); ` +
+        'make the layer with the number of columns that it is given',
+    );
   }
 
   namedParameters(): NamedParameters {

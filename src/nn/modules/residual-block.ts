@@ -1,8 +1,9 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions } from '../../data/options.js';
+import { checkOptions, requireNumber } from '../../data/options.js';
 import { layerSeed } from '../default-seed.js';
 import { type Module, type NamedParameters, prefixed } from '../module.js';
 import { add } from '../ops/binary.js';
+import { dropoutRate } from '../ops/dropout.js';
 import { relu } from '../ops/unary.js';
 import type { Tensor } from '../tensor.js';
 import { Dropout } from './dropout.js';
@@ -15,6 +16,8 @@ export interface ResidualBlockOptions {
   /** Seed of the first weights and of the masks. Default: the next of the process, see `manualSeed`. */
   readonly seed?: number | undefined;
 }
+
+const COUNT = { min: 1, integer: true };
 
 /**
  * relu(norm2(linear2(dropout(relu(norm1(linear1(x)))))) + skip(x)), where `skip` is a Linear when
@@ -31,10 +34,13 @@ export class ResidualBlock implements Module {
 
   constructor(inputSize: number, outputSize: number, options?: ResidualBlockOptions) {
     const { dropout, seed } = checkOptions('ResidualBlock', options, ['dropout', 'seed']);
+    requireNumber('ResidualBlock', 'inputSize', inputSize, COUNT);
+    requireNumber('ResidualBlock', 'outputSize', outputSize, COUNT);
+    const rate = dropoutRate('ResidualBlock', dropout, 0.1);
     const rng = new Rng(layerSeed('ResidualBlock', seed));
     this.linear1 = new Linear(inputSize, outputSize, { seed: rng.uint32() });
     this.norm1 = new LayerNorm(outputSize);
-    this.dropout = new Dropout((dropout as number | undefined) ?? 0.1, { seed: rng.uint32() });
+    this.dropout = new Dropout(rate, { seed: rng.uint32() });
     this.linear2 = new Linear(outputSize, outputSize, { seed: rng.uint32() });
     this.norm2 = new LayerNorm(outputSize);
     this.skip = inputSize === outputSize ? null : new Linear(inputSize, outputSize, { seed: rng.uint32() });

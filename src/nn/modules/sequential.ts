@@ -1,4 +1,4 @@
-import { InputError, show } from '../../core/errors.js';
+import { InputError, ShapeError, show } from '../../core/errors.js';
 import { type Module, type NamedBuffers, type NamedParameters, prefixed, prefixedBuffers } from '../module.js';
 import type { Tensor } from '../tensor.js';
 import { restoreStates, rngStates } from './rng-states.js';
@@ -19,7 +19,14 @@ export class Sequential implements Module {
   }
 
   forward(x: Tensor): Tensor {
-    return this.steps.reduce((value, step) => (typeof step === 'function' ? step(value) : step.forward(value)), x);
+    return this.steps.reduce((value, step, i) => {
+      try {
+        return typeof step === 'function' ? step(value) : step.forward(value);
+      } catch (error) {
+        if (!(error instanceof ShapeError)) throw error;
+        throw new ShapeError(error.code, `${error.message} (step ${i} of a Sequential)`);
+      }
+    }, x);
   }
 
   namedParameters(): NamedParameters {

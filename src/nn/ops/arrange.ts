@@ -103,11 +103,9 @@ export const gatherOp: Op<{ readonly rows: Int32Array }, undefined> = {
 export function reshape(x: Tensor, shape: readonly number[], ...more: []): Tensor {
   nothingMore('reshape', more, [x, shape]);
   const input = requireTensor('reshape', 'x', x);
-  if (!Array.isArray(shape) || shape.some((extent) => !Number.isSafeInteger(extent) || extent < 1)) {
-    throw new InputError(
-      'out-of-range',
-      `reshape: shape must be an array of integers >= 1, got ${Array.isArray(shape) ? showShape(shape) : show(shape)}`,
-    );
+  if (!Array.isArray(shape) || Array.from(shape).some((extent) => !Number.isSafeInteger(extent) || extent < 1)) {
+    const got = Array.isArray(shape) ? `[${Array.from(shape, show).join(', ')}]` : show(shape);
+    throw new InputError('out-of-range', `reshape: shape must be an array of integers >= 1, got ${got}`);
   }
   if (sizeOf(shape) !== input.size) {
     throw new ShapeError(
@@ -133,9 +131,9 @@ export function concat(tensors: readonly Tensor[], options?: { readonly axis?: n
   if (!Array.isArray(tensors) || tensors.length === 0) {
     throw new InputError('empty', `concat: needs an array of at least one tensor, got ${show(tensors)}`);
   }
-  const inputs = tensors.map((input, i) => requireTensor('concat', `tensors[${i}]`, input));
+  const inputs = Array.from(tensors, (input, i) => requireTensor('concat', `tensors[${i}]`, input));
   const { shape } = inputs[0]!;
-  const along = axisOf('concat', (axis as number | undefined) ?? 0, shape);
+  const along = axisOf('concat', axis ?? 0, shape);
   for (const [i, input] of inputs.entries()) {
     const fits =
       input.shape.length === shape.length && shape.every((extent, at) => at === along || extent === input.shape[at]);
@@ -161,7 +159,7 @@ export interface SliceOptions {
 export function slice(x: Tensor, options?: SliceOptions): Tensor {
   const loose = checkOptions('slice', options, ['axis', 'start', 'end']);
   const input = requireTensor('slice', 'x', x);
-  const axis = axisOf('slice', (loose.axis as number | undefined) ?? 0, input.shape);
+  const axis = axisOf('slice', loose.axis ?? 0, input.shape);
   const extent = input.shape[axis]!;
   const start = numberIn('slice', 'start', loose.start, { min: 0, max: extent - 1, integer: true }, 0);
   const end = numberIn('slice', 'end', loose.end, { min: start + 1, max: extent, integer: true }, extent);

@@ -112,7 +112,7 @@ function reduce(op: Op<ReduceAttributes, undefined>, x: Tensor, options: ReduceO
   const { axis, keepDim } = checkOptions(op.name, options, ['axis', 'keepDim']);
   const input = requireTensor(op.name, 'x', x);
   return record(op, [input], {
-    axis: axis === undefined ? undefined : axisOf(op.name, axis as number, input.shape),
+    axis: axis === undefined ? undefined : axisOf(op.name, axis, input.shape),
     keepDim: booleanOf(op.name, 'keepDim', keepDim, false),
   });
 }

@@ -39,5 +39,5 @@ export const softmaxOp: Op<{ readonly axis: number }, undefined> = {
 export function softmax(x: Tensor, options?: { readonly axis?: number | undefined }): Tensor {
   const { axis } = checkOptions('softmax', options, ['axis']);
   const input = requireTensor('softmax', 'x', x);
-  return record(softmaxOp, [input], { axis: axisOf('softmax', (axis as number | undefined) ?? -1, input.shape) });
+  return record(softmaxOp, [input], { axis: axisOf('softmax', axis ?? -1, input.shape) });
 }

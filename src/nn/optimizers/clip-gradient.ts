@@ -1,18 +1,25 @@
-import { GradientError } from '../../core/errors.js';
+import { GradientError, InputError, show } from '../../core/errors.js';
 import { nothingMore, requireNumber } from '../../data/options.js';
 import type { NamedParameters } from '../module.js';
+import { requireTensor } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
 
 type Parameters = NamedParameters | readonly Tensor[];
 
 /** Gradients of the parameters that have one, each once and checked to be finite. */
 function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
+  if (!Array.isArray(parameters)) {
+    const got = show(parameters);
+    throw new InputError(
+      'wrong-type',
+      `${where}: needs tensors or [name, tensor] pairs, got ${got}; call namedParameters()`,
+    );
+  }
   const found = new Set<Float64Array>();
-  parameters.forEach((entry, position) => {
-    const [name, parameter] = Array.isArray(entry)
-      ? (entry as readonly [string, Tensor])
-      : ([`parameters[${position}]`, entry as Tensor] as const);
-    const gradient = parameter.grad;
+  Array.from(parameters as readonly unknown[]).forEach((entry, position) => {
+    const place = `parameters[${position}]`;
+    const [name, given] = Array.isArray(entry) ? entry : [place, entry];
+    const gradient = requireTensor(where, typeof name === 'string' ? name : place, given).grad;
     if (gradient === null) return;
     const bad = gradient.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) {

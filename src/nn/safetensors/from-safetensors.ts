@@ -68,8 +68,16 @@ interface Entry {
 function readEntry(name: string, value: unknown): Entry {
   if (!isRecord(value)) throw malformed(`tensor ${show(name)} must be an object, got ${show(value)}`);
   const { dtype, shape, data_offsets: offsets } = value;
+  const readable = Object.keys(DTYPES).join(', ');
+  if (typeof dtype === 'string' && /^(F8_|F6_|F4$|C64$)/.test(dtype)) {
+    throw new InputError(
+      'unknown-name',
+      `fromSafetensors: dtype of ${show(name)} must be one of ${readable}, got ${show(dtype)}, which the format has ` +
+        'and no array of JavaScript; write the tensor as F32 or BF16',
+    );
+  }
   if (typeof dtype !== 'string' || !Object.hasOwn(DTYPES, dtype)) {
-    throw malformed(`dtype of ${show(name)} must be one of ${Object.keys(DTYPES).join(', ')}, got ${show(dtype)}`);
+    throw malformed(`dtype of ${show(name)} must be one of ${readable}, got ${show(dtype)}`);
   }
   if (!Array.isArray(shape) || !shape.every(isCount)) {
     throw malformed(`shape of ${show(name)} must be non-negative integers, got ${JSON.stringify(shape)}`);

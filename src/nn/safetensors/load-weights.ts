@@ -29,6 +29,9 @@ export function loadWeights(
   if (typeof model?.namedParameters !== 'function') {
     throw new InputError('wrong-type', `${WHERE}: needs a module with namedParameters(), got ${show(model)}`);
   }
+  if (!(bytes instanceof Uint8Array)) {
+    throw new InputError('wrong-type', `${WHERE}: needs the file as a Uint8Array, got ${show(bytes)}`);
+  }
   const { tensors } = fromSafetensors(bytes);
   const buffers = (model.namedBuffers?.() ?? []).map(([name, buffer]) => [name, buffer] as const);
   const parameters = new Map([...model.namedParameters(), ...buffers]);

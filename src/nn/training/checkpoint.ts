@@ -198,6 +198,9 @@ export function readCheckpoint(
   run: RunDescription,
   fresh: Pick<TrainingState, 'optimizer' | 'rng' | 'positives'>,
 ): TrainingState {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new InputError('wrong-type', `train: resume must be a checkpoint as a Uint8Array, got ${show(bytes)}`);
+  }
   const file = fromSafetensors(bytes);
   const { format, version } = file.metadata;
   const hashed = file.metadata.sha256 !== undefined;

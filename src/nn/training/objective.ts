@@ -55,12 +55,17 @@ export function readObjectives<Outputs>(where: string, value: unknown): readonly
   return value as Objective<Outputs>[];
 }
 
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('data' in value);
+}
+
 /** A tensor among the outputs of a model, by name. */
 export function outputNamed(where: string, outputs: unknown, name: string): Tensor {
   const found =
     typeof outputs === 'object' && outputs !== null ? (outputs as Record<string, unknown>)[name] : undefined;
   if (typeof found === 'object' && found !== null && 'data' in found && 'shape' in found) return found as Tensor;
-  const known = typeof outputs === 'object' && outputs !== null ? Object.keys(outputs).join(', ') : show(outputs);
+  const names = isPlainObject(outputs) ? Object.keys(outputs) : [];
+  const known = names.length === 0 || names.length > 20 ? show(outputs) : names.join(', ');
   throw new InputError(
     'unknown-name',
     `${where}: the model must give an output named ${show(name)}, got ${known}; choose another output or write a loss of your own`,

@@ -1,8 +1,9 @@
+import { InputError, show } from '../../core/errors.js';
 import { numberIn, requireNumber } from '../../data/options.js';
 import { add, mul } from '../ops/binary.js';
 import { requireTensor } from '../ops/operand.js';
 import type { FusedTerm, Weighted } from '../plan/fused-terms.js';
-import type { Tensor } from '../tensor.js';
+import { Tensor } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { BatchResult } from './engine.js';
 import { guarded } from './guarded.js';
@@ -82,13 +83,17 @@ function inPlan(term: FusedTerm, batch: Batch) {
 
 /** What the loss of a term gave, checked: it may be a user's own. */
 function onTape(name: string, given: TermLoss | undefined, batch: Batch) {
-  const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given ?? {};
   const where = `train: loss '${name}'`;
+  if (typeof given !== 'object' || given === null || given instanceof Tensor || !('loss' in given)) {
+    const got = given instanceof Tensor ? 'the tensor itself; wrap it: { loss }' : show(given);
+    throw new InputError('wrong-type', `${where}: must return { loss } with a Tensor, got ${got}`);
+  }
+  const { validAnchors = batch.rows.length, skippedAnchors = 0, floor, ceiling } = given;
   requireNumber(where, 'validAnchors', validAnchors, COUNT);
   requireNumber(where, 'skippedAnchors', skippedAnchors, COUNT);
   numberIn(where, 'floor', floor, {}, 0);
   numberIn(where, 'ceiling', ceiling, {}, 0);
-  const loss = validAnchors === 0 ? null : requireTensor(where, 'loss', given?.loss);
+  const loss = validAnchors === 0 ? null : requireTensor(where, 'loss', given.loss);
   const bounds = loss === null || floor === undefined || ceiling === undefined ? null : { floor, ceiling };
   return { value: loss === null ? null : loss.item(), loss, validAnchors, skippedAnchors, bounds };
 }

@@ -46,6 +46,13 @@ describe('fromSafetensors refuses', () => {
     expect(() => fromSafetensors(bytes)).toThrow(expect.objectContaining({ code: 'malformed-file' }));
   });
 
+  it('a type of the format that no array holds, without calling the file damaged', () => {
+    const float8 = file({ a: { ...f32(0, 4), dtype: 'F8_E4M3' } }, 4);
+    expect(() => fromSafetensors(float8)).toThrow(/got "F8_E4M3", which the format has .*; write the tensor as F32/);
+    expect(() => fromSafetensors(float8)).toThrow(expect.objectContaining({ code: 'unknown-name' }));
+    expect(() => fromSafetensors(float8)).not.toThrow('damaged');
+  });
+
   it('what is no Uint8Array', () => {
     expect(() => fromSafetensors('model.safetensors' as never)).toThrow(
       expect.objectContaining({ code: 'wrong-type' }),

@@ -502,8 +502,10 @@ describe('beforeAfter', () => {
   });
 
   it('refuses scores that are not finite', () => {
-    expect(() => beforeAfter([{ name: 'x', training: Number.NaN }])).toThrowError(/finite or null, got NaN in row 0/);
-    expect(() => beforeAfter([])).toThrowError(/one row or more, got 0/);
+    expect(() => beforeAfter([{ name: 'x', training: Number.NaN }])).toThrowError(
+      /rows\[0\]\.training must be null or a finite number, got NaN/,
+    );
+    expect(() => beforeAfter([])).toThrowError(/rows must have at least 1 entry, got 0/);
   });
 });
 
