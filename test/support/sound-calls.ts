@@ -167,6 +167,7 @@ const NN: Readonly<Record<string, SoundCall>> = {
 
 /** Classes: their constructors. */
 const CLASSES: Readonly<Record<string, SoundCall>> = {
+  BatchNorm1d: of(() => 3),
   Dropout: of(() => 0.5),
   GaussianNoise: of(() => 0.1),
   LayerNorm: of(() => 3),
