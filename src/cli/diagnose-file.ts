@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '../core/errors.js';
+import { InputError, UndefinedMetricError } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
 import type { DiagnoseInput, Diagnosis, TrainingInput } from '../diagnose/types.js';
@@ -13,6 +13,18 @@ import type { Terminal } from './terminal.js';
 import { diagnoseInThreads } from './threads/diagnose-in-threads.js';
 import type { ThreadPool } from './threads/thread-pool.js';
 
+/** Without two classes, one of them of two rows, no test could be made: one sentence instead of one for each. */
+function requireClasses({ name, labels }: LoadedData, noiseLabel: Label | undefined): void {
+  const rows = labels.filter((label) => label !== noiseLabel);
+  const k = new Set(rows).size;
+  if (k >= 2 && k < rows.length) return;
+  const got = `${k} ${k === 1 ? 'class' : 'classes'} in ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+  throw new UndefinedMetricError(
+    k < 2 ? 'too-few-clusters' : 'too-many-clusters',
+    `${name}: needs at least two classes, one of them with two rows, got ${got}; check the label column`,
+  );
+}
+
 /** Name under which the columns of --outputs travel through the reader; no space can have it. */
 const OUTPUTS = '';
 
@@ -23,7 +35,7 @@ function readRecord(path: string): TrainingRecord {
   } catch (error) {
     throw new InputError(
       'unknown-name',
-      `${path}: needs a file that can be read, got ${(error as NodeJS.ErrnoException).code}; check --training-record`,
+      `${path}: needs a file that can be read, got ${(error as NodeJS.ErrnoException).code === 'EISDIR' ? 'a directory' : (error as NodeJS.ErrnoException).code}; check --training-record`,
     );
   }
   let record: unknown;
@@ -131,6 +143,7 @@ export async function diagnoseFiles(
   pool: ThreadPool | undefined,
 ): Promise<Diagnosis> {
   const { points, labels, spaces } = data;
+  requireClasses(data, noiseLabel);
   const diagnosis = await diagnoseInThreads(
     {
       points,

@@ -51,11 +51,20 @@ export async function readJson(source: Source): Promise<Table> {
     .replace(/^\uFEFF/, '');
   const value = parseJson(name, text);
   if (isArray(value)) {
+    if (['string', 'number', 'boolean'].includes(typeof value[0])) {
+      throw malformed(
+        name,
+        `must be an array of objects or of rows, got ${show(value[0])} in it; for labels write one per line into a text file`,
+      );
+    }
     return tableOfRecords(
       name,
       'row',
       isArray(value[0]) ? fromPoints(name, value, undefined) : fromObjects(name, value),
     );
+  }
+  if (isArray((value as { columns?: unknown } | null)?.columns) && isArray((value as { data?: unknown }).data)) {
+    throw malformed(name, "must be an array of objects, got pandas' split orientation; write it with orient='records'");
   }
   const { points, labels } = (value ?? {}) as { points?: unknown; labels?: unknown };
   if (isArray(points)) return tableOfRecords(name, 'row', fromPoints(name, points, labels));

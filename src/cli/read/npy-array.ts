@@ -80,6 +80,14 @@ function rowMajor<T>(values: ArrayLike<T>, [rows = 0, columns = 0]: readonly num
   return out;
 }
 
+/** What to do about a type that numpy has and this reader has not. */
+function hintFor(kind: string, size: number): string {
+  if (kind === 'f' && size > 8) return " (longdouble); save array.astype('float64')";
+  if (kind === 'c') return ' (complex); save real and imaginary parts as columns';
+  if (kind === 'O') return ' (Python objects); save an array of one type';
+  return '';
+}
+
 /** Reads numbers (any byte order, C or Fortran order) or fixed-width text. @throws InputError malformed-file. */
 export function readNpyArray(name: string, buffer: ArrayBuffer): NpyArray {
   const header = headerOf(name, buffer);
@@ -87,7 +95,10 @@ export function readNpyArray(name: string, buffer: ArrayBuffer): NpyArray {
   const count = shape.reduce((product, extent) => product * extent, 1);
   const text = kind === 'U' || kind === 'S';
   if (!text && !NUMERIC.has(`${kind}${size}`)) {
-    throw malformed(name, `must hold integers, floats, booleans or fixed-width text, got dtype '${kind}${size || ''}'`);
+    throw malformed(
+      name,
+      `must hold integers, floats, booleans or fixed-width text, got dtype '${kind}${size || ''}'${hintFor(kind, size)}`,
+    );
   }
   const present = buffer.byteLength - start;
   const needed = count * size * (kind === 'U' ? 4 : 1);

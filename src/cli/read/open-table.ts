@@ -116,6 +116,7 @@ function formatOf(path: string): Format {
 
 /** Opens a file, or '-', with the reader of its format. */
 export async function openTable(path: string, { format, header, onBytes }: OpenOptions): Promise<Table> {
-  const read = READERS[format ?? formatOf(path)];
-  return read(await sourceOf(path, onBytes), { header });
+  // A directory first: it has no extension either.
+  const source = await sourceOf(path, onBytes);
+  return READERS[format ?? formatOf(path)](source, { header });
 }

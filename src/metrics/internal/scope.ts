@@ -150,8 +150,14 @@ export function requireClusters(where: string, scope: Pick<Scope, 'n' | 'k' | 'n
     k < 2
       ? 'give at least two different labels'
       : 'at least one cluster needs two members: merge or drop clusters of one row';
+  if (n < 3) {
+    throw new UndefinedMetricError(
+      k < 2 ? 'too-few-clusters' : 'too-many-clusters',
+      `${where}: number of labels is ${k} (n = ${n}${left}), and no number is valid below n = 3; give more rows`,
+    );
+  }
   throw new UndefinedMetricError(
     k < 2 ? 'too-few-clusters' : 'too-many-clusters',
-    `${where}: number of labels is ${k} (n = ${n}${left}), valid values are 2 to n - 1 = ${Math.max(n - 1, 0)} (inclusive); ${remedy}`,
+    `${where}: number of labels is ${k} (n = ${n}${left}), valid values are 2 to n - 1 = ${n - 1} (inclusive); ${remedy}`,
   );
 }
