@@ -12,6 +12,8 @@ export interface PlannedOptimizer {
   /** A copy. */
   state(): OptimizerState;
   setState(state: OptimizerState): void;
+  /** What does not lie in the store; the function returned puts it back. */
+  remember(): () => void;
   readonly step: number;
 }
 
@@ -81,6 +83,12 @@ function withKernel(optimizer: Optimizer, store: ParameterStore): PlannedOptimiz
         floats().set(state.moments[name]!, moments[i]! >> 2);
       });
     },
+    remember() {
+      const before = step;
+      return () => {
+        step = before;
+      };
+    },
   };
 }
 
@@ -108,6 +116,13 @@ function withoutKernel(optimizer: Optimizer, store: ParameterStore): PlannedOpti
     state: () => state,
     setState(next) {
       state = next;
+    },
+    remember() {
+      const copies = Object.entries(state.moments).map(([name, values]) => [name, values.slice()] as const);
+      const before = { step: state.step, moments: Object.fromEntries(copies) };
+      return () => {
+        state = before;
+      };
     },
   };
 }

@@ -56,14 +56,30 @@ export function chooseEngine<Outputs>(
   const said: string[] = [];
   const current = (): Engine => planned ?? eager;
 
-  function startOf(engine: Engine): Start {
+  function stateOf(engine: Engine, state: ModelState): Start {
     const { step, moments } = engine.optimizerState();
     const copies = Object.fromEntries(Object.entries(moments).map(([name, values]) => [name, values.slice()]));
-    return { weights: engine.weights(), optimizer: { step, moments: copies }, model: modelState(model) };
+    return { weights: engine.weights(), optimizer: { step, moments: copies }, model: state };
+  }
+
+  /** Remembers where an epoch begins. */
+  function startOf(): () => Start {
+    const state = modelState(model);
+    if (planned === null) {
+      const start = stateOf(eager, state);
+      return () => start;
+    }
+    const before = planned;
+    const goBack = before.remember();
+    return () => {
+      goBack();
+      return stateOf(before, state);
+    };
   }
 
   function toTape(start: Start, note: string): void {
     settled = true;
+    said.push(...(planned?.notes() ?? []));
     planned = null;
     eager.setWeights(start.weights);
     eager.setOptimizerState(start.optimizer);
@@ -85,13 +101,13 @@ export function chooseEngine<Outputs>(
       return current().kind;
     },
     async epoch(steps) {
-      if (settled) return steps();
-      const start = startOf(current());
+      if (settled || asked === 'plan') return steps();
+      const start = startOf();
       try {
         return await steps();
       } catch (error) {
         if (!(error instanceof Failed)) throw error;
-        toTape(start, `the tape runs, since ${error.reason}`);
+        toTape(start(), `the tape runs, since ${error.reason}`);
         eager.setTraining(true);
         return steps();
       }
@@ -114,7 +130,7 @@ export function chooseEngine<Outputs>(
       } catch (error) {
         // An evaluation changes neither weights nor optimiser.
         toTape(
-          { ...startOf(planned), model: before },
+          stateOf(planned, before),
           `the tape runs from the evaluation in epoch ${epoch} on, since ${new Failed(error).reason}`,
         );
         return eager.evaluate(batch, epoch);

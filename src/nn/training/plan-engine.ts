@@ -32,6 +32,8 @@ function onOutputsOnly(name: string, loss: Tensor, outputs: ReadonlyMap<string, 
 
 /** An engine that has something to say from time to time. */
 export interface PlanEngine extends Engine {
+  /** Remembers weights and optimiser; the function returned puts them back. Cost: one copy in float32. */
+  remember(): () => void;
   /** What there is to say since the last call. */
   notes(): string[];
 }
@@ -72,6 +74,8 @@ export function planEngine<Outputs>(
   const losses = objectives.map(({ loss }) => fusedOf(loss));
   const plans = new Map<string, Held>();
   const said: string[] = [];
+  /** By mode, the epoch in which a plan was last compared with the tape. */
+  const compared = new Map<boolean, number>();
   let training = true;
   /** Whether the store is ahead of the tensors. */
   let ahead = false;
@@ -99,20 +103,21 @@ export function planEngine<Outputs>(
   const keyOf = ({ shape }: Tensor) => `${training} ${showShape(shape)}`;
 
   /**
-   * The plan for a batch. On the first batch of an epoch the tape runs too: what has changed since with
-   * time is planned anew; what is another for another batch has no plan.
+   * The plan for a batch. On the first batch of an epoch and of an evaluation the tape runs too: what has
+   * changed since with time is planned anew; what is another for another batch has no plan.
    */
   function planFor(batch: Batch, epoch: number, verify = false): Plan {
     const held = plans.get(keyOf(batch.points));
     if (held === undefined) return newPlan(batch, epoch).plan;
-    if (held.epoch === epoch && !verify) return held.plan;
+    if (!verify && (held.epoch === epoch || compared.get(training) === epoch)) return held.plan;
     const now = traced(batch.points);
     const change = changeOf(held.trace, now);
     if (change === null) {
       Object.assign(held, { points: batch.points, epoch });
+      compared.set(training, epoch);
       return held.plan;
     }
-    if (held.epoch === epoch) throw noPlan(`${change} within epoch ${epoch}`);
+    if (verify) throw noPlan(`${change} within epoch ${epoch}`);
     const then = traced(held.points);
     const withTime = now !== null && then !== null && difference(then, now) === null;
     if (!withTime) throw noPlan(`${change} from batch to batch`);
@@ -195,6 +200,15 @@ export function planEngine<Outputs>(
   return {
     kind: 'plan',
     notes: () => said.splice(0),
+    remember() {
+      const values = store.floats().slice(store.parameters >> 2, store.arena >> 2);
+      const restoreOptimizer = updates.remember();
+      return () => {
+        store.floats().set(values, store.parameters >> 2);
+        restoreOptimizer();
+        ahead = true;
+      };
+    },
     step(batch, { epoch, batch: position, factor, probe: probed, verify }: StepRequest) {
       const site = { epoch, batch: position, loss: null };
       const run = forward(batch, { epoch, batch: position }, verify);

@@ -116,10 +116,16 @@ export function train<Outputs>(
     );
   }
 
+  /** The last batch, or the last one that is as large as the first: in turn, since each size has its plan. */
+  function verifiedBatch(order: readonly Int32Array[], epoch: number): number {
+    const alike = order.reduce((last, { length }, i) => (length === order[0]!.length ? i : last), 0);
+    const at = epoch % 2 === 0 ? order.length - 1 : alike;
+    return at === 0 ? -1 : at;
+  }
+
   async function takeSteps(epoch: number, order: readonly Int32Array[], breathe: () => Promise<void>) {
     const probed = probedBatch(order);
-    // The last one for which the plan of the first one serves.
-    const verified = order.reduce((last, { length }, i) => (i > 0 && length === order[0]!.length ? i : last), -1);
+    const verified = verifiedBatch(order, epoch);
     const results: StepResult[] = [];
     let gradient: GradientProbe | null = null;
     let factor = 1;
