@@ -77,6 +77,18 @@ export class Rng {
 
   /** Fisher-Yates shuffle in place; returns its argument. */
   shuffle<T extends { [index: number]: number; length: number }>(items: T): T {
+    const length: unknown = (items as { length?: unknown } | null | undefined)?.length;
+    if (
+      typeof items !== 'object' ||
+      items instanceof String ||
+      !Number.isSafeInteger(length) ||
+      (length as number) < 0
+    ) {
+      throw new InputError('wrong-type', `Rng: shuffle needs an array, got ${show(items)}`);
+    }
+    if ((length as number) > 2 ** 32) {
+      throw new InputError('out-of-range', `Rng: shuffle takes at most 2^32 items, got ${length}`);
+    }
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const held = items[i]!;

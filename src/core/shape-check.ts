@@ -13,6 +13,7 @@ export const number = /* @__PURE__ */ must('a number', (v) => typeof v === 'numb
 export const count = /* @__PURE__ */ must('an integer >= 0', (v) => Number.isSafeInteger(v) && (v as number) >= 0);
 export const positive = /* @__PURE__ */ must('an integer >= 1', (v) => Number.isSafeInteger(v) && (v as number) >= 1);
 export const text = /* @__PURE__ */ must('a text', (v) => typeof v === 'string');
+export const doubles = /* @__PURE__ */ must('a Float64Array', (v) => v instanceof Float64Array);
 export const label = /* @__PURE__ */ must(
   'a label',
   (v) => ['string', 'boolean', 'bigint'].includes(typeof v) || Number.isFinite(v),

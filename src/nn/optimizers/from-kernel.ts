@@ -1,9 +1,18 @@
 import { allocate } from '../../core/allocate.js';
 import { InputError, ShapeError } from '../../core/errors.js';
+import { count, doubles, fields, named, requireShape } from '../../core/shape-check.js';
 import type { Settings } from '../../core/training-record.js';
 import { numberIn, requireNumber } from '../../data/options.js';
 import { markBuiltIn } from './built-in.js';
 import type { Kernel, Optimizer, OptimizerState, OptimizerStep } from './optimizer.js';
+
+const STATE = /* @__PURE__ */ fields({ step: count, moments: named(doubles) });
+const STEP = /* @__PURE__ */ fields({ parameters: doubles, gradient: doubles });
+
+function checkKinds(where: string, state: OptimizerState, step: OptimizerStep): void {
+  requireShape(where, 'a state as init gives it', STATE, state);
+  requireShape(where, 'a step { parameters, gradient }', STEP, step);
+}
 
 function checkSizes(where: string, state: OptimizerState, { parameters, gradient }: OptimizerStep): void {
   const sizes: [string, number][] = [['gradient', gradient.length]];
@@ -38,6 +47,7 @@ export function fromKernel(
   kernel: Kernel,
 ): Optimizer {
   const updateInto = (state: OptimizerState, step: OptimizerStep): OptimizerState => {
+    checkKinds(name, state, step);
     checkSizes(name, state, step);
     const factor = numberIn(name, 'factor', step.factor, {}, 1);
     const time = { step: state.step + 1, rate: settings.learningRate * factor };
@@ -54,6 +64,7 @@ export function fromKernel(
       return { step: 0, moments: Object.fromEntries(momentNames.map((moment) => [moment, zeros()])) };
     },
     update(state, step) {
+      checkKinds(name, state, step);
       const moments = Object.fromEntries(Object.entries(state.moments).map(([key, values]) => [key, values.slice()]));
       const parameters = step.parameters.slice();
       checkFinite(name, 'before', { parameters, gradient: step.gradient, ...moments });
