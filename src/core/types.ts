@@ -24,5 +24,8 @@ export interface FlatMatrix {
   readonly columns: number;
 }
 
-/** n points in d dimensions, in any of the accepted forms. */
-export type Points = ReadonlyArray<ArrayLike<number>> | MatrixLike | FlatMatrix;
+/** Distances above the diagonal of their matrix, row after row: n (n - 1) / 2 numbers, as scipy's pdist gives them. */
+export type CondensedDistances = readonly number[] | Float64Array | Float32Array;
+
+/** n points in d dimensions, in any of the accepted forms; condensed distances only with `metric: 'precomputed'`. */
+export type Points = ReadonlyArray<ArrayLike<number>> | MatrixLike | FlatMatrix | CondensedDistances;
