@@ -70,10 +70,10 @@ const CROSSING = {
   'silhouette, weights': both('silhouette', three, { weights }),
   'silhouette, sampled': both('silhouette', three, { sampleSize: 300, seed: 5 }),
   'silhouette, a distance of ml-distance': both('silhouette', some, { metric: 'lorentzian' }),
-  'silhouette, mahalanobis': both('silhouette', some, { metric: 'mahalanobis' }),
+  'silhouette, mahalanobis': both('silhouette', three, { metric: 'mahalanobis' }),
   'silhouette, gower, sampled': both('silhouette', three, { metric: 'gower', sampleSize: 300 }),
   'silhouette, minkowski': both('silhouette', some, { metric: { name: 'minkowski', p: 3 } }),
-  'neighborAgreement, mahalanobis, noise out': both('neighborAgreement', some, {
+  'neighborAgreement, mahalanobis, noise out': both('neighborAgreement', three, {
     metric: 'mahalanobis',
     noiseLabel: 'large',
   }),
