@@ -29,7 +29,13 @@ export const referenceModel = (dropout: number): ResidualAutoencoder => residual
 /** One training step of the reference model by an engine; returns the loss before the step. */
 export function stepOf(kind: Engine['kind'], size: number, dropout: number): () => number {
   const { points, labels } = referenceBatch(size);
-  const batch = { points: new Tensor(points, [size, COLUMNS]), labels, rows: labels };
+  const batch = {
+    points: new Tensor(points, [size, COLUMNS]),
+    labels,
+    rows: labels,
+    targets: null,
+    split: 'training' as const,
+  };
   const objectives = [reconstructionLoss(), contrastiveLoss({ on: 'projection', weight: LAMBDA })];
   const options = { objectives, optimizer: adam(), clipNorm: null };
   const model = referenceModel(dropout);

@@ -53,6 +53,23 @@ export interface GradientProbe {
   readonly cosines: readonly { readonly between: readonly [string, string]; readonly cosine: number | null }[];
 }
 
+/** What the steps of an epoch did to the weights. */
+export interface UpdateSummary {
+  /** Steps taken. */
+  readonly steps: number;
+  /**
+   * Joint Euclidean norm of the gradient of a step, before clipping: mean and largest over the steps; null
+   * when a norm is beyond the largest number.
+   */
+  readonly gradientNorm: { readonly mean: number; readonly max: number } | null;
+  /** Share of the steps whose gradient was longer than `clipNorm`, 0 to 1; null without `clipNorm`. */
+  readonly clippedShare: number | null;
+  /** Share of the batches behind which no step was taken, 0 to 1: no term had a value, or one was not finite. */
+  readonly skippedShare: number;
+  /** Batches left out because a loss or gradient was not finite; 0 unless `nonFinite` is `skip`. */
+  readonly nonFiniteBatches: number;
+}
+
 /** One finished epoch. */
 export interface EpochRecord {
   /** From 1. */
@@ -72,6 +89,8 @@ export interface EpochRecord {
   readonly heldOutAnchors: AnchorCounts | null;
   /** Batches on which no term had a value, so that no step was taken. */
   readonly skippedBatches: number;
+  /** Older records lack it. */
+  readonly updates?: UpdateSummary | undefined;
   /** Learning rate of the last step of the epoch. */
   readonly learningRate: number;
   /** Wall time of the epoch; null for an epoch that came out of a checkpoint. */
@@ -101,6 +120,10 @@ export interface TrainingRecord {
   readonly schedule: Described & { readonly unit: 'epoch' | 'step' };
   readonly sampler: Described & { readonly batchesPerEpoch: number; readonly rowsPerEpoch: number };
   readonly clipNorm: number | null;
+  /** Names of the parameters without weight decay; older records lack it. */
+  readonly noDecay?: readonly string[] | undefined;
+  /** Older records lack it. */
+  readonly nonFinite?: 'stop' | 'skip' | undefined;
   readonly keepBest: 'heldOut' | 'training' | 'off';
   readonly evaluateEvery: number;
   readonly seed: number;

@@ -9,6 +9,7 @@ export type {
   LossSummary,
   Settings,
   TrainingRecord,
+  UpdateSummary,
 } from '../core/training-record.js';
 export { type BalancedBatchesOptions, type BalancedSampler, balancedBatches } from './batching/balanced-batches.js';
 export type { Sampler } from './batching/sampler.js';
@@ -48,7 +49,7 @@ export { adam } from './optimizers/adam.js';
 export type { AdamOptions } from './optimizers/adam-like.js';
 export { adamW } from './optimizers/adam-w.js';
 export { clipGradientNorm, clipGradientValue } from './optimizers/clip-gradient.js';
-export type { Optimizer, OptimizerState, OptimizerStep } from './optimizers/optimizer.js';
+export type { Optimizer, OptimizerState, OptimizerStep, Stretch } from './optimizers/optimizer.js';
 export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export { type ExplainPlanOptions, explainPlan } from './plan/explain-model.js';
 export type { ExplainedStep, ExplainedTerm, PlanExplanation } from './plan/explain-plan.js';
@@ -88,10 +89,12 @@ export type { EngineChoice } from './training/choose-engine.js';
 export { type ClassificationLossOptions, classificationLoss } from './training/classification-loss.js';
 export { type ContrastiveLossOptions, contrastiveLoss } from './training/contrastive-loss.js';
 export { DivergenceError } from './training/divergence-error.js';
+export type { ParameterChoice } from './training/no-decay.js';
 export type { Batch, Objective, TermLoss } from './training/objective.js';
 export { type ReconstructionLossOptions, reconstructionLoss } from './training/reconstruction-loss.js';
+export type { StepRecord } from './training/step-record.js';
 export { train } from './training/train.js';
 export type { TrainOptions } from './training/train-options.js';
 export type { Trainable } from './training/trainable.js';
-export type { Rows, TrainingData } from './training/training-data.js';
+export type { Rows, Targets, TrainingData } from './training/training-data.js';
 export type { TrainingRun } from './training/training-run.js';

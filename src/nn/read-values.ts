@@ -9,7 +9,7 @@ export type NestedNumbers = number | ArrayLike<number> | ReadonlyArray<NestedNum
 /** What `tensor` accepts. */
 export type TensorValues = NestedNumbers | FlatMatrix;
 
-function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const length = (value as { length?: unknown }).length;
   return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0;

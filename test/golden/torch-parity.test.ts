@@ -110,6 +110,8 @@ function trainByPlan(model: ResidualAutoencoder, rows: number, classes: number, 
     points: random.matrix(rows, model.options.inputSize, 1.7),
     labels: Int32Array.from({ length: rows }, () => random.label(classes)),
     rows: Int32Array.from({ length: rows }, (_, i) => i),
+    targets: null,
+    split: 'training' as const,
   }));
   const objectives = [reconstructionLoss(), contrastiveLoss({ on: 'projection', weight: fixture.lambda })];
   model.setTraining(true);

@@ -32,11 +32,12 @@ export function adamLike(
   const eps = numberIn(where, 'eps', given.eps, { min: 0 }, 1e-8);
   const weightDecay = numberIn(where, 'weightDecay', given.weightDecay, { min: 0 }, how.weightDecay);
   const settings = { learningRate, beta1, beta2, eps, weightDecay };
-  const penalty = how.decoupled ? 0 : weightDecay;
   return fromKernel(where, settings, ['mean', 'square'], (parameters, gradient, moments, time) => {
     const mean = moments.mean!;
     const square = moments.square!;
-    const keep = how.decoupled ? 1 - time.rate * weightDecay : 1;
+    const decay = time.decays ? weightDecay : 0;
+    const keep = how.decoupled ? 1 - time.rate * decay : 1;
+    const penalty = how.decoupled ? 0 : decay;
     const size = time.rate / (1 - integerPower(beta1, time.step));
     const root = Math.sqrt(1 - integerPower(beta2, time.step));
     for (let p = 0; p < parameters.length; p++) {

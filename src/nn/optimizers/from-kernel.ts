@@ -39,6 +39,17 @@ function checkFinite(where: string, when: string, buffers: Readonly<Record<strin
   }
 }
 
+/** The buffers cut where weight decay begins or ends. */
+function parted({ parameters, undecayed = [] }: OptimizerStep) {
+  const parts: { from: number; to: number; decays: boolean }[] = [];
+  let at = 0;
+  for (const [from, to] of undecayed) {
+    parts.push({ from: at, to: from, decays: true }, { from, to, decays: false });
+    at = to;
+  }
+  return [...parts, { from: at, to: parameters.length, decays: true }].filter(({ from, to }) => from < to);
+}
+
 /** Wraps a kernel, one pass over the flat buffers, into an optimiser. */
 export function fromKernel(
   name: string,
@@ -51,7 +62,11 @@ export function fromKernel(
     checkSizes(name, state, step);
     const factor = numberIn(name, 'factor', step.factor, {}, 1);
     const time = { step: state.step + 1, rate: settings.learningRate * factor };
-    kernel(step.parameters, step.gradient, state.moments, time);
+    for (const { from, to, decays } of parted(step)) {
+      const part = (values: Float64Array) => values.subarray(from, to);
+      const moments = Object.fromEntries(Object.entries(state.moments).map(([key, values]) => [key, part(values)]));
+      kernel(part(step.parameters), part(step.gradient), moments, { ...time, decays });
+    }
     return { step: time.step, moments: state.moments };
   };
   return markBuiltIn({

@@ -8,12 +8,17 @@ export interface OptimizerState {
   readonly moments: Readonly<Record<string, Float64Array>>;
 }
 
+/** Numbers of a flat buffer, the first one and the one behind the last. */
+export type Stretch = readonly [from: number, to: number];
+
 /** All numbers of one step, flat: parameter p has gradient[p] and stands at [p] of each moment. */
 export interface OptimizerStep {
   readonly parameters: Float64Array;
   readonly gradient: Float64Array;
   /** Factor on the learning rate, from a schedule. Default 1. */
   readonly factor?: number | undefined;
+  /** Parameters without weight decay, in order and apart. Default: none. */
+  readonly undecayed?: readonly Stretch[] | undefined;
 }
 
 /**
@@ -37,5 +42,5 @@ export type Kernel = (
   parameters: Float64Array,
   gradient: Float64Array,
   moments: Readonly<Record<string, Float64Array>>,
-  time: { readonly step: number; readonly rate: number },
+  time: { readonly step: number; readonly rate: number; readonly decays: boolean },
 ) => void;

@@ -41,10 +41,11 @@ export function sgd(options: SgdOptions): Optimizer {
   const settings = { learningRate, momentum, weightDecay, nesterov, dampening };
   return fromKernel(where, settings, momentum === 0 ? [] : ['velocity'], (parameters, gradient, moments, time) => {
     const velocity = moments.velocity;
+    const decay = time.decays ? weightDecay : 0;
     const kept = time.step === 1 ? 0 : momentum;
     const fresh = time.step === 1 ? 1 : 1 - dampening;
     for (let p = 0; p < parameters.length; p++) {
-      const g = gradient[p]! + weightDecay * parameters[p]!;
+      const g = gradient[p]! + decay * parameters[p]!;
       let direction = g;
       if (velocity !== undefined) {
         const v = kept * velocity[p]! + fresh * g;

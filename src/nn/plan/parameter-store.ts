@@ -20,6 +20,9 @@ export interface ParameterStore {
   readonly parameters: number;
   readonly gradient: number;
   readonly moments: readonly number[];
+  /** Room for copies of parameters that are set apart, their gradients and moments: numbers of one, in whole vectors. */
+  readonly aside: number;
+  readonly asideSize: number;
   readonly arena: number;
   /** Place of a parameter, and of its gradient; `has` says whether a tensor is one. */
   parameter(tensor: Tensor): number;
@@ -34,6 +37,7 @@ export function parameterStore(
   named: NamedParameters,
   momentCount: number,
   how?: 'simd' | 'plain' | undefined,
+  apart: ReadonlySet<Tensor> = new Set(),
 ): ParameterStore {
   const memory = trainingMemory(how);
   const starts = new Map<Tensor, number>();
@@ -47,7 +51,9 @@ export function parameterStore(
   const parameters = FIRST;
   const gradient = parameters + stride;
   const moments = Array.from({ length: momentCount }, (_, i) => parameters + (2 + i) * stride);
-  const arena = parameters + (2 + momentCount) * stride;
+  const asideSize = Math.ceil([...apart].reduce((sum, tensor) => sum + tensor.size, 0) / 8) * 8;
+  const aside = parameters + (2 + momentCount) * stride;
+  const arena = aside + (asideSize === 0 ? 0 : (2 + momentCount) * (aligned(4 * asideSize) + LINE));
   memory.grow(arena);
   let view = new Float32Array(memory.buffer);
   const floats = () => {
@@ -62,6 +68,8 @@ export function parameterStore(
     parameters,
     gradient,
     moments,
+    aside,
+    asideSize,
     arena,
     parameter: (tensor) => parameters + 4 * starts.get(tensor)!,
     gradientOf: (tensor) => gradient + 4 * starts.get(tensor)!,

@@ -1,6 +1,7 @@
 import { integerPower } from '../integer-power.js';
 import { isBuiltIn } from '../optimizers/built-in.js';
-import type { Optimizer, OptimizerState } from '../optimizers/optimizer.js';
+import type { Optimizer, OptimizerState, Stretch } from '../optimizers/optimizer.js';
+import { aligned, LINE } from './arena.js';
 import { type ParameterStore, SETTINGS_PLACE } from './parameter-store.js';
 
 /** An optimiser over the flat buffers of a store. */
@@ -30,16 +31,16 @@ export function plannedMoments(optimizer: Optimizer): number {
 }
 
 /** The settings as the kernel wants them. */
-function kernelSettings({ name, settings }: Optimizer, step: number, rate: number): number[] {
+function kernelSettings({ name, settings }: Optimizer, step: number, rate: number, decays: boolean): number[] {
   const setting = (key: string) => settings[key] as number;
   if (name === 'sgd') {
     const first = step === 1;
     const momentum = setting('momentum');
     const kept = first ? 0 : momentum;
     const fresh = first ? 1 : 1 - setting('dampening');
-    return [rate, setting('weightDecay'), kept, fresh, settings.nesterov === true ? momentum : 0];
+    return [rate, decays ? setting('weightDecay') : 0, kept, fresh, settings.nesterov === true ? momentum : 0];
   }
-  const [beta1, beta2, decay] = [setting('beta1'), setting('beta2'), setting('weightDecay')];
+  const [beta1, beta2, decay] = [setting('beta1'), setting('beta2'), decays ? setting('weightDecay') : 0];
   const decoupled = name === 'adamW';
   return [
     1 - beta1,
@@ -52,24 +53,54 @@ function kernelSettings({ name, settings }: Optimizer, step: number, rate: numbe
   ];
 }
 
-function withKernel(optimizer: Optimizer, store: ParameterStore): PlannedOptimizer {
+function withKernel(optimizer: Optimizer, store: ParameterStore, undecayed: readonly Stretch[]): PlannedOptimizer {
   const { memory, floats, parameters, gradient, moments, size, padded } = store;
   const { kernels } = memory;
   const names = momentNames(optimizer);
   let step = 0;
+  /** Buffers of all parameters, and of copies of those without decay, in the same order. */
+  const all = [parameters, gradient, ...moments];
+  const copies = all.map((_, i) => store.aside + i * (aligned(4 * store.asideSize) + LINE));
+
+  function run([p, g, m, v]: readonly number[], count: number, decays: boolean): boolean {
+    const rate = optimizer.learningRate * factor;
+    const tidy = step % TIDY === 0 ? 1 : 0;
+    floats().set(kernelSettings(optimizer, step, rate, decays), SETTINGS_PLACE >> 2);
+    const ok =
+      optimizer.name === 'sgd'
+        ? kernels.sgd(p!, g!, m ?? 0, count, SETTINGS_PLACE, tidy)
+        : kernels.adam(p!, g!, m!, v!, count, SETTINGS_PLACE, tidy);
+    return ok === 1;
+  }
+
+  /** Copies the parameters without decay, their gradients and moments aside, or back. */
+  function move(back: boolean): void {
+    const view = floats();
+    all.forEach((place, i) => {
+      let at = copies[i]! >> 2;
+      for (const [from, to] of undecayed) {
+        const start = (place >> 2) + from;
+        if (back) view.copyWithin(start, at, at + to - from);
+        else view.copyWithin(at, start, start + to - from);
+        at += to - from;
+      }
+    });
+  }
+
+  let factor = 1;
   return {
     get step() {
       return step;
     },
-    update(factor) {
+    update(given) {
       step++;
-      const tidy = step % TIDY === 0 ? 1 : 0;
-      floats().set(kernelSettings(optimizer, step, optimizer.learningRate * factor), SETTINGS_PLACE >> 2);
-      const ok =
-        optimizer.name === 'sgd'
-          ? kernels.sgd(parameters, gradient, moments[0] ?? 0, padded, SETTINGS_PLACE, tidy)
-          : kernels.adam(parameters, gradient, moments[0]!, moments[1]!, padded, SETTINGS_PLACE, tidy);
-      return ok === 1;
+      factor = given;
+      if (undecayed.length === 0) return run(all, padded, true);
+      move(false);
+      run(all, padded, true);
+      run(copies, store.asideSize, false);
+      move(true);
+      return kernels.allFinite(parameters, padded) === 1;
     },
     // The kernels leave the old parameters in the place of the gradient.
     undo: () => kernels.copyRuns(gradient, parameters, 1, padded, 0, 0, 0),
@@ -127,6 +158,11 @@ function withoutKernel(optimizer: Optimizer, store: ParameterStore): PlannedOpti
   };
 }
 
-export function plannedOptimizer(optimizer: Optimizer, store: ParameterStore): PlannedOptimizer {
-  return isBuiltIn(optimizer) ? withKernel(optimizer, store) : withoutKernel(optimizer, store);
+/** @param undecayed parameters without weight decay; the store has room for copies of them. */
+export function plannedOptimizer(
+  optimizer: Optimizer,
+  store: ParameterStore,
+  undecayed: readonly Stretch[] = [],
+): PlannedOptimizer {
+  return isBuiltIn(optimizer) ? withKernel(optimizer, store, undecayed) : withoutKernel(optimizer, store);
 }

@@ -31,6 +31,7 @@ export function describeModel<Outputs>(model: Trainable<Outputs>, rows: Training
   const { points } = batchOf(
     rows,
     Int32Array.from({ length: Math.min(ROWS, rows.n) }, (_, i) => i),
+    'training',
   );
   try {
     model.setTraining(true);

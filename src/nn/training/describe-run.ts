@@ -18,11 +18,15 @@ function terms<Outputs>({ objectives }: CompleteOptions<Outputs>) {
   return objectives.map(({ name, weight, settings = {} }) => ({ name, settings, weight }));
 }
 
-/** What a resumed run must have in common with the run that wrote the checkpoint. */
+/**
+ * What a resumed run must have in common with the run that wrote the checkpoint.
+ * @param noDecay names of the parameters without weight decay.
+ */
 export function describeRun<Outputs>(
   settings: CompleteOptions<Outputs>,
   rows: BothRows,
   model: Trainable<Outputs>,
+  noDecay: readonly string[],
 ): RunDescription {
   return {
     model: describeModel(model, rows.training),
@@ -34,6 +38,8 @@ export function describeRun<Outputs>(
     batches: described(settings.batches),
     heldOutBatches: settings.heldOutBatches === null ? null : described(settings.heldOutBatches),
     clipNorm: settings.clipNorm,
+    noDecay,
+    nonFinite: settings.nonFinite,
     evaluateEvery: settings.evaluateEvery,
     keepBest: settings.keepBest,
     engine: settings.engine,
@@ -46,6 +52,7 @@ export function recordOf<Outputs>(
   settings: CompleteOptions<Outputs>,
   { training, heldOut }: BothRows,
   model: Trainable<Outputs>,
+  noDecay: readonly string[],
   epochs: readonly EpochRecord[],
   positives: PositiveCounts | null,
 ): TrainingRecord {
@@ -64,6 +71,8 @@ export function recordOf<Outputs>(
     schedule: { ...described(settings.schedule), unit: settings.scheduleUnit },
     sampler: { ...described(settings.batches), batchesPerEpoch, rowsPerEpoch },
     clipNorm: settings.clipNorm,
+    noDecay,
+    nonFinite: settings.nonFinite,
     keepBest: settings.keepBest,
     evaluateEvery: settings.evaluateEvery,
     seed: settings.seed,

@@ -8,6 +8,8 @@ export interface DivergenceSite {
   readonly batch: number | null;
   /** The term whose value or gradient is not finite; null: the forward pass or the update itself. */
   readonly loss: string | null;
+  /** Whether it is the new weights. */
+  readonly inUpdate?: boolean | undefined;
 }
 
 /** Training left the finite numbers. The model keeps the weights of the last finite step. */
@@ -16,6 +18,8 @@ export class DivergenceError extends ClusterlensError {
   readonly epoch: number;
   readonly batch: number | null;
   readonly loss: string | null;
+  /** Whether the new weights were not finite, behind a loss and a gradient that were. */
+  readonly inUpdate: boolean;
 
   constructor(site: DivergenceSite, what: string, cause?: unknown) {
     const place = `epoch ${site.epoch}, ${site.batch === null ? 'held-out rows' : `batch ${site.batch}`}`;
@@ -23,6 +27,7 @@ export class DivergenceError extends ClusterlensError {
     this.epoch = site.epoch;
     this.batch = site.batch;
     this.loss = site.loss;
+    this.inUpdate = site.inUpdate ?? false;
     if (cause !== undefined) this.cause = cause;
   }
 }

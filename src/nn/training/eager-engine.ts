@@ -15,15 +15,18 @@ export interface EagerEngineOptions<Outputs> {
   readonly objectives: readonly Objective<Outputs>[];
   readonly optimizer: Optimizer;
   readonly clipNorm: number | null;
+  /** Parameters without weight decay. */
+  readonly undecayed?: ReadonlySet<Tensor> | undefined;
 }
 
 /** Steps on the readable float64 tape. */
 export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEngineOptions<Outputs>): Engine {
-  const { objectives, optimizer, clipNorm } = options;
+  const { objectives, optimizer, clipNorm, undecayed: without = new Set() } = options;
   const flat = flatParameters(model.namedParameters());
   const shared = distinctParameters(model.sharedParameters?.() ?? flat.named).map(([, parameter]) => parameter);
   const weights = new Float64Array(flat.size);
   const gradient = new Float64Array(flat.size);
+  const undecayed = flat.stretchesOf(without);
   let state = optimizer.init(flat.size);
 
   function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>) {
@@ -31,13 +34,13 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
     return runObjective(objectives, () => outputs, batch, at);
   }
 
-  /** Whether the sum depends on a weight of the model, and the step was taken. */
-  function update(sum: Tensor, { epoch, batch, factor }: StepRequest): boolean {
+  /** The joint norm of the gradient; null when the sum depends on no weight of the model, so that there is no step. */
+  function update(sum: Tensor, { epoch, batch, factor }: StepRequest): number | null {
     const site = { epoch, batch, loss: null };
     flat.clearGradients();
     try {
       guarded(site, 'the gradient', () => sum.backward());
-      if (flat.named.every(([, { grad }]) => grad === null)) return false;
+      if (flat.named.every(([, { grad }]) => grad === null)) return null;
       flat.readGradients(gradient);
     } finally {
       flat.clearGradients();
@@ -47,18 +50,19 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
       const what = `the gradient must stay finite, got ${bad.value} at element ${bad.element} of ${bad.name}`;
       throw new DivergenceError(site, what);
     }
+    const norm = gradientNorm([gradient]);
     if (clipNorm !== null) {
-      const scale = clipFactor(gradientNorm([gradient]), clipNorm);
+      const scale = clipFactor(norm, clipNorm);
       if (scale < 1) for (let p = 0; p < gradient.length; p++) gradient[p]! *= scale;
     }
-    state = optimizer.updateInto(state, { parameters: flat.readWeights(weights), gradient, factor });
+    state = optimizer.updateInto(state, { parameters: flat.readWeights(weights), gradient, factor, undecayed });
     const lost = flat.firstNotFinite(weights);
     if (lost !== null) {
       const what = `the weights must stay finite, got ${lost.value} at element ${lost.element} of ${lost.name}`;
-      throw new DivergenceError(site, what);
+      throw new DivergenceError({ ...site, inUpdate: true }, what);
     }
     flat.writeWeights(weights);
-    return true;
+    return norm;
   }
 
   return {
@@ -73,8 +77,8 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
           )
         : null;
       // A batch on which no term depends on the weights (no positive pair) leaves them as they are.
-      const stepped = sum?.requiresGrad === true && update(sum, request);
-      return { ...result, probe, stepped };
+      const norm = sum?.requiresGrad === true ? update(sum, request) : null;
+      return { ...result, probe, stepped: norm !== null, gradientNorm: norm };
     },
     evaluate: (batch, epoch) => noGrad(() => forward(batch, { epoch, batch: null }).result),
     setTraining: (training) => model.setTraining(training),

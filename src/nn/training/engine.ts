@@ -41,6 +41,8 @@ export interface StepResult extends BatchResult {
   readonly probe: GradientProbe | null;
   /** Whether the weights were updated. */
   readonly stepped: boolean;
+  /** Joint norm of the gradient before clipping; null without a step. */
+  readonly gradientNorm: number | null;
 }
 
 /**

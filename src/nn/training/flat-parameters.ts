@@ -1,4 +1,6 @@
 import { distinctParameters, type NamedParameters } from '../module.js';
+import type { Stretch } from '../optimizers/optimizer.js';
+import type { Tensor } from '../tensor.js';
 
 /** All parameters of a model seen as one flat array, in the order of `namedParameters`, each once. */
 export interface FlatParameters {
@@ -11,6 +13,8 @@ export interface FlatParameters {
   /** Copies the gradients into a flat array; a parameter without one counts as zeros. */
   readGradients(into: Float64Array): Float64Array;
   clearGradients(): void;
+  /** Where some of the parameters stand, as [from, to) of the flat array; neighbours are one stretch. */
+  stretchesOf(parameters: ReadonlySet<Tensor>): Stretch[];
   /** The first value of a flat array that is not finite, with its parameter; null when all are. */
   firstNotFinite(
     values: Float64Array,
@@ -48,6 +52,17 @@ export function flatParameters(given: NamedParameters): FlatParameters {
     },
     clearGradients() {
       for (const [, parameter] of named) parameter.grad = null;
+    },
+    stretchesOf(parameters) {
+      const found: [number, number][] = [];
+      named.forEach(([, parameter], i) => {
+        if (!parameters.has(parameter)) return;
+        const last = found[found.length - 1];
+        const end = offsets[i]! + parameter.size;
+        if (last !== undefined && last[1] === offsets[i]) last[1] = end;
+        else found.push([offsets[i]!, end]);
+      });
+      return found;
     },
     firstNotFinite(values) {
       let sum = 0;

@@ -12,6 +12,10 @@ export interface Batch {
   readonly labels: Int32Array | null;
   /** Row numbers in the data. */
   readonly rows: Int32Array;
+  /** B x m, the targets of the rows; null when the data have none. */
+  readonly targets: Tensor | null;
+  /** Whose rows they are. */
+  readonly split: 'training' | 'heldOut';
 }
 
 /** What a term gives for a batch: the losses of this library fit; of your own only `loss` is needed. */

@@ -67,9 +67,9 @@ export function planEngine<Outputs>(
   const { objectives, optimizer, clipNorm } = options;
   const named = distinctParameters(model.namedParameters());
   const flat = flatParameters(named);
-  const store = parameterStore(named, plannedMoments(optimizer), options.kernels);
+  const store = parameterStore(named, plannedMoments(optimizer), options.kernels, options.undecayed);
   const { kernels } = store.memory;
-  const updates = plannedOptimizer(optimizer, store);
+  const updates = plannedOptimizer(optimizer, store, flat.stretchesOf(options.undecayed ?? new Set()));
   const shared = distinctParameters(model.sharedParameters?.() ?? named).map(([, tensor]) => tensor);
   const losses = objectives.map(({ loss }) => fusedOf(loss));
   const plans = new Map<string, Held>();
@@ -177,21 +177,23 @@ export function planEngine<Outputs>(
     });
   }
 
-  function update(site: DivergenceSite, factor: number): void {
+  /** Returns the joint norm of the gradient. */
+  function update(site: DivergenceSite, factor: number): number {
     const { gradient, padded, size, floats, parameters } = store;
-    const lost = (what: string, place: number) => {
+    const lost = (what: 'gradient' | 'weights', place: number) => {
       const bad = flat.firstNotFinite(new Float64Array(floats().subarray(place >> 2, (place >> 2) + size)));
       return new DivergenceError(
-        site,
+        { ...site, inUpdate: what === 'weights' },
         `the ${what} must stay finite, got ${bad?.value} at element ${bad?.element} of ${bad?.name}`,
       );
     };
     if (kernels.allFinite(gradient, padded) === 0) throw lost('gradient', gradient);
+    const norm = Math.sqrt(kernels.sumOfSquares(gradient, padded));
     if (clipNorm !== null) {
-      const scale = clipFactor(Math.sqrt(kernels.sumOfSquares(gradient, padded)), clipNorm);
+      const scale = clipFactor(norm, clipNorm);
       if (scale < 1) kernels.affine(gradient, gradient, padded, scale, 0);
     }
-    if (updates.update(factor)) return;
+    if (updates.update(factor)) return norm;
     const error = lost('weights', parameters);
     updates.undo();
     throw error;
@@ -219,12 +221,13 @@ export function planEngine<Outputs>(
         ? guarded(site, 'the gradient of each loss', () => probeGradients(run.losses, gradientsOf, position))
         : null;
       const stepped = acts(run);
+      let gradientNorm: number | null = null;
       if (stepped) {
         guarded(site, 'the gradient', () => differentiate(plan, run, outputs));
         ahead = true;
-        update(site, factor);
+        gradientNorm = update(site, factor);
       }
-      return { ...result, probe, stepped };
+      return { ...result, probe, stepped, gradientNorm };
     },
     evaluate(batch, epoch) {
       planFor(batch, epoch); // A plan is made from a tape.

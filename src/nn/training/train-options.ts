@@ -8,8 +8,10 @@ import { constantRate } from '../schedules/constant-rate.js';
 import { readSchedule } from '../schedules/linear-warmup.js';
 import type { Schedule } from '../schedules/schedule.js';
 import type { EngineChoice } from './choose-engine.js';
+import type { ParameterChoice } from './no-decay.js';
 import { type Objective, readObjectives } from './objective.js';
 import { reconstructionLoss } from './reconstruction-loss.js';
+import type { StepRecord } from './step-record.js';
 import type { TrainingRows } from './training-data.js';
 
 export interface TrainOptions<Outputs = unknown> {
@@ -32,6 +34,19 @@ export interface TrainOptions<Outputs = unknown> {
   readonly scheduleUnit?: 'epoch' | 'step' | undefined;
   /** Limit of the joint gradient norm, above 0. Default: none. */
   readonly clipNorm?: number | undefined;
+  /**
+   * Parameters to which the weight decay of the optimiser does not apply: those whose name contains one of
+   * the strings or matches one of the expressions, or for which the function says true, as
+   * `['bias', 'norm']`. PyTorch does it by parameter groups. Needs adam, adamW or sgd with `weightDecay` above 0.
+   */
+  readonly noDecay?: ParameterChoice | undefined;
+  /**
+   * What happens at a batch whose loss or gradient is not finite: `stop` (default) rejects with a
+   * DivergenceError; `skip` leaves the weights as they are, goes on with the next batch and counts it in the
+   * record. New weights that are not finite, or an epoch of such batches only, always stop. The plan
+   * computes in float32: with engine `auto` the tape takes over at such a batch.
+   */
+  readonly nonFinite?: 'stop' | 'skip' | undefined;
   /** Held-out rows are evaluated after every such epoch (epoch mod this = 0). Default 1. */
   readonly evaluateEvery?: number | undefined;
   /** Whose total loss chooses the best epoch. Default `heldOut` where there are such rows, else `training`. */
@@ -54,6 +69,11 @@ export interface TrainOptions<Outputs = unknown> {
   readonly seed?: number | undefined;
   /** Stops the run: the next epoch is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Called behind each step of the optimiser, and awaited. What it throws ends the run unchanged. Where the
+   * plan of an epoch is given up, the epoch begins anew on the tape and its steps are reported again.
+   */
+  readonly onStep?: ((step: StepRecord) => void | Promise<void>) | undefined;
   /** A checkpoint to go on from. */
   readonly resume?: Uint8Array | undefined;
   /**
@@ -74,12 +94,15 @@ const NAMES: readonly (keyof TrainOptions)[] = [
   'schedule',
   'scheduleUnit',
   'clipNorm',
+  'noDecay',
+  'nonFinite',
   'evaluateEvery',
   'keepBest',
   'gradientProbe',
   'engine',
   'seed',
   'signal',
+  'onStep',
   'resume',
   'onCheckpoint',
   'checkpointEvery',
@@ -179,12 +202,15 @@ export function readTrainOptions<Outputs>(
     scheduleUnit: oneOf(where, 'scheduleUnit', given.scheduleUnit, ['epoch', 'step'], 'epoch'),
     clipNorm:
       given.clipNorm === undefined ? null : requireNumber(where, 'clipNorm', given.clipNorm, { min: 0, open: true }),
+    noDecay: given.noDecay,
+    nonFinite: oneOf(where, 'nonFinite', given.nonFinite, ['stop', 'skip'], 'stop'),
     evaluateEvery: count('evaluateEvery', 1),
     keepBest,
     gradientProbe: booleanOf(where, 'gradientProbe', given.gradientProbe, true),
     engine: oneOf(where, 'engine', given.engine, ['auto', 'plan', 'eager'], 'auto') as EngineChoice,
     seed,
     signal: readSignal(where, given.signal),
+    onStep: functionOf(where, 'onStep', given.onStep) as TrainOptions['onStep'],
     resume: given.resume as Uint8Array | undefined,
     onCheckpoint: functionOf(where, 'onCheckpoint', given.onCheckpoint) as TrainOptions['onCheckpoint'],
     checkpointEvery: count('checkpointEvery', 1),

@@ -8,11 +8,14 @@ import { breather } from './breather.js';
 import { type RunDescription, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
 import { chooseEngine } from './choose-engine.js';
 import { describeRun, recordOf } from './describe-run.js';
+import { DivergenceError } from './divergence-error.js';
 import type { BatchResult, StepResult } from './engine.js';
 import { flatParameters } from './flat-parameters.js';
+import { withoutDecay } from './no-decay.js';
 import { countPositives, noPositives, type PositiveCounts } from './positive-counts.js';
 import { requireSteps } from './require-steps.js';
 import { summarize } from './summarize.js';
+import { isClipped, summarizeUpdates } from './summarize-updates.js';
 import { readTrainOptions, type TrainOptions } from './train-options.js';
 import { readModel, type Trainable } from './trainable.js';
 import { batchOf, readTrainingData, type TrainingData, type TrainingRows } from './training-data.js';
@@ -54,7 +57,7 @@ function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
  * reason, at the latest after the batch at hand; epochs, checkpoints and `restoreBest` stay good, and
  * the weights are those of the last step. A run resumed from a checkpoint goes on bit for bit as the
  * run that wrote it; model, data and options must be the same except `epochs`, `signal`,
- * `onCheckpoint`, `checkpointEvery` and `gradientProbe` (a loss or sampler of your own is compared by
+ * `onStep`, `onCheckpoint`, `checkpointEvery` and `gradientProbe` (a loss or sampler of your own is compared by
  * name and settings only). Earlier epochs come back in `record()`, without their times.
  *
  * @param model with `forward`, `namedParameters`, `setTraining`; its weights are changed in place.
@@ -77,11 +80,15 @@ export function train<Outputs>(
   const parts = { parameters: distinctParameters(trainable.namedParameters()), buffers: distinctParameters(buffers) };
   const flatBuffers = flatParameters(parts.buffers);
   const buffersNow = () => flatBuffers.readWeights(new Float64Array(flatBuffers.size));
-  const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm: settings.clipNorm }, settings.engine);
+  const without = withoutDecay(WHERE, settings.noDecay, parts.parameters, optimizer);
+  const noDecay = without.map(([name]) => name);
+  const { clipNorm, nonFinite, onStep } = settings;
+  const undecayed = new Set(without.map(([, parameter]) => parameter));
+  const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm, undecayed }, settings.engine);
   // A model is looked at only where a checkpoint is read or written.
   let description: RunDescription | undefined;
   const describe = () => {
-    description ??= describeRun(settings, rows, trainable);
+    description ??= describeRun(settings, rows, trainable, noDecay);
     return description;
   };
   const finished: EpochRecord[] = [];
@@ -104,7 +111,9 @@ export function train<Outputs>(
   }
 
   function evaluate(heldOut: TrainingRows, sampler: Sampler, epoch: number): BatchResult[] {
-    return drawn(sampler, 0, 'heldOutBatches').map((indices) => engine.evaluate(batchOf(heldOut, indices), epoch));
+    return drawn(sampler, 0, 'heldOutBatches').map((indices) =>
+      engine.evaluate(batchOf(heldOut, indices, 'heldOut'), epoch),
+    );
   }
 
   function probedBatch(drawnBatches: readonly Int32Array[]): number {
@@ -129,6 +138,17 @@ export function train<Outputs>(
     const results: StepResult[] = [];
     let gradient: GradientProbe | null = null;
     let factor = 1;
+    let diverged: DivergenceError | null = null;
+    /** null: left out, since a number is not finite. */
+    const attempted = (step: () => StepResult) => {
+      try {
+        return step();
+      } catch (error) {
+        if (nonFinite === 'stop' || !(error instanceof DivergenceError) || error.inUpdate) throw error;
+        diverged = error;
+        return null;
+      }
+    };
     engine.setTraining(true);
     for (const [position, indices] of order.entries()) {
       await breathe();
@@ -136,19 +156,28 @@ export function train<Outputs>(
       const time = scheduleUnit === 'epoch' ? epoch - 1 : engine.optimizerState().step;
       factor = requireNumber(WHERE, 'factor of the schedule', schedule.factor(time), { min: 0 });
       const request = { epoch, batch: position, factor, probe: position === probed, verify: position === verified };
-      const result = engine.step(batchOf(rows.training, indices), request);
+      const result = attempted(() => engine.step(batchOf(rows.training, indices, 'training'), request));
+      if (result === null) continue;
       gradient = result.probe ?? gradient;
       results.push(result);
+      if (onStep === undefined || result.gradientNorm === null) continue;
+      const { total, terms, gradientNorm } = result;
+      const byName = Object.fromEntries(terms.map(({ name, value }) => [name, value]));
+      const clipped = isClipped(gradientNorm, clipNorm);
+      const { step } = engine.optimizerState();
+      const learningRate = optimizer.learningRate * factor;
+      await onStep({ step, epoch, batch: position, losses: { total, byName }, gradientNorm, clipped, learningRate });
     }
+    if (results.length === 0 && diverged !== null) throw diverged;
     engine.setTraining(false);
     requireSteps(epoch, results, objectives);
-    return { results, gradient, factor };
+    return { results, gradient, factor, updates: summarizeUpdates(results, clipNorm, order.length - results.length) };
   }
 
   async function runEpoch(epoch: number, breathe: () => Promise<void>): Promise<EpochRecord> {
     const started = now();
     const order = drawn(batches, epoch - 1, 'batches');
-    const { results, gradient, factor } = await engine.epoch(() => takeSteps(epoch, order, breathe));
+    const { results, gradient, factor, updates } = await engine.epoch(() => takeSteps(epoch, order, breathe));
     const { kind } = engine;
     const training = summarize(results, objectives);
     const due = heldOutBatches !== null && epoch % settings.evaluateEvery === 0;
@@ -169,13 +198,14 @@ export function train<Outputs>(
       anchors: training.anchors,
       heldOutAnchors: held?.anchors ?? null,
       skippedBatches: training.skippedBatches,
+      updates,
       learningRate: optimizer.learningRate * factor,
       milliseconds: now() - started,
       best: best === null ? null : { epoch: best.epoch, total: best.total },
     };
   }
 
-  const record = () => recordOf(settings, rows, trainable, finished, positives);
+  const record = () => recordOf(settings, rows, trainable, noDecay, finished, positives);
 
   async function* run(): AsyncGenerator<EpochRecord, TrainingRecord, undefined> {
     const breathe = breather();

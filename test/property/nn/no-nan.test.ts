@@ -750,7 +750,11 @@ const CASES: Readonly<Record<string, Case>> = {
     ([given, [latent, labels]]) => {
       const made = nn.contrastiveLoss(given);
       const rows = Int32Array.from({ length: latent.shape[0]! }, (_, i) => i);
-      return [made, made.loss({ latent }, { points: latent, labels: labels as Int32Array, rows }).value];
+      return [
+        made,
+        made.loss({ latent }, { points: latent, labels: labels as Int32Array, rows, targets: null, split: 'training' })
+          .value,
+      ];
     },
   ),
   classificationLoss: calls(
@@ -766,7 +770,10 @@ const CASES: Readonly<Record<string, Case>> = {
     ([given, [logits, labels]]) => {
       const made = nn.classificationLoss(given);
       const rows = Int32Array.from({ length: logits.shape[0]! }, (_, i) => i);
-      const { loss, ...rest } = made.loss({ logits }, { points: logits, labels: labels as Int32Array, rows });
+      const { loss, ...rest } = made.loss(
+        { logits },
+        { points: logits, labels: labels as Int32Array, rows, targets: null, split: 'training' },
+      );
       return [made, rest, differentiated(loss, [logits])];
     },
   ),
@@ -775,7 +782,13 @@ const CASES: Readonly<Record<string, Case>> = {
     ([given, output, other]) => {
       const made = nn.reconstructionLoss(given);
       const points = other ?? nn.tanh(output);
-      return [made, made.loss({ reconstruction: output }, { points, labels: null, rows: new Int32Array(1) }).value];
+      return [
+        made,
+        made.loss(
+          { reconstruction: output },
+          { points, labels: null, rows: new Int32Array(1), targets: null, split: 'training' },
+        ).value,
+      ];
     },
   ),
   train: calls(
