@@ -1,6 +1,6 @@
 /**
  * Whether the intervals and verdicts of sampled values hold, over simulated worlds that differ in rows,
- * classes, imbalance, skew and the share of rows scored. Writes docs/intervals.md.
+ * classes, imbalance, skew and the share of rows scored. Prints what docs/intervals.md says.
  * Run with: npx tsx scripts/sampled-intervals.ts [worlds]
  */
 import { coverageOfSamples } from '../test/unit/diagnose/sampled-coverage.js';

@@ -2,8 +2,8 @@ import { UndefinedMetricError } from '../core/errors.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import { readDataset } from '../data/dataset.js';
 import { scaledTogether } from '../diagnose/compare-spaces.js';
-import { filterSensitivity } from '../diagnose/filter-sensitivity.js';
 import { asInput, type Part, partOf, sampleRows } from '../diagnose/row-sample.js';
+import { scoredRows } from '../diagnose/scored-significance.js';
 import type { Metric } from '../distance/metric.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
 import { confusability } from '../signatures/confusability.js';
@@ -13,7 +13,6 @@ import { principalPlane } from './principal-plane.js';
 
 /** Rows behind the pictures that compare all pairs; the diagnosis samples as many. */
 const ROWS = 2000;
-const SCORED = 1000;
 /** Classes that a heat map can show. */
 const CLASSES = 24;
 const SPACES = 4;
@@ -112,17 +111,20 @@ function planesOf(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Set
 export function pictureNumbers(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Settings) {
   const { metric, standardize, noiseLabel, seed = 0 } = settings;
   const clean = withoutNoise(data.points, data.labels, noiseLabel);
-  const [points, labels] = drawn(standardize ? scaledTogether(clean, undefined)[0] : clean, seed);
+  const whole = standardize ? scaledTogether(clean, undefined)[0] : clean;
+  const [allPoints, allLabels] = asInput(whole);
+  const [points, labels] = drawn(whole, seed);
   const top = Math.min(CLASSES, new Set(labels).size);
   return {
     rows: labels.length,
     of: clean.n,
     labels,
-    silhouette: where(() => silhouette(points, labels, { metric, sampleSize: Math.min(SCORED, labels.length), seed })),
+    // The rows that the diagnosis scores, each against all: one score on the whole page.
+    silhouette: where(() => silhouette(allPoints, allLabels, { metric, sampleSize: scoredRows(whole, ROWS), seed })),
+    silhouetteLabels: allLabels,
     signatures: where(() => signatures(points, labels)),
     signatureDistances: top < 2 ? undefined : where(() => signatureDistances(points, labels, { top, metric, seed })),
     confusability: where(() => confusability(points, labels, { metric })),
-    filter: where(() => filterSensitivity(points, labels, { metric, seed })),
     planes: planesOf(data, heldOut, settings),
   };
 }

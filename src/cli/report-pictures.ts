@@ -33,17 +33,16 @@ export function reportPictures(
   { columns, training }: { readonly columns: readonly string[]; readonly training: TrainingRecord | undefined },
 ): Picture[] {
   if (numbers === null) return diagnosisPictures({ diagnosis, training }, LOOK);
-  const { silhouette, labels, planes, ...others } = numbers;
+  const { silhouette, silhouetteLabels, planes, ...others } = numbers;
   return [
     ...diagnosisPictures(
       {
         diagnosis,
-        silhouette: silhouette === undefined ? undefined : { result: silhouette, labels },
+        silhouette: silhouette === undefined ? undefined : { result: silhouette, labels: silhouetteLabels },
         signatures: others.signatures,
         columns: columnAxis(columns),
         signatureDistances: others.signatureDistances,
         confusability: others.confusability,
-        filter: others.filter,
         training,
       },
       LOOK,

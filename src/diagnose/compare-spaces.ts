@@ -8,7 +8,7 @@ import { type Metric, resolveMetric } from '../distance/metric.js';
 import { zScores } from '../kernels/z-scores.js';
 import { resampledDifference } from './resampled-difference.js';
 import { type Part, partOf, sampleRows } from './row-sample.js';
-import { spaceScores } from './space-scores.js';
+import { type KnownScores, spaceScores } from './space-scores.js';
 import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
 import { gapAgainst, splitGaps } from './split-gap.js';
 import { subsampleSize, subsampleSpread } from './subsample.js';
@@ -51,6 +51,8 @@ export interface CompareSettings {
   readonly permutations: number;
   readonly resamples: number;
   readonly sampleSize: number;
+  /** Rows that are scored at most, each against all; default `sampleSize`. */
+  readonly scoreSize?: number | undefined;
   readonly seed: number;
 }
 
@@ -298,14 +300,20 @@ function heldDifferences(
   );
 }
 
-/** As `compareSpaces`, for spaces that have passed the door. */
-export function compareParts(where: string, parts: SpaceParts, settings: CompareSettings): SpaceComparison {
+/** As `compareSpaces`, for spaces that have passed the door; `known` is what is known of the first on its training rows. */
+export function compareParts(
+  where: string,
+  parts: SpaceParts,
+  settings: CompareSettings,
+  known?: KnownScores,
+): SpaceComparison {
   const { names, training, heldOut } = parts;
+  const scoring = { ...settings, sampleSize: settings.scoreSize ?? settings.sampleSize };
   return {
     spaces: names.map((name, p) => ({
       name,
-      training: spaceScores(training[p]!, settings),
-      heldOut: heldOut === null || heldOut[p] === null ? null : spaceScores(heldOut[p]!, settings),
+      training: spaceScores(training[p]!, scoring, p === 0 ? known : undefined),
+      heldOut: heldOut === null || heldOut[p] === null ? null : spaceScores(heldOut[p]!, scoring),
     })),
     differences: [
       ...differencesOf(where, names, training, 'training', settings),

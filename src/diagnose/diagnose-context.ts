@@ -17,7 +17,7 @@ import { labelHierarchy } from './label-hierarchy.js';
 import { auditOrReason } from './positive-pair-audit.js';
 import { readTraining } from './read-training.js';
 import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
-import { significance } from './significance.js';
+import { scoredRows, scoredSignificance } from './scored-significance.js';
 import { readClaims } from './verify-claims.js';
 
 const WHERE = 'diagnose';
@@ -176,7 +176,11 @@ export function readContext(input: unknown, options: unknown) {
     permutations,
     seed,
     balance,
-    significance: once(() => attempt(() => significance(...asInput(sample), { metric: fitted, permutations, seed }))),
+    sampleSize,
+    scored: scoredRows(data, sampleSize),
+    significance: once(() =>
+      attempt(() => scoredSignificance(WHERE, data, { metric: fitted, permutations, seed, most: sampleSize })),
+    ),
     signatures: once(() => {
       if (square) return { reason: 'distances were given in place of coordinates' };
       // A class of one row has a signature but no spread: permuting its label moves nothing.
@@ -194,7 +198,7 @@ export function readContext(input: unknown, options: unknown) {
         ? null
         : filteredSilhouettes(WHERE, sample, FILTERS, {
             metric: fitted,
-            permutations: Math.min(permutations, 100),
+            permutations,
             seed,
           }),
     ),
@@ -205,8 +209,13 @@ export function readContext(input: unknown, options: unknown) {
         training: [data, ...spaces.map(({ part }) => part)],
         heldOut: held === null ? null : [held.data, ...spaces.map(({ name }) => held.spaces.get(name) ?? null)],
       };
-      const settings = { metric, standardized, permutations: Math.min(permutations, 100), resamples: 200, seed };
-      return compareParts(WHERE, parts, { ...settings, sampleSize: Math.min(FEWER, sampleSize) });
+      const settings = { metric, standardized, permutations, resamples: 200, seed };
+      return compareParts(
+        WHERE,
+        parts,
+        { ...settings, sampleSize: Math.min(FEWER, sampleSize), scoreSize: sampleSize },
+        context.significance(),
+      );
     }),
     positivePairs: once(() => {
       const audit = auditOptions(training);

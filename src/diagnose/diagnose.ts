@@ -58,7 +58,7 @@ const FINDINGS: ReadonlyArray<readonly [FindingId, FindingMaker]> = [
 function metricRows(space: string, rows: MetricRow['rows'], scores: SpaceScores): MetricRow[] {
   const better = { silhouette: 'higher', daviesBouldin: 'lower', neighborAgreement: 'higher' } as const;
   return (['silhouette', 'daviesBouldin', 'neighborAgreement'] as const).map((metric): MetricRow => {
-    const { score, reason, chance, adjusted, p } = scores[metric];
+    const { score, reason, chance, adjusted, p, interval } = scores[metric];
     return {
       metric,
       space,
@@ -69,22 +69,20 @@ function metricRows(space: string, rows: MetricRow['rows'], scores: SpaceScores)
       chance,
       p,
       adjusted,
-      ...(scores.sample === undefined ? {} : { sample: scores.sample }),
+      ...(interval === undefined ? {} : { interval }),
+      // Davies-Bouldin needs no pairs of rows, and is always that of all.
+      ...(scores.sample === undefined || metric === 'daviesBouldin' ? {} : { sample: scores.sample }),
     };
   });
 }
 
 function metricsOf(context: Context): MetricRow[] {
   const comparison = context.comparison();
-  const { metric, permutations, seed, data, sample } = context;
+  const { metric, permutations, seed, data } = context;
   if (comparison === null) {
     const found = context.significance();
-    const setup = { metric, permutations: Math.min(permutations, 100), seed, sampleSize: Math.max(sample.n, 50) };
-    return metricRows(
-      'input',
-      'all',
-      spaceScores(data, setup, 'reason' in found ? undefined : { part: sample, result: found }),
-    );
+    const setup = { metric, permutations, seed, sampleSize: context.sampleSize };
+    return metricRows('input', 'all', spaceScores(data, setup, found));
   }
   return comparison.spaces.flatMap(({ name, training, heldOut }) => [
     ...metricRows(name, 'training', training),
@@ -169,6 +167,8 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
             resamples: 100,
             exactRows: 10_000,
             sampleOnly: true,
+            // As the scores: one quantity has one number.
+            scored: context.scored,
             seed,
           }),
         );

@@ -9,18 +9,22 @@ import { silhouetteWidth } from '../kernels/silhouette-width.js';
 export interface LabelingSums {
   /** Sum of the silhouette widths of the rows that labeling p puts in cluster c, at p k + c. */
   readonly widths: Float64Array;
-  /** Rows whose nearest other row has the same label; where several are nearest, the share of them. */
+  /** Sum of their squares. */
+  readonly squares: Float64Array;
+  /** Rows of cluster c whose nearest other row has the same label; where several are nearest, the share of them. */
   readonly agreements: Float64Array;
 }
 
 export function emptyLabelingSums(labelings: number, k: number): LabelingSums {
-  return { widths: new Float64Array(labelings * k), agreements: new Float64Array(labelings) };
+  const empty = () => new Float64Array(labelings * k);
+  return { widths: empty(), squares: empty(), agreements: empty() };
 }
 
 /** Adds the sums of a run of rows to the total. */
 export function addLabelingSums(total: LabelingSums, run: LabelingSums): void {
-  for (let t = 0; t < run.widths.length; t++) total.widths[t]! += run.widths[t]!;
-  for (let p = 0; p < run.agreements.length; p++) total.agreements[p]! += run.agreements[p]!;
+  for (const name of ['widths', 'squares', 'agreements'] as const) {
+    for (let t = 0; t < run[name].length; t++) total[name][t]! += run[name][t]!;
+  }
 }
 
 /** What comes back gives the sums over some rows, each compared with all rows; all labelings have the same cluster sizes. */
@@ -38,7 +42,10 @@ export function labelingSummer(
     const addWidth = (p: number, i: number, ownSum: number, nearest: number) => {
       const cluster = labelings[p]![i]!;
       const others = counts[cluster]! - 1;
-      if (others > 0) sums.widths[p * k + cluster]! += silhouetteWidth(ownSum / others, nearest); // a singleton scores 0
+      if (others === 0) return; // a singleton scores 0
+      const width = silhouetteWidth(ownSum / others, nearest);
+      sums.widths[p * k + cluster]! += width;
+      sums.squares[p * k + cluster]! += width * width;
     };
     eachBlock(source, rows, (block, distances) => {
       for (let s = 0; s < block.length; s++) {
@@ -49,7 +56,7 @@ export function labelingSummer(
           const labels = labelings[p]!;
           let matching = 0;
           for (let t = 0; t < count; t++) if (labels[ties[t]!] === labels[i]) matching++;
-          sums.agreements[p]! += matching / count;
+          sums.agreements[p * k + labels[i]!]! += matching / count;
         }
       }
       labelingMeans(block, distances, ordered, addWidth);

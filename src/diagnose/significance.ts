@@ -10,7 +10,8 @@ import { distanceSource } from '../distance/source.js';
 import { zScores } from '../kernels/z-scores.js';
 import { requireClusters, type Scope, scopeOf } from '../metrics/internal/scope.js';
 import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSummer } from './labeling-sums.js';
-import { adjustForDiscoveries, compareWithNull, type NullComparison } from './null-summary.js';
+import type { NullComparison } from './null-summary.js';
+import { summariseLabelings } from './summarise-labelings.js';
 
 export interface SignificanceOptions {
   /** Default 'euclidean'. */
@@ -25,13 +26,23 @@ export interface SignificanceOptions {
   readonly noiseLabel?: Label | undefined;
 }
 
+/** A score beside what random labels give. */
+export interface ScoreBesideChance extends NullComparison {
+  readonly adjusted: number;
+  /** Given when rows were sampled: 95% interval of the score over all rows. */
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
+}
+
 export interface SignificanceResult {
   /** Mean silhouette width over rows, with the chance-adjusted score (s - E0) / (1 - E0). */
-  readonly silhouette: NullComparison & { readonly adjusted: number };
+  readonly silhouette: ScoreBesideChance;
   /** Mean over clusters of the mean width. */
-  readonly macroSilhouette: NullComparison & { readonly adjusted: number };
-  /** Share of rows whose nearest other row has the same label; ties count as in `neighborAgreement`. */
-  readonly neighborAgreement: NullComparison & { readonly adjusted: number };
+  readonly macroSilhouette: ScoreBesideChance;
+  /**
+   * Share of rows whose nearest other row has the same label; ties count as in `neighborAgreement`. The mean
+   * of its null is exact: the chance that two rows have the same label.
+   */
+  readonly neighborAgreement: ScoreBesideChance;
   /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters with two rows or more (Benjamini-Hochberg). */
   readonly clusters: ReadonlyArray<
     NullComparison & { readonly label: Label; readonly size: number; readonly q: number }
@@ -41,11 +52,8 @@ export interface SignificanceResult {
   readonly metric: string;
   readonly n: number;
   readonly k: number;
-}
-
-function adjusted(comparison: NullComparison): NullComparison & { adjusted: number } {
-  const { observed, null: chance } = comparison;
-  return { ...comparison, adjusted: chance.mean === 1 ? 0 : (observed - chance.mean) / (1 - chance.mean) };
+  /** Given when rows were sampled: how many were scored, each against all. */
+  readonly sample?: { readonly rows: number; readonly of: number };
 }
 
 /** Whether to divide columns by their standard deviation, which distances do not allow. */
@@ -100,37 +108,15 @@ export function significancePlan(
   const rng = new Rng(seed);
   // The first labeling is the observed one.
   const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
-  const finish = ({ widths, agreements }: LabelingSums): SignificanceResult => {
-    const micro = new Float64Array(labelings.length);
-    const macro = new Float64Array(labelings.length);
-    const perCluster = classes.map(() => new Float64Array(labelings.length));
-    for (let p = 0; p < labelings.length; p++) {
-      for (let c = 0; c < k; c++) {
-        const sum = widths[p * k + c]!;
-        micro[p]! += sum / n;
-        macro[p]! += sum / counts[c]! / k;
-        perCluster[c]![p] = sum / counts[c]!;
-      }
-    }
-    const against = (values: Float64Array) => compareWithNull(values[0]!, values.subarray(1), 'higher');
-    const clusters = perCluster.map(against);
-    // A cluster of one row scores 0 under every labeling: there is nothing to test.
-    const tested = Array.from(counts.keys()).filter((c) => counts[c]! > 1);
-    const q = new Array<number>(k).fill(1);
-    adjustForDiscoveries(tested.map((c) => clusters[c]!.p)).forEach((value, t) => {
-      q[tested[t]!] = value;
+  const finish = (sums: LabelingSums): SignificanceResult => {
+    const cut = (from: number, to?: number) => ({
+      widths: sums.widths.subarray(from, to),
+      squares: sums.squares.subarray(from, to),
+      agreements: sums.agreements.subarray(from, to),
     });
-    return {
-      silhouette: adjusted(against(micro)),
-      macroSilhouette: adjusted(against(macro)),
-      neighborAgreement: adjusted(against(agreements.map((hits) => hits / n))),
-      clusters: clusters.map((comparison, c) => ({ label: classes[c]!, size: counts[c]!, ...comparison, q: q[c]! })),
-      permutations,
-      seed,
-      metric: metric.name,
-      n,
-      k,
-    };
+    const all = (of: LabelingSums) => ({ sums: of, taken: counts });
+    const found = summariseLabelings({ n, counts, classes }, all(cut(0, k)), all(cut(k)));
+    return { ...found, permutations, seed, metric: metric.name, n, k };
   };
   return { where, scope, metric, options, labelings, finish };
 }

@@ -4,8 +4,9 @@ import type { Label } from '../core/types.js';
 import { fitMetric, type Metric, resolveMetric } from '../distance/metric.js';
 import { daviesBouldin } from '../metrics/internal/davies-bouldin.js';
 import { compareWithNull } from './null-summary.js';
-import { asInput, type Part, partOf, sampleRows } from './row-sample.js';
-import { type SignificanceResult, significance } from './significance.js';
+import { asInput, type Part } from './row-sample.js';
+import { scoredSignificance } from './scored-significance.js';
+import type { SignificanceResult } from './significance.js';
 import type { SpaceScore, SpaceScores } from './space-types.js';
 
 /** A value, or the reason why there is none. */
@@ -53,39 +54,35 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
 
 const where = 'significance';
 
+/** What significance says of a space, where it is already known. */
+export type KnownScores = SignificanceResult | { readonly reason: string };
+
 /** Silhouette, Davies-Bouldin and neighbour agreement of one space, each beside its null. */
 export function spaceScores(
   whole: Part,
   setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly sampleSize: number },
-  known?: { readonly part: Part; readonly result: SignificanceResult } | undefined,
+  known?: KnownScores,
 ): SpaceScores {
   const { permutations, seed, sampleSize } = setup;
   const square = setup.metric === 'precomputed';
   // Parts are measured as the whole is.
   const metric = fitMetric(where, resolveMetric(where, setup.metric), whole.points, whole.n, whole.d).spec;
-  const rows = known === undefined ? sampleRows(whole, sampleSize, seed) : undefined;
-  const part = known?.part ?? (rows!.length === whole.n ? whole : partOf(whole, rows!, square));
-  const found = known?.result ?? attempt(() => significance(...asInput(part), { metric, permutations, seed }));
-  const score = (read: (result: Exclude<typeof found, { reason: string }>) => SpaceScoreSource): SpaceScore => {
+  const found =
+    known ?? attempt(() => scoredSignificance(where, whole, { metric, permutations, seed, most: sampleSize }));
+  const score = (name: 'silhouette' | 'neighborAgreement'): SpaceScore => {
     if ('reason' in found) return { score: null, reason: found.reason, ...NONE };
-    const { observed, null: chance, p, adjusted } = read(found);
-    return { score: observed, chance: { mean: chance.mean, sd: chance.sd }, adjusted, p };
+    const { observed, null: chance, p, adjusted, interval } = found[name];
+    const around = interval === undefined ? {} : { interval };
+    return { score: observed, chance: { mean: chance.mean, sd: chance.sd }, adjusted, p, ...around };
   };
   return {
-    silhouette: score((result) => result.silhouette),
+    silhouette: score('silhouette'),
     daviesBouldin: square
       ? { score: null, reason: 'Davies-Bouldin needs coordinates, got distances', ...NONE }
-      : daviesBouldinScore(part, permutations, seed),
-    neighborAgreement: score((result) => result.neighborAgreement),
-    n: part.n,
+      : daviesBouldinScore(whole, permutations, seed),
+    neighborAgreement: score('neighborAgreement'),
+    n: whole.n,
     d: whole.d,
-    ...(part.n === whole.n ? {} : { sample: { rows: part.n, of: whole.n } }),
+    ...('reason' in found || found.sample === undefined ? {} : { sample: found.sample }),
   };
-}
-
-interface SpaceScoreSource {
-  readonly observed: number;
-  readonly null: { readonly mean: number; readonly sd: number };
-  readonly p: number;
-  readonly adjusted: number;
 }

@@ -6,6 +6,8 @@ export interface SpaceScore {
   readonly chance: { readonly mean: number; readonly sd: number } | null;
   readonly adjusted: number | null;
   readonly p: number | null;
+  /** Given when rows were sampled: 95% interval of the score over all rows. */
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
 }
 
 /** The indices of one space on one set of rows. */
@@ -15,6 +17,7 @@ export interface SpaceScores {
   readonly neighborAgreement: SpaceScore;
   readonly n: number;
   readonly d: number;
+  /** Rows of silhouette and neighbour agreement, each compared with all; Davies-Bouldin is that of all rows. */
   readonly sample?: { readonly rows: number; readonly of: number };
 }
 

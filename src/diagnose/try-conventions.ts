@@ -67,7 +67,7 @@ export function tryConventions(
   const { raw, exactRows, sampleOnly } = ground;
   const trials = trialsOf(ground, claimable);
   const scored = ground.scored ?? rowsToScore(raw);
-  if (!claimable.sampled || raw.n <= exactRows || scored >= raw.n) {
+  if (!claimable.sampled || scored >= raw.n || (ground.scored === undefined && raw.n <= exactRows)) {
     return { conventions: trials.flatMap((trial) => conventionsOf(trial, claimable, claim)), scored: raw.n };
   }
   const tried = trials.map((trial) => {

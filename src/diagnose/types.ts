@@ -131,6 +131,9 @@ export interface MetricRow {
   readonly p: number | null;
   /** (score - chance) / (1 - chance), for indices that end at 1. */
   readonly adjusted: number | null;
+  /** Given with `sample`: 95% interval of the score over all rows. */
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
+  /** Given when not all rows were scored; each was compared with all. */
   readonly sample?: { readonly rows: number; readonly of: number };
 }
 

@@ -26,7 +26,7 @@ export interface PictureResults {
   readonly columns?: Pick<SignatureCurvesOptions, 'columns' | 'axis' | 'scale'> | undefined;
   readonly signatureDistances?: Distances | undefined;
   readonly confusability?: Confusability | undefined;
-  /** What `filterSensitivity` returns. */
+  /** What `filterSensitivity` returns. Default: the steps of the finding on filters. */
   readonly filter?: { readonly steps: readonly FilterCurveStep[] } | undefined;
   readonly planes?: readonly LatentPlane[] | undefined;
   readonly training?: TrainingRecord | undefined;
@@ -47,6 +47,32 @@ function spaceRows({ metrics }: Diagnosis, metric: string): BeforeAfterRow[] {
     const chance = held?.chance?.mean ?? training?.chance?.mean ?? null;
     return { name: space, training: training?.score ?? null, heldOut: held?.score ?? null, chance };
   });
+}
+
+/** The steps of the finding on filters, so that the picture shows its numbers. */
+function filterOf({ findings }: Diagnosis): { readonly steps: readonly FilterCurveStep[] } | undefined {
+  const table = findings
+    .find(({ id }) => id === 'filter-sensitivity')
+    ?.tables.find(({ name }) => name === 'thresholds');
+  if (table === undefined || table.rows.length === 0) return undefined;
+  const at = (row: (typeof table.rows)[number], name: string) => row[table.columns.indexOf(name)] as number;
+  const first = table.rows[0]!;
+  const steps = table.rows.map((row) => ({
+    threshold: at(row, 'threshold'),
+    classes: at(row, 'classes'),
+    classShare: at(row, 'classes') / at(first, 'classes'),
+    exampleShare: at(row, 'rows') / at(first, 'rows'),
+    score: at(row, 'silhouette'),
+    chance: at(row, 'chance'),
+    gain: {
+      total: at(row, 'gain'),
+      droppedClasses: at(row, 'droppedClasses'),
+      betterRest: at(row, 'betterRest'),
+      chance: at(row, 'gainByChance'),
+      beyondChance: at(row, 'beyondChance'),
+    },
+  }));
+  return { steps };
 }
 
 /** Whether some threshold drops a class and leaves a score. */
@@ -72,7 +98,7 @@ export function diagnosisPictures(results: PictureResults, options: DiagnosisPic
     signatures,
     signatureDistances,
     confusability,
-    filter,
+    filter = filterOf(diagnosis),
     planes = [],
     training,
   } = results;

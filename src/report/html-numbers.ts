@@ -12,11 +12,17 @@ const CLAIM_WORDS = {
 } as const;
 const UNDECIDED = 'the sample cannot tell; exact computation decides';
 
+function rangeOf(interval: MetricRow['interval']): string {
+  if (interval === undefined) return '';
+  const { low, high, level } = interval;
+  return `<small>${Math.round(100 * level)}% interval ${e(number(low))} to ${e(number(high))}</small>`;
+}
+
 function scoreRow(row: MetricRow): string[] {
   const from = row.sample === undefined ? '' : `, ${number(row.sample.rows)} of ${number(row.sample.of)}`;
   return [
     `${e(row.metric)}<small>${e(row.space)}, ${row.rows} rows${from}; ${row.better} is better</small>`,
-    `${e(sayValue(row.score))}${row.reason === undefined ? '' : `<small>${e(row.reason)}</small>`}`,
+    `${e(sayValue(row.score))}${row.reason === undefined ? '' : `<small>${e(row.reason)}</small>`}${rangeOf(row.interval)}`,
     row.chance === null ? '' : `${e(number(row.chance.mean))}<small>sd ${e(number(row.chance.sd))}</small>`,
     row.p === null ? '' : e(sayP(row.p)),
     row.adjusted === null ? '' : e(number(row.adjusted)),

@@ -91,7 +91,7 @@ function finding({
  * @throws InputError for a value that is no diagnosis, and for bad options.
  */
 /** The interval of a claim's value, and the rows that it is from. */
-function beside({ interval, sample }: ClaimCheck): string {
+function beside({ interval, sample }: Pick<ClaimCheck, 'interval' | 'sample'>): string {
   const parts = [
     ...(interval === null
       ? []
@@ -112,7 +112,11 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
   const scores = metrics.map((row) => [
     m(row.metric),
     m(`${row.space}, ${row.rows}`),
-    m(row.score === null ? (row.reason ?? '–') : number(row.score)),
+    m(
+      row.score === null
+        ? (row.reason ?? '–')
+        : `${number(row.score)}${beside({ ...row, interval: row.interval ?? null })}`,
+    ),
     row.chance === null ? '' : m(number(row.chance.mean)),
     row.p === null ? '' : sayP(row.p),
     row.better,

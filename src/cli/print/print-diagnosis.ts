@@ -147,12 +147,12 @@ function findingLines(finding: Finding, fill: Fill, { width, style }: Terminal, 
 
 function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): string[] {
   const spaces = new Set(metrics.map(({ space, rows }) => `${space} ${rows}`));
-  const rows = metrics.map(({ metric, space, rows: which, score, chance, p, better }) => [
+  const rows = metrics.map(({ metric, space, rows: which, score, chance, p, better, interval }) => [
     spaces.size === 1 ? words(metric) : `${words(metric)}, ${space}, ${which}`,
     score === null ? 'undefined' : score,
     chance?.mean ?? null,
     p,
-    `${better} is better`,
+    `${better} is better${interval === undefined ? '' : `, 95% ${numberText(interval.low)} to ${numberText(interval.high)}`}`,
   ]);
   const [heading, ...lines] = table(['', 'score', 'chance', 'p', ''], rows, width - 2);
   const sample = metrics.find((row) => row.sample !== undefined)?.sample;
@@ -164,7 +164,9 @@ function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): 
     ...lines.map((line) => INDENT + line),
     ...(sample === undefined
       ? []
-      : [`${INDENT}from ${numberText(sample.rows)} of ${count(sample.of, 'row')}, drawn with the seed`]),
+      : [
+          `${INDENT}silhouette and agreement of ${numberText(sample.rows)} of ${count(sample.of, 'row')}, drawn with the seed, against all`,
+        ]),
     ...[...reasons].flatMap((reason) => wrap(reason, width - 2).map((line) => INDENT + line)),
     '',
   ];

@@ -30,7 +30,8 @@ export const chanceLevel: FindingMaker = (context) => {
   };
   const found = context.significance();
   if ('reason' in found) return untested(about, 'significance', found.reason);
-  const { alpha, note } = context;
+  const { alpha } = context;
+  const note = found.sample === undefined ? {} : { sample: found.sample };
   const { silhouette, macroSilhouette, neighborAgreement, permutations } = found;
   // Two indices are looked at, so each is tested at half the level.
   const p = Math.min(1, 2 * Math.min(silhouette.p, neighborAgreement.p));
@@ -64,7 +65,12 @@ export const chanceLevel: FindingMaker = (context) => {
   const test = `permutation of labels (${permutations})`;
   const shown = measuredBy(test, note);
   const index = (name: string, text: string, of: typeof silhouette, kind: typeof AGREEMENT | typeof SIGNED) =>
-    shown(name, text, of.observed, { ...kind, chance: of.null.mean, p: of.p });
+    shown(name, text, of.observed, {
+      ...kind,
+      chance: of.null.mean,
+      p: of.p,
+      ...(of.interval === undefined ? {} : { interval: of.interval }),
+    });
   const adjusted = (name: string, text: string, of: typeof silhouette) =>
     shown(name, text, of.adjusted, { range: [null, 1], ...HIGHER, chance: 0 });
   return finding(about, verdict, severity, {

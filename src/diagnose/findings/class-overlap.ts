@@ -46,14 +46,15 @@ export const classOverlap: FindingMaker = (context) => {
   if ('reason' in found) return untested(about, 'significance', found.reason);
   if ('reason' in near) return untested(about, 'confusability', near.reason);
   const { alpha, note } = context;
+  const scored = found.sample === undefined ? {} : { sample: found.sample };
   // A row that is alone in its class cannot agree with anyone.
   const classes = near.classes.filter(({ size }) => size >= 2);
-  const rows = classes.reduce((sum, { size }) => sum + size, 0);
-  if (rows === 0) return untested(about, 'confusability', 'every class has one row');
-  const agreement = classes.reduce((sum, { own, size }) => sum + (own * size) / rows, 0);
-  const expected = classes.reduce((sum, { ownExpected, size }) => sum + (ownExpected * size) / rows, 0);
+  const rows = found.clusters.reduce((sum, { size }) => sum + (size >= 2 ? size : 0), 0);
+  const agreement = (found.neighborAgreement.observed * found.n) / rows;
+  const expected = (found.neighborAgreement.null.mean * found.n) / rows;
+  const counted = (rows * (found.sample?.rows ?? found.n)) / found.n;
   const adjust = (value: number) => (expected >= 1 ? 0 : (value - expected) / (1 - expected));
-  const [low, high] = shareInterval(agreement, rows, NORMAL_95).map(adjust) as [number, number];
+  const [low, high] = shareInterval(Math.min(1, agreement), counted, NORMAL_95).map(adjust) as [number, number];
   const silhouette = found.silhouette.observed;
   const verdict: Verdict =
     high < HALF && silhouette < STRUCTURE
@@ -66,13 +67,13 @@ export const classOverlap: FindingMaker = (context) => {
   const test = 'confusability, 1 neighbour';
   const joins = 'confusions per pair against quasi-independence (binomial), Benjamini-Hochberg';
   const permuted = `p by permutation of labels (${found.permutations})`;
-  const whose = rows === near.n ? 'rows' : 'rows whose class has another row';
+  const whose = rows === found.n ? 'rows' : 'rows whose class has another row';
   return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
     summary:
       `The nearest neighbour has the same label in ${percent(agreement)} of ${whose} (chance ${percent(expected)}); the silhouette is ${say(silhouette)}.` +
       confusedText(near),
     evidence: [
-      measuredBy(`${test}; ${permuted}`, note)(
+      measuredBy(`neighborAgreement; ${permuted}`, scored)(
         'agreement',
         `Nearest neighbour has the same label, over ${whose}`,
         agreement,
@@ -83,17 +84,22 @@ export const classOverlap: FindingMaker = (context) => {
           p: found.neighborAgreement.p,
         },
       ),
-      measuredBy(`${test}, Wilson interval`, note)(
+      measuredBy('neighborAgreement, Wilson interval', scored)(
         'agreementAdjusted',
         'Agreement between chance (0) and perfect (1)',
         adjust(agreement),
         { range: [null, 1], ...HIGHER, chance: 0, interval: { low, high, level: 0.9 } },
       ),
-      measuredBy(`silhouette; ${permuted}`, note)(
+      measuredBy(`silhouette; ${permuted}`, scored)(
         'silhouette',
         'Mean silhouette: (between - within) / larger of the two, averaged over rows',
         silhouette,
-        { ...SIGNED, chance: found.silhouette.null.mean, p: found.silhouette.p },
+        {
+          ...SIGNED,
+          chance: found.silhouette.null.mean,
+          p: found.silhouette.p,
+          ...(found.silhouette.interval === undefined ? {} : { interval: found.silhouette.interval }),
+        },
       ),
       measuredBy(joins, note)(
         'confusedPairs',

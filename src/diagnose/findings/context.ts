@@ -76,6 +76,10 @@ export interface Context {
   readonly permutations: number;
   readonly seed: number;
   readonly balance: ClassBalance;
+  /** Rows that costly tests use at most. */
+  readonly sampleSize: number;
+  /** Rows that are scored, each against all. */
+  readonly scored: number;
   readonly significance: () => Attempt<SignificanceResult>;
   readonly signatures: () => Attempt<SignatureDistancesResult>;
   /** Rows that the hierarchy uses at most. */

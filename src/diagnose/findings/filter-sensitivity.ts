@@ -37,6 +37,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
     return {
       threshold,
       score: observed[t]!,
+      level: kept.slice(1).reduce((sum, values) => sum + values[t]! / nulls.length, 0),
       total,
       dropped: amongAll[t]! - observed[0]!,
       rest: observed[t]! - amongAll[t]!,
@@ -95,6 +96,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
           'classes',
           'rows',
           'silhouette',
+          'chance',
           'gain',
           'droppedClasses',
           'betterRest',
@@ -106,6 +108,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
           classes[t]!,
           rows[t]!,
           s.score,
+          s.level,
           s.total,
           s.dropped,
           s.rest,

@@ -2,9 +2,8 @@ import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { zScores } from '../../kernels/z-scores.js';
-import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
-import { silhouette } from '../../metrics/internal/silhouette.js';
-import { asInput } from '../row-sample.js';
+import { scoredSignificance } from '../scored-significance.js';
+import type { SignificanceResult } from '../significance.js';
 import type { Evidence, Recommendation } from '../types.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
@@ -71,17 +70,17 @@ interface ScalingEffect {
 }
 
 function effectOfScaling(context: Context): ScalingEffect {
-  const { rawSample, metric, note } = context;
+  const { raw: given, metric, standardized, seed, sampleSize: most } = context;
   if (!takesAnyNumbers(resolveMetric('diagnose', metric))) return { evidence: [], changes: null };
-  const scaled = { ...rawSample, points: zScores(rawSample.points, rawSample.n, rawSample.d) };
-  const found = attempt(() => ({
-    pairs: [rawSample, scaled].map((part) => {
-      const input = asInput(part);
-      return [silhouette(...input, { metric }).score, neighborAgreement(...input, { metric }).score] as const;
-    }),
-  }));
-  if ('reason' in found) return { evidence: [], changes: null };
-  const [raw, standard] = found.pairs as [readonly [number, number], readonly [number, number]];
+  const own = context.significance();
+  const other = attempt(() => {
+    const part = standardized ? given : { ...given, points: zScores(given.points, given.n, given.d) };
+    return scoredSignificance('diagnose', part, { metric, permutations: 1, seed, most });
+  });
+  if ('reason' in own || 'reason' in other) return { evidence: [], changes: null };
+  const note = own.sample === undefined ? {} : { sample: own.sample };
+  const scores = (of: SignificanceResult) => [of.silhouette.observed, of.neighborAgreement.observed] as const;
+  const [raw, standard] = standardized ? [scores(other), scores(own)] : [scores(own), scores(other)];
   const width = measuredBy('silhouette', { ...SIGNED, ...note });
   const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...note });
   return {

@@ -114,4 +114,4 @@ test('two spaces of one distribution differ at the 5% level in at most 7% of wor
     expect(widths).toBeLessThanOrEqual(0.07);
     expect(agreement).toBeLessThanOrEqual(0.07);
   }
-}, 60_000);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { numberText } from '../../../src/cli/print/layout.js';
+import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
+import { terminalOf } from '../../../src/cli/terminal.js';
+import { diagnose } from '../../../src/diagnose/diagnose.js';
+import type { Diagnosis } from '../../../src/diagnose/types.js';
+import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { number } from '../../../src/report/say-value.js';
+import { toHtml } from '../../../src/report/to-html.js';
+import { blobs } from './worlds.js';
+
+/** Every place in which a diagnosis gives a quantity. */
+function placesOf({ findings, metrics, claims }: Diagnosis, metric: 'silhouette' | 'neighborAgreement') {
+  const evidence = (id: string, name: string) =>
+    findings.find((finding) => finding.id === id)!.evidence.find((of) => of.name === name)!;
+  const row = metrics.find((of) => of.metric === metric)!;
+  const [overlap, raw] = metric === 'silhouette' ? ['silhouette', 'silhouetteRaw'] : ['agreement', 'agreementRaw'];
+  const both = [evidence('chance-level', metric), evidence('class-overlap', overlap)];
+  const claimed = (claims ?? []).find((of) => of.metric === metric);
+  return {
+    values: [
+      row.score,
+      ...both.map(({ value }) => value),
+      evidence('scale', raw).value,
+      ...(claimed === undefined ? [] : [claimed.recomputed]),
+    ],
+    chances: [row.chance!.mean, ...both.map(({ chance }) => chance)],
+  };
+}
+
+describe('one quantity has one number', () => {
+  const small = blobs([60, 40, 25], 2, 3, 4);
+  const whole = diagnose({ ...small, claims: { silhouette: '0.5', neighborAgreement: '0.9' } }, { permutations: 59 });
+
+  test.each(['silhouette', 'neighborAgreement'] as const)('%s and its chance, all rows', (metric) => {
+    const { values, chances } = placesOf(whole, metric);
+    for (const value of values) expect(value).toBeCloseTo(values[0] as number, 12);
+    for (const chance of chances) expect(chance).toBeCloseTo(chances[0]!, 12);
+  });
+
+  test('the filter starts from the silhouette and its chance', () => {
+    const table = whole.findings.find(({ id }) => id === 'filter-sensitivity')!.tables[0];
+    if (table === undefined) return;
+    const first = table.rows[0]!;
+    expect(first[table.columns.indexOf('silhouette')]).toBeCloseTo(whole.metrics[0]!.score!, 12);
+    expect(first[table.columns.indexOf('chance')]).toBeCloseTo(whole.metrics[0]!.chance!.mean, 12);
+  });
+
+  test('JSON, text and page', async () => {
+    const score = whole.metrics[0]!.score!;
+    const text = printDiagnosis(whole, { name: 'x', labelsFrom: 'y' }, terminalOf({ quiet: true }), {
+      verbose: true,
+      fill: (command) => command,
+      piped: false,
+    });
+    expect(text).toContain(`silhouette`);
+    expect(text.split(numberText(score)).length).toBeGreaterThan(3);
+    expect((await toHtml(whole)).split(number(score)).length).toBeGreaterThan(3);
+  });
+
+  test('above the sample size: rows scored against all, with an interval, as silhouette does', () => {
+    const { points, labels } = blobs([500, 300, 200], 2, 3, 6);
+    const sampled = diagnose(
+      { points, labels, claims: { silhouette: '0.9' } },
+      { permutations: 39, sampleSize: 200, seed: 5 },
+    );
+    const drawn = silhouette(points, labels, { sampleSize: 200, seed: 5 });
+    const row = sampled.metrics[0]!;
+    expect(row.score).toBeCloseTo(drawn.score, 12);
+    expect(row.sample).toEqual({ rows: drawn.samples.length, of: 1000 });
+    expect(row.interval!.low).toBeCloseTo(drawn.sample!.interval.low, 10);
+    expect(row.interval!.high).toBeCloseTo(drawn.sample!.interval.high, 10);
+    for (const value of placesOf(sampled, 'silhouette').values) expect(value).toBeCloseTo(drawn.score, 12);
+    const exact = silhouette(points, labels).score;
+    expect(row.interval!.low).toBeLessThan(exact);
+    expect(row.interval!.high).toBeGreaterThan(exact);
+    const { values } = placesOf(sampled, 'neighborAgreement');
+    for (const value of values) expect(value).toBeCloseTo(values[0] as number, 12);
+  });
+});
