@@ -281,7 +281,11 @@ export const NOT_OF_ROWS: Readonly<Record<string, readonly string[]>> = {
     'loadWeights',
     'explainPlan',
   ],
-  'a table: of functions that stand here by themselves, of names, or of operations': ['internalMetrics', 'metricNames', 'OPS'],
+  'a table: of functions that stand here by themselves, of names, or of operations': [
+    'internalMetrics',
+    'metricNames',
+    'OPS',
+  ],
   'an operation of the tape: its result goes with its operands, element by element or axis by axis': [
     ...Object.keys(nn.OPS).filter((name) => name in nn && name !== 'crossEntropy'),
     ...[
