@@ -4,6 +4,9 @@
  */
 export type Label = string | number | bigint | boolean;
 
+/** A label as results have it: of bigints, those that a number holds exactly have become numbers. */
+export type ReadLabel<L extends Label> = L extends bigint ? bigint | number : L;
+
 /**
  * One label per row: an array or a typed array. Any values, any gaps, any order. A string is no list of
  * labels. Results have the type `L` that the labels have: `'a' | 'b'` for `['a', 'b']`.

@@ -1,5 +1,5 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
-import type { Label, Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { squareOf } from './condensed.js';
 import { readLabels } from './labels.js';
 import { readNoiseLabel } from './named-label.js';
@@ -13,7 +13,7 @@ const BRAND: unique symbol = Symbol.for('clusterlens.dataset') as never;
  * Points and labels that have been checked once. Every function that takes `(points, labels)` takes
  * a dataset in their place. The arrays belong to the library: do not write to them.
  */
-export interface Dataset {
+export interface Dataset<L extends Label = Label> {
   readonly [BRAND]: true;
   /** Rows. */
   readonly n: number;
@@ -26,7 +26,7 @@ export interface Dataset {
   /** Label of each row as an index into `classes`. */
   readonly labels: Int32Array;
   /** The user's labels in label order: numbers and bigints by value, then booleans, then strings. */
-  readonly classes: readonly Label[];
+  readonly classes: readonly L[];
   /** Rows per class. */
   readonly counts: Int32Array;
   /** The label that marks noise, if one was named. */
@@ -80,6 +80,11 @@ export function readDataset(
  * @throws InputError on a missing or non-finite value (with row and column), an empty input, a
  *   wrong type, a noise label that the labels write otherwise ('-1' for -1); ShapeError on ragged rows or lengths that differ. Cost O(n d).
  */
+export function dataset<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: DatasetOptions,
+): Dataset<ReadLabel<L>>;
 export function dataset(points: Points, labels: Labels, options?: DatasetOptions): Dataset {
   const { noiseLabel } = checkOptions('dataset', options, ['noiseLabel']);
   return readDataset('dataset', points, labels, noiseLabel);

@@ -39,12 +39,12 @@ export interface GroupingScore {
 }
 
 /** Which merges of labels the data support. */
-export interface LabelHierarchy {
+export interface LabelHierarchy<L extends Label = Label> {
   /** Leaves of the tree: classes with enough rows, in label order. */
-  readonly labels: readonly Label[];
+  readonly labels: readonly L[];
   readonly sizes: readonly number[];
   /** Classes with fewer rows than `minClassSize`; they take no part. */
-  readonly leftOut: readonly Label[];
+  readonly leftOut: readonly L[];
   /** Tree over all rows, k - 1 merges, lowest first. */
   readonly merges: readonly Merge[];
   /** One per number of groups, ascending. */
@@ -55,7 +55,7 @@ export interface LabelHierarchy {
     readonly p: number;
     readonly support: number;
     /** The labels of each group, from the tree over all rows. */
-    readonly members: ReadonlyArray<readonly Label[]>;
+    readonly members: ReadonlyArray<readonly L[]>;
     /** Other numbers of groups that are significant and within one standard error of the best support. */
     readonly alsoSupported: readonly number[];
   } | null;

@@ -1,6 +1,6 @@
 import { InputError, UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
-import type { Label, Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, numberIn, numbersIn, oneOf, seedOf } from '../data/options.js';
@@ -203,8 +203,15 @@ function summarise(scores: Scores, setup: Setup) {
  * @throws UndefinedMetricError unless at least two classes have `minClassSize` rows; InputError and
  *   ShapeError for bad input. Cost O(permutations (n k d + folds k^2 d)), memory O(n d + sampleSize^2 / folds).
  */
-export function labelHierarchy(points: Points, labels: Labels, options?: LabelHierarchyOptions): LabelHierarchy;
-export function labelHierarchy(dataset: Dataset, options?: LabelHierarchyOptions): LabelHierarchy;
+export function labelHierarchy<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: LabelHierarchyOptions,
+): LabelHierarchy<ReadLabel<L>>;
+export function labelHierarchy<L extends Label>(
+  dataset: Dataset<L>,
+  options?: LabelHierarchyOptions,
+): LabelHierarchy<L>;
 export function labelHierarchy(
   first: Points | Dataset,
   second?: Labels | LabelHierarchyOptions,

@@ -15,8 +15,8 @@ export interface ObservedPositives {
 }
 
 /** Positives that one class finds in its batches. */
-export interface ClassPositives {
-  readonly label: Label;
+export interface ClassPositives<L extends Label = Label> {
+  readonly label: L;
   readonly size: number;
   /** Probability that an anchor of this class has a positive in its batch, 0 to 1. */
   readonly withPositive: number;
@@ -27,7 +27,7 @@ export interface ClassPositives {
 }
 
 /** What a contrastive loss finds in the batches of a sampler. */
-export interface PositivePairAudit {
+export interface PositivePairAudit<L extends Label = Label> {
   readonly sampler: 'shuffled' | 'balanced';
   readonly batchSize: number;
   /** Batches in an epoch, and rows in them. */
@@ -40,7 +40,7 @@ export interface PositivePairAudit {
   /** Probability that a batch has no valid anchor at all. */
   readonly emptyBatches: { readonly share: number; readonly method: 'exact' | 'simulated'; readonly batches: number };
   /** In label order. */
-  readonly classes: readonly ClassPositives[];
+  readonly classes: readonly ClassPositives<L>[];
   /** Classes without any positive, and classes that the sampler leaves out. */
   readonly neverPositive: number;
   readonly leftOut: number;

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import type { ClassPositiveCounts } from '../core/training-record.js';
-import type { Label, Labels } from '../core/types.js';
+import type { Label, Labels, ReadLabel } from '../core/types.js';
 import { readLabels } from '../data/labels.js';
 import { booleanOf, checkOptions, numberIn, oneOf, requireNumber } from '../data/options.js';
 import { compareObserved, readPositiveCounts } from './observed-positives.js';
@@ -137,6 +137,10 @@ function balanced(where: string, counts: Int32Array, classes: readonly Label[], 
  *   when the counts cannot be of these labels and batches: other classes, or no whole number of epochs.
  *   Cost O(n + k B).
  */
+export function positivePairAudit<L extends Label>(
+  labels: Labels<L>,
+  options?: PositivePairAuditOptions,
+): PositivePairAudit<ReadLabel<L>>;
 export function positivePairAudit(labels: Labels, options?: PositivePairAuditOptions): PositivePairAudit {
   const audit = auditOrReason(labels, options);
   if (!('reason' in audit)) return audit;

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
-import type { Label, Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { booleanOf, type LooseOptions, numberIn, seedOf } from '../data/options.js';
 import type { PointUse } from '../data/points.js';
@@ -33,7 +33,7 @@ export interface ScoreBesideChance extends NullComparison {
   readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
 }
 
-export interface SignificanceResult {
+export interface SignificanceResult<L extends Label = Label> {
   /** Mean silhouette width over rows, with the chance-adjusted score (s - E0) / (1 - E0). */
   readonly silhouette: ScoreBesideChance;
   /** Mean over clusters of the mean width. */
@@ -44,9 +44,7 @@ export interface SignificanceResult {
    */
   readonly neighborAgreement: ScoreBesideChance;
   /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters with two rows or more (Benjamini-Hochberg). */
-  readonly clusters: ReadonlyArray<
-    NullComparison & { readonly label: Label; readonly size: number; readonly q: number }
-  >;
+  readonly clusters: ReadonlyArray<NullComparison & { readonly label: L; readonly size: number; readonly q: number }>;
   readonly permutations: number;
   readonly seed: number;
   readonly metric: string;
@@ -130,8 +128,15 @@ export function significancePlan(
  * Cost O(n^2 (d + permutations)) time, O(n permutations) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
-export function significance(points: Points, labels: Labels, options?: SignificanceOptions): SignificanceResult;
-export function significance(dataset: Dataset, options?: SignificanceOptions): SignificanceResult;
+export function significance<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: SignificanceOptions,
+): SignificanceResult<ReadLabel<L>>;
+export function significance<L extends Label>(
+  dataset: Dataset<L>,
+  options?: SignificanceOptions,
+): SignificanceResult<L>;
 export function significance(
   first: Points | Dataset,
   second?: Labels | SignificanceOptions,

@@ -1,5 +1,5 @@
 import { fields, list, positive, requireShape } from '../core/shape-check.js';
-import type { Labels } from '../core/types.js';
+import type { Label, Labels, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
 import { checkOptions, nothingMore, oneOf, requireNumber } from '../data/options.js';
@@ -25,13 +25,13 @@ export interface SmallClasses {
   readonly examples: number;
 }
 
-export interface ClassBalance {
+export interface ClassBalance<L extends Label = Label> {
   /** Rows. */
   readonly n: number;
   /** Classes. */
   readonly k: number;
   /** Largest first; classes of one size in label order. */
-  readonly classes: readonly ClassCount[];
+  readonly classes: readonly ClassCount<L>[];
   /** Median of the class sizes; the mean of the middle two when k is even. */
   readonly median: number;
   /** n / k. */
@@ -125,6 +125,10 @@ export function balanceOf(table: LabelTable, distance: BalanceDistance): ClassBa
  * effective number: Hill 1973, doi:10.2307/1934352; evenness: Pielou 1966,
  * doi:10.1016/0022-5193(66)90013-0.
  */
+export function classBalance<L extends Label>(
+  labels: Labels<L> | Dataset<L>,
+  options?: ClassBalanceOptions,
+): ClassBalance<ReadLabel<L>>;
 export function classBalance(labels: Labels | Dataset, options?: ClassBalanceOptions): ClassBalance {
   const where = 'classBalance';
   const { distance } = checkOptions(where, options, ['distance']);

@@ -1,8 +1,8 @@
 import type { Label } from '../core/types.js';
 import type { LabelTable } from '../data/labels.js';
 
-export interface ClassCount {
-  readonly label: Label;
+export interface ClassCount<L extends Label = Label> {
+  readonly label: L;
   /** Rows with this label. */
   readonly count: number;
   /** Share of all rows, in (0, 1]. */

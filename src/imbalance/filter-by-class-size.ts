@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import type { Label, Labels } from '../core/types.js';
+import type { Label, Labels, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
 import { checkOptions, requireNumber } from '../data/options.js';
@@ -18,7 +18,7 @@ export interface FilterByClassSizeOptions {
   readonly top?: number | undefined;
 }
 
-export interface FilterSummary {
+export interface FilterSummary<L extends Label = Label> {
   readonly classes: number;
   readonly classesKept: number;
   readonly examples: number;
@@ -28,20 +28,20 @@ export interface FilterSummary {
   /** examplesKept / classesKept; null when nothing is kept. */
   readonly meanSize: number | null;
   /** Dropped by `top` alone though a kept class is no larger: label order decided. */
-  readonly tied: readonly Label[];
+  readonly tied: readonly L[];
   /** The same in one sentence, or two where label order decided. */
   readonly text: string;
 }
 
-export interface FilterByClassSizeResult {
+export interface FilterByClassSizeResult<L extends Label = Label> {
   /** Kept rows, ascending: positions in the input. */
   readonly indices: Int32Array;
   /** Labels of the kept rows. */
-  readonly labels: readonly Label[];
+  readonly labels: readonly L[];
   /** Kept classes, largest first; shares are of all rows of the input. */
-  readonly kept: readonly ClassCount[];
-  readonly dropped: readonly ClassCount[];
-  readonly summary: FilterSummary;
+  readonly kept: readonly ClassCount<L>[];
+  readonly dropped: readonly ClassCount<L>[];
+  readonly summary: FilterSummary<L>;
 }
 
 function counted(count: number, one: string, many: string): string {
@@ -81,6 +81,10 @@ export function rowsOf({ codes, classes }: LabelTable, kept: Int32Array): Int32A
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option, out-of-range: a
  *   bound below 1 or not an integer, or min > max). Cost O(n + k log k).
  */
+export function filterByClassSize<L extends Label>(
+  labels: Labels<L> | Dataset<L>,
+  options?: FilterByClassSizeOptions,
+): FilterByClassSizeResult<ReadLabel<L>>;
 export function filterByClassSize(
   labels: Labels | Dataset,
   options?: FilterByClassSizeOptions,

@@ -1,4 +1,4 @@
-import type { Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { emptyNearestRows } from '../metrics/internal/nearest-rows.js';
@@ -20,15 +20,15 @@ import { sourceInput } from './source-input.js';
  *
  * Rejects with the errors of `neighborAgreement`; InputError for a bad option; the reason of `signal`.
  */
-export function neighborAgreement(
+export function neighborAgreement<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: NeighborAgreementOptions & ParallelOptions,
-): Promise<NeighborAgreementResult>;
-export function neighborAgreement(
-  dataset: Dataset,
+): Promise<NeighborAgreementResult<ReadLabel<L>>>;
+export function neighborAgreement<L extends Label>(
+  dataset: Dataset<L>,
   options?: NeighborAgreementOptions & ParallelOptions,
-): Promise<NeighborAgreementResult>;
+): Promise<NeighborAgreementResult<L>>;
 export async function neighborAgreement(
   first: unknown,
   second?: unknown,

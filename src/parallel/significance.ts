@@ -1,4 +1,4 @@
-import type { Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import { addLabelingSums, emptyLabelingSums } from '../diagnose/labeling-sums.js';
 import { type SignificanceOptions, type SignificanceResult, significancePlan } from '../diagnose/significance.js';
@@ -16,15 +16,15 @@ import { sourceInput } from './source-input.js';
  *
  * Rejects with the errors of `significance`; InputError for a bad option; the reason of `signal`.
  */
-export function significance(
+export function significance<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: SignificanceOptions & ParallelOptions,
-): Promise<SignificanceResult>;
-export function significance(
-  dataset: Dataset,
+): Promise<SignificanceResult<ReadLabel<L>>>;
+export function significance<L extends Label>(
+  dataset: Dataset<L>,
   options?: SignificanceOptions & ParallelOptions,
-): Promise<SignificanceResult>;
+): Promise<SignificanceResult<L>>;
 export async function significance(first: unknown, second?: unknown, third?: unknown): Promise<SignificanceResult> {
   const plan = significancePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const { where, scope, metric, labelings } = plan;

@@ -1,4 +1,4 @@
-import type { Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import { type SilhouetteOptions, type SilhouetteResult, silhouettePlan } from '../metrics/internal/silhouette.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
@@ -14,12 +14,15 @@ import { meansInThreads } from './means.js';
  *
  * Rejects with the errors of `silhouette`; InputError for a bad option; the reason of `signal`.
  */
-export function silhouette(
+export function silhouette<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: SilhouetteOptions & ParallelOptions,
-): Promise<SilhouetteResult>;
-export function silhouette(dataset: Dataset, options?: SilhouetteOptions & ParallelOptions): Promise<SilhouetteResult>;
+): Promise<SilhouetteResult<ReadLabel<L>>>;
+export function silhouette<L extends Label>(
+  dataset: Dataset<L>,
+  options?: SilhouetteOptions & ParallelOptions,
+): Promise<SilhouetteResult<L>>;
 export async function silhouette(first: unknown, second?: unknown, third?: unknown): Promise<SilhouetteResult> {
   const plan = silhouettePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(plan.where, plan.options);

@@ -1,6 +1,6 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { count, fields, label, list, requireShape } from '../core/shape-check.js';
-import type { Label, Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
 import { nothingMore, numberIn } from '../data/options.js';
@@ -26,9 +26,9 @@ export interface ConfusabilityOptions {
 }
 
 /** How often rows of one class have neighbours in another. */
-export interface ConfusionPair {
-  readonly from: Label;
-  readonly to: Label;
+export interface ConfusionPair<L extends Label = Label> {
+  readonly from: L;
+  readonly to: L;
   /** Neighbours counted; rows that tie for the last places among the k nearest share them, so not always whole. */
   readonly count: number;
   /**
@@ -42,8 +42,8 @@ export interface ConfusionPair {
 }
 
 /** Two classes whose rows are neighbours. */
-export interface MergeCandidate {
-  readonly labels: readonly [Label, Label];
+export interface MergeCandidate<L extends Label = Label> {
+  readonly labels: readonly [L, L];
   /** Pairs of neighbouring rows between the two, mutual ones counted once. */
   readonly count: number;
   /** What the confusions of the two classes and the sizes of all lead to expect (quasi-independence). */
@@ -53,27 +53,27 @@ export interface MergeCandidate {
   readonly q: number;
 }
 
-export interface Confusability {
+export interface Confusability<L extends Label = Label> {
   /** Classes in label order: how often their neighbours are their own, and who is nearest instead. */
   readonly classes: ReadonlyArray<{
-    readonly label: Label;
+    readonly label: L;
     readonly size: number;
     /** Share of neighbours that are of the own class, and its expectation by chance. */
     readonly own: number;
     readonly ownExpected: number;
     /** The other class with the most neighbours; the first in label order on ties, null when there is none. */
-    readonly rival: Label | null;
+    readonly rival: L | null;
     /** Share of neighbours that are the rival's. */
     readonly rivalShare: number;
   }>;
   /** Pairs with a count above 0, by class order. Everything else in the class-by-class matrix is 0. */
-  readonly pairs: readonly ConfusionPair[];
+  readonly pairs: readonly ConfusionPair<L>[];
   /** Pairs of classes with q <= alpha: they stand out among the confusions. The largest count first. */
-  readonly mergeCandidates: readonly MergeCandidate[];
+  readonly mergeCandidates: readonly MergeCandidate<L>[];
   /** Pairs of neighbouring rows of different classes, mutual ones counted once; 0: nothing is confused. */
   readonly confusions: number;
   /** The pair of classes with the largest count, whether it stands out or not; null without confusions. */
-  readonly mostConfused: MergeCandidate | null;
+  readonly mostConfused: MergeCandidate<L> | null;
   readonly neighbors: number;
   readonly metric: string;
   readonly alpha: number;
@@ -109,8 +109,12 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
  * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
  *   bad input.
  */
-export function confusability(points: Points, labels: Labels, options?: ConfusabilityOptions): Confusability;
-export function confusability(dataset: Dataset, options?: ConfusabilityOptions): Confusability;
+export function confusability<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: ConfusabilityOptions,
+): Confusability<ReadLabel<L>>;
+export function confusability<L extends Label>(dataset: Dataset<L>, options?: ConfusabilityOptions): Confusability<L>;
 export function confusability(
   first: Points | Dataset,
   second?: Labels | ConfusabilityOptions,

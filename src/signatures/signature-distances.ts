@@ -1,6 +1,6 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
-import type { Label, Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { numberIn, requireNumber, seedOf } from '../data/options.js';
 import { fitMetric, type Metric, requireDomain } from '../distance/metric.js';
@@ -28,15 +28,15 @@ export interface SignatureDistancesOptions {
   readonly seed?: number | undefined;
 }
 
-export interface SignaturePair {
-  readonly a: Label;
-  readonly b: Label;
+export interface SignaturePair<L extends Label = Label> {
+  readonly a: L;
+  readonly b: L;
   readonly distance: number;
 }
 
-export interface SignatureDistancesResult {
+export interface SignatureDistancesResult<L extends Label = Label> {
   /** The compared classes, largest first; those of one size in label order. */
-  readonly labels: readonly Label[];
+  readonly labels: readonly L[];
   readonly sizes: readonly number[];
   /** Distances between centres, k x k, symmetric, zero diagonal. */
   readonly matrix: ReadonlyArray<readonly number[]>;
@@ -44,8 +44,8 @@ export interface SignatureDistancesResult {
   readonly mean: number;
   /** **Population** standard deviation over the pairs. */
   readonly std: number;
-  readonly closest: SignaturePair;
-  readonly farthest: SignaturePair;
+  readonly closest: SignaturePair<L>;
+  readonly farthest: SignaturePair<L>;
   /** null when `permutations` is 0. */
   readonly null: SignatureNull | null;
   readonly separation: SignatureSeparation;
@@ -77,12 +77,15 @@ const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed
  *   Cost O(permutations (n d + k^2 d)); with medians or medoids the cost of those each time.
  * Source of the test: Phipson and Smyth 2010, doi:10.2202/1544-6115.1585 (p never 0).
  */
-export function signatureDistances(
+export function signatureDistances<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: SignatureDistancesOptions,
-): SignatureDistancesResult;
-export function signatureDistances(dataset: Dataset, options?: SignatureDistancesOptions): SignatureDistancesResult;
+): SignatureDistancesResult<ReadLabel<L>>;
+export function signatureDistances<L extends Label>(
+  dataset: Dataset<L>,
+  options?: SignatureDistancesOptions,
+): SignatureDistancesResult<L>;
 export function signatureDistances(
   first: Points | Dataset,
   second?: Labels | SignatureDistancesOptions,

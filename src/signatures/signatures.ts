@@ -1,4 +1,4 @@
-import type { Label, Labels, Points } from '../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { resolveMetric } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
@@ -13,8 +13,8 @@ export interface SignaturesOptions {
   readonly standardize?: Standardize | undefined;
 }
 
-export interface Signature {
-  readonly label: Label;
+export interface Signature<L extends Label = Label> {
+  readonly label: L;
   /** Rows of the class. A spread from few rows says little; from one row it is 0. */
   readonly size: number;
   /** The centre, d values in the units of the input (of z-scores where standardised). */
@@ -23,9 +23,9 @@ export interface Signature {
   readonly spread: number;
 }
 
-export interface SignaturesResult {
+export interface SignaturesResult<L extends Label = Label> {
   /** In label order. */
-  readonly classes: readonly Signature[];
+  readonly classes: readonly Signature<L>[];
   readonly center: Center;
   readonly standardize: Standardize;
   readonly n: number;
@@ -44,8 +44,12 @@ export interface SignaturesResult {
  * @throws InputError and ShapeError for bad input. Cost O(n d); median O(n d log n), medoid
  *   O(sum of m^2 d) over classes of m rows.
  */
-export function signatures(points: Points, labels: Labels, options?: SignaturesOptions): SignaturesResult;
-export function signatures(dataset: Dataset, options?: SignaturesOptions): SignaturesResult;
+export function signatures<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: SignaturesOptions,
+): SignaturesResult<ReadLabel<L>>;
+export function signatures<L extends Label>(dataset: Dataset<L>, options?: SignaturesOptions): SignaturesResult<L>;
 export function signatures(
   first: Points | Dataset,
   second?: Labels | SignaturesOptions,

@@ -1,5 +1,5 @@
 import { UndefinedMetricError } from '../../core/errors.js';
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
@@ -8,14 +8,14 @@ export interface CalinskiHarabaszOptions extends NoiseOptions {
   readonly noise?: 'exclude' | 'singletons' | undefined;
 }
 
-export interface CalinskiHarabaszResult {
+export interface CalinskiHarabaszResult<L extends Label = Label> {
   /** Variance ratio, in [0, Infinity]; higher is better. */
   readonly score: number;
   /** Sum over clusters of size times squared distance of the centroid to the mean of all rows. */
   readonly between: number;
   /** Sum of squared distances of rows to their centroid. */
   readonly within: number;
-  readonly clusters: ReadonlyArray<{ readonly label: Label; readonly size: number; readonly within: number }>;
+  readonly clusters: ReadonlyArray<{ readonly label: L; readonly size: number; readonly within: number }>;
   readonly n: number;
   readonly d: number;
   readonly k: number;
@@ -31,12 +31,15 @@ export interface CalinskiHarabaszResult {
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when all rows are equal (0 / 0);
  *   InputError and ShapeError for bad input.
  */
-export function calinskiHarabasz(
+export function calinskiHarabasz<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: CalinskiHarabaszOptions,
-): CalinskiHarabaszResult;
-export function calinskiHarabasz(dataset: Dataset, options?: CalinskiHarabaszOptions): CalinskiHarabaszResult;
+): CalinskiHarabaszResult<ReadLabel<L>>;
+export function calinskiHarabasz<L extends Label>(
+  dataset: Dataset<L>,
+  options?: CalinskiHarabaszOptions,
+): CalinskiHarabaszResult<L>;
 export function calinskiHarabasz(
   first: Points | Dataset,
   second?: Labels | CalinskiHarabaszOptions,

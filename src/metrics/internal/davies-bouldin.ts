@@ -1,4 +1,4 @@
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { numberIn } from '../../data/options.js';
 import { centroidsOf, scatterOf } from './centroids.js';
@@ -14,22 +14,22 @@ export interface DaviesBouldinOptions extends NoiseOptions {
   readonly q?: number | undefined;
 }
 
-export interface DaviesBouldinResult {
+export interface DaviesBouldinResult<L extends Label = Label> {
   /** Mean over clusters of their worst ratio, >= 0; lower is better. */
   readonly score: number;
   readonly q: number;
   readonly clusters: ReadonlyArray<{
-    readonly label: Label;
+    readonly label: L;
     readonly size: number;
     /** Mean of order q of the distances to the centroid, in units of the input. */
     readonly scatter: number;
     /** The cluster with which the ratio is largest; the first in label order on ties. */
-    readonly worstRival: Label;
+    readonly worstRival: L;
     /** (own scatter + rival's scatter) / distance of the centroids. */
     readonly ratio: number;
   }>;
   /** Pairs of clusters with the same centroid; each makes the score Infinity. */
-  readonly coincidentCentroids: ReadonlyArray<readonly [Label, Label]>;
+  readonly coincidentCentroids: ReadonlyArray<readonly [L, L]>;
   readonly n: number;
   readonly d: number;
   readonly k: number;
@@ -50,8 +50,15 @@ const SURELY = 1 - 1e-12;
  * Cost O(n d + k^2 d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
-export function daviesBouldin(points: Points, labels: Labels, options?: DaviesBouldinOptions): DaviesBouldinResult;
-export function daviesBouldin(dataset: Dataset, options?: DaviesBouldinOptions): DaviesBouldinResult;
+export function daviesBouldin<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: DaviesBouldinOptions,
+): DaviesBouldinResult<ReadLabel<L>>;
+export function daviesBouldin<L extends Label>(
+  dataset: Dataset<L>,
+  options?: DaviesBouldinOptions,
+): DaviesBouldinResult<L>;
 export function daviesBouldin(
   first: Points | Dataset,
   second?: Labels | DaviesBouldinOptions,

@@ -1,5 +1,5 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { numberIn } from '../../data/options.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
@@ -17,11 +17,11 @@ export interface DbcvOptions {
   readonly dimensions?: number | undefined;
 }
 
-export interface DbcvResult {
+export interface DbcvResult<L extends Label = Label> {
   /** Mean validity of the clusters weighted by size over all rows, noise included; in [-1, 1], higher is better. */
   readonly score: number;
   readonly clusters: ReadonlyArray<{
-    readonly label: Label;
+    readonly label: L;
     readonly size: number;
     /** (separation - sparseness) / max of the two, in [-1, 1]. */
     readonly score: number;
@@ -57,8 +57,12 @@ export interface DbcvResult {
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless at least two clusters have two rows or more.
  */
-export function dbcv(points: Points, labels: Labels, options?: DbcvOptions): DbcvResult;
-export function dbcv(dataset: Dataset, options?: DbcvOptions): DbcvResult;
+export function dbcv<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: DbcvOptions,
+): DbcvResult<ReadLabel<L>>;
+export function dbcv<L extends Label>(dataset: Dataset<L>, options?: DbcvOptions): DbcvResult<L>;
 export function dbcv(first: Points | Dataset, second?: Labels | DbcvOptions, third?: DbcvOptions): DbcvResult {
   const where = 'dbcv';
   const { data, options } = admit(where, first, second, third, ['metric', 'noiseLabel', 'dimensions']);

@@ -1,5 +1,5 @@
 import { UndefinedMetricError } from '../../core/errors.js';
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
@@ -11,7 +11,7 @@ export interface DunnOptions extends NoiseOptions {
   readonly metric?: Metric | undefined;
 }
 
-export interface DunnResult {
+export interface DunnResult<L extends Label = Label> {
   /** Separation over diameter, in [0, Infinity]; higher is better. */
   readonly score: number;
   /** Smallest distance between two rows of different clusters. */
@@ -21,7 +21,7 @@ export interface DunnResult {
   /** The rows that attain the separation, and those that attain the diameter. */
   readonly closestRows: readonly [number, number];
   readonly farthestRows: readonly [number, number];
-  readonly clusters: ReadonlyArray<{ readonly label: Label; readonly size: number; readonly diameter: number }>;
+  readonly clusters: ReadonlyArray<{ readonly label: L; readonly size: number; readonly diameter: number }>;
   readonly metric: string;
   readonly n: number;
   readonly d: number;
@@ -37,8 +37,12 @@ export interface DunnResult {
  * Cost O(n^2 d / 2) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when separation and diameter are both 0.
  */
-export function dunn(points: Points, labels: Labels, options?: DunnOptions): DunnResult;
-export function dunn(dataset: Dataset, options?: DunnOptions): DunnResult;
+export function dunn<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: DunnOptions,
+): DunnResult<ReadLabel<L>>;
+export function dunn<L extends Label>(dataset: Dataset<L>, options?: DunnOptions): DunnResult<L>;
 export function dunn(first: Points | Dataset, second?: Labels | DunnOptions, third?: DunnOptions): DunnResult {
   const where = 'dunn';
   const { data, options } = admit(where, first, second, third, ['metric', 'noise', 'noiseLabel']);

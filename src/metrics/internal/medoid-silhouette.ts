@@ -1,4 +1,4 @@
-import type { Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
@@ -16,7 +16,7 @@ export interface MedoidSilhouetteOptions extends NoiseOptions {
   readonly singletons?: SingletonTreatment | undefined;
 }
 
-export interface MedoidSilhouetteResult extends CentreSilhouetteResult {
+export interface MedoidSilhouetteResult<L extends Label = Label> extends CentreSilhouetteResult<L> {
   /** The input rows that are medoids of each cluster, in label order: one, or all that tie, ascending. */
   readonly medoids: ReadonlyArray<Int32Array>;
 }
@@ -71,12 +71,15 @@ function medoidDistances(source: DistanceSource, { n, k, labels }: Scope, medoid
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
-export function medoidSilhouette(
+export function medoidSilhouette<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: MedoidSilhouetteOptions,
-): MedoidSilhouetteResult;
-export function medoidSilhouette(dataset: Dataset, options?: MedoidSilhouetteOptions): MedoidSilhouetteResult;
+): MedoidSilhouetteResult<ReadLabel<L>>;
+export function medoidSilhouette<L extends Label>(
+  dataset: Dataset<L>,
+  options?: MedoidSilhouetteOptions,
+): MedoidSilhouetteResult<L>;
 export function medoidSilhouette(
   first: Points | Dataset,
   second?: Labels | MedoidSilhouetteOptions,

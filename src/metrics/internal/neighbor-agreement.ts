@@ -1,4 +1,4 @@
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import type { LooseOptions } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
@@ -13,7 +13,7 @@ export interface NeighborAgreementOptions extends NoiseOptions {
   readonly metric?: Metric | undefined;
 }
 
-export interface NeighborAgreementResult {
+export interface NeighborAgreementResult<L extends Label = Label> {
   /** Share of rows whose nearest other row has the same label, in [0, 1]; higher is better. The mean of `agreement`. */
   readonly score: number;
   /** The score that is expected when labels are dealt out at random: sum of n_c (n_c - 1) / (n (n - 1)). */
@@ -25,7 +25,7 @@ export interface NeighborAgreementResult {
   /** Rows with more than one nearest other row. */
   readonly tiedCount: number;
   readonly clusters: ReadonlyArray<{
-    readonly label: Label;
+    readonly label: L;
     readonly size: number;
     readonly score: number;
     readonly expected: number;
@@ -108,12 +108,15 @@ export function neighborPlan(
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
-export function neighborAgreement(
+export function neighborAgreement<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: NeighborAgreementOptions,
-): NeighborAgreementResult;
-export function neighborAgreement(dataset: Dataset, options?: NeighborAgreementOptions): NeighborAgreementResult;
+): NeighborAgreementResult<ReadLabel<L>>;
+export function neighborAgreement<L extends Label>(
+  dataset: Dataset<L>,
+  options?: NeighborAgreementOptions,
+): NeighborAgreementResult<L>;
 export function neighborAgreement(
   first: Points | Dataset,
   second?: Labels | NeighborAgreementOptions,

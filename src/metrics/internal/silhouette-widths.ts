@@ -7,8 +7,8 @@ import type { Scope } from './scope.js';
 /** What a cluster of one row scores: 0 (Rousseeuw 1987), 1 (NbClust, MATLAB), or it is left out. */
 export type SingletonTreatment = 'zero' | 'one' | 'exclude';
 
-export interface ClusterScore {
-  readonly label: Label;
+export interface ClusterScore<L extends Label = Label> {
+  readonly label: L;
   /** Rows in the cluster. */
   readonly size: number;
   /** Mean over the cluster's scored rows. */

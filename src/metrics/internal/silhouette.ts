@@ -1,5 +1,5 @@
 import { InputError, ShapeError, show, UndefinedMetricError } from '../../core/errors.js';
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
@@ -46,7 +46,7 @@ export interface SilhouetteSample {
   readonly macroError: SampleError;
 }
 
-export interface SilhouetteResult {
+export interface SilhouetteResult<L extends Label = Label> {
   /** Mean width over rows, in [-1, 1]; this is what people quote. */
   readonly score: number;
   /** Mean over clusters of the cluster's mean width: every cluster counts the same. */
@@ -56,9 +56,9 @@ export interface SilhouetteResult {
   /** The input row that each sample belongs to. */
   readonly indices: Int32Array;
   /** Nearest other cluster of each scored row. */
-  readonly neighbors: readonly Label[];
+  readonly neighbors: readonly L[];
   /** Clusters in label order. */
-  readonly clusters: readonly ClusterScore[];
+  readonly clusters: readonly ClusterScore<L>[];
   readonly metric: string;
   /** Rows, columns and clusters after the treatment of noise. */
   readonly n: number;
@@ -213,8 +213,12 @@ export function silhouettePlan(
  * @param labels one per row.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
-export function silhouette(points: Points, labels: Labels, options?: SilhouetteOptions): SilhouetteResult;
-export function silhouette(dataset: Dataset, options?: SilhouetteOptions): SilhouetteResult;
+export function silhouette<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: SilhouetteOptions,
+): SilhouetteResult<ReadLabel<L>>;
+export function silhouette<L extends Label>(dataset: Dataset<L>, options?: SilhouetteOptions): SilhouetteResult<L>;
 export function silhouette(
   first: Points | Dataset,
   second?: Labels | SilhouetteOptions,

@@ -1,4 +1,4 @@
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { fillSquaredEuclidean } from '../../kernels/fill.js';
@@ -12,13 +12,13 @@ export interface SimplifiedSilhouetteOptions extends NoiseOptions {
 }
 
 /** The fields that the silhouettes against one point per cluster share with `silhouette`. */
-export interface CentreSilhouetteResult {
+export interface CentreSilhouetteResult<L extends Label = Label> {
   readonly score: number;
   readonly macroScore: number;
   readonly samples: Float64Array;
   readonly indices: Int32Array;
-  readonly neighbors: readonly Label[];
-  readonly clusters: readonly ClusterScore[];
+  readonly neighbors: readonly L[];
+  readonly clusters: readonly ClusterScore<L>[];
   readonly metric: string;
   readonly n: number;
   readonly d: number;
@@ -37,12 +37,15 @@ export interface CentreSilhouetteResult {
  * Cost O(n k d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  */
-export function simplifiedSilhouette(
+export function simplifiedSilhouette<L extends Label>(
   points: Points,
-  labels: Labels,
+  labels: Labels<L>,
   options?: SimplifiedSilhouetteOptions,
-): CentreSilhouetteResult;
-export function simplifiedSilhouette(dataset: Dataset, options?: SimplifiedSilhouetteOptions): CentreSilhouetteResult;
+): CentreSilhouetteResult<ReadLabel<L>>;
+export function simplifiedSilhouette<L extends Label>(
+  dataset: Dataset<L>,
+  options?: SimplifiedSilhouetteOptions,
+): CentreSilhouetteResult<L>;
 export function simplifiedSilhouette(
   first: Points | Dataset,
   second?: Labels | SimplifiedSilhouetteOptions,

@@ -1,5 +1,5 @@
 import { UndefinedMetricError } from '../../core/errors.js';
-import type { Label, Labels, Points } from '../../core/types.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
@@ -8,7 +8,7 @@ export interface XieBeniOptions extends NoiseOptions {
   readonly noise?: 'exclude' | 'singletons' | undefined;
 }
 
-export interface XieBeniResult {
+export interface XieBeniResult<L extends Label = Label> {
   /** Compactness over separation, in [0, Infinity]; lower is better. */
   readonly score: number;
   /** Mean squared distance of a row to its centroid, in squared units of the input. */
@@ -16,7 +16,7 @@ export interface XieBeniResult {
   /** Smallest squared distance between two centroids. */
   readonly separation: number;
   /** The two clusters that are this near. */
-  readonly closest: readonly [Label, Label];
+  readonly closest: readonly [L, L];
   readonly n: number;
   readonly d: number;
   readonly k: number;
@@ -31,8 +31,12 @@ export interface XieBeniResult {
  * Cost O(n d + k^2 d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when compactness and separation are both 0.
  */
-export function xieBeni(points: Points, labels: Labels, options?: XieBeniOptions): XieBeniResult;
-export function xieBeni(dataset: Dataset, options?: XieBeniOptions): XieBeniResult;
+export function xieBeni<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: XieBeniOptions,
+): XieBeniResult<ReadLabel<L>>;
+export function xieBeni<L extends Label>(dataset: Dataset<L>, options?: XieBeniOptions): XieBeniResult<L>;
 export function xieBeni(
   first: Points | Dataset,
   second?: Labels | XieBeniOptions,
