@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { jsonText } from '../../../src/cli/print/json-text.js';
+import * as main from '../../../src/index.js';
+import { fromPlain, toPlain } from '../../../src/index.js';
+import { silhouettePlot } from '../../../src/plot/index.js';
+
+const POINTS = Array.from({ length: 24 }, (_, i) => [Math.floor(i / 8) * 10 + (i % 8) * 0.37, ((i * 7) % 8) * 0.41]);
+const IDS = [9007199254740993n, 9007199254740995n, 9007199254741001n];
+const LABELS = POINTS.map((_, i) => IDS[Math.floor(i / 8)]!);
+/** Text that reads like a spelling of JSON's lacks. */
+const WORDS = POINTS.map((_, i) => ['Infinity', '\\NaN', '7n'][Math.floor(i / 8)]!);
+/** Two classes on one spot each: indices that are infinite. */
+const SPOTS = POINTS.map((_, i) => [i % 2]);
+
+/** What JSON has: typed arrays as arrays, -0 as 0, nothing undefined, no functions. */
+function asData(value: unknown): unknown {
+  if (typeof value === 'number') return value + 0;
+  if (ArrayBuffer.isView(value)) return Array.from(value as never, asData);
+  if (Array.isArray(value)) return value.map(asData);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined && typeof item !== 'function');
+  return Object.fromEntries(kept.map(([key, item]) => [key, asData(item)]));
+}
+
+const permutations = 39;
+type Given = main.Labels;
+const results: Readonly<Record<string, (labels: Given) => unknown>> = {
+  dataset: (labels) => main.dataset(POINTS, labels),
+  silhouette: (labels) => main.silhouette(POINTS, labels),
+  'silhouette of a sample': (labels) => main.silhouette(POINTS, labels, { sampleSize: 9 }),
+  simplifiedSilhouette: (labels) => main.simplifiedSilhouette(POINTS, labels),
+  medoidSilhouette: (labels) => main.medoidSilhouette(POINTS, labels),
+  neighborAgreement: (labels) => main.neighborAgreement(POINTS, labels, { noiseLabel: labels[0] }),
+  daviesBouldin: (labels) => main.daviesBouldin(POINTS, labels),
+  calinskiHarabasz: (labels) => main.calinskiHarabasz(POINTS, labels),
+  'calinskiHarabasz, infinite': () => main.calinskiHarabasz(SPOTS, SPOTS.flat()),
+  dunn: (labels) => main.dunn(POINTS, labels),
+  'dunn, infinite': () => main.dunn(SPOTS, SPOTS.flat()),
+  xieBeni: (labels) => main.xieBeni(POINTS, labels),
+  dbcv: (labels) => main.dbcv(POINTS, labels),
+  kSelection: (labels) => main.kSelection(POINTS, [labels, Array.from(labels, (_, i) => i % 2)]),
+  significance: (labels) => main.significance(POINTS, labels, { permutations }),
+  adjustedRandIndex: (labels) => main.adjustedRandIndex(labels, labels),
+  vMeasure: (labels) => main.vMeasure(labels, labels),
+  bCubed: (labels) => main.bCubed(labels, labels),
+  pairConfusion: (labels) => main.pairConfusion(labels, labels),
+  classBalance: (labels) => main.classBalance(labels),
+  filterByClassSize: (labels) => main.filterByClassSize(labels, { top: 2 }),
+  filterCurve: (labels) => main.filterCurve(labels),
+  filterGain: (labels) =>
+    main.filterGain(POINTS, labels, { evaluate: (data) => ({ score: main.silhouette(data).score }) }),
+  filterSensitivity: (labels) => main.filterSensitivity(POINTS, labels, { permutations: 3 }),
+  signatures: (labels) => main.signatures(POINTS, labels),
+  signatureDistances: (labels) => main.signatureDistances(POINTS, labels, { permutations }),
+  confusability: (labels) => main.confusability(POINTS, labels),
+  confusionMatrix: (labels) =>
+    main.confusionMatrix(main.confusability(POINTS, labels), [...new Set(Array.from(labels))]),
+  labelHierarchy: (labels) => main.labelHierarchy(POINTS, labels, { folds: 2, permutations }),
+  positivePairAudit: (labels) => main.positivePairAudit(labels),
+  compareSpaces: (labels) => main.compareSpaces({ a: POINTS, b: SPOTS }, labels, { permutations, resamples: 20 }),
+  verifyClaims: (labels) => main.verifyClaims(POINTS, labels, { silhouette: 0.9, classes: 3 }),
+  pairwiseDistances: () => main.pairwiseDistances(POINTS),
+  diagnose: (labels) => main.diagnose({ points: POINTS, labels, claims: { dunn: 1 } }, { permutations }),
+};
+
+describe('results as JSON', () => {
+  it('are those of every function that has one', () => {
+    const called = new Set(Object.keys(results).map((name) => name.replace(/[ ,].*/, '')));
+    // These give one number or one list of numbers, as adjustedRandIndex does, or are no functions of data.
+    const others = [
+      ...['adjustForDiscoveries', 'adjustedMutualInformation', 'classesBelow', 'fowlkesMallows', 'fromPlain'],
+      ...['matchingAccuracy', 'mutualInformation', 'normalizedMutualInformation', 'purity', 'randIndex', 'toPlain'],
+      ...['variationOfInformation'],
+    ];
+    const functions = Object.entries(main).flatMap(([name, value]) =>
+      typeof value === 'function' && !/^[A-Z]/.test(name) ? [name] : [],
+    );
+    expect(functions.filter((name) => !called.has(name) && !others.includes(name))).toEqual([]);
+  });
+
+  it.each(Object.entries(results))('%s comes back', (_, compute) => {
+    for (const labels of [LABELS, WORDS]) {
+      const result = compute(labels);
+      const text = JSON.stringify(toPlain(result));
+      expect(fromPlain(JSON.parse(text))).toEqual(asData(result));
+      // What the command prints.
+      expect(JSON.parse(jsonText(result))).toEqual(JSON.parse(text));
+    }
+  });
+
+  it('an infinite score is not null', () => {
+    expect(JSON.stringify(toPlain(main.dunn(SPOTS, SPOTS.flat())))).toContain('"score":"Infinity"');
+    const found = main.diagnose({ points: SPOTS, labels: SPOTS.flat() }, { permutations });
+    expect(JSON.parse(JSON.stringify(found))).toEqual(toPlain(found));
+  });
+
+  it('a picture can be drawn of what came back', () => {
+    const result = main.silhouette(POINTS, LABELS);
+    const back = fromPlain<typeof result>(JSON.parse(JSON.stringify(toPlain(result))));
+    expect(silhouettePlot(back, LABELS)).toEqual(silhouettePlot(result, LABELS));
+    const small = LABELS.map((label) => label - IDS[0]!);
+    const picture = silhouettePlot(main.silhouette(POINTS, small), small);
+    expect(picture).toEqual(silhouettePlot(main.silhouette(POINTS, small.map(Number)), small.map(Number)));
+  });
+});
