@@ -50,10 +50,12 @@ export const chanceLevel: FindingMaker = (context) => {
   const needed = Math.ceil(tested.length / (alpha * (1 + permutations)) - 1e-9);
   // Other tests of the same hypothesis: when one of them speaks against it, it is not confirmed.
   const signatures = context.signatures();
+  const hierarchy = context.hierarchy();
   const against = [
     ...(silhouette.p <= alpha || neighborAgreement.p <= alpha ? ['one of the two indices by itself'] : []),
     ...('reason' in signatures || signatures.null === null || signatures.null.p > alpha ? [] : ['the signatures']),
     ...(better > 0 ? [count(better, 'single class', 'single classes')] : []),
+    ...('reason' in hierarchy || hierarchy.best === null ? [] : ['groups of labels on held-out rows']),
   ];
   const beyond = p <= alpha;
   const verdict: Verdict = beyond
