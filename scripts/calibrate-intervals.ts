@@ -3,9 +3,9 @@
  * than the test has time for. Prints a table; run with: npx tsx scripts/calibrate-intervals.ts [worlds]
  */
 
-import { shareInterval } from '../src/diagnose/share-interval.js';
-import { subsampleSize, subsampleSpread } from '../src/diagnose/subsample.js';
 import { daviesBouldin, neighborAgreement, silhouette } from '../src/index.js';
+import { shareInterval } from '../src/statistics/share-interval.js';
+import { subsampleSize, subsampleSpread } from '../src/statistics/subsample.js';
 import { blobs } from '../test/unit/diagnose/worlds.js';
 
 const WORLDS = Number(process.argv[2] ?? 1000);

@@ -9,27 +9,7 @@ export {
 export { fromPlain, type JsonValue, toPlain } from './core/plain.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
-export type { ClaimCheck, ClaimVerdict, Convention } from './diagnose/claim-types.js';
-export { type CompareSpacesOptions, compareSpaces, type Spaces } from './diagnose/compare-spaces.js';
 export { diagnose } from './diagnose/diagnose.js';
-export {
-  type FilterSensitivityOptions,
-  type FilterSensitivityResult,
-  filterSensitivity,
-} from './diagnose/filter-sensitivity.js';
-export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './diagnose/hierarchy-types.js';
-export { type LabelHierarchyOptions, labelHierarchy } from './diagnose/label-hierarchy.js';
-export { adjustForDiscoveries, type NullComparison } from './diagnose/null-summary.js';
-export type { ClassPositives, ObservedPositives, PositivePairAudit } from './diagnose/pair-audit-types.js';
-export { type PositivePairAuditOptions, positivePairAudit } from './diagnose/positive-pair-audit.js';
-export { type SignificanceOptions, type SignificanceResult, significance } from './diagnose/significance.js';
-export type {
-  SpaceComparison,
-  SpaceDifference,
-  SpaceGap,
-  SpaceScore,
-  SpaceScores,
-} from './diagnose/space-types.js';
 export type {
   BalanceSummary,
   DataFindingId,
@@ -49,7 +29,6 @@ export type {
   TrainingInput,
   Verdict,
 } from './diagnose/types.js';
-export { type Claims, type VerifyClaimsOptions, verifyClaims } from './diagnose/verify-claims.js';
 export type { Domain as MetricDomain } from './distance/domain.js';
 export type {
   DistanceFunction,
@@ -147,7 +126,6 @@ export {
   type SimplifiedSilhouetteOptions,
   simplifiedSilhouette,
 } from './metrics/internal/simplified-silhouette.js';
-export type { Interval, SampleError } from './metrics/internal/stratified-interval.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
 export {
@@ -168,3 +146,30 @@ export {
 } from './signatures/signature-distances.js';
 export type { SignatureNull } from './signatures/signature-null.js';
 export { type Signature, type SignaturesOptions, type SignaturesResult, signatures } from './signatures/signatures.js';
+export type { NullComparison } from './statistics/permutation-null.js';
+export type { Interval, SampleError } from './statistics/stratified-interval.js';
+export type { ClaimCheck, ClaimVerdict, Convention } from './studies/claims/claim-types.js';
+export { type Claims, type VerifyClaimsOptions, verifyClaims } from './studies/claims/verify-claims.js';
+export {
+  type FilterSensitivityOptions,
+  type FilterSensitivityResult,
+  filterSensitivity,
+} from './studies/filters/filter-sensitivity.js';
+export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './studies/hierarchy/hierarchy-types.js';
+export { type LabelHierarchyOptions, labelHierarchy } from './studies/hierarchy/label-hierarchy.js';
+export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';
+export { type PositivePairAuditOptions, positivePairAudit } from './studies/positives/positive-pair-audit.js';
+export { adjustForDiscoveries } from './studies/significance/adjust-for-discoveries.js';
+export {
+  type SignificanceOptions,
+  type SignificanceResult,
+  significance,
+} from './studies/significance/significance.js';
+export { type CompareSpacesOptions, compareSpaces, type Spaces } from './studies/spaces/compare-spaces.js';
+export type {
+  SpaceComparison,
+  SpaceDifference,
+  SpaceGap,
+  SpaceScore,
+  SpaceScores,
+} from './studies/spaces/space-types.js';

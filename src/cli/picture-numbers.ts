@@ -1,14 +1,14 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import { readDataset } from '../data/dataset.js';
-import { scaledTogether } from '../diagnose/compare-spaces.js';
-import { asInput, type Part, partOf, sampleRows } from '../diagnose/row-sample.js';
-import { scoredRows } from '../diagnose/scored-significance.js';
+import { asInput, type Part, partOf, sampleRows } from '../data/row-sample.js';
 import type { Metric } from '../distance/metric.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
 import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { signatures } from '../signatures/signatures.js';
+import { scoredRows } from '../studies/significance/scored-significance.js';
+import { scaledTogether } from '../studies/spaces/compare-spaces.js';
 import { principalPlane } from './principal-plane.js';
 
 /** Rows behind the pictures that compare all pairs; the diagnosis samples as many. */

@@ -1,4 +1,7 @@
 import { withJson } from '../core/plain.js';
+import { checkClaims } from '../studies/claims/verify-claims.js';
+import { spaceScores } from '../studies/spaces/space-scores.js';
+import type { SpaceScores } from '../studies/spaces/space-types.js';
 import { readContext } from './diagnose-context.js';
 import { capacity } from './findings/capacity.js';
 import { chanceLevel } from './findings/chance-level.js';
@@ -20,8 +23,6 @@ import { signatureSeparation } from './findings/signature-separation.js';
 import { singletonClasses } from './findings/singleton-classes.js';
 import { spaceMismatch } from './findings/space-mismatch.js';
 import { headlineOf } from './headline.js';
-import { spaceScores } from './space-scores.js';
-import type { SpaceScores } from './space-types.js';
 import type {
   BalanceSummary,
   DiagnoseInput,
@@ -31,7 +32,6 @@ import type {
   FindingId,
   MetricRow,
 } from './types.js';
-import { checkClaims } from './verify-claims.js';
 
 /** All findings, in the order in which they are reported. */
 const FINDINGS: ReadonlyArray<readonly [FindingId, FindingMaker]> = [

@@ -2,8 +2,8 @@ import { InputError, ShapeError, show } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
 import { checkOptions } from '../data/options.js';
 import { type PointTable, readPoints } from '../data/points.js';
+import { readPositiveCounts } from '../studies/positives/observed-positives.js';
 import type { CheckedTraining } from './findings/context.js';
-import { readPositiveCounts } from './observed-positives.js';
 
 const NAMES = ['record', 'lossSpace', 'measuredSpace', 'targets', 'outputs', 'outputRange', 'unitRange'];
 

@@ -1,10 +1,10 @@
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import type { Metric } from '../distance/metric.js';
-import type { ClaimCheck } from './claim-types.js';
-import type { LabelHierarchy } from './hierarchy-types.js';
-import type { PositivePairAudit } from './pair-audit-types.js';
-import type { SpaceComparison } from './space-types.js';
+import type { ClaimCheck } from '../studies/claims/claim-types.js';
+import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
+import type { PositivePairAudit } from '../studies/positives/pair-audit-types.js';
+import type { SpaceComparison } from '../studies/spaces/space-types.js';
 
 /** Version of the shape of `Diagnosis`; it rises when a reader of the old shape would be misled. */
 export type DiagnosisSchema = 1;

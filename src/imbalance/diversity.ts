@@ -1,4 +1,4 @@
-import { entropy } from '../kernels/entropy.js';
+import { entropy } from '../statistics/entropy.js';
 
 /** Entropy of positive sizes in nats, and what is made of it. */
 export interface Diversity {

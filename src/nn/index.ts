@@ -32,6 +32,8 @@ export { LayerNorm, type LayerNormOptions } from './modules/layer-norm.js';
 export { Linear, type LinearOptions } from './modules/linear.js';
 export { ResidualBlock, type ResidualBlockOptions } from './modules/residual-block.js';
 export { Sequential, type Step } from './modules/sequential.js';
+export type { Batch, Objective, TermLoss } from './objective.js';
+export { OPS } from './op-table.js';
 export { concat, gather, reshape, type SliceOptions, slice, transpose } from './ops/arrange.js';
 export { add, div, mul, sub } from './ops/binary.js';
 export { dropout } from './ops/dropout.js';
@@ -43,7 +45,6 @@ export { l2Normalize, norm } from './ops/norm.js';
 export type { Operand } from './ops/operand.js';
 export { logSumExp, max, mean, type ReduceOptions, sum } from './ops/reduce.js';
 export { softmax } from './ops/softmax.js';
-export { OPS } from './ops/table.js';
 export { abs, exp, log, neg, relu, sigmoid, sqrt, square, tanh } from './ops/unary.js';
 export { adam } from './optimizers/adam.js';
 export type { AdamOptions } from './optimizers/adam-like.js';
@@ -85,16 +86,15 @@ export {
   type TensorOptions,
   tensor,
 } from './tensor.js';
+export type { Trainable } from './trainable.js';
 export type { EngineChoice } from './training/choose-engine.js';
 export { type ClassificationLossOptions, classificationLoss } from './training/classification-loss.js';
 export { type ContrastiveLossOptions, contrastiveLoss } from './training/contrastive-loss.js';
 export { DivergenceError } from './training/divergence-error.js';
 export type { ParameterChoice } from './training/no-decay.js';
-export type { Batch, Objective, TermLoss } from './training/objective.js';
 export { type ReconstructionLossOptions, reconstructionLoss } from './training/reconstruction-loss.js';
 export type { StepRecord } from './training/step-record.js';
 export { train } from './training/train.js';
 export type { TrainOptions } from './training/train-options.js';
-export type { Trainable } from './training/trainable.js';
 export type { Rows, Targets, TrainingData } from './training/training-data.js';
 export type { TrainingRun } from './training/training-run.js';

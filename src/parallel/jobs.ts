@@ -1,4 +1,3 @@
-import { type LabelingSums, labelingSummer } from '../diagnose/labeling-sums.js';
 import { matrixRows } from '../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { DIRECTED } from '../distance/pairwise-distances.js';
@@ -9,6 +8,7 @@ import { type ClusterMeans, emptyChunkSums } from '../kernels/cluster-means.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../kernels/squared-cluster-means.js';
 import { meansBySource, type RowMeansProblem } from '../metrics/internal/cluster-means-of.js';
 import { type NearestRows, nearestRows } from '../metrics/internal/nearest-rows.js';
+import { type LabelingSums, labelingSummer } from '../studies/significance/labeling-sums.js';
 
 /** Distances to be had in any thread. */
 export interface SourceInput {

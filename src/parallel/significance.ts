@@ -1,8 +1,12 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
-import { addLabelingSums, emptyLabelingSums } from '../diagnose/labeling-sums.js';
-import { type SignificanceOptions, type SignificanceResult, significancePlan } from '../diagnose/significance.js';
 import { rowRuns } from '../distance/row-runs.js';
+import { addLabelingSums, emptyLabelingSums } from '../studies/significance/labeling-sums.js';
+import {
+  type SignificanceOptions,
+  type SignificanceResult,
+  significancePlan,
+} from '../studies/significance/significance.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';

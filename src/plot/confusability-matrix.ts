@@ -1,7 +1,7 @@
 import { requireNumber } from '../data/options.js';
 import { percent } from '../diagnose/findings/words.js';
 import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
-import { averageLinkage } from './average-linkage.js';
+import { averageLinkage } from '../statistics/average-linkage.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
 import {
   amount,

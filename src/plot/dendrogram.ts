@@ -1,4 +1,4 @@
-import type { Joint } from './average-linkage.js';
+import type { Joint } from '../statistics/average-linkage.js';
 
 /** A straight piece of a dendrogram: along the leaves from `leaf` to `leaf2`, up from `height` to `height2`. */
 export interface Branch {

@@ -1,5 +1,5 @@
-import type { FilterSensitivityResult } from '../diagnose/filter-sensitivity.js';
 import { percent } from '../diagnose/findings/words.js';
+import type { FilterSensitivityResult } from '../studies/filters/filter-sensitivity.js';
 import { amount, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 

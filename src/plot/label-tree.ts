@@ -1,6 +1,6 @@
 import { percent } from '../diagnose/findings/words.js';
-import type { LabelHierarchy } from '../diagnose/hierarchy-types.js';
-import { leafOrder } from './average-linkage.js';
+import { leafOrder } from '../statistics/average-linkage.js';
+import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
 import { branches } from './dendrogram.js';
 import {
   amount,

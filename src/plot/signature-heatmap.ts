@@ -1,7 +1,7 @@
 import type { Label } from '../core/types.js';
 import { requireNumber } from '../data/options.js';
 import type { SignatureDistancesResult } from '../signatures/signature-distances.js';
-import { averageLinkage } from './average-linkage.js';
+import { averageLinkage } from '../statistics/average-linkage.js';
 import { branches } from './dendrogram.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
 import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown, undrawn } from './picture.js';

@@ -1,5 +1,5 @@
-import type { ClaimCheck } from '../diagnose/claim-types.js';
 import type { BalanceSummary, Diagnosis, MetricRow } from '../diagnose/types.js';
+import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeHtml as e } from './escape.js';
 import { cellHtml, table } from './html-finding.js';
 import { number, sayLabel, sayP, sayReading, sayValue } from './say-value.js';

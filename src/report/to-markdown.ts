@@ -1,7 +1,7 @@
 import { checkOptions } from '../data/options.js';
-import type { ClaimCheck } from '../diagnose/claim-types.js';
 import { percent } from '../diagnose/findings/words.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
+import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeMarkdown as m } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';

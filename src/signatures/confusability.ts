@@ -7,7 +7,7 @@ import { nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { gatherRows } from '../kernels/cluster-order.js';
-import { zScores } from '../kernels/z-scores.js';
+import { zScores } from '../statistics/z-scores.js';
 import { type ConfusedPair, confusedPairs } from './confused-pairs.js';
 import { metricOf, type Standardize, standardizeOf } from './options.js';
 import { sharedNeighbors } from './shared-neighbors.js';

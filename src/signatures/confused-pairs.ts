@@ -1,4 +1,5 @@
-import { binomialTail } from '../kernels/binomial-tail.js';
+import { binomialTail } from '../statistics/binomial-tail.js';
+import { benjaminiHochberg } from '../statistics/false-discovery.js';
 import type { SharedNeighbors } from './shared-neighbors.js';
 
 /** Two classes of which rows are neighbours, by their codes, a < b. */
@@ -11,18 +12,6 @@ export interface ConfusedPair {
   readonly expected: number;
   readonly p: number;
   readonly q: number;
-}
-
-/** Benjamini-Hochberg adjusted p; `tests` is how many hypotheses there are, those without p among them. */
-function adjusted(p: readonly number[], tests: number): number[] {
-  const order = p.map((_, i) => i).sort((a, b) => p[b]! - p[a]!);
-  const q = new Array<number>(p.length);
-  let least = 1;
-  order.forEach((i, position) => {
-    least = Math.min(least, (p[i]! * tests) / (p.length - position));
-    q[i] = least;
-  });
-  return q;
 }
 
 /** The largest least p of a test that counts: no more tests than that can reach alpha over their number (Tarone 1990). */
@@ -86,7 +75,7 @@ export function confusedPairs(
   });
   const counted = tested.filter(({ counts: within }) => within);
   const q = new Map(
-    adjusted(
+    benjaminiHochberg(
       counted.map(({ p }) => p),
       tests,
     ).map((value, i) => [counted[i]!, value]),

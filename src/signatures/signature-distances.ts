@@ -5,7 +5,7 @@ import { admit, type Dataset } from '../data/dataset.js';
 import { numberIn, requireNumber, seedOf } from '../data/options.js';
 import { fitMetric, type Metric, requireDomain } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
-import { zScores } from '../kernels/z-scores.js';
+import { zScores } from '../statistics/z-scores.js';
 import { type Compared, centerDistances } from './center-distances.js';
 import { classCenters, classScatter } from './class-centers.js';
 import { type Center, centerOf, metricOf, type Standardize, standardizeOf } from './options.js';

@@ -2,7 +2,7 @@ import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { resolveMetric } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
-import { zScores } from '../kernels/z-scores.js';
+import { zScores } from '../statistics/z-scores.js';
 import { classCenters, classScatter } from './class-centers.js';
 import { type Center, centerOf, type Standardize, standardizeOf } from './options.js';
 

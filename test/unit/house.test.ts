@@ -5,6 +5,11 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../src', import.meta.url));
 
+const BELOW_STUDIES = ['core', 'kernels', 'statistics', 'data', 'distance', 'metrics', 'imbalance', 'signatures'];
+
+const roomsOnOneFloor = (rooms: readonly string[], below: readonly string[]) =>
+  Object.fromEntries(rooms.map((room) => [room, below]));
+
 /**
  * The rooms of src that a room may import from, itself aside. Rooms on one floor stand apart.
  * `index` is the table of contents; `nn` is a side wing that knows the readers of the door.
@@ -15,19 +20,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   statistics: ['core', 'kernels'],
   data: ['core', 'kernels', 'statistics'],
   distance: ['core', 'kernels', 'statistics', 'data'],
-  metrics: ['core', 'kernels', 'statistics', 'data', 'distance'],
-  imbalance: ['core', 'kernels', 'statistics', 'data', 'distance'],
-  signatures: ['core', 'kernels', 'statistics', 'data', 'distance'],
-  diagnose: ['core', 'kernels', 'statistics', 'data', 'distance', 'metrics', 'imbalance', 'signatures'],
-  plot: ['core', 'kernels', 'statistics', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
-  report: ['core', 'kernels', 'statistics', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
-  parallel: ['core', 'kernels', 'statistics', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
+  ...roomsOnOneFloor(['metrics', 'imbalance', 'signatures'], ['core', 'kernels', 'statistics', 'data', 'distance']),
+  studies: [...BELOW_STUDIES],
+  ...roomsOnOneFloor(['diagnose', 'parallel'], [...BELOW_STUDIES, 'studies']),
+  ...roomsOnOneFloor(['plot', 'report'], [...BELOW_STUDIES, 'studies', 'diagnose']),
   nn: ['core', 'kernels', 'statistics', 'data'],
-  index: ['core', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
-  cli: [
-    ...['core', 'kernels', 'statistics', 'data', 'distance', 'metrics', 'imbalance', 'signatures', 'diagnose'],
-    ...['plot', 'report', 'parallel', 'nn', 'index'],
-  ],
+  index: [...BELOW_STUDIES, 'studies', 'diagnose'],
+  cli: [...BELOW_STUDIES, 'studies', 'diagnose', 'parallel', 'plot', 'report', 'nn', 'index'],
 };
 
 /** What the side wings may take from a room: these files (nn: the readers of the door), and types of any. */

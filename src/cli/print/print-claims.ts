@@ -1,4 +1,4 @@
-import type { ClaimCheck } from '../../diagnose/claim-types.js';
+import type { ClaimCheck } from '../../studies/claims/claim-types.js';
 import type { Terminal } from '../terminal.js';
 import { hanging, numberText, padEnd, table } from './layout.js';
 

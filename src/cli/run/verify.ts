@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.js';
-import type { ClaimCheck } from '../../diagnose/claim-types.js';
 import type { Reading } from '../../diagnose/types.js';
-import { readClaims } from '../../diagnose/verify-claims.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { metricFromText } from '../../distance/metric-text.js';
 import { sayDropped } from '../../report/say-value.js';
+import type { ClaimCheck } from '../../studies/claims/claim-types.js';
+import { readClaims } from '../../studies/claims/verify-claims.js';
 import type { VerifyArguments } from '../commands/verify.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';

@@ -1,6 +1,6 @@
 import { readContext } from '../../diagnose/diagnose-context.js';
 import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/types.js';
-import { type Claims, type VerifyClaimsOptions, verifyClaims } from '../../diagnose/verify-claims.js';
+import { type Claims, type VerifyClaimsOptions, verifyClaims } from '../../studies/claims/verify-claims.js';
 import type { LoadedData } from '../load-data.js';
 import { pictureNumbers } from '../picture-numbers.js';
 

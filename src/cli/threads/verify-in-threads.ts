@@ -1,6 +1,6 @@
-import type { ClaimCheck } from '../../diagnose/claim-types.js';
-import type { Claims, VerifyClaimsOptions } from '../../diagnose/verify-claims.js';
 import { share } from '../../parallel/share.js';
+import type { ClaimCheck } from '../../studies/claims/claim-types.js';
+import type { Claims, VerifyClaimsOptions } from '../../studies/claims/verify-claims.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 import { poolFor } from './pool-for.js';

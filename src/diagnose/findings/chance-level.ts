@@ -1,5 +1,5 @@
-import { visibleEffect } from '../normal-quantile.js';
-import { adjustForDiscoveries } from '../null-summary.js';
+import { benjaminiHochberg } from '../../statistics/false-discovery.js';
+import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Severity, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
@@ -41,7 +41,7 @@ export const chanceLevel: FindingMaker = (context) => {
   const visible = room <= 0 ? 1 : Math.min(1, (visibleEffect(alpha / 2) * neighborAgreement.null.sd) / room);
   const reachable = 2 / (1 + permutations) <= alpha;
   const tested = found.clusters.filter(({ size }) => size >= LEAST_ROWS);
-  const q = adjustForDiscoveries(tested.map((cluster) => cluster.p));
+  const q = benjaminiHochberg(tested.map((cluster) => cluster.p));
   const clusters = tested
     .map((cluster, c) => ({ ...cluster, q: q[c]!, excess: cluster.observed - cluster.null.mean }))
     .sort((a, b) => b.excess - a.excess);

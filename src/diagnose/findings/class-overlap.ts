@@ -1,5 +1,5 @@
 import type { Confusability, MergeCandidate } from '../../signatures/confusability.js';
-import { shareInterval } from '../share-interval.js';
+import { shareInterval } from '../../statistics/share-interval.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';

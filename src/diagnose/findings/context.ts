@@ -3,16 +3,16 @@ import type { TrainingRecord } from '../../core/training-record.js';
 import type { Label } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { PointTable } from '../../data/points.js';
+import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
-import type { FilteredSilhouettes } from '../filter-null.js';
-import type { LabelHierarchy } from '../hierarchy-types.js';
-import type { PositivePairAudit } from '../pair-audit-types.js';
-import type { Part } from '../row-sample.js';
-import type { SignificanceResult } from '../significance.js';
-import type { SpaceComparison } from '../space-types.js';
+import type { FilteredSilhouettes } from '../../studies/filters/filter-null.js';
+import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
+import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
+import type { SignificanceResult } from '../../studies/significance/significance.js';
+import type { SpaceComparison } from '../../studies/spaces/space-types.js';
 import type { Finding } from '../types.js';
 
 /** A result, or the reason why there is none. */

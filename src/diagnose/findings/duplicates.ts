@@ -1,6 +1,6 @@
+import { asInput, type Part, partOf } from '../../data/row-sample.js';
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import { firstEqualRow } from '../equal-rows.js';
-import { asInput, type Part, partOf } from '../row-sample.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { AGREEMENT, count, countOf, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
 

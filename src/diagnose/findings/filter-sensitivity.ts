@@ -1,4 +1,4 @@
-import { FILTERS } from '../filter-null.js';
+import { FILTERS } from '../../studies/filters/filter-null.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, SIGNED, say, untested } from './words.js';

@@ -1,4 +1,4 @@
-import type { SpaceGap } from '../space-types.js';
+import type { SpaceGap } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding, Verdict } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { type About, count, countOf, finding, LOWER, measuredBy, nameOf, say, untested } from './words.js';

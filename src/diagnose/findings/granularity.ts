@@ -1,4 +1,4 @@
-import type { GroupingScore } from '../hierarchy-types.js';
+import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';

@@ -2,7 +2,7 @@ import { Rng } from '../../core/rng.js';
 import type { Label } from '../../core/types.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
-import { noiseCandidate } from '../noise-candidate.js';
+import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
 import type { Context, FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
 import { count, countOf, FROM_ZERO, finding, measuredBy, percent, SHARE, say, untested } from './words.js';

@@ -1,6 +1,6 @@
 import type { ClassPositiveCounts, TrainingRecord } from '../../core/training-record.js';
-import { adjustForDiscoveries } from '../null-summary.js';
-import type { PositivePairAudit } from '../pair-audit-types.js';
+import { benjaminiHochberg } from '../../statistics/false-discovery.js';
+import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { Evidence, EvidenceTable, Recommendation } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import {
@@ -68,7 +68,7 @@ function expectedEvidence(audit: PositivePairAudit): Evidence[] {
 /** How what was counted agrees with what the sampler gives; null when nothing was counted by class. */
 function agreementOf({ sampler, observed, classes, expectedPositives }: PositivePairAudit, alpha: number) {
   if (observed === null) return null;
-  const q = adjustForDiscoveries(classes.map((of) => of.observed!.p));
+  const q = benjaminiHochberg(classes.map((of) => of.observed!.p));
   // The whole and the classes are each tested at half the level.
   const off = q.filter((value) => value <= alpha / 2).length;
   const agrees = observed.p > alpha / 2 && off === 0;

@@ -1,9 +1,9 @@
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
-import { zScores } from '../../kernels/z-scores.js';
-import { scoredSignificance } from '../scored-significance.js';
-import type { SignificanceResult } from '../significance.js';
+import { zScores } from '../../statistics/z-scores.js';
+import { scoredSignificance } from '../../studies/significance/scored-significance.js';
+import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { Evidence, Recommendation } from '../types.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';

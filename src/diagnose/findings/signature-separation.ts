@@ -1,4 +1,4 @@
-import { visibleEffect } from '../normal-quantile.js';
+import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf } from './recommended.js';

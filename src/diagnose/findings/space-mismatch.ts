@@ -1,4 +1,4 @@
-import type { SpaceDifference } from '../space-types.js';
+import type { SpaceDifference } from '../../studies/spaces/space-types.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { source } from './recommended.js';

@@ -1,6 +1,6 @@
 import { divergenceTerm } from '../../kernels/divergence-term.js';
-import { entropy } from '../../kernels/entropy.js';
 import { logOnePlus } from '../../kernels/log-one-plus.js';
+import { entropy } from '../../statistics/entropy.js';
 import type { Contingency } from './contingency.js';
 
 /** Entropies of two labelings, in nats. Every one is a sum of terms that are not negative. */

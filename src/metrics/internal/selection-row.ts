@@ -3,6 +3,7 @@ import type { Dataset } from '../../data/dataset.js';
 import { readDataset } from '../../data/dataset.js';
 import type { PointTable } from '../../data/points.js';
 import type { Metric } from '../../distance/metric.js';
+import type { Interval } from '../../statistics/stratified-interval.js';
 import { calinskiHarabasz } from './calinski-harabasz.js';
 import { daviesBouldin } from './davies-bouldin.js';
 import { dunn } from './dunn.js';
@@ -10,7 +11,6 @@ import type { GapValue } from './gap-statistic.js';
 import type { Candidate } from './labeling-candidates.js';
 import type { NoiseReport, NoiseTreatment } from './scope.js';
 import { silhouette } from './silhouette.js';
-import type { Interval } from './stratified-interval.js';
 
 export type SelectionIndex = 'silhouette' | 'daviesBouldin' | 'calinskiHarabasz' | 'dunn' | 'gap';
 

@@ -5,6 +5,14 @@ import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
+import {
+  type Interval,
+  intervalAround,
+  type SampleError,
+  strataOf,
+  stratifiedError,
+} from '../../statistics/stratified-interval.js';
+import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
 import {
@@ -14,8 +22,6 @@ import {
   summariseWidths,
   type WidthSummary,
 } from './silhouette-widths.js';
-import { type Interval, intervalAround, type SampleError, strataOf, stratifiedError } from './stratified-interval.js';
-import { stratifiedSample } from './stratified-sample.js';
 
 export interface SilhouetteOptions extends NoiseOptions {
   /** Default 'euclidean'. */

@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.js';
 import { checkOptions, oneOf } from '../../data/options.js';
 import { fusedOf } from '../losses/fused-loss.js';
+import { type Objective, readObjectives } from '../objective.js';
 import { requireTensor } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
-import { type Objective, readObjectives } from '../training/objective.js';
-import { readModel, type Trainable } from '../training/trainable.js';
+import { readModel, type Trainable } from '../trainable.js';
 import { type PlanExplanation, withTerms } from './explain-plan.js';
 import { makePlan } from './make-plan.js';
 import { parameterStore } from './parameter-store.js';

@@ -1,5 +1,5 @@
 import { Tensor } from '../tensor.js';
-import type { Trainable } from '../training/trainable.js';
+import type { Trainable } from '../trainable.js';
 import { difference, type Trace, traceOnce } from './trace.js';
 import { modelState, restoreState, undisturbed } from './undisturbed.js';
 

@@ -1,6 +1,6 @@
 import type { FusedLoss } from '../losses/fused-loss.js';
 import type { Tensor } from '../tensor.js';
-import type { Trainable } from '../training/trainable.js';
+import type { Trainable } from '../trainable.js';
 import { graphOf } from './graph.js';
 import { hiddenState } from './hidden-state.js';
 import type { ParameterStore } from './parameter-store.js';

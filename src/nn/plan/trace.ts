@@ -1,7 +1,7 @@
 import { Rng } from '../../core/rng.js';
 import { sameShape } from '../shape.js';
 import { type TapeNode, Tensor, tapeOf } from '../tensor.js';
-import type { Trainable } from '../training/trainable.js';
+import type { Trainable } from '../trainable.js';
 import { undisturbed } from './undisturbed.js';
 
 export const NO_TENSORS = 'its output is neither a tensor nor an object of tensors';

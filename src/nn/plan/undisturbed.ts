@@ -1,4 +1,4 @@
-import type { Trainable } from '../training/trainable.js';
+import type { Trainable } from '../trainable.js';
 
 /** What a pass may change beside the weights: random numbers, and the values of the buffers. */
 export interface ModelState {

@@ -1,10 +1,10 @@
+import type { Batch } from '../objective.js';
 import { type ModelState, modelState, restoreState } from '../plan/undisturbed.js';
+import type { Trainable } from '../trainable.js';
 import { type EagerEngineOptions, eagerEngine } from './eager-engine.js';
 import type { Engine, StepRequest } from './engine.js';
-import type { Batch } from './objective.js';
 import { type PlanEngine, planEngine } from './plan-engine.js';
 import { PlanFailure } from './plan-failure.js';
-import type { Trainable } from './trainable.js';
 
 export type EngineChoice = 'auto' | 'plan' | 'eager';
 

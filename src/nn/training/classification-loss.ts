@@ -3,9 +3,9 @@ import { checkOptions, numberIn } from '../../data/options.js';
 import { classWeights, crossEntropyOf, requireClasses } from '../losses/cross-entropy.js';
 import { fusedCrossEntropy } from '../losses/fused-cross-entropy.js';
 import { withFused } from '../losses/fused-loss.js';
+import { type Batch, type Objective, outputNamed } from '../objective.js';
 import { requireMatrix } from '../ops/operand.js';
 import { Tensor } from '../tensor.js';
-import { type Batch, type Objective, outputNamed } from './objective.js';
 
 export interface ClassificationLossOptions {
   /** 0 or more. Default 1. */

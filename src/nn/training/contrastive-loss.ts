@@ -3,7 +3,7 @@ import { checkOptions, numberIn } from '../../data/options.js';
 import { fusedContrast } from '../losses/fused-contrast.js';
 import { withFused } from '../losses/fused-loss.js';
 import { supCon } from '../losses/sup-con.js';
-import { type Batch, type Objective, outputNamed } from './objective.js';
+import { type Batch, type Objective, outputNamed } from '../objective.js';
 
 export interface ContrastiveLossOptions {
   /** 0 or more: lambda. Default 1. */

@@ -3,7 +3,7 @@ import { traceOnce } from '../plan/trace.js';
 import { undisturbed } from '../plan/undisturbed.js';
 import { showShape } from '../shape.js';
 import { Tensor } from '../tensor.js';
-import type { Trainable } from './trainable.js';
+import type { Trainable } from '../trainable.js';
 import { batchOf, type TrainingRows } from './training-data.js';
 
 /** Rows on which a model is looked at; fewer where there are fewer. */

@@ -1,15 +1,15 @@
 import { distinctParameters } from '../module.js';
+import type { Batch, Objective } from '../objective.js';
 import { clipFactor, gradientNorm } from '../optimizers/clip-gradient.js';
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer.js';
 import { gradients, noGrad, type Tensor } from '../tensor.js';
+import type { Trainable } from '../trainable.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { Engine, StepRequest } from './engine.js';
 import { flatParameters } from './flat-parameters.js';
 import { guarded } from './guarded.js';
-import type { Batch, Objective } from './objective.js';
 import { probeGradients } from './probe-gradients.js';
 import { runObjective } from './run-objective.js';
-import type { Trainable } from './trainable.js';
 
 export interface EagerEngineOptions<Outputs> {
   readonly objectives: readonly Objective<Outputs>[];

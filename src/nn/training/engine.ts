@@ -1,6 +1,6 @@
 import type { GradientProbe } from '../../core/training-record.js';
+import type { Batch } from '../objective.js';
 import type { OptimizerState } from '../optimizers/optimizer.js';
-import type { Batch } from './objective.js';
 
 /** One term on one batch. */
 export interface TermValue {

@@ -1,5 +1,6 @@
 import { fusedOf } from '../losses/fused-loss.js';
 import { distinctParameters } from '../module.js';
+import type { Batch } from '../objective.js';
 import { clipFactor } from '../optimizers/clip-gradient.js';
 import { makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
@@ -9,16 +10,15 @@ import { difference, NO_TENSORS, type Trace, traceOnce } from '../plan/trace.js'
 import { undisturbed } from '../plan/undisturbed.js';
 import { showShape } from '../shape.js';
 import { gradients, noGrad, Tensor, tapeOf } from '../tensor.js';
+import type { Trainable } from '../trainable.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { EagerEngineOptions } from './eager-engine.js';
 import type { Engine, StepRequest } from './engine.js';
 import { flatParameters } from './flat-parameters.js';
 import { guarded } from './guarded.js';
-import type { Batch } from './objective.js';
 import { noPlan, PlanFailure } from './plan-failure.js';
 import { probeGradients } from './probe-gradients.js';
 import { acts, type Measured, type ObjectiveRun, runObjective } from './run-objective.js';
-import type { Trainable } from './trainable.js';
 
 /** A term that depends on the weights otherwise than through the outputs: a plan has its own copy of them. */
 function onOutputsOnly(name: string, loss: Tensor, outputs: ReadonlyMap<string, Tensor>): void {

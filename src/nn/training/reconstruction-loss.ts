@@ -2,8 +2,8 @@ import { checkOptions, numberIn } from '../../data/options.js';
 import { withFused } from '../losses/fused-loss.js';
 import { fusedSquaredError } from '../losses/fused-squared-error.js';
 import { mse } from '../losses/mse.js';
+import { type Batch, type Objective, outputNamed } from '../objective.js';
 import { Tensor } from '../tensor.js';
-import { type Batch, type Objective, outputNamed } from './objective.js';
 
 export interface ReconstructionLossOptions {
   /** 0 or more. Default 1. */

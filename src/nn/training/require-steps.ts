@@ -1,6 +1,6 @@
 import { GradientError, InputError } from '../../core/errors.js';
+import type { Objective } from '../objective.js';
 import type { StepResult } from './engine.js';
-import type { Objective } from './objective.js';
 
 const named = (terms: readonly { readonly name: string }[]) => terms.map(({ name }) => `'${name}'`).join(', ');
 

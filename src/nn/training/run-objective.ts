@@ -1,5 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import { numberIn, requireNumber } from '../../data/options.js';
+import type { Batch, Objective, TermLoss } from '../objective.js';
 import { add, mul } from '../ops/binary.js';
 import { requireTensor } from '../ops/operand.js';
 import type { FusedTerm, Weighted } from '../plan/fused-terms.js';
@@ -7,7 +8,6 @@ import { Tensor } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { BatchResult } from './engine.js';
 import { guarded } from './guarded.js';
-import type { Batch, Objective, TermLoss } from './objective.js';
 
 const COUNT = { min: 0, integer: true };
 

@@ -1,6 +1,6 @@
 import type { AnchorCounts, LossSummary } from '../../core/training-record.js';
+import type { Objective } from '../objective.js';
 import type { BatchResult } from './engine.js';
-import type { Objective } from './objective.js';
 
 /** Averages of the batches of an epoch, or of the held-out rows. */
 export interface Summary {

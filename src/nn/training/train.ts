@@ -4,6 +4,7 @@ import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../.
 import { requireNumber } from '../../data/options.js';
 import type { Sampler } from '../batching/sampler.js';
 import { distinctParameters } from '../module.js';
+import { readModel, type Trainable } from '../trainable.js';
 import { breather } from './breather.js';
 import { type RunDescription, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
 import { chooseEngine } from './choose-engine.js';
@@ -17,7 +18,6 @@ import { requireSteps } from './require-steps.js';
 import { summarize } from './summarize.js';
 import { isClipped, summarizeUpdates } from './summarize-updates.js';
 import { readTrainOptions, type TrainOptions } from './train-options.js';
-import { readModel, type Trainable } from './trainable.js';
 import { batchOf, readTrainingData, type TrainingData, type TrainingRows } from './training-data.js';
 import { finishing, type TrainingRun } from './training-run.js';
 

@@ -5,9 +5,9 @@ import { readLabels } from '../../data/labels.js';
 import { requireSameSpelling } from '../../data/named-label.js';
 import { checkOptions } from '../../data/options.js';
 import { readPoints } from '../../data/points.js';
+import type { Batch } from '../objective.js';
 import { isArrayLike } from '../read-values.js';
 import { Tensor } from '../tensor.js';
-import type { Batch } from './objective.js';
 
 /** Points with or without labels. */
 export type Rows =

@@ -17,8 +17,8 @@ import { bySeverity, printDiagnosis } from '../../../src/cli/print/print-diagnos
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Finding } from '../../../src/diagnose/types.js';
-import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
 import { classBalance } from '../../../src/imbalance/class-balance.js';
+import { verifyClaims } from '../../../src/studies/claims/verify-claims.js';
 
 function finding(severity: Finding['severity'], verdict: Finding['verdict']): Finding {
   return {

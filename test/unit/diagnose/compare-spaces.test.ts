@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { compareSpaces } from '../../../src/diagnose/compare-spaces.js';
 import { daviesBouldin } from '../../../src/metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { compareSpaces } from '../../../src/studies/spaces/compare-spaces.js';
 import { EQUAL_SPACES, falseDifferences } from './equal-spaces.js';
 import { blobs } from './worlds.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
-import { compareSpaces } from '../../../src/diagnose/compare-spaces.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
-import { significance } from '../../../src/diagnose/significance.js';
 import { adjustForDiscoveries } from '../../../src/index.js';
+import { significance } from '../../../src/studies/significance/significance.js';
+import { compareSpaces } from '../../../src/studies/spaces/compare-spaces.js';
 import { randomLabels } from './worlds.js';
 
 describe('chance-level', () => {

@@ -6,10 +6,10 @@ import { fromPlain } from '../../../src/core/plain.js';
 import { Rng } from '../../../src/core/rng.js';
 import type { TrainingRecord } from '../../../src/core/training-record.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
-import { adjustForDiscoveries } from '../../../src/diagnose/null-summary.js';
 import type { Diagnosis, Finding, FindingId } from '../../../src/diagnose/types.js';
 import { shuffledBatches } from '../../../src/nn/batching/shuffled-batches.js';
 import { countPositives, noPositives, positivesByClass } from '../../../src/nn/training/positive-counts.js';
+import { adjustForDiscoveries } from '../../../src/studies/significance/adjust-for-discoveries.js';
 import { type Schema, violations } from './json-schema.js';
 import { blobs, longTail, randomLabels } from './worlds.js';
 

@@ -1,5 +1,5 @@
 import { Rng } from '../../../src/core/rng.js';
-import { compareSpaces } from '../../../src/diagnose/compare-spaces.js';
+import { compareSpaces } from '../../../src/studies/spaces/compare-spaces.js';
 
 /** Two spaces of one distribution: the same classes, noise of which the share `common` is the same in both. */
 export interface EqualSpaces {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { readDataset } from '../../../src/data/dataset.js';
-import { filteredSilhouettes } from '../../../src/diagnose/filter-null.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { filteredSilhouettes } from '../../../src/studies/filters/filter-null.js';
 import { longTail } from './worlds.js';
 
 test('one pass gives the silhouette after each filter, for the labels and for each permutation of them', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { labelHierarchy } from '../../../src/diagnose/label-hierarchy.js';
-import { cutTree, wardTree } from '../../../src/diagnose/ward.js';
+import { cutTree, wardTree } from '../../../src/statistics/ward.js';
+import { labelHierarchy } from '../../../src/studies/hierarchy/label-hierarchy.js';
 import { blobs, randomLabels } from './worlds.js';
 
 /** Ward by its definition: each time the merge with the least rise of the sum of squares. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noiseCandidate } from '../../../src/diagnose/noise-candidate.js';
+import { noiseCandidate } from '../../../src/studies/claims/noise-candidate.js';
 
 test.each([
   [['a', 'noise', 'z'], 1, 'a word'],

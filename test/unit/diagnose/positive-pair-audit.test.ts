@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pairAgreement } from '../../../src/diagnose/pair-agreement.js';
-import { positivePairAudit } from '../../../src/diagnose/positive-pair-audit.js';
-import { normalTail } from '../../../src/kernels/normal-tail.js';
 import { balancedBatches } from '../../../src/nn/batching/balanced-batches.js';
 import type { Sampler } from '../../../src/nn/batching/sampler.js';
 import { shuffledBatches } from '../../../src/nn/batching/shuffled-batches.js';
 import { countPositives, noPositives, positivesByClass } from '../../../src/nn/training/positive-counts.js';
+import { normalTail } from '../../../src/statistics/normal-tail.js';
+import { pairAgreement } from '../../../src/studies/positives/pair-agreement.js';
+import { positivePairAudit } from '../../../src/studies/positives/positive-pair-audit.js';
 
 /** Labels with the given class sizes. */
 function labelsOf(sizes: readonly number[]): string[] {

@@ -3,8 +3,8 @@ import { printClaims } from '../../../src/cli/print/print-claims.js';
 import { codeOf } from '../../../src/cli/run/verify.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { readDataset } from '../../../src/data/dataset.js';
-import { checkClaims, readClaims, verifyClaims } from '../../../src/diagnose/verify-claims.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { checkClaims, readClaims, verifyClaims } from '../../../src/studies/claims/verify-claims.js';
 import { coverageOfSamples } from './sampled-coverage.js';
 import { blobs } from './worlds.js';
 

@@ -1,6 +1,6 @@
 import { readDataset } from '../../../src/data/dataset.js';
-import { roundsTo } from '../../../src/diagnose/claimed-number.js';
-import { checkClaims, readClaims } from '../../../src/diagnose/verify-claims.js';
+import { roundsTo } from '../../../src/studies/claims/claimed-number.js';
+import { checkClaims, readClaims } from '../../../src/studies/claims/verify-claims.js';
 import { designOf, sampledWorld } from './sampled-worlds.js';
 
 /** What became of simulated claims: shares of intervals that hold the exact value, and counts of wrong verdicts. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { compareWithNull } from '../../../src/diagnose/null-summary.js';
 import {
   adjustForDiscoveries,
   type MetricName,
@@ -9,6 +8,7 @@ import {
   significance,
   silhouette,
 } from '../../../src/index.js';
+import { compareWithNull } from '../../../src/statistics/permutation-null.js';
 import { iris } from '../../support/fixture.js';
 import { near } from '../../support/near.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { subsetIndices } from '../../../src/diagnose/subset-indices.js';
 import { neighborAgreement, pairwiseDistances, silhouette } from '../../../src/index.js';
+import { subsetIndices } from '../../../src/studies/spaces/subset-indices.js';
 
 const rng = new Rng(5);
 const n = 90;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { normalQuantile } from '../../../src/diagnose/normal-quantile.js';
-import { studentQuantile } from '../../../src/kernels/student-quantile.js';
-import { studentTail } from '../../../src/kernels/student-tail.js';
+import { normalQuantile } from '../../../src/statistics/normal-quantile.js';
+import { studentQuantile } from '../../../src/statistics/student-quantile.js';
+import { studentTail } from '../../../src/statistics/student-tail.js';
 
 test.each([
   // scipy.stats.t.sf(t, freedom), SciPy 1.10.1

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { subsampleSize, subsampleSpread } from '../../../src/diagnose/subsample.js';
-import { verifyClaims } from '../../../src/diagnose/verify-claims.js';
 import { daviesBouldin } from '../../../src/metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { subsampleSize, subsampleSpread } from '../../../src/statistics/subsample.js';
+import { verifyClaims } from '../../../src/studies/claims/verify-claims.js';
 import { iris } from '../../support/fixture.js';
 import { blobs, randomLabels, type World } from './worlds.js';
 

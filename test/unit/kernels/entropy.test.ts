@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { divergenceTerm } from '../../../src/kernels/divergence-term.js';
-import { entropy } from '../../../src/kernels/entropy.js';
 import { logOnePlus } from '../../../src/kernels/log-one-plus.js';
+import { entropy } from '../../../src/statistics/entropy.js';
 
 describe('logOnePlus', () => {
   it.each([0, 1e-300, 1e-17, 1e-9, -1e-9, 0.1, -0.5, 1, 1e8, -0.999999])('is ln(1 + %d)', (t) => {

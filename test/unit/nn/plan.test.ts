@@ -5,7 +5,7 @@ import { explainPlan, gradients, type Module, ResidualBlock, Rng, Tensor } from 
 import { packArena } from '../../../src/nn/plan/arena.js';
 import { makePlan } from '../../../src/nn/plan/make-plan.js';
 import { parameterStore } from '../../../src/nn/plan/parameter-store.js';
-import type { Trainable } from '../../../src/nn/training/trainable.js';
+import type { Trainable } from '../../../src/nn/trainable.js';
 
 const rng = new Rng(11);
 /** Values that float32 holds exactly. */

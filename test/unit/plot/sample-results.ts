@@ -1,9 +1,9 @@
 import { Rng } from '../../../src/core/rng.js';
 import type { EpochRecord, TrainingRecord } from '../../../src/core/training-record.js';
-import { filterSensitivity } from '../../../src/diagnose/filter-sensitivity.js';
-import { labelHierarchy } from '../../../src/diagnose/label-hierarchy.js';
 import { classBalance, signatureDistances, signatures, silhouette } from '../../../src/index.js';
 import { confusability } from '../../../src/signatures/confusability.js';
+import { filterSensitivity } from '../../../src/studies/filters/filter-sensitivity.js';
+import { labelHierarchy } from '../../../src/studies/hierarchy/label-hierarchy.js';
 
 /** Labels that would break out of HTML, SVG, Markdown or an expression, were they not escaped. */
 export const HOSTILE = ['<script>alert(1)</script>', `"&'`, '</svg><b>', '| a ` b $1', "'] || alert(1) //", ''];

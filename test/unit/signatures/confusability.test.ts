@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { binomialTail } from '../../../src/kernels/binomial-tail.js';
-import { normalTail } from '../../../src/kernels/normal-tail.js';
 import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
 import { confusability, confusionMatrix } from '../../../src/signatures/confusability.js';
+import { binomialTail } from '../../../src/statistics/binomial-tail.js';
+import { normalTail } from '../../../src/statistics/normal-tail.js';
 import { iris } from '../../support/fixture.js';
 
 describe('confusability', () => {

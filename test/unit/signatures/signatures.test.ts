@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { dataset, type SignatureDistancesOptions, signatureDistances, signatures } from '../../../src/index.js';
-import { zScores } from '../../../src/kernels/z-scores.js';
+import { zScores } from '../../../src/statistics/z-scores.js';
 
 const square = [
   [0, 0],

@@ -1,0 +1,81 @@
+import { Rng } from '../core/rng.js';
+import type { Label } from '../core/types.js';
+import type { Dataset } from './dataset.js';
+
+/**
+ * At most about `size` rows, drawn by class without replacement: in proportion to the class sizes
+ * with at least two rows of each class that has two; where there are too many classes for that,
+ * whole classes are drawn. Sorted; all rows when there are no more than `size`.
+ */
+export function sampleRows(
+  data: Pick<Dataset, 'n' | 'k' | 'labels' | 'counts'>,
+  size: number,
+  seed: number,
+): Int32Array {
+  const { n, k, labels, counts } = data;
+  if (n <= size) return Int32Array.from({ length: n }, (_, i) => i);
+  const rng = new Rng(seed);
+  const take = new Float64Array(k);
+  if (2 * k <= size) {
+    for (let c = 0; c < k; c++) take[c] = Math.min(counts[c]!, Math.max(2, Math.floor((size * counts[c]!) / n)));
+  } else {
+    let left = size;
+    for (const c of rng.shuffle(Int32Array.from({ length: k }, (_, c) => c))) {
+      take[c] = Math.min(left, counts[c]!);
+      left -= take[c]!;
+    }
+  }
+  const unseen = counts.slice();
+  const rows: number[] = [];
+  // Selection sampling (Knuth): each row is taken with what is still wanted over what is still unseen.
+  for (let i = 0; i < n; i++) {
+    const c = labels[i]!;
+    if (take[c]! > 0 && rng.uniform() * unseen[c]! < take[c]!) {
+      rows.push(i);
+      take[c]!--;
+    }
+    unseen[c]!--;
+  }
+  return Int32Array.from(rows);
+}
+
+/** A part of a dataset, with labels numbered anew; `square`: the points are distances. */
+export interface Part {
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly points: Float64Array;
+  readonly labels: Int32Array;
+  readonly classes: readonly Label[];
+  readonly counts: Int32Array;
+}
+
+export function partOf(data: Part, rows: Int32Array, square = false): Part {
+  const { d } = data;
+  const n = rows.length;
+  const width = square ? n : d;
+  const points = new Float64Array(n * width);
+  const present = new Int32Array(data.k);
+  for (let p = 0; p < n; p++) {
+    const i = rows[p]!;
+    present[data.labels[i]!]!++;
+    if (square) for (let q = 0; q < n; q++) points[p * n + q] = data.points[i * d + rows[q]!]!;
+    else for (let c = 0; c < d; c++) points[p * d + c] = data.points[i * d + c]!;
+  }
+  const code = new Int32Array(data.k).fill(-1);
+  const classes: Label[] = [];
+  const counts: number[] = [];
+  present.forEach((count, c) => {
+    if (count === 0) return;
+    code[c] = classes.length;
+    classes.push(data.classes[c]!);
+    counts.push(count);
+  });
+  const labels = Int32Array.from(rows, (i) => code[data.labels[i]!]!);
+  return { n, d: width, k: classes.length, points, labels, classes, counts: Int32Array.from(counts) };
+}
+
+/** A part as points and labels that every public function takes. */
+export function asInput(part: Part): [{ data: Float64Array; rows: number; columns: number }, Label[]] {
+  return [{ data: part.points, rows: part.n, columns: part.d }, Array.from(part.labels, (c) => part.classes[c]!)];
+}

@@ -1,0 +1,37 @@
+/** A statistic beside what it is under permuted labels. */
+export interface NullComparison {
+  readonly observed: number;
+  readonly null: {
+    readonly mean: number;
+    /** Population standard deviation over the permutations. */
+    readonly sd: number;
+    readonly min: number;
+    readonly max: number;
+  };
+  /** (1 + permutations at least as good as observed) / (1 + permutations), in (0, 1]. */
+  readonly p: number;
+}
+
+/** Compares an observed value with the values under permuted labels. */
+export function compareWithNull(observed: number, values: Float64Array, direction: 'higher' | 'lower'): NullComparison {
+  const count = values.length;
+  let sum = 0;
+  let asGood = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    sum += value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  // Permutations that only rename the groups give the observed value up to rounding, which is
+  // relative to the size of the values, not to an observed one that happens to lie near 0.
+  const slack = 1e-12 * Math.max(Math.abs(observed), Math.abs(min), Math.abs(max));
+  for (const value of values) {
+    if (direction === 'higher' ? value >= observed - slack : value <= observed + slack) asGood++;
+  }
+  const mean = sum / count;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return { observed, null: { mean, sd: Math.sqrt(squares / count), min, max }, p: (1 + asGood) / (1 + count) };
+}

@@ -1,0 +1,193 @@
+import type { Label } from '../../core/types.js';
+import { asInput, type Part } from '../../data/row-sample.js';
+import type { Metric } from '../../distance/metric.js';
+import { classBalance } from '../../imbalance/class-balance.js';
+import { calinskiHarabasz } from '../../metrics/internal/calinski-harabasz.js';
+import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
+import { dbcv } from '../../metrics/internal/dbcv.js';
+import { dunn } from '../../metrics/internal/dunn.js';
+import { medoidSilhouette } from '../../metrics/internal/medoid-silhouette.js';
+import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
+import type { NoiseTreatment } from '../../metrics/internal/scope.js';
+import { silhouette } from '../../metrics/internal/silhouette.js';
+import { simplifiedSilhouette } from '../../metrics/internal/simplified-silhouette.js';
+import { xieBeni } from '../../metrics/internal/xie-beni.js';
+import type { SampleError } from '../../statistics/stratified-interval.js';
+
+/** Settings under which an index is computed. */
+export interface Settings {
+  readonly metric: Metric;
+  readonly noiseLabel: Label | undefined;
+  /** What happens with the noise rows; undefined: they are left out. */
+  readonly noise?: NoiseTreatment | undefined;
+  /** Whether the first number alone is wanted. */
+  readonly firstOnly?: boolean | undefined;
+  /** Score this many rows against all; undefined: all. */
+  readonly scored?: number | undefined;
+  readonly seed: number;
+}
+
+/**
+ * A number that one computation gives, by the name of the convention; '' is the default. `error` is given
+ * for a number that was computed from scored rows only.
+ */
+export interface Reading {
+  readonly name: string;
+  readonly value: number;
+  readonly error?: SampleError;
+}
+
+/** What can be claimed. */
+export interface Claimable {
+  readonly compute: (part: Part, settings: Settings) => readonly Reading[];
+  /** Whether the metric matters. */
+  readonly metrics: boolean;
+  /** Whether the coordinates matter. */
+  readonly points: boolean;
+  /** A count is what it is: it has no interval. */
+  readonly interval: boolean;
+  /** It is a share of rows, whose interval must not shrink to nothing at 0 and 1. */
+  readonly share?: boolean;
+  /** Cost grows with n^2. */
+  readonly quadratic: boolean;
+  /** Whether it can be estimated from some rows, each compared with all. */
+  readonly sampled?: boolean;
+  /** Treatments of noise beside leaving it out. */
+  readonly noise: readonly NoiseTreatment[];
+  /** Values that it can take; null for no upper bound. */
+  readonly range: readonly [number, number | null];
+}
+
+function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
+  const [points, labels] = asInput(part);
+  const sampleSize = scored === undefined ? undefined : Math.min(scored, part.n);
+  const result = silhouette(points, labels, { metric, noiseLabel, noise, sampleSize, seed });
+  const { clusters, score, macroScore, sample } = result;
+  const alone = clusters.filter(({ size }) => size === 1).length;
+  const rows = clusters.reduce((sum, { size }) => sum + size, 0);
+  const factor = result.noise?.treatment === 'penalise' ? 1 - result.noise.share : 1;
+  /** The mean with singletons at 1, and without them: its error grows as the mean does. */
+  const readings = (name: string, value: number, parts: number, given: SampleError | undefined): Reading[] => {
+    const reading = (how: string, v: number, times: number): Reading => {
+      const words = [name, how].filter((word) => word !== '').join(', ');
+      if (given === undefined) return { name: words, value: v };
+      return { name: words, value: v, error: { ...given, standardError: times * given.standardError } };
+    };
+    if (alone === 0) return [reading('', value, 1)];
+    return [
+      reading('', value, 1),
+      reading('singletons score 1', value + (factor * alone) / parts, 1),
+      reading('singletons left out', (value * parts) / (parts - alone), parts / (parts - alone)),
+    ];
+  };
+  const micro = readings('', score, rows, sample?.error);
+  const macro = readings('macro average', macroScore, clusters.length, sample?.macroError);
+  const plain = { ...macro[0]!, name: 'macro average over classes' };
+  return [micro[0]!, plain, ...micro.slice(1), ...macro.slice(1)];
+}
+
+function exactly(value: number): Reading[] {
+  return [{ name: '', value }];
+}
+
+/** As the index with the fewest treatments of noise takes them; `Claimable.noise` lists those of each. */
+type Options = Pick<Settings, 'metric' | 'noiseLabel'> & {
+  readonly noise: Exclude<NoiseTreatment, 'penalise'> | undefined;
+};
+
+function withOptions(compute: (...input: [...ReturnType<typeof asInput>, Options]) => number): Claimable['compute'] {
+  return (part, { metric, noiseLabel, noise }) =>
+    exactly(compute(...asInput(part), { metric, noiseLabel, noise: noise as Options['noise'] }));
+}
+
+/** An index of centroids, for which the metric is settled. */
+function ofCentroids(
+  compute: (...input: [...ReturnType<typeof asInput>, Omit<Options, 'metric'>]) => number,
+): Claimable['compute'] {
+  return withOptions((points, labels, { noiseLabel, noise }) => compute(points, labels, { noiseLabel, noise }));
+}
+
+function balanceOf(read: (balance: ReturnType<typeof classBalance>) => number): Claimable {
+  return {
+    compute: (part) => exactly(read(classBalance(asInput(part)[1]))),
+    metrics: false,
+    points: false,
+    interval: false,
+    quadratic: false,
+    noise: [],
+    range: [0, null],
+  };
+}
+
+const POSITIVE = { range: [0, null], noise: ['singletons'] } as const;
+const SIGNED = { range: [-1, 1], noise: ['singletons', 'penalise'] } as const;
+const INDEX = { metrics: true, points: true, interval: true, quadratic: true };
+const CENTROIDS = { metrics: false, points: true, interval: true, quadratic: false };
+
+/** Every number that can be claimed, by name. */
+export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
+  silhouette: { ...INDEX, ...SIGNED, sampled: true, compute: silhouetteReadings },
+  daviesBouldin: {
+    ...CENTROIDS,
+    ...POSITIVE,
+    compute: (part, settings) => {
+      const score = (q: number) =>
+        ofCentroids((points, labels, options) => daviesBouldin(points, labels, { ...options, q }).score)(
+          part,
+          settings,
+        )[0]!.value;
+      const second = settings.firstOnly ? [] : [{ name: 'q = 2 (root mean square scatter)', value: score(2) }];
+      return [...exactly(score(1)), ...second];
+    },
+  },
+  calinskiHarabasz: {
+    ...CENTROIDS,
+    ...POSITIVE,
+    compute: ofCentroids((points, labels, options) => calinskiHarabasz(points, labels, options).score),
+  },
+  xieBeni: {
+    ...CENTROIDS,
+    ...POSITIVE,
+    compute: ofCentroids((points, labels, options) => xieBeni(points, labels, options).score),
+  },
+  simplifiedSilhouette: {
+    ...CENTROIDS,
+    ...SIGNED,
+    compute: ofCentroids((points, labels, options) => simplifiedSilhouette(points, labels, options).score),
+  },
+  medoidSilhouette: {
+    ...INDEX,
+    ...SIGNED,
+    compute: withOptions((points, labels, options) => medoidSilhouette(points, labels, options).score),
+  },
+  dunn: {
+    ...INDEX,
+    ...POSITIVE,
+    interval: false,
+    compute: withOptions((points, labels, options) => dunn(points, labels, options).score),
+  },
+  dbcv: {
+    ...INDEX,
+    ...SIGNED,
+    noise: [],
+    interval: false,
+    compute: withOptions(
+      (points, labels, { metric, noiseLabel }) => dbcv(points, labels, { metric, noiseLabel }).score,
+    ),
+  },
+  neighborAgreement: {
+    ...INDEX,
+    range: [0, 1],
+    noise: ['singletons'],
+    share: true,
+    compute: withOptions((points, labels, options) => neighborAgreement(points, labels, options).score),
+  },
+  examples: balanceOf(({ n }) => n),
+  classes: balanceOf(({ k }) => k),
+  singletons: balanceOf(({ singletons }) => singletons),
+  medianClassSize: balanceOf(({ median }) => median),
+  meanClassSize: balanceOf(({ mean }) => mean),
+  imbalanceRatio: balanceOf(({ imbalanceRatio }) => imbalanceRatio),
+  effectiveClasses: balanceOf(({ effectiveClasses }) => effectiveClasses),
+  gini: balanceOf(({ gini }) => gini),
+};

@@ -1,0 +1,86 @@
+import { UndefinedMetricError } from '../../core/errors.js';
+import { rowsToScore } from '../../data/rows-to-score.js';
+import { resolveMetric } from '../../distance/metric.js';
+import { intervalAround, type SampleError } from '../../statistics/stratified-interval.js';
+import type { Claimable } from './claim-conventions.js';
+import { type Ground, type Trial, trialsOf } from './claim-trials.js';
+import type { Convention } from './claim-types.js';
+import { type ClaimedNumber, reaches, roundsTo } from './claimed-number.js';
+
+/** Probability with which a sample may rule out a convention that gives the claim. */
+const DOUBT = 1e-6;
+/** Multiplications that the exact computation of what a sample leaves open may cost, for one claim. */
+const EXACT_EFFORT = 4e11;
+/** What a distance that is a function costs beside one by name. */
+const FUNCTION_COST = 20;
+
+/** Values that are left possible by a sample, almost surely. */
+function possible(value: number, error: SampleError, scored: number, range: Claimable['range']) {
+  const bounds = [range[0], range[1] ?? Number.POSITIVE_INFINITY] as const;
+  if (error.standardError > 0) return intervalAround(value, error, bounds, 1 - DOUBT);
+  // All scored rows are alike: if more than this share of the others differed, one would have been drawn.
+  const half = ((bounds[1] - bounds[0]) * -Math.log(DOUBT)) / scored;
+  return { low: Math.max(bounds[0], value - half), high: Math.min(bounds[1], value + half) };
+}
+
+function conventionsOf({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Convention[] {
+  try {
+    return claimable.compute(part, settings).map(({ name: reading, value, error }): Convention => {
+      const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
+      if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `the value is ${value}` };
+      if (error === undefined) return { name: words, value, matches: roundsTo(value, claim) };
+      const bounds = [claimable.range[0], claimable.range[1] ?? Number.POSITIVE_INFINITY] as const;
+      return {
+        name: words,
+        value,
+        matches: reaches(possible(value, error, settings.scored!, claimable.range), claim) ? null : false,
+        interval: intervalAround(value, error, bounds),
+      };
+    });
+  } catch (error) {
+    if (!(error instanceof UndefinedMetricError)) throw error;
+    return [{ name: name || 'default', value: null, matches: false, reason: error.message }];
+  }
+}
+
+/** Whether the index is computed without pairs of rows, however many there are. */
+function isLinear({ settings }: Trial): boolean {
+  const metric = resolveMetric('verifyClaims', settings.metric);
+  return metric.kind === 'angle' || (metric.kind === 'coordinates' && metric.squared);
+}
+
+function exactCost({ part: { n, d }, settings }: Trial): number {
+  const { kind } = resolveMetric('verifyClaims', settings.metric);
+  return (n * n * (kind === 'precomputed' ? 1 : d) * (kind === 'function' ? FUNCTION_COST : 1)) / 2;
+}
+
+/**
+ * The claim under all conventions. Above `exactRows` rows an index that can be is first estimated from
+ * `scored` rows; then what the sample leaves open is computed exactly, until one convention gives the
+ * claim or the effort is spent.
+ */
+export function tryConventions(
+  ground: Ground,
+  claimable: Claimable,
+  claim: ClaimedNumber,
+): { readonly conventions: readonly Convention[]; readonly scored: number } {
+  const { raw, exactRows, sampleOnly } = ground;
+  const trials = trialsOf(ground, claimable);
+  const scored = ground.scored ?? rowsToScore(raw);
+  if (!claimable.sampled || scored >= raw.n || (ground.scored === undefined && raw.n <= exactRows)) {
+    return { conventions: trials.flatMap((trial) => conventionsOf(trial, claimable, claim)), scored: raw.n };
+  }
+  const tried = trials.map((trial) => {
+    const settings = isLinear(trial) ? trial.settings : { ...trial.settings, scored };
+    return conventionsOf({ ...trial, settings }, claimable, claim);
+  });
+  let left = sampleOnly ? 0 : EXACT_EFFORT;
+  for (const [t, trial] of trials.entries()) {
+    if (tried.flat().some(({ matches }) => matches === true)) break;
+    if (tried[t]!.every(({ matches }) => matches !== null)) continue;
+    left -= exactCost(trial);
+    if (left < 0) break;
+    tried[t] = conventionsOf(trial, claimable, claim);
+  }
+  return { conventions: tried.flat(), scored };
+}

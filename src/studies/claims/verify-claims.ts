@@ -1,0 +1,242 @@
+import { InputError, show, UndefinedMetricError } from '../../core/errors.js';
+import { didYouMean } from '../../core/suggest.js';
+import type { Label, Labels, Points } from '../../core/types.js';
+import { admit, type Dataset, isDataset } from '../../data/dataset.js';
+import { readNoiseLabel } from '../../data/named-label.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
+import { type Part, partOf } from '../../data/row-sample.js';
+import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
+import { shareInterval } from '../../statistics/share-interval.js';
+import { NORMAL_975, subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
+import { zScores } from '../../statistics/z-scores.js';
+import { CLAIMABLE, type Claimable } from './claim-conventions.js';
+import type { Ground } from './claim-trials.js';
+import type { ClaimCheck, ClaimVerdict, Convention } from './claim-types.js';
+import { type ClaimedNumber, reaches, readClaim } from './claimed-number.js';
+import { coincidenceOf } from './coincidence.js';
+import { tryConventions } from './try-conventions.js';
+
+/** Claimed values by name: 'daviesBouldin' and 'davies-bouldin' are the same; text keeps its zeros ('0.680'). */
+export type Claims = Readonly<Record<string, number | string>>;
+
+export interface VerifyClaimsOptions {
+  /** The convention that is tried first. Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Columns divided by their standard deviation in the convention that is tried first. Default false. */
+  readonly standardize?: boolean | undefined;
+  readonly noiseLabel?: Label | undefined;
+  /** Subsamples for the intervals, 20 to 10,000. Default 100. */
+  readonly resamples?: number | undefined;
+  /** Up to this many rows every convention is computed exactly. Default 10,000. */
+  readonly exactRows?: number | undefined;
+  /** Above `exactRows`: whether what the sample leaves open stays open. Default false: it is computed exactly where that is affordable. */
+  readonly sampleOnly?: boolean | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+}
+
+const OPTIONS = ['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'sampleOnly', 'seed'];
+/** Probability from which on a match may be an accident. */
+const ACCIDENT = 0.05;
+
+function plainName(name: string): string {
+  return name.replace(/[-_\s]/g, '').toLowerCase();
+}
+
+function resolveName(where: string, name: string): string {
+  const names = Object.keys(CLAIMABLE);
+  const found = names.find((known) => plainName(known) === plainName(name));
+  if (found !== undefined) return found;
+  throw new InputError(
+    'unknown-name',
+    `${where}: claims must name known numbers, got ${show(name)}${didYouMean(name, names)} (known are ${names.join(', ')})`,
+  );
+}
+
+/** The claims, with their names resolved. */
+export function readClaims(where: string, claims: unknown): { name: string; claim: ClaimedNumber }[] {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+    throw new InputError(
+      'wrong-type',
+      `${where}: claims must be an object of numbers by name, as { silhouette: 0.68 }, got ${show(claims)}`,
+    );
+  }
+  const list = Object.entries(claims).filter(([, value]) => value !== undefined);
+  if (list.length === 0) throw new InputError('empty', `${where}: claims must name at least one number, got none`);
+  return list.map(([name, value]) => ({ name: resolveName(where, name), claim: readClaim(where, name, value) }));
+}
+
+function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimCheck['interval'] {
+  const part = ground.first.standardize ? ground.scaled() : ground.raw;
+  const { square } = ground.first;
+  const size = subsampleSize(part.n, part.k);
+  if (!claimable.interval || size < 10) return null;
+  // Samples of the rows are measured as all of them are.
+  const measured = resolveMetric('verifyClaims', ground.first.metric);
+  const metric = fitMetric('verifyClaims', measured, part.points, part.n, part.d).spec;
+  const valueOn = (rows: Int32Array) => {
+    try {
+      const given = { ...ground.first, metric, scored: undefined, firstOnly: true };
+      return claimable.compute(partOf(part, rows, square), given)[0]!.value;
+    } catch (error) {
+      if (error instanceof UndefinedMetricError) return Number.NaN;
+      throw error;
+    }
+  };
+  const { standardErrors } = subsampleSpread((subsets) => subsets.map((rows) => [valueOn(rows)]), part.n, {
+    size,
+    resamples: ground.resamples,
+    seed: ground.first.seed,
+  });
+  const error = standardErrors[0]!;
+  if (error === null) return null;
+  const around = { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };
+  if (claimable.share !== true) return around;
+  const [low, high] = shareInterval(value, part.n);
+  return { low: Math.max(0, Math.min(low, around.low)), high: Math.min(1, Math.max(high, around.high)), level: 0.95 };
+}
+
+function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
+  const claimable = CLAIMABLE[name]!;
+  const { n } = ground.raw;
+  const base = { metric: name, claimed: claim.value, decimals: claim.decimals, n };
+  if (claimable.quadratic && !claimable.sampled && n > ground.exactRows) {
+    const reason = `${name} compares all pairs, and ${n} rows are more than exactRows = ${ground.exactRows}; raise exactRows to compute it`;
+    return {
+      ...base,
+      recomputed: null,
+      reason,
+      interval: null,
+      withinInterval: null,
+      verdict: 'not-computable',
+      conventions: [{ name: 'default', value: null, matches: false, reason }],
+      reproducedBy: null,
+      coincidence: null,
+    };
+  }
+  const { conventions, scored } = tryConventions(ground, claimable, claim);
+  const main = conventions[0]!;
+  const sampled = main.interval !== undefined;
+  const interval = main.value === null ? null : (main.interval ?? intervalOf(ground, claimable, main.value));
+  const match = conventions.find(({ matches }) => matches === true);
+  const coincidence = coincidenceOf(conventions, claim, claimable.range);
+  const doubtful = match !== undefined && match !== main && coincidence !== null && coincidence > ACCIDENT;
+  return {
+    ...base,
+    recomputed: main.value,
+    ...(main.reason === undefined ? {} : { reason: main.reason }),
+    interval,
+    withinInterval: interval === null ? null : reaches(interval, claim),
+    verdict: verdictOf(conventions),
+    conventions,
+    reproducedBy: match?.name ?? null,
+    coincidence,
+    ...(doubtful
+      ? {
+          caution:
+            `With ${conventions.length} conventions tried, a made-up number of ${claim.decimals} decimals would be met by one of them with probability ` +
+            `${coincidence.toPrecision(2)}: ask which convention was used, or for more decimals.`,
+        }
+      : {}),
+    ...(sampled ? { sample: { rows: scored, of: n } } : {}),
+  };
+}
+
+function verdictOf(conventions: readonly Convention[]): ClaimVerdict {
+  if (conventions.some(({ matches }) => matches === true)) return 'reproduced';
+  if (conventions.some(({ matches }) => matches === null)) return 'consistent';
+  return conventions.some(({ value }) => value !== null) ? 'refuted' : 'not-computable';
+}
+
+/** Options of `verifyClaims` with their defaults filled in. */
+export interface ClaimSettings {
+  readonly metric: Metric;
+  readonly standardize: boolean;
+  readonly noiseLabel: Label | undefined;
+  readonly resamples: number;
+  readonly exactRows: number;
+  readonly sampleOnly: boolean;
+  /** Rows that are scored above `exactRows`; undefined: as many as are affordable. */
+  readonly scored?: number | undefined;
+  readonly seed: number;
+}
+
+/** As `verifyClaims`, for data that have passed the door. */
+export function checkClaims(
+  data: Part,
+  claims: readonly { name: string; claim: ClaimedNumber }[],
+  settings: ClaimSettings,
+): ClaimCheck[] {
+  const { metric, standardize, noiseLabel, resamples, exactRows, sampleOnly, scored, seed } = settings;
+  let scaled: Part | undefined;
+  const ground: Ground = {
+    raw: data,
+    scaled: () => {
+      scaled ??= { ...data, points: zScores(data.points, data.n, data.d) };
+      return scaled;
+    },
+    first: { metric, standardize, noiseLabel, seed, square: metric === 'precomputed' },
+    resamples,
+    exactRows,
+    sampleOnly,
+    scored,
+  };
+  return claims.map(({ name, claim }) => check(ground, name, claim));
+}
+
+/**
+ * Recomputes claimed numbers and says of each whether it can be reproduced: under the default
+ * convention, or under which other one (micro or macro average, q = 1 or 2, noise, singletons,
+ * metric, raw or standardised columns). A claim is compared at its own number of decimals. Beside it
+ * stands a 95% interval over samples of rows (delete-d jackknife, see `subsampleSpread`: no row is
+ * copied), which tells whether other rows of the same kind could have given the claim; the verdict
+ * does not depend on it.
+ *
+ * Above `exactRows` rows the silhouette is first estimated from some rows, each compared with all. A
+ * convention is ruled out where the claim lies outside what such a sample gives with probability 1 - 1e-6;
+ * the others are computed exactly, the default first, as far as 4e11 multiplications go (200,000 rows of 8
+ * columns, twice). Only an exact value reproduces a claim. What stays open (`matches: null`) gives the
+ * verdict 'consistent': the sample agrees, exact computation decides (raise `exactRows`). A value from a
+ * sample carries the interval of that sample.
+ *
+ * Many conventions are tried, so a claim of one or two decimals can be met by accident: `conventions`
+ * lists all of them, `coincidence` is the probability that a made-up number would be met, and a claim
+ * that only another convention than the default meets carries a `caution` where that is above 0.05.
+ *
+ * @param claims by name: silhouette, daviesBouldin, calinskiHarabasz, xieBeni, simplifiedSilhouette,
+ *   medoidSilhouette, dunn, dbcv, neighborAgreement, and of class balance examples, classes,
+ *   singletons, medianClassSize, meanClassSize, imbalanceRatio, effectiveClasses, gini.
+ * @returns one check per claim, in the order given; plain JSON.
+ * @throws InputError for unknown names, claims that are not numbers, and bad input; an index that is
+ *   undefined on these data gives the verdict 'not-computable' with the reason. Cost: one evaluation
+ *   of the index per convention (about ten), and `resamples` on at most about 600 rows.
+ */
+export function verifyClaims(
+  points: Points,
+  labels: Labels,
+  claims: Claims,
+  options?: VerifyClaimsOptions,
+): ClaimCheck[];
+export function verifyClaims(dataset: Dataset, claims: Claims, options?: VerifyClaimsOptions): ClaimCheck[];
+export function verifyClaims(
+  first: Points | Dataset,
+  second: Labels | Claims,
+  third?: Claims | VerifyClaimsOptions,
+  fourth?: VerifyClaimsOptions,
+): ClaimCheck[] {
+  const where = 'verifyClaims';
+  if (isDataset(first)) nothingMore(where, [fourth], [first, second, third]);
+  const { data } = admit(where, first, isDataset(first) ? undefined : second, undefined, []);
+  const claims = readClaims(where, isDataset(first) ? second : third);
+  const options = checkOptions(where, isDataset(first) ? third : fourth, OPTIONS);
+  resolveMetric(where, options.metric);
+  return checkClaims(data, claims, {
+    metric: (options.metric as Metric | undefined) ?? 'euclidean',
+    standardize: booleanOf(where, 'standardize', options.standardize, false),
+    noiseLabel: readNoiseLabel(where, options.noiseLabel, data),
+    resamples: numberIn(where, 'resamples', options.resamples, { min: 20, max: 10_000, integer: true }, 100),
+    exactRows: numberIn(where, 'exactRows', options.exactRows, { min: 10, integer: true }, 10_000),
+    sampleOnly: booleanOf(where, 'sampleOnly', options.sampleOnly, false),
+    seed: seedOf(where, options.seed),
+  });
+}

@@ -1,0 +1,76 @@
+import { Rng } from '../../core/rng.js';
+import { asInput, type Part } from '../../data/row-sample.js';
+import { rowsToScore } from '../../data/rows-to-score.js';
+import type { Metric } from '../../distance/metric.js';
+import { resolveMetric } from '../../distance/metric.js';
+import { distanceSource } from '../../distance/source.js';
+import { requireClusters } from '../../metrics/internal/scope.js';
+import { stratifiedSample } from '../../statistics/stratified-sample.js';
+import { labelingSummer } from './labeling-sums.js';
+import { type SignificanceResult, significance } from './significance.js';
+import { summariseLabelings } from './summarise-labelings.js';
+
+/** Additions that the permuted labelings of a sample may cost. */
+const NULL_EFFORT = 2e9;
+const FEWEST = 100;
+
+/** How many rows a diagnosis scores: all, or as many as `rowsToScore` allows up to `most`. */
+export function scoredRows(part: Pick<Part, 'n' | 'd'>, most: number): number {
+  return part.n <= most ? part.n : Math.min(most, rowsToScore(part));
+}
+
+function takenOf(labels: Int32Array, rows: Int32Array, k: number): Int32Array {
+  const taken = new Int32Array(k);
+  for (const i of rows) taken[labels[i]!]!++;
+  return taken;
+}
+
+/** Labelings that deal the labels of the rows anew among themselves, and those of all others too. */
+function dealt(labels: Int32Array, rows: Int32Array, permutations: number, seed: number): Int32Array[] {
+  const rng = new Rng(seed);
+  const inside = new Uint8Array(labels.length);
+  for (const i of rows) inside[i] = 1;
+  const others = Int32Array.from(labels.keys()).filter((i) => inside[i] === 0);
+  return Array.from({ length: permutations }, () => {
+    const out = labels.slice();
+    for (const set of [rows, others]) {
+      const own = rng.shuffle(Int32Array.from(set, (i) => labels[i]!));
+      set.forEach((i, position) => {
+        out[i] = own[position]!;
+      });
+    }
+    return out;
+  });
+}
+
+/**
+ * `significance` of all rows where they are at most `most`; above, of rows drawn by class as `silhouette`
+ * draws them, each compared with all rows. The permuted labelings may then be scored on fewer of these
+ * rows, which makes their spread larger, and p larger rather than smaller.
+ */
+export function scoredSignificance(
+  where: string,
+  part: Part,
+  setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly most: number },
+): SignificanceResult {
+  const { metric, permutations, seed, most } = setup;
+  const { n, d, k, labels, counts, points } = part;
+  const size = scoredRows(part, most);
+  if (size >= n) return significance(...asInput(part), { metric, permutations, seed });
+  requireClusters(where, part);
+  const resolved = resolveMetric(where, metric);
+  const source = distanceSource(where, points, n, d, resolved);
+  const rows = stratifiedSample(part, size, seed);
+  const fewer = Math.max(FEWEST, Math.floor(NULL_EFFORT / (n * permutations)));
+  const nullRows = fewer >= rows.length ? rows : stratifiedSample(part, fewer, seed);
+  const found = summariseLabelings(
+    part,
+    { sums: labelingSummer(source, [labels], counts)(rows), taken: takenOf(labels, rows, k) },
+    {
+      sums: labelingSummer(source, dealt(labels, nullRows, permutations, seed), counts)(nullRows),
+      taken: takenOf(labels, nullRows, k),
+    },
+  );
+  const sample = rows.length === n ? {} : { sample: { rows: rows.length, of: n } };
+  return { ...found, permutations, seed, metric: resolved.name, n, k, ...sample };
+}

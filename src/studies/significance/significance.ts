@@ -1,0 +1,152 @@
+import { InputError } from '../../core/errors.js';
+import { Rng } from '../../core/rng.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { booleanOf, type LooseOptions, numberIn, seedOf } from '../../data/options.js';
+import type { PointUse } from '../../data/points.js';
+import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
+import { rowRuns } from '../../distance/row-runs.js';
+import { distanceSource } from '../../distance/source.js';
+import { requireClusters, type Scope, scopeOf } from '../../metrics/internal/scope.js';
+import type { NullComparison } from '../../statistics/permutation-null.js';
+import { zScores } from '../../statistics/z-scores.js';
+import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSummer } from './labeling-sums.js';
+import { summariseLabelings } from './summarise-labelings.js';
+
+export interface SignificanceOptions {
+  /** Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** How often labels are dealt out anew, 1 to 100,000. Default 200. */
+  readonly permutations?: number | undefined;
+  /** Divide columns by their standard deviation first. Default false. */
+  readonly standardize?: boolean | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+  /** Rows with this label are left out. */
+  readonly noiseLabel?: Label | undefined;
+}
+
+/** A score beside what random labels give. */
+export interface ScoreBesideChance extends NullComparison {
+  readonly adjusted: number;
+  /** Given when rows were sampled: 95% interval of the score over all rows. */
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
+}
+
+export interface SignificanceResult<L extends Label = Label> {
+  /** Mean silhouette width over rows, with the chance-adjusted score (s - E0) / (1 - E0). */
+  readonly silhouette: ScoreBesideChance;
+  /** Mean over clusters of the mean width. */
+  readonly macroSilhouette: ScoreBesideChance;
+  /**
+   * Share of rows whose nearest other row has the same label; ties count as in `neighborAgreement`. The mean
+   * of its null is exact: the chance that two rows have the same label.
+   */
+  readonly neighborAgreement: ScoreBesideChance;
+  /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters with two rows or more (Benjamini-Hochberg). */
+  readonly clusters: ReadonlyArray<NullComparison & { readonly label: L; readonly size: number; readonly q: number }>;
+  readonly permutations: number;
+  readonly seed: number;
+  readonly metric: string;
+  readonly n: number;
+  readonly k: number;
+  /** Given when rows were sampled: how many were scored, each against all. */
+  readonly sample?: { readonly rows: number; readonly of: number };
+}
+
+/** Whether to divide columns by their standard deviation, which distances do not allow. */
+export function standardizeOf(where: string, value: unknown, metric: ResolvedMetric): boolean {
+  const standardize = booleanOf(where, 'standardize', value, false);
+  if (!standardize || metric.kind !== 'precomputed') return standardize;
+  throw new InputError(
+    'out-of-range',
+    `${where}: standardize needs coordinates, got metric 'precomputed'; leave one out`,
+  );
+}
+
+const OPTIONS = ['metric', 'permutations', 'standardize', 'seed', 'noiseLabel'];
+
+/** Everything about a significance but its distances. */
+export interface SignificancePlan {
+  readonly where: string;
+  readonly scope: Scope;
+  readonly metric: ResolvedMetric;
+  /** The options, their names checked. */
+  readonly options: LooseOptions;
+  /** The observed labels, then the permuted ones. */
+  readonly labelings: readonly Int32Array[];
+  finish(sums: LabelingSums): SignificanceResult;
+}
+
+/** Reads the arguments of `significance`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
+export function significancePlan(
+  first: unknown,
+  second: unknown,
+  third: unknown,
+  more: readonly string[] = [],
+  use: PointUse = 'borrow',
+): SignificancePlan {
+  const where = 'significance';
+  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
+  const metric = resolveMetric(where, options.metric);
+  const permutations = numberIn(
+    where,
+    'permutations',
+    options.permutations,
+    { min: 1, max: 100_000, integer: true },
+    200,
+  );
+  const seed = seedOf(where, options.seed);
+  const given = scopeOf(where, data, options, metric.kind === 'precomputed');
+  requireClusters(where, given);
+  const scope = standardizeOf(where, options.standardize, metric)
+    ? { ...given, points: zScores(given.points, given.n, given.d) }
+    : given;
+  const { n, k, labels, counts, classes } = scope;
+  const rng = new Rng(seed);
+  // The first labeling is the observed one.
+  const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
+  const finish = (sums: LabelingSums): SignificanceResult => {
+    const cut = (from: number, to?: number) => ({
+      widths: sums.widths.subarray(from, to),
+      squares: sums.squares.subarray(from, to),
+      agreements: sums.agreements.subarray(from, to),
+    });
+    const all = (of: LabelingSums) => ({ sums: of, taken: counts });
+    const found = summariseLabelings({ n, counts, classes }, all(cut(0, k)), all(cut(k)));
+    return { ...found, permutations, seed, metric: metric.name, n, k };
+  };
+  return { where, scope, metric, options, labelings, finish };
+}
+
+/**
+ * Silhouette and nearest-neighbour agreement beside their values under random labels: the labels
+ * are permuted over the rows, which keeps the class sizes. The expected silhouette of random labels
+ * is not 0 but falls with the number of clusters and their imbalance, so a score means little
+ * without it. A small p says that the labels carry information, not that the clusters are apart.
+ *
+ * Cost O(n^2 (d + permutations)) time, O(n permutations) memory.
+ * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ */
+export function significance<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: SignificanceOptions,
+): SignificanceResult<ReadLabel<L>>;
+export function significance<L extends Label>(
+  dataset: Dataset<L>,
+  options?: SignificanceOptions,
+): SignificanceResult<L>;
+export function significance(
+  first: Points | Dataset,
+  second?: Labels | SignificanceOptions,
+  third?: SignificanceOptions,
+): SignificanceResult {
+  const { where, scope, metric, labelings, finish } = significancePlan(first, second, third);
+  const { n, k, d, points, counts } = scope;
+  const source = distanceSource(where, points, n, d, metric);
+  const total = emptyLabelingSums(labelings.length, k);
+  const sumsOf = labelingSummer(source, labelings, counts);
+  for (const rows of rowRuns(n)) addLabelingSums(total, sumsOf(rows));
+  return finish(total);
+}

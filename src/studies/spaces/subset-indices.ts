@@ -1,0 +1,60 @@
+import type { Part } from '../../data/row-sample.js';
+import { eachBlock } from '../../distance/each-row.js';
+import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { distanceSource } from '../../distance/source.js';
+import { clusterOrder } from '../../kernels/cluster-order.js';
+import { labelingMeans } from '../../kernels/labeling-means.js';
+import { silhouetteWidth } from '../../kernels/silhouette-width.js';
+import { agreementIn, nearestFew } from './nearest-few.js';
+
+/**
+ * Silhouette and neighbour agreement of a part among each of several subsets of its rows (ascending),
+ * from one pass over the distances; NaN where a subset has fewer than two classes, or no class of two.
+ *
+ * Cost O(n^2 (d + subsets)) time, O(n subsets) memory.
+ */
+export function subsetIndices(
+  where: string,
+  { n, d, k, labels, points }: Part,
+  metric: Metric,
+  subsets: readonly Int32Array[],
+): [silhouette: number, neighborAgreement: number][] {
+  const source = distanceSource(where, points, n, d, resolveMetric(where, metric));
+  const inside = subsets.map((rows) => {
+    const mask = new Uint8Array(n);
+    for (const i of rows) mask[i] = 1;
+    return mask;
+  });
+  const ordered = inside.map((mask) => {
+    const { order, offsets } = clusterOrder(
+      labels.map((label, i) => (mask[i] === 1 ? label : k)),
+      k + 1,
+    );
+    return { labels, order: order.subarray(0, offsets[k]!), offsets: offsets.slice(0, k + 1) };
+  });
+  const widths = new Float64Array(subsets.length);
+  const hits = new Float64Array(subsets.length);
+  const near = nearestFew(n);
+  eachBlock(source, undefined, (block, distances) => {
+    for (let s = 0; s < block.length; s++) {
+      const i = block[s]!;
+      const row = distances.subarray(s * n, (s + 1) * n);
+      row[i] = Number.POSITIVE_INFINITY;
+      near.read(row);
+      inside.forEach((mask, p) => {
+        if (mask[i] === 1) hits[p]! += agreementIn(row, near, mask, labels, labels[i]!);
+      });
+      row[i] = 0;
+    }
+    labelingMeans(block, distances, ordered, (p, i, sum, nearest) => {
+      const { offsets } = ordered[p]!;
+      const others = offsets[labels[i]! + 1]! - offsets[labels[i]!]! - 1;
+      if (inside[p]![i] === 1 && others > 0) widths[p]! += silhouetteWidth(sum / others, nearest);
+    });
+  });
+  return subsets.map(({ length }, p) => {
+    const { offsets } = ordered[p]!;
+    const classes = offsets.reduce((count, end, c) => count + (c > 0 && end > offsets[c - 1]! ? 1 : 0), 0);
+    return classes < 2 || classes === length ? [Number.NaN, Number.NaN] : [widths[p]! / length, hits[p]! / length];
+  });
+}
