@@ -8,10 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = 'src/kernels/wasm';
+const FOLDERS = {
+  distance: 'src/kernels/wasm',
+  labeling: 'src/kernels/wasm',
+  product: 'src/kernels/wasm',
+  training: 'src/nn/kernels/wasm',
+};
 
-/** One separate binary each: src/kernels/wasm/assembly/<name>.ts becomes src/kernels/wasm/<name>-binary.ts. */
-export const MODULES = ['distance', 'labeling', 'training'];
+/** One separate binary each: assembly/<name>.ts in its folder becomes <name>-binary.ts beside that. */
+export const MODULES = Object.keys(FOLDERS);
 
 /** The binary of one module. */
 export async function compileKernels(name) {
@@ -19,7 +24,7 @@ export async function compileKernels(name) {
   const out = join(scratch, `${name}.wasm`);
   try {
     const { error, stderr } = await main([
-      join(root, folder, 'assembly', `${name}.ts`),
+      join(root, FOLDERS[name], 'assembly', `${name}.ts`),
       ...['--outFile', out, '--runtime', 'stub', '--importMemory', '--noExportMemory', '--noAssert'],
       ...['--enable', 'simd', '--enable', 'bulk-memory'],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge'],
@@ -42,7 +47,7 @@ export const ${name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Binary
 }
 
 export function embeddedPath(name) {
-  return join(root, folder, `${name}-binary.ts`);
+  return join(root, FOLDERS[name], `${name}-binary.ts`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -143,3 +143,31 @@ export function addDiagnoseOptions(command: Command): Command {
 export function addOutputOptions(command: Command): Command {
   return command.optionsGroup(OUTPUT).option('--quiet', 'no notes and no progress on standard error');
 }
+
+/** Arguments of `clusterlens balance`. */
+export interface BalanceArguments extends CommonArguments {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Arguments of `clusterlens diagnose`. */
+export interface DiagnoseCommandArguments extends DiagnoseArguments {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Arguments of `clusterlens report`. */
+export interface ReportArguments extends DiagnoseArguments {
+  readonly output: string;
+  readonly title?: string;
+  readonly pictures: boolean;
+}
+
+/** Arguments of `clusterlens verify`. */
+export interface VerifyArguments extends PointArguments {
+  readonly claim?: Record<string, string>;
+  readonly exactRows?: number;
+  readonly sampleOnly?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}

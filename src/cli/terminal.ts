@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { hanging, printable } from './print/layout.js';
+import { hanging, printable } from './layout.js';
 
 type Colour = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 type Style = Colour | readonly Colour[];

@@ -1,8 +1,11 @@
 import { instancesOf } from './instances.js';
-import type { TrainingKernels } from './training/training-kernels.js';
-import { trainingBinary } from './wasm/training-binary.js';
+import { productBinary } from './wasm/product-binary.js';
 
-const products = /* @__PURE__ */ instancesOf<TrainingKernels>(trainingBinary);
+interface ProductKernels {
+  product64(a: number, b: number, c: number, n: number, k: number, m: number): void;
+}
+
+const products = /* @__PURE__ */ instancesOf<ProductKernels>(productBinary);
 
 /** Products of fewer multiplications are not worth the copies. */
 const LEAST = 8192;

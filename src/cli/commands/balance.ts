@@ -1,11 +1,6 @@
 import { Command } from 'commander';
-import { addCommonOptions, addOutputOptions, type CommonArguments } from '../arguments.js';
+import { addCommonOptions, addOutputOptions, type BalanceArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
-
-export interface BalanceArguments extends CommonArguments {
-  readonly json?: boolean;
-  readonly verbose?: boolean;
-}
 
 const HELP = `
 Examples:

@@ -1,11 +1,6 @@
 import { Command } from 'commander';
-import { addDiagnoseOptions, addOutputOptions, type DiagnoseArguments } from '../arguments.js';
+import { addDiagnoseOptions, addOutputOptions, type DiagnoseCommandArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
-
-export interface DiagnoseCommandArguments extends DiagnoseArguments {
-  readonly json?: boolean;
-  readonly verbose?: boolean;
-}
 
 const HELP = `
 Examples:

@@ -1,12 +1,6 @@
 import { Command } from 'commander';
-import { addDiagnoseOptions, addOutputOptions, type DiagnoseArguments } from '../arguments.js';
+import { addDiagnoseOptions, addOutputOptions, type ReportArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
-
-export interface ReportArguments extends DiagnoseArguments {
-  readonly output: string;
-  readonly title?: string;
-  readonly pictures: boolean;
-}
 
 const HELP = `
 Examples:

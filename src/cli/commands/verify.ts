@@ -1,14 +1,6 @@
 import { Command } from 'commander';
-import { addOutputOptions, addPointOptions, CLAIMS, named, type PointArguments, wholeNumber } from '../arguments.js';
+import { addOutputOptions, addPointOptions, CLAIMS, named, type VerifyArguments, wholeNumber } from '../arguments.js';
 import type { Finished } from '../finished.js';
-
-export interface VerifyArguments extends PointArguments {
-  readonly claim?: Record<string, string>;
-  readonly exactRows?: number;
-  readonly sampleOnly?: boolean;
-  readonly json?: boolean;
-  readonly verbose?: boolean;
-}
 
 const HELP = `
 Exit code: 0 all claims reproduced, 1 a claim refuted, 2 a claim could not be

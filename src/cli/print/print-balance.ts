@@ -1,8 +1,8 @@
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import { sayDropped } from '../../report/say-value.js';
+import { clipped, count, numberText, padEnd, padStart, printable, table, widthOf } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
-import { clipped, count, numberText, padEnd, padStart, printable, table, widthOf } from './layout.js';
 
 const CLASSES = 20;
 const BAR = 30;

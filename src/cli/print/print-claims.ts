@@ -1,6 +1,6 @@
 import type { ClaimCheck } from '../../studies/claims/claim-types.js';
+import { hanging, numberText, padEnd, table } from '../layout.js';
 import type { Terminal } from '../terminal.js';
-import { hanging, numberText, padEnd, table } from './layout.js';
 
 const STYLES = {
   reproduced: ['bold', 'green'],

@@ -8,8 +8,6 @@ import type {
   Severity,
 } from '../../diagnose/types.js';
 import { sayDropped } from '../../report/say-value.js';
-import type { LoadedData } from '../load-data.js';
-import type { Terminal } from '../terminal.js';
 import {
   brokenCode,
   count,
@@ -22,7 +20,9 @@ import {
   widthOf,
   words,
   wrap,
-} from './layout.js';
+} from '../layout.js';
+import type { LoadedData } from '../load-data.js';
+import type { Terminal } from '../terminal.js';
 import { printClaims } from './print-claims.js';
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];

@@ -1,5 +1,5 @@
 import { classBalance } from '../../imbalance/class-balance.js';
-import type { BalanceArguments } from '../commands/balance.js';
+import type { BalanceArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
 import { jsonText } from '../print/json-text.js';

@@ -1,4 +1,4 @@
-import type { DiagnoseCommandArguments } from '../commands/diagnose.js';
+import type { DiagnoseCommandArguments } from '../arguments.js';
 import { filledIn } from '../data-arguments.js';
 import { diagnoseFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';

@@ -5,7 +5,7 @@ import type { Diagnosis } from '../../diagnose/types.js';
 import { metricFromText } from '../../distance/metric-text.js';
 import { toHtml } from '../../report/to-html.js';
 import { type ToMarkdownOptions, toMarkdown } from '../../report/to-markdown.js';
-import type { ReportArguments } from '../commands/report.js';
+import type { ReportArguments } from '../arguments.js';
 import { filledIn, shellQuoted } from '../data-arguments.js';
 import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';

@@ -5,7 +5,7 @@ import { metricFromText } from '../../distance/metric-text.js';
 import { sayDropped } from '../../report/say-value.js';
 import type { ClaimCheck } from '../../studies/claims/claim-types.js';
 import { readClaims } from '../../studies/claims/verify-claims.js';
-import type { VerifyArguments } from '../commands/verify.js';
+import type { VerifyArguments } from '../arguments.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
 import { noiseLabelOf } from '../noise-label.js';

@@ -1,4 +1,4 @@
-import type { TrainingKernels } from '../../kernels/training/training-kernels.js';
+import type { TrainingKernels } from '../kernels/training-kernels.js';
 import type { Shape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import type { Loss } from './loss.js';

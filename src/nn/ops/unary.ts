@@ -1,5 +1,5 @@
 import { nothingMore } from '../../data/options.js';
-import { tanh as tanhOf } from '../../kernels/tanh.js';
+import { tanh as tanhOf } from '../kernels/tanh.js';
 import { showIndex } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { outsideDomain, requireTensor } from './operand.js';

@@ -1,4 +1,4 @@
-import type { TrainingMemory } from '../../kernels/training/training-kernels.js';
+import type { TrainingMemory } from '../kernels/training-kernels.js';
 import type { FusedLoss, FusedMemory, LossBatch } from '../losses/fused-loss.js';
 import type { Loss } from '../losses/loss.js';
 import type { Graph, Slot } from './graph.js';

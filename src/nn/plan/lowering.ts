@@ -1,4 +1,4 @@
-import type { TrainingKernels } from '../../kernels/training/training-kernels.js';
+import type { TrainingKernels } from '../kernels/training-kernels.js';
 import type { TapeNode } from '../tensor.js';
 import type { PlanNode } from './graph.js';
 

@@ -1,5 +1,5 @@
-import type { TrainingMemory } from '../../kernels/training/training-kernels.js';
-import { trainingMemory } from '../../kernels/training/training-memory.js';
+import type { TrainingMemory } from '../kernels/training-kernels.js';
+import { trainingMemory } from '../kernels/training-memory.js';
 import { distinctParameters, type NamedParameters } from '../module.js';
 import type { Tensor } from '../tensor.js';
 import { aligned, LINE } from './arena.js';

@@ -1,4 +1,4 @@
-import type { TrainingMemory } from '../../kernels/training/training-kernels.js';
+import type { TrainingMemory } from '../kernels/training-kernels.js';
 import type { FusedLoss } from '../losses/fused-loss.js';
 import { Tensor } from '../tensor.js';
 import { type Block, packArena } from './arena.js';

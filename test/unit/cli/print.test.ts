@@ -10,7 +10,7 @@ import {
   table,
   widthOf,
   wrap,
-} from '../../../src/cli/print/layout.js';
+} from '../../../src/cli/layout.js';
 import { printBalance } from '../../../src/cli/print/print-balance.js';
 import { printClaims } from '../../../src/cli/print/print-claims.js';
 import { bySeverity, printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numberText } from '../../../src/cli/print/layout.js';
+import { numberText } from '../../../src/cli/layout.js';
 import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';

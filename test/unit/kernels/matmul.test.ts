@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { addMatmul, addMatmulTransposed, addTransposedMatmul } from '../../../src/kernels/matmul.js';
-import { tanh } from '../../../src/kernels/tanh.js';
+import { tanh } from '../../../src/nn/kernels/tanh.js';
 
 const rng = new Rng(11);
 const SIZES = [1, 2, 3, 4, 5, 8, 9];

@@ -1,4 +1,4 @@
-import { addProduct } from '../matmul.js';
+import { addProduct } from '../../kernels/matmul.js';
 import type { TrainingKernels } from './training-kernels.js';
 
 // Each function repeats its AssemblyScript twin operation by operation, the four or eight lanes of a

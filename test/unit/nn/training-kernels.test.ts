@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import type { TrainingKernels, TrainingMemory } from '../../../src/kernels/training/training-kernels.js';
-import { trainingMemory } from '../../../src/kernels/training/training-memory.js';
+import type { TrainingKernels, TrainingMemory } from '../../../src/nn/kernels/training-kernels.js';
+import { trainingMemory } from '../../../src/nn/kernels/training-memory.js';
 
 /** Places for a few matrices, far enough apart, none of them 0. */
 const PLACE = (i: number) => 4096 + i * 8192;

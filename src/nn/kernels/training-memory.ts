@@ -1,7 +1,7 @@
-import { bytesFromHex } from '../bytes-from-hex.js';
-import { trainingBinary } from '../wasm/training-binary.js';
+import { bytesFromHex } from '../../kernels/bytes-from-hex.js';
 import { plainTraining } from './plain-training.js';
 import type { TrainingKernels, TrainingMemory } from './training-kernels.js';
+import { trainingBinary } from './wasm/training-binary.js';
 
 const PAGE = 65536;
 
