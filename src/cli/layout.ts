@@ -1,3 +1,5 @@
+import { numberText } from '../core/words.js';
+
 /** Signs that terminals draw two columns wide: emoji, and Chinese, Japanese and Korean script. */
 const WIDE =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60]/gu;
@@ -131,28 +133,7 @@ export function table(headings: readonly string[], rows: ReadonlyArray<readonly 
   return [...lines(headings, true), ...body.flatMap((cells) => lines(cells, false))];
 }
 
-/** 1,595 for whole numbers, else three digits that count: 0.0182, -0.451, 12.3. */
-export function numberText(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return groups(String(value));
-  const size = Math.abs(value);
-  if (size >= 1000) return groups(value.toFixed(size < 10_000 ? 1 : 0));
-  if (size < 1e-4) return value.toExponential(1);
-  return String(Number(value.toPrecision(3)));
-}
-
-function groups(digits: string): string {
-  const [whole = '', rest] = digits.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? grouped : `${grouped}.${rest}`;
-}
-
 /** medianClassSize -> median class size. */
 export function words(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-}
-
-/** `one row`, `2 rows`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${numberText(n)} ${n === 1 ? one : many}`;
 }

@@ -1,4 +1,5 @@
 import type { TrainingRecord } from '../core/training-record.js';
+import { percentText } from '../core/words.js';
 import type { Diagnosis } from '../diagnose/types.js';
 import { diagnosisPictures } from '../plot/diagnosis-pictures.js';
 import { latentScatter } from '../plot/latent-scatter.js';
@@ -18,7 +19,7 @@ function scoreOf({ metrics }: Diagnosis, space: string, heldOut: boolean): numbe
 function plane({ space, shown, training, heldOut }: PictureNumbers['planes'][number], diagnosis: Diagnosis): Picture {
   return latentScatter(
     {
-      method: `First two principal components, ${(100 * shown).toFixed(0)}% of the variance`,
+      method: `First two principal components, ${percentText(shown)} of the variance`,
       training: { ...training, score: scoreOf(diagnosis, space, false) },
       heldOut: heldOut === null ? undefined : { ...heldOut, score: scoreOf(diagnosis, space, true) },
     },

@@ -18,15 +18,14 @@ export function numberText(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** A share as a percentage: 42%, 4.2%; 100% and 0% only where it is all or nothing. */
+/** A share as a percentage with one decimal at most: 42%, 28.7%; 100% and 0% only where it is all or nothing. */
 export function percentText(share: number): string {
   const value = 100 * share;
   const size = Math.abs(value);
   if (size === 0 || size === 100) return `${value}%`;
   if (size < 0.05) return value > 0 ? '<0.1%' : '>-0.1%';
   if (size >= 99.949 && size < 100) return value > 0 ? '>99.9%' : '<-99.9%';
-  if (size < 9.95 || (size >= 99.5 && size < 100)) return `${value.toFixed(1)}%`;
-  return `${grouped(value.toFixed(0))}%`;
+  return `${grouped(String(Number(value.toFixed(1))))}%`;
 }
 
 /** A p-value with two digits that count: 0.034, 0.0005, 2.1e-7. */

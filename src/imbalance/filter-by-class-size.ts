@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import type { Label, Labels, ReadLabel } from '../core/types.js';
+import { countText, numberText, percentText } from '../core/words.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
 import { checkOptions, requireNumber } from '../data/options.js';
@@ -44,14 +45,10 @@ export interface FilterByClassSizeResult<L extends Label = Label> {
   readonly summary: FilterSummary<L>;
 }
 
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 function rule(min: number, max: number, top: number): string {
   const parts: string[] = [];
-  if (min > 1) parts.push(`at least ${counted(min, 'example', 'examples')}`);
-  if (max < Number.POSITIVE_INFINITY) parts.push(`at most ${counted(max, 'example', 'examples')}`);
+  if (min > 1) parts.push(`at least ${countText(min, 'example', 'examples')}`);
+  if (max < Number.POSITIVE_INFINITY) parts.push(`at most ${countText(max, 'example', 'examples')}`);
   if (top < Number.POSITIVE_INFINITY) parts.push(`the ${top} largest`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
@@ -113,12 +110,12 @@ export function filterByClassSize(
   const outcome =
     meanSize === null
       ? `class sizes run from ${counts[order[order.length - 1]!]} to ${counts[order[0]!]}.`
-      : `${indices.length} of ${counted(n, 'example', 'examples')} (${((100 * indices.length) / n).toFixed(1)}%), ` +
-        `${meanSize.toFixed(1)} per class.`;
+      : `${numberText(indices.length)} of ${countText(n, 'example')} (${percentText(indices.length / n)}), ` +
+        `${numberText(meanSize)} per class.`;
   const ties =
     tied.length === 0
       ? ''
-      : ` ${counted(tied.length, 'more class has', 'more classes have')} ${counts[selected.tied[0]!]} too; label order decided.`;
+      : ` ${countText(tied.length, 'more class has', 'more classes have')} ${counts[selected.tied[0]!]} too; label order decided.`;
   return {
     indices,
     labels: Array.from(indices, (i) => classes[codes[i]!]!),
@@ -132,7 +129,7 @@ export function filterByClassSize(
       share: indices.length / n,
       meanSize,
       tied,
-      text: `Kept ${kept.length} of ${counted(counts.length, 'class', 'classes')}${rule(min, max, top)}: ${outcome}${ties}`,
+      text: `Kept ${kept.length} of ${countText(counts.length, 'class', 'classes')}${rule(min, max, top)}: ${outcome}${ties}`,
     },
   };
 }

@@ -1,4 +1,5 @@
-import { amount, distinct, type FittingPictureOptions, fixed, type Picture, picture, readFrame } from './picture.js';
+import { countText } from '../core/words.js';
+import { distinct, type FittingPictureOptions, fixed, type Picture, picture, readFrame } from './picture.js';
 import { requireScores } from './results.js';
 
 /** One space or configuration, training rows beside held-out rows. */
@@ -101,7 +102,7 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
   };
   return picture(
     frame,
-    rows.length === 1 ? `The ${metric}` : `The ${metric} of ${amount(rows.length, 'space')}`,
+    rows.length === 1 ? `The ${metric}` : `The ${metric} of ${countText(rows.length, 'space')}`,
     sentenceOf(rows, metric, higher),
     {
       width: frame.container ? 'container' : frame.width,

@@ -1,16 +1,7 @@
 import type { Label } from '../core/types.js';
+import { countText, numberText, percentText } from '../core/words.js';
 import { requireNumber } from '../data/options.js';
-import { percent } from '../diagnose/findings/words.js';
-import {
-  amount,
-  count,
-  distinct,
-  type FittingPictureOptions,
-  type Frame,
-  type Picture,
-  picture,
-  readFrame,
-} from './picture.js';
+import { distinct, type FittingPictureOptions, type Frame, type Picture, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
 /** What the picture needs of `classBalance`, or of the balance inside a diagnosis. */
@@ -29,8 +20,8 @@ const EDGES = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 1
 
 /** '1 row', '3–4 rows' or '≥ 50 rows' for a bin of sizes that ends before `next`. */
 function binName(from: number, next: number | undefined): string {
-  if (next === undefined) return `≥ ${amount(from, 'row')}`;
-  return next - from === 1 ? amount(from, 'row') : `${count(from)}–${count(next - 1)} rows`;
+  if (next === undefined) return `≥ ${countText(from, 'row')}`;
+  return next - from === 1 ? countText(from, 'row') : `${numberText(from)}–${numberText(next - 1)} rows`;
 }
 
 function sentenceOf(sizes: ClassSizes, threshold: number | undefined): string {
@@ -39,17 +30,17 @@ function sentenceOf(sizes: ClassSizes, threshold: number | undefined): string {
   const first = classes.reduce((a, b) => (b.count > a.count ? b : a));
   const smallest = classes.reduce((least, c) => Math.min(least, c.count), first.count);
   const alone = classes.filter((c) => c.count === 1).length;
-  const whole = `${amount(rows, 'row')} in ${amount(classes.length, 'class', 'classes')}`;
+  const whole = `${countText(rows, 'row')} in ${countText(classes.length, 'class', 'classes')}`;
   if (threshold !== undefined) {
     const kept = classes.filter((c) => c.count >= threshold);
     const keptRows = kept.reduce((sum, c) => sum + c.count, 0);
     return (
-      `${whole}: ${amount(kept.length, 'class has', 'classes have')} at least ${amount(threshold, 'row')} and hold ` +
-      `${count(keptRows)} rows (${percent(keptRows / rows)})${alone > 0 ? `, ${amount(alone, 'class occurs', 'classes occur')} once` : ''}.`
+      `${whole}: ${countText(kept.length, 'class has', 'classes have')} at least ${countText(threshold, 'row')} and hold ` +
+      `${numberText(keptRows)} rows (${percentText(keptRows / rows)})${alone > 0 ? `, ${countText(alone, 'class occurs', 'classes occur')} once` : ''}.`
     );
   }
-  if (first.count === smallest) return `${whole}, all of ${amount(smallest, 'row')}.`;
-  return `${whole}: the largest has ${count(first.count)}, the smallest ${count(smallest)}${alone > 1 ? `, ${count(alone)} occur once` : ''}.`;
+  if (first.count === smallest) return `${whole}, all of ${countText(smallest, 'row')}.`;
+  return `${whole}: the largest has ${numberText(first.count)}, the smallest ${numberText(smallest)}${alone > 1 ? `, ${numberText(alone)} occur once` : ''}.`;
 }
 
 function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): object {
@@ -89,7 +80,7 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
               encoding: { x: { field: 'threshold', type: 'quantitative' }, y: null },
             },
             {
-              data: { values: [{ threshold, text: `${count(threshold)} rows` }] },
+              data: { values: [{ threshold, text: `${numberText(threshold)} rows` }] },
               mark: { type: 'text', color: theme.second, baseline: 'bottom', dy: -3, fontWeight: 600 },
               encoding: {
                 x: { field: 'threshold', type: 'quantitative' },
@@ -140,7 +131,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
         what: `share of ${what}`,
         value,
         share,
-        text: `${count(value)} (${percent(share)})`,
+        text: `${numberText(value)} (${percentText(share)})`,
       };
     }),
   );

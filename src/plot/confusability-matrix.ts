@@ -1,19 +1,9 @@
+import { countText, numberText, percentText } from '../core/words.js';
 import { requireNumber } from '../data/options.js';
-import { percent } from '../diagnose/findings/words.js';
 import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
 import { averageLinkage } from '../statistics/average-linkage.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
-import {
-  amount,
-  count,
-  distinct,
-  type Picture,
-  type PictureOptions,
-  picture,
-  readFrame,
-  shown,
-  undrawn,
-} from './picture.js';
+import { distinct, type Picture, type PictureOptions, picture, readFrame, shown, undrawn } from './picture.js';
 import { requireResult } from './results.js';
 
 /** Pixels that the title beside the matrix takes. */
@@ -75,13 +65,13 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
   const top = result.mergeCandidates[0];
   const left = result.classes.length - k;
   const sentence =
-    `${percent(own)} of nearest neighbours are of the row's own class (the diagonal), ${percent(chance)} by chance` +
+    `${percentText(own)} of nearest neighbours are of the row's own class (the diagonal), ${percentText(chance)} by chance` +
     (top === undefined
       ? result.confusions === 0
         ? '; no row is confused with another class.'
         : '; no pair of classes stands out.'
-      : `; ${amount(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'stands' : 'stand'} out, ` +
-        `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${count(top.count)} of ${amount(result.confusions, 'confusion')}, ${Number(top.expected.toPrecision(2))} expected).`) +
+      : `; ${countText(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'stands' : 'stand'} out, ` +
+        `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${numberText(top.count)} of ${countText(result.confusions, 'confusion')}, ${numberText(top.expected)} expected).`) +
     undrawn(k, left);
   const side = matrixSide(frame.width - labelRoom(names) - TITLE, k);
   const highest = Math.max(0, ...cells.map(({ value }) => value));

@@ -1,6 +1,6 @@
-import { percent } from '../diagnose/findings/words.js';
+import { countText, percentText } from '../core/words.js';
 import type { FilterSensitivityResult } from '../studies/filters/filter-sensitivity.js';
-import { amount, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
 /** What the picture needs of one step of `filterSensitivity`. */
@@ -53,9 +53,9 @@ export function filterCurves(
   const sentence =
     best === null || best.gain!.total <= 0
       ? 'No filter on class size raises the silhouette.'
-      : `Keeping classes of at least ${amount(best.threshold, 'row')} raises the silhouette by ${fixed(best.gain!.total)} to ${fixed(best.score!)}` +
+      : `Keeping classes of at least ${countText(best.threshold, 'row')} raises the silhouette by ${fixed(best.gain!.total)} to ${fixed(best.score!)}` +
         (best.gain!.chance === null ? '' : `; random labels of the same sizes gain ${fixed(best.gain!.chance)}`) +
-        ` (${amount(best.classes, 'class', 'classes')} and ${percent(best.exampleShare)} of rows left).`;
+        ` (${countText(best.classes, 'class', 'classes')} and ${percentText(best.exampleShare)} of rows left).`;
   const thresholds = steps.map(({ threshold }) => threshold);
   const x = (last: boolean) => ({
     field: 'threshold',

@@ -1,18 +1,8 @@
-import { percent } from '../diagnose/findings/words.js';
+import { countText, numberText, percentText, pText } from '../core/words.js';
 import { leafOrder } from '../statistics/average-linkage.js';
 import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
 import { branches } from './dendrogram.js';
-import {
-  amount,
-  count,
-  distinct,
-  fixed,
-  list,
-  type Picture,
-  type PictureOptions,
-  picture,
-  readFrame,
-} from './picture.js';
+import { distinct, fixed, list, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
 const AXIS = 46;
@@ -45,11 +35,11 @@ function groupsOf({ merges, labels }: LabelHierarchy, groups: number, order: rea
 
 function sentenceOf({ best, scores, gain, p }: LabelHierarchy): string {
   if (best === null)
-    return `No number of groups is supported by held-out rows beyond chance (corrected p = ${Number(p.toPrecision(2))}).`;
+    return `No number of groups is supported by held-out rows beyond chance (corrected p = ${pText(p)}).`;
   const score = scores.find(({ groups }) => groups === best.groups)!;
   return (
-    `Held-out rows support ${amount(best.groups, 'group')} best: a held-out row is put into the right one in ` +
-    `${percent(score.balancedAccuracy.mean)} of cases (${percent(score.balancedAccuracy.chance.mean)} by chance, corrected p = ${Number(best.p.toPrecision(2))}).` +
+    `Held-out rows support ${countText(best.groups, 'group')} best: a held-out row is put into the right one in ` +
+    `${percentText(score.balancedAccuracy.mean)} of cases (${percentText(score.balancedAccuracy.chance.mean)} by chance, corrected p = ${pText(best.p)}).` +
     (best.alsoSupported.length > 0 ? ` Nearly as good: ${list(best.alsoSupported.map(String))}.` : '') +
     (gain === null ? '' : ` Gain in support over the ${gain.over} labels as they are: ${fixed(gain.difference)}.`)
   );
@@ -83,7 +73,7 @@ export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions): 
   }));
   const leaves = order.map((leaf, position) => ({
     at: position + 0.5,
-    label: `${names[leaf]} ${count(sizes[leaf]!)}`,
+    label: `${names[leaf]} ${numberText(sizes[leaf]!)}`,
     colour: best === null ? theme.ink : colour(leaf),
   }));
   const curve = (what: 'balancedAccuracy' | 'silhouette') =>

@@ -1,7 +1,8 @@
 import { ShapeError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { countText, numberText } from '../core/words.js';
 import { requireNumber } from '../data/options.js';
-import { amount, count, distinct, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
 /** Rows in a plane, with their labels and the score of the space itself (not of the plane). */
@@ -75,7 +76,7 @@ export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions
   const few = bySize.length <= theme.classes.length;
   const coloured = few ? bySize : bySize.slice(0, 6);
   const names = distinct(coloured);
-  const rest = amount(bySize.length - coloured.length, 'other class', 'other classes');
+  const rest = countText(bySize.length - coloured.length, 'other class', 'other classes');
   const nameOf = new Map(coloured.map((label, i) => [label, names[i]!]));
   const title = (name: string, { score }: PlaneRows) =>
     `${name} rows${score === undefined ? '' : `: silhouette ${score === null ? 'undefined' : fixed(score)}`}`;
@@ -98,7 +99,7 @@ export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions
       : '') +
     `${plane.method}.` +
     (every > 1
-      ? ` Every ${every}${['th', 'st', 'nd', 'rd'][every < 4 ? every : 0]} row of each class is drawn (${count(values.length)} points).`
+      ? ` Every ${every}${['th', 'st', 'nd', 'rd'][every < 4 ? every : 0]} row of each class is drawn (${numberText(values.length)} points).`
       : '');
   const columns = sides.length === 2 && frame.width >= 340 ? 2 : 1;
   const side = Math.floor((frame.width - (columns - 1) * 12 - 4) / columns);

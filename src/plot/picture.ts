@@ -1,4 +1,5 @@
 import type { Label } from '../core/types.js';
+import { countText } from '../core/words.js';
 import { checkOptions, type LooseOptions, requireNumber } from '../data/options.js';
 import { PAGE_COLOURS, readTheme, type Theme, type ThemeName, themeConfig } from './theme.js';
 
@@ -103,24 +104,14 @@ export function list(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
-/** A number with a true minus sign. */
+/** A number with so many digits, without a minus before zero. */
 export function fixed(value: number, digits = 2): string {
   const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
-}
-
-/** A count with separators: 1,595. */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
+  return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
 /** ' The 6 largest classes are drawn, 2 classes are not.', or nothing where all are. */
 export function undrawn(drawn: number, left: number): string {
   if (left === 0) return '';
-  return ` The ${drawn} largest classes are drawn, ${amount(left, 'class is', 'classes are')} not.`;
-}
-
-/** '1 row', '2 rows'. */
-export function amount(value: number, noun: string, nouns = `${noun}s`): string {
-  return `${count(value)} ${value === 1 ? noun : nouns}`;
+  return ` The ${drawn} largest classes are drawn, ${countText(left, 'class is', 'classes are')} not.`;
 }

@@ -1,9 +1,9 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import { either, finite, list, requireOne, text } from '../core/shape-check.js';
+import { numberText, percentText } from '../core/words.js';
 import { oneOf, requireNumber } from '../data/options.js';
-import { percent } from '../diagnose/findings/words.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
-import { count, distinct, type Picture, type PictureOptions, picture, readFrame, undrawn } from './picture.js';
+import { distinct, type Picture, type PictureOptions, picture, readFrame, undrawn } from './picture.js';
 import { requireResult } from './results.js';
 
 export interface SignatureCurvesOptions extends PictureOptions {
@@ -59,7 +59,7 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
   }
   const classes = [...result.classes].sort((a, b) => b.size - a.size).slice(0, most);
   const names = distinct(classes.map(({ label }) => label));
-  const panels = classes.map((c, i) => `${names[i]} (${count(c.size)})`);
+  const panels = classes.map((c, i) => `${names[i]} (${numberText(c.size)})`);
   const band = classes.map(({ spread }) => spread / Math.sqrt(result.d));
   const short = (value: number) => Number(value.toPrecision(4));
   const values = classes.flatMap((c, i) =>
@@ -86,7 +86,7 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
   const within = covered.reduce((sum, v) => sum + v, 0) / covered.length;
   const left = result.classes.length - classes.length;
   const sentence =
-    (classes.length === 1 ? '' : `On average ${percent(within)} of the other curves run inside a class's band: `) +
+    (classes.length === 1 ? '' : `On average ${percentText(within)} of the other curves run inside a class's band: `) +
     `the line is the class ${result.center}, the band its spread per column${classes.length === 1 ? '' : ', grey are the other classes'}.` +
     undrawn(classes.length, left);
   const perRow = frame.width >= 340 ? 2 : 1;

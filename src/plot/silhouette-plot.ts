@@ -1,9 +1,10 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { countText, numberText, percentText } from '../core/words.js';
 import { readLabels } from '../data/labels.js';
 import { requireNumber } from '../data/options.js';
 import type { SilhouetteResult } from '../metrics/internal/silhouette.js';
-import { amount, count, fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+import { fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
 import { requireResult } from './results.js';
 
 export interface SilhouettePlotOptions extends PictureOptions {
@@ -89,7 +90,7 @@ export function silhouettePlot(
     const kept = sorted.map((_, i) => i).filter((i) => i % every === 0 || i === sorted.length - 1);
     for (const i of kept) bars.push({ x: round(sorted[i]!), y: round(top + (i / sorted.length) * height), c });
     bars.push({ x: round(sorted[sorted.length - 1]!), y: round(top + height), c });
-    names.push({ y: round(top + height / 2), label: `${shown(label, 14)} ${count(size)}`, score: fixed(score) });
+    names.push({ y: round(top + height / 2), label: `${shown(label, 14)} ${numberText(size)}`, score: fixed(score) });
     top += height + GAP;
   });
   const height = Math.round(top - GAP);
@@ -100,9 +101,9 @@ export function silhouettePlot(
   const negative = result.samples.filter((width) => width < 0).length;
   const sentence =
     `Mean silhouette ${fixed(result.score, 3)}${chance === undefined ? '' : ` (${fixed(chance, 3)} by chance)`}; ` +
-    `${count(negative)} of ${amount(scored, scored < labels.length ? 'scored row' : 'row')} (${((100 * negative) / scored).toFixed(0)}%) lie closer to another class than to their own.` +
+    `${numberText(negative)} of ${countText(scored, scored < labels.length ? 'scored row' : 'row')} (${percentText(negative / scored)}) lie closer to another class than to their own.` +
     (others > 0
-      ? ` The ${classes.length} largest classes are drawn; ${amount(others, 'smaller one')} with ${amount(hidden, 'row')} are not.`
+      ? ` The ${classes.length} largest classes are drawn; ${countText(others, 'smaller one')} with ${countText(hidden, 'row')} are not.`
       : '') +
     (every > 1 ? ` Every ${every}${['th', 'st', 'nd', 'rd'][every < 4 ? every : 0]} bar is drawn.` : '');
 

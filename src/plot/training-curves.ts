@@ -1,5 +1,5 @@
 import type { EpochRecord, TrainingRecord } from '../core/training-record.js';
-import { percent, say } from '../diagnose/findings/words.js';
+import { numberText, percentText } from '../core/words.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
@@ -52,14 +52,16 @@ function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): strin
     const value = losses.byName[term];
     if (bounds == null || value == null || bounds.ceiling <= bounds.floor) continue;
     const way = (bounds.ceiling - value) / (bounds.ceiling - bounds.floor);
-    parts.push(`${term} has come ${percent(Math.max(0, Math.min(1, way)))} of the way from its ceiling to its floor`);
+    parts.push(
+      `${term} has come ${percentText(Math.max(0, Math.min(1, way)))} of the way from its ceiling to its floor`,
+    );
   }
   if (anchors !== null && anchors.skipped > 0) {
-    parts.push(`${percent(anchors.skipped / (anchors.valid + anchors.skipped))} of the anchors had no positive`);
+    parts.push(`${percentText(anchors.skipped / (anchors.valid + anchors.skipped))} of the anchors had no positive`);
   }
   if (gradient !== null) {
     const norms = terms.flatMap((term) =>
-      gradient.norms[term] == null ? [] : [`${term} ${say(gradient.norms[term]!)}`],
+      gradient.norms[term] == null ? [] : [`${term} ${numberText(gradient.norms[term]!)}`],
     );
     if (norms.length > 1) parts.push(`gradient norms are ${norms.join(', ')}`);
   }

@@ -1,6 +1,7 @@
+import { numberText, pText } from '../core/words.js';
 import type { Evidence, EvidenceTable, Finding, Recommendation, Severity, Verdict } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
-import { number, sayCell, sayDetail, sayP, sayValue } from './say-value.js';
+import { sayCell, sayDetail, sayValue } from './say-value.js';
 
 /** Signs beside the words: a verdict never rests on colour alone. */
 const SIGN: Readonly<Record<Verdict, string>> = { confirmed: '●', rejected: '○', inconclusive: '◐' };
@@ -42,7 +43,7 @@ function evidenceRow(item: Evidence): string[] {
     `${e(item.text)}<small>${e(item.test)}${better}</small>`,
     `${cellHtml(sayValue(item.value, item.unit))}${detail === '' ? '' : `<small>${e(detail)}</small>`}`,
     item.chance === undefined ? '' : e(sayValue(item.chance, item.unit === 'share' ? 'share' : undefined)),
-    item.p === undefined ? '' : e(sayP(item.p)),
+    item.p === undefined ? '' : e(pText(item.p)),
   ];
 }
 
@@ -74,8 +75,8 @@ function detailTable({ text, test, columns, rows, omitted }: EvidenceTable): str
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const heads = columns.map((name, c) => ({ text: spaced(name), numeric: numeric[c]! }));
   const cells = rows.map((row) => row.map((value, c) => cellHtml(sayCell(value, columns[c]!))));
-  const more = omitted === 0 ? '' : `<p class="changes">${number(omitted)} more are not listed.</p>`;
-  return `<details${rows.length > PRINTED ? ' class="long"' : ''}><summary>${e(text)} (${number(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
+  const more = omitted === 0 ? '' : `<p class="changes">${numberText(omitted)} more are not listed.</p>`;
+  return `<details${rows.length > PRINTED ? ' class="long"' : ''}><summary>${e(text)} (${numberText(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
 }
 
 /** A line that can be copied. Words stay whole where it is broken: a line that ends in -- would mislead. */

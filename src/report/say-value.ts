@@ -1,11 +1,6 @@
 import type { Label } from '../core/types.js';
-import { percent, say } from '../diagnose/findings/words.js';
+import { numberText, percentText } from '../core/words.js';
 import type { Diagnosis, Evidence, Finding, Reading, Severity, Verdict } from '../diagnose/types.js';
-
-/** A number with a true minus sign and three significant digits. */
-export function number(value: number): string {
-  return say(value).replace(/^-/, '−').replace('e-', 'e−');
-}
 
 /** A computed value as people read it; an en dash where there is none. */
 export function sayValue(value: Label | null, unit?: string): string {
@@ -13,10 +8,10 @@ export function sayValue(value: Label | null, unit?: string): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return value.trim() === '' ? '(blank)' : value;
-  if (unit === 'share') return percent(value).replace(/^-/, '−');
+  if (unit === 'share') return percentText(value);
   return unit === undefined
-    ? number(value)
-    : `${number(value)} ${value === 1 ? unit.replace(/(?<=ss)es$|(?<!s)s$/, '') : unit}`;
+    ? numberText(value)
+    : `${numberText(value)} ${value === 1 ? unit.replace(/(?<=ss)es$|(?<!s)s$/, '') : unit}`;
 }
 
 const LABELS = ['label', 'labels', 'class', 'a', 'b', 'from', 'to', 'rival'];
@@ -38,15 +33,11 @@ export function sayDetail({ interval, sample, unit, reason }: Evidence): string 
       sayValue(interval.low, unit === 'share' ? unit : undefined),
       sayValue(interval.high, unit === 'share' ? unit : undefined),
     ];
-    parts.push(`${percent(interval.level)} interval ${low} to ${high}`);
+    parts.push(`${percentText(interval.level)} interval ${low} to ${high}`);
   }
-  if (sample !== undefined) parts.push(`from ${number(sample.rows)} of ${number(sample.of)} rows`);
+  if (sample !== undefined) parts.push(`from ${numberText(sample.rows)} of ${numberText(sample.of)} rows`);
   if (reason !== undefined) parts.push(reason);
   return parts.join('; ');
-}
-
-export function sayP(p: number): string {
-  return p < 1e-3 ? number(p) : String(Number(p.toPrecision(2)));
 }
 
 /** How the files were read, in sentences. */
@@ -59,8 +50,8 @@ export function sayReading({ reading }: Diagnosis): string[] {
 /** What was left out of a file; undefined where nothing was. */
 export function sayDropped({ rows, dropped, unlabelled }: Reading): string | undefined {
   if (dropped === 0) return undefined;
-  const of = unlabelled === 0 ? '' : `, ${number(unlabelled)} of them without a label`;
-  return `${number(dropped)} of ${number(rows)} rows left out for missing values${of}`;
+  const of = unlabelled === 0 ? '' : `, ${numberText(unlabelled)} of them without a label`;
+  return `${numberText(dropped)} of ${numberText(rows)} rows left out for missing values${of}`;
 }
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];

@@ -1,4 +1,5 @@
 import { InputError, show } from '../core/errors.js';
+import { numberText } from '../core/words.js';
 import { checkOptions, oneOf } from '../data/options.js';
 import type { Diagnosis, Finding } from '../diagnose/types.js';
 import { escapeHtml as e, jsonForHtml } from './escape.js';
@@ -10,7 +11,6 @@ import { styleSheet } from './html-style.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
 import { loadRenderer, renderSvg } from './render-svg.js';
-import { number } from './say-value.js';
 
 export interface ToHtmlOptions {
   /** What was diagnosed, as the name of the data file: stands above the verdict. */
@@ -113,10 +113,10 @@ function headlineHtml({ headline }: Diagnosis, findings: readonly Finding[]): st
 function facts({ input, findings }: Diagnosis): string {
   const confirmed = findings.filter(({ verdict }) => verdict === 'confirmed').length;
   const items: [string, string][] = [
-    ['rows', number(input.n)],
-    ['columns', number(input.d)],
-    ['classes', number(input.k)],
-    ...(input.heldOutRows === null ? [] : [['held-out rows', number(input.heldOutRows)] as [string, string]]),
+    ['rows', numberText(input.n)],
+    ['columns', numberText(input.d)],
+    ['classes', numberText(input.k)],
+    ...(input.heldOutRows === null ? [] : [['held-out rows', numberText(input.heldOutRows)] as [string, string]]),
     ['distance', `${input.metric}${input.standardized ? ', standardised' : ''}`],
     ['hypotheses confirmed', `${confirmed} of ${findings.length}`],
   ];

@@ -1,12 +1,12 @@
+import { numberText, percentText, pText } from '../core/words.js';
 import { checkOptions } from '../data/options.js';
-import { percent } from '../diagnose/findings/words.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeMarkdown as m } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
-import { number, sayCell, sayDetail, sayP, sayReading, sayValue } from './say-value.js';
+import { sayCell, sayDetail, sayReading, sayValue } from './say-value.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -41,7 +41,7 @@ function evidence(items: readonly Evidence[]): string {
       m(item.text),
       `${m(sayValue(item.value, item.unit))}${detail === '' ? '' : ` (${m(detail)})`}`,
       item.chance === undefined ? '' : m(sayValue(item.chance, item.unit === 'share' ? 'share' : undefined)),
-      item.p === undefined ? '' : sayP(item.p),
+      item.p === undefined ? '' : pText(item.p),
       m(item.test),
     ];
   });
@@ -53,7 +53,7 @@ function longTable({ text, columns, rows, omitted }: EvidenceTable): string {
   const shown = rows.slice(0, ROWS).map((row) => row.map((value, c) => m(sayCell(value, columns[c]!))));
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const more = omitted + rows.length - shown.length;
-  return `${m(text)}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${number(more)} more.` : ''}`;
+  return `${m(text)}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${numberText(more)} more.` : ''}`;
 }
 
 function finding({
@@ -95,8 +95,8 @@ function beside({ interval, sample }: Pick<ClaimCheck, 'interval' | 'sample'>): 
   const parts = [
     ...(interval === null
       ? []
-      : [`${percent(interval.level)} interval ${number(interval.low)} to ${number(interval.high)}`]),
-    ...(sample === undefined ? [] : [`from ${number(sample.rows)} of ${number(sample.of)} rows`]),
+      : [`${percentText(interval.level)} interval ${numberText(interval.low)} to ${numberText(interval.high)}`]),
+    ...(sample === undefined ? [] : [`from ${numberText(sample.rows)} of ${numberText(sample.of)} rows`]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
@@ -115,16 +115,16 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
     m(
       row.score === null
         ? (row.reason ?? '–')
-        : `${number(row.score)}${beside({ ...row, interval: row.interval ?? null })}`,
+        : `${numberText(row.score)}${beside({ ...row, interval: row.interval ?? null })}`,
     ),
-    row.chance === null ? '' : m(number(row.chance.mean)),
-    row.p === null ? '' : sayP(row.p),
+    row.chance === null ? '' : m(numberText(row.chance.mean)),
+    row.p === null ? '' : pText(row.p),
     row.better,
   ]);
   const checked = (claims ?? []).map((claim) => [
     m(claim.metric),
     claim.claimed.toFixed(claim.decimals),
-    m(claim.recomputed === null ? (claim.reason ?? '–') : `${number(claim.recomputed)}${beside(claim)}`),
+    m(claim.recomputed === null ? (claim.reason ?? '–') : `${numberText(claim.recomputed)}${beside(claim)}`),
     claim.verdict,
     claim.reproducedBy === null
       ? claim.verdict === 'consistent'
@@ -136,7 +136,7 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
   const parts = [
     `# Clustering diagnosis${title === undefined ? '' : ` of ${m(title)}`}`,
     m(headline),
-    `${number(input.n)} rows, ${number(input.d)} columns, ${number(input.k)} classes; distance ${m(input.metric)}, columns ${input.standardized ? 'standardised' : 'as given'}.`,
+    `${numberText(input.n)} rows, ${numberText(input.d)} columns, ${numberText(input.k)} classes; distance ${m(input.metric)}, columns ${input.standardized ? 'standardised' : 'as given'}.`,
     '## Findings',
     table(['Finding', 'Verdict', 'Severity', 'Summary'], overview, [false, false, false, false]),
     ...findings.map(finding),
@@ -168,8 +168,8 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
     '## How it was made',
     ...(command === undefined ? [] : [code(command, 'sh')]),
     ...sayReading(diagnosis).map((note) => `Reading: ${m(note)}.`),
-    `Permutations ${number(input.permutations)}, level ${input.alpha}, seed ${input.seed}` +
-      `${input.sample === null ? '' : `, costly tests on ${number(input.sample.rows)} of ${number(input.sample.of)} rows`}.` +
+    `Permutations ${numberText(input.permutations)}, level ${input.alpha}, seed ${input.seed}` +
+      `${input.sample === null ? '' : `, costly tests on ${numberText(input.sample.rows)} of ${numberText(input.sample.of)} rows`}.` +
       `${noted.length === 0 ? '' : ` Versions: ${noted.join(', ')}.`}`,
   ];
   return `${parts.join('\n\n')}\n`;

@@ -156,6 +156,13 @@ describe('the house', () => {
     );
   });
 
+  it('numbers are written for people in one place', () => {
+    const writing = sources.filter(({ source }) =>
+      /\.toLocaleString\(|\.toExponential\(|toFixed\(\d*\)\}%/.test(uncommented(source)),
+    );
+    expect(writing.map(({ file }) => file)).toEqual(['core/words.ts']);
+  });
+
   it('only the command line knows node: modules', () => {
     const using = sources.filter(({ file, source }) => {
       return roomOf(file) !== 'cli' && roomOf(file) !== 'parallel' && /from 'node:/.test(uncommented(source));

@@ -1,6 +1,7 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import { sayDropped } from '../../report/say-value.js';
-import { clipped, count, numberText, padEnd, padStart, printable, table, widthOf } from '../layout.js';
+import { clipped, padEnd, padStart, printable, table, widthOf } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 
@@ -20,9 +21,8 @@ export function printBalance(
   const largest = classes[0]!.count;
   const bars = shown.map(({ label, count: size, share }) => {
     const text = clipped(printable(String(label)), room);
-    const percent = `${(100 * share).toFixed(1)}%`;
     const bar = '#'.repeat(Math.max(1, Math.round((BAR * size) / largest)));
-    return `  ${padEnd(text, room)}  ${padStart(numberText(size), numberText(largest).length)}  ${padStart(percent, 6)}  ${bar}`;
+    return `  ${padEnd(text, room)}  ${padStart(numberText(size), numberText(largest).length)}  ${padStart(percentText(share), 6)}  ${bar}`;
   });
   const rest = classes.slice(shown.length);
   const inRest = rest.reduce((sum, { count: size }) => sum + size, 0);
@@ -39,14 +39,16 @@ export function printBalance(
   ];
   const lines = [
     style('bold', printable(name)),
-    `${count(n, 'row')} in ${count(k, 'class', 'classes')} (${labelsFrom})`,
+    `${countText(n, 'row')} in ${countText(k, 'class', 'classes')} (${labelsFrom})`,
     ...(sayDropped(reading) === undefined ? [] : [sayDropped(reading)!]),
     '',
     style('bold', 'Class sizes'),
     ...bars,
     ...(rest.length === 0
       ? []
-      : [`  and ${count(rest.length, 'class', 'classes')} with ${count(inRest, 'row')} together (all with --verbose)`]),
+      : [
+          `  and ${countText(rest.length, 'class', 'classes')} with ${countText(inRest, 'row')} together (all with --verbose)`,
+        ]),
     '',
     style('bold', 'Small classes'),
     ...table(
@@ -54,9 +56,9 @@ export function printBalance(
       smallClasses.map(({ threshold, classes: few, share, examples }) => [
         `${threshold} rows`,
         few,
-        `${(100 * share).toFixed(1)}%`,
+        percentText(share),
         examples,
-        `${((100 * examples) / n).toFixed(1)}%`,
+        percentText(examples / n),
       ]),
       width - 2,
     ).map((line) => `  ${line}`),

@@ -1,5 +1,6 @@
+import { numberText } from '../../core/words.js';
 import type { ClaimCheck } from '../../studies/claims/claim-types.js';
-import { hanging, numberText, padEnd, table } from '../layout.js';
+import { hanging, padEnd, table } from '../layout.js';
 import type { Terminal } from '../terminal.js';
 
 const STYLES = {

@@ -1,3 +1,4 @@
+import { countText, numberText, pText } from '../../core/words.js';
 import type {
   Diagnosis,
   Evidence,
@@ -8,19 +9,7 @@ import type {
   Severity,
 } from '../../diagnose/types.js';
 import { sayDropped } from '../../report/say-value.js';
-import {
-  brokenCode,
-  count,
-  hanging,
-  numberText,
-  oneLine,
-  padEnd,
-  printable,
-  table,
-  widthOf,
-  words,
-  wrap,
-} from '../layout.js';
+import { brokenCode, hanging, oneLine, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 import { printClaims } from './print-claims.js';
@@ -49,11 +38,11 @@ function valueText({ value }: Pick<Evidence, 'value'>): string {
 function besides({ chance, p, interval, sample }: Evidence): string {
   const parts = [
     ...(chance === undefined ? [] : [`chance ${numberText(chance)}`]),
-    ...(p === undefined ? [] : [`p = ${numberText(p)}`]),
+    ...(p === undefined ? [] : [`p = ${pText(p)}`]),
     ...(interval === undefined
       ? []
       : [`${Math.round(interval.level * 100)}% interval ${numberText(interval.low)} to ${numberText(interval.high)}`]),
-    ...(sample === undefined ? [] : [`${numberText(sample.rows)} of ${count(sample.of, 'row')}`]),
+    ...(sample === undefined ? [] : [`${numberText(sample.rows)} of ${countText(sample.of, 'row')}`]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
@@ -74,7 +63,7 @@ function tableLines({ text, columns, rows, omitted, test }: EvidenceTable, width
   return [
     ...wrap(`${text} (${test})`, width),
     ...table(columns.map(words), shown, width - 2).map((line) => INDENT + line),
-    ...(more > 0 ? [`${INDENT}and ${count(more, 'more row')} (all in --json)`] : []),
+    ...(more > 0 ? [`${INDENT}and ${countText(more, 'more row')} (all in --json)`] : []),
   ];
 }
 
@@ -165,7 +154,7 @@ function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): 
     ...(sample === undefined
       ? []
       : [
-          `${INDENT}silhouette and agreement of ${numberText(sample.rows)} of ${count(sample.of, 'row')}, drawn with the seed, against all`,
+          `${INDENT}silhouette and agreement of ${numberText(sample.rows)} of ${countText(sample.of, 'row')}, drawn with the seed, against all`,
         ]),
     ...[...reasons].flatMap((reason) => wrap(reason, width - 2).map((line) => INDENT + line)),
     '',
@@ -188,11 +177,11 @@ export function printDiagnosis(
   });
   const what = [
     `${numberText(input.n)} x ${numberText(input.d)}`,
-    `${count(input.k, 'class', 'classes')} (${data.labelsFrom})`,
+    `${countText(input.k, 'class', 'classes')} (${data.labelsFrom})`,
     `metric ${input.metric}${input.standardized ? ', columns standardised' : ''}`,
-    ...(input.noise === null ? [] : [`${count(input.noise.rows, 'row')} of noise (${input.noise.label})`]),
+    ...(input.noise === null ? [] : [`${countText(input.noise.rows, 'row')} of noise (${input.noise.label})`]),
     ...(diagnosis.reading === undefined ? [] : [sayDropped(diagnosis.reading.data) ?? []].flat()),
-    ...(input.heldOutRows === null ? [] : [`${count(input.heldOutRows, 'held-out row')}`]),
+    ...(input.heldOutRows === null ? [] : [`${countText(input.heldOutRows, 'held-out row')}`]),
     `seed ${input.seed}`,
   ];
   const calm = !confirmed.some(({ severity }) => severity === 'high' || severity === 'medium');
@@ -202,7 +191,7 @@ export function printDiagnosis(
     ...(input.sample === null
       ? []
       : wrap(
-          `The costly tests ran on a sample of ${numberText(input.sample.rows)} of the ${count(input.sample.of, 'row')}, drawn by class with the seed.`,
+          `The costly tests ran on a sample of ${numberText(input.sample.rows)} of the ${countText(input.sample.of, 'row')}, drawn by class with the seed.`,
           width,
         )),
     '',

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import { InputError, MissingDependencyError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
+import { countText, numberText } from '../../core/words.js';
 import type { Diagnosis } from '../../diagnose/types.js';
 import { metricFromText } from '../../distance/metric-text.js';
 import { toHtml } from '../../report/to-html.js';
@@ -49,8 +50,7 @@ async function numbersFor(
 
 function sampleNote(numbers: PictureNumbers | null): string | undefined {
   if (numbers === null || numbers.rows === numbers.of) return undefined;
-  const [rows, of] = [numbers.rows, numbers.of].map((n) => n.toLocaleString('en-US'));
-  return `Pictures of rows show a sample of ${rows} of the ${of} rows, drawn by class with the seed; class sizes count all rows.`;
+  return `Pictures of rows show a sample of ${numberText(numbers.rows)} of the ${countText(numbers.of, 'row')}, drawn by class with the seed; class sizes count all rows.`;
 }
 
 async function html(

@@ -1,7 +1,8 @@
+import { numberText, pText } from '../../core/words.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
-import { finding, HIGHER, measuredBy, say, untested } from './words.js';
+import { finding, HIGHER, measuredBy, untested } from './words.js';
 
 /** A loss of neighbour agreement that matters. */
 const MATTERS = 0.05;
@@ -29,11 +30,11 @@ export const capacity: FindingMaker = (context) => {
       : difference > -0.01 || (interval !== null && interval.low > -MATTERS)
         ? 'rejected'
         : 'inconclusive';
-  const points = say(Math.abs(100 * difference));
+  const points = numberText(Math.abs(100 * difference));
   return finding(about, verdict, verdict === 'confirmed' ? (difference < -MATTERS ? 'medium' : 'low') : 'info', {
     summary:
       `On ${rows} rows the nearest neighbour agrees ${difference === 0 ? 'as often' : `${points} percentage points ${difference < 0 ? 'less' : 'more'} often`} in ${space} ` +
-      `${difference === 0 ? 'as' : 'than'} in the input${p === null ? '' : ` (two-sided p = ${say(p)})`}.`,
+      `${difference === 0 ? 'as' : 'than'} in the input${p === null ? '' : ` (two-sided p = ${pText(p)})`}.`,
     evidence: all.map((of) =>
       measuredBy('paired difference, delete-d jackknife')(
         `${of.rows}.difference`,

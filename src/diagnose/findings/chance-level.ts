@@ -1,21 +1,10 @@
+import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Severity, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import {
-  AGREEMENT,
-  count,
-  countOf,
-  finding,
-  HIGHER,
-  LOWER,
-  measuredBy,
-  percent,
-  SIGNED,
-  say,
-  untested,
-} from './words.js';
+import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, untested } from './words.js';
 
 /** A rise of the agreement, of the room above chance, that the test should be able to see, else it says nothing. */
 const NOTICEABLE = 1 / 3;
@@ -54,7 +43,7 @@ export const chanceLevel: FindingMaker = (context) => {
   const against = [
     ...(silhouette.p <= alpha || neighborAgreement.p <= alpha ? ['one of the two indices by itself'] : []),
     ...('reason' in signatures || signatures.null === null || signatures.null.p > alpha ? [] : ['the signatures']),
-    ...(better > 0 ? [count(better, 'single class', 'single classes')] : []),
+    ...(better > 0 ? [countText(better, 'single class', 'single classes')] : []),
     ...('reason' in hierarchy || hierarchy.best === null ? [] : ['groups of labels on held-out rows']),
   ];
   const beyond = p <= alpha;
@@ -77,11 +66,11 @@ export const chanceLevel: FindingMaker = (context) => {
     shown(name, text, of.adjusted, { range: [null, 1], ...HIGHER, chance: 0 });
   return finding(about, verdict, severity, {
     summary:
-      `Silhouette ${say(silhouette.observed)} where random labels give ${say(silhouette.null.mean)}; nearest neighbours agree in ` +
-      `${percent(neighborAgreement.observed)} of all rows where chance gives ${percent(neighborAgreement.null.mean)} (p = ${say(p)}, both indices counted). ` +
+      `Silhouette ${numberText(silhouette.observed)} where random labels give ${numberText(silhouette.null.mean)}; nearest neighbours agree in ` +
+      `${percentText(neighborAgreement.observed)} of all rows where chance gives ${percentText(neighborAgreement.null.mean)} (p = ${pText(p)}, both indices counted). ` +
       (tested.length === 0
         ? `No class has the ${LEAST_ROWS} rows that a test of its own needs.`
-        : `${say(better)} of the ${count(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'its' : 'their'} own silhouette.`) +
+        : `${numberText(better)} of the ${countText(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'its' : 'their'} own silhouette.`) +
       (verdict === 'inconclusive' && against.length > 0
         ? ` It is not settled: ${against.join(' and ')} beat chance.`
         : ''),
@@ -104,7 +93,7 @@ export const chanceLevel: FindingMaker = (context) => {
       measuredBy(`${test}, Benjamini-Hochberg`, note)(
         'classesBetterThanChance',
         `Classes of ${LEAST_ROWS} rows or more better than chance at a false-discovery rate of ${alpha}; ` +
-          `with these permutations ${count(needed, 'class', 'classes')} at least must be so together`,
+          `with these permutations ${countText(needed, 'class', 'classes')} at least must be so together`,
         better,
         { ...countOf('classes', tested.length), ...HIGHER },
       ),
@@ -120,8 +109,8 @@ export const chanceLevel: FindingMaker = (context) => {
       },
     ],
     changesIf:
-      `Rejected when p <= ${alpha} (now ${say(p)}); confirmed when it is not, no other test speaks against it, and an agreement ` +
-      `${percent(NOTICEABLE)} of the way from chance to the most possible would have been seen (now ${percent(visible)}).`,
+      `Rejected when p <= ${alpha} (now ${pText(p)}); confirmed when it is not, no other test speaks against it, and an agreement ` +
+      `${percentText(NOTICEABLE)} of the way from chance to the most possible would have been seen (now ${percentText(visible)}).`,
     recommendation: beyond
       ? null
       : {

@@ -1,7 +1,8 @@
 import { Rng } from '../../core/rng.js';
+import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { lrid } from '../../imbalance/lrid.js';
 import type { FindingMaker } from './context.js';
-import { count, countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, percent, say, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, untested } from './words.js';
 
 /** Below this share of effective classes the imbalance is more than a curiosity. */
 const EFFECTIVE = 0.9;
@@ -32,7 +33,7 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
     hypothesis: 'The classes are of very different sizes, so that averages speak for a few of them.',
   };
   const { n, k, imbalanceRatio, effectiveClasses, evenness, gini, median, classes } = balance;
-  if (k < 2) return untested(about, 'classBalance', `there is one class (${count(n, 'row')})`);
+  if (k < 2) return untested(about, 'classBalance', `there is one class (${countText(n, 'row')})`);
   const simulated = n <= SIMULATED_ROWS;
   const p = simulated ? drawnP(balance.lrid, n, k, seed) : null;
   const few = balance.below(FEW);
@@ -44,9 +45,9 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
   const drawn = measuredBy(simulated ? `likelihood ratio against ${DRAWS} draws of balanced labels` : 'lrid');
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
-      `${count(n, 'row')} in ${count(k, 'class', 'classes')}: the largest (${largest.label}) has ${say(largest.count)}, the median class ${say(median)}; ` +
-      `${count(few, 'class', 'classes')} (${percent(few / k)}) ${few === 1 ? 'has' : 'have'} fewer than ${FEW}. ` +
-      `They count as ${say(effectiveClasses)} classes of equal size.`,
+      `${countText(n, 'row')} in ${countText(k, 'class', 'classes')}: the largest (${largest.label}) has ${numberText(largest.count)}, the median class ${numberText(median)}; ` +
+      `${countText(few, 'class', 'classes')} (${percentText(few / k)}) ${few === 1 ? 'has' : 'have'} fewer than ${FEW}. ` +
+      `They count as ${numberText(effectiveClasses)} classes of equal size.`,
     evidence: [
       shown('rows', 'Rows', n, countOf('rows', null, 1)),
       shown('classes', 'Classes', k, countOf('classes', null, 1)),
@@ -76,8 +77,8 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
       },
     ],
     changesIf:
-      `Confirmed while effective classes are below ${percent(EFFECTIVE)} of the classes (now ${percent(effectiveClasses / k)})` +
-      (p === null ? '.' : ` and p <= ${alpha} (now ${say(p)}).`),
+      `Confirmed while effective classes are below ${percentText(EFFECTIVE)} of the classes (now ${percentText(effectiveClasses / k)})` +
+      (p === null ? '.' : ` and p <= ${alpha} (now ${pText(p)}).`),
     recommendation: confirmed
       ? {
           text: 'Read macro averages and per-class scores beside the mean over rows, and see what a smallest class size would cost.',

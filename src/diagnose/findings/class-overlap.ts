@@ -1,21 +1,10 @@
+import { countText, numberText, percentText, pText } from '../../core/words.js';
 import type { Confusability, MergeCandidate } from '../../signatures/confusability.js';
 import { shareInterval } from '../../statistics/share-interval.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import {
-  AGREEMENT,
-  count,
-  countOf,
-  finding,
-  HIGHER,
-  LOWER,
-  measuredBy,
-  percent,
-  SIGNED,
-  say,
-  untested,
-} from './words.js';
+import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, untested } from './words.js';
 
 /** Halfway between chance and agreement of all neighbours. */
 const HALF = 0.5;
@@ -27,10 +16,10 @@ const NORMAL_95 = 1.645;
 function confusedText({ mergeCandidates, mostConfused, confusions, k }: Confusability): string {
   if (mostConfused === null || k === 2) return '';
   const told = (pair: MergeCandidate) =>
-    `${say(pair.count)} of the ${count(confusions, 'confusion')} ${pair.count === 1 ? 'is' : 'are'} between ${pair.labels[0]} and ${pair.labels[1]}`;
+    `${numberText(pair.count)} of the ${countText(confusions, 'confusion')} ${pair.count === 1 ? 'is' : 'are'} between ${pair.labels[0]} and ${pair.labels[1]}`;
   const first = mergeCandidates[0];
   if (first !== undefined) {
-    return ` Most confused: ${told(first)}, where class sizes lead to expect ${say(first.expected)} (q = ${say(first.q)}).`;
+    return ` Most confused: ${told(first)}, where class sizes lead to expect ${numberText(first.expected)} (q = ${pText(first.q)}).`;
   }
   return ` No single pair of classes can be told to stand out; at most ${told(mostConfused)}.`;
 }
@@ -70,7 +59,7 @@ export const classOverlap: FindingMaker = (context) => {
   const whose = rows === found.n ? 'rows' : 'rows whose class has another row';
   return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
     summary:
-      `The nearest neighbour has the same label in ${percent(agreement)} of ${whose} (chance ${percent(expected)}); the silhouette is ${say(silhouette)}.` +
+      `The nearest neighbour has the same label in ${percentText(agreement)} of ${whose} (chance ${percentText(expected)}); the silhouette is ${numberText(silhouette)}.` +
       confusedText(near),
     evidence: [
       measuredBy(`neighborAgreement; ${permuted}`, scored)(
@@ -129,7 +118,7 @@ export const classOverlap: FindingMaker = (context) => {
       },
     ],
     changesIf:
-      `Confirmed while the adjusted agreement is below ${HALF} beyond its interval (now ${say(low)} to ${say(high)}) and the silhouette below ${STRUCTURE} (now ${say(silhouette)}); ` +
+      `Confirmed while the adjusted agreement is below ${HALF} beyond its interval (now ${numberText(low)} to ${numberText(high)}) and the silhouette below ${STRUCTURE} (now ${numberText(silhouette)}); ` +
       `rejected when the interval lies above ${HALF} or the silhouette reaches 0.5.`,
     recommendation:
       verdict === 'confirmed'

@@ -1,8 +1,9 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
-import { count, countOf, finding, HIGHER, LOWER, measuredBy, percent, say, untested } from './words.js';
+import { countOf, finding, HIGHER, LOWER, measuredBy, untested } from './words.js';
 
 /** A unit is dead when its standard deviation is at most this share of the largest. */
 const DEAD = 1e-3;
@@ -108,7 +109,7 @@ export const collapse: FindingMaker = (context) => {
           }),
     );
     told.push(
-      `${space.name} acts as ${say(rank)} of ${count(part.d, 'direction')}; ${count(dead, 'unit')} ${dead === 1 ? 'is' : 'are'} dead${range === undefined ? '' : `, ${say(saturated)} saturated`}.`,
+      `${space.name} acts as ${numberText(rank)} of ${countText(part.d, 'direction')}; ${countText(dead, 'unit')} ${dead === 1 ? 'is' : 'are'} dead${range === undefined ? '' : `, ${numberText(saturated)} saturated`}.`,
     );
   }
   for (const { name: loss, epoch, value, ceiling, gone } of losses) {
@@ -116,12 +117,12 @@ export const collapse: FindingMaker = (context) => {
     evidence.push(
       measuredBy('training record')(
         `learnt.${loss}`,
-        `How far ${loss}, at ${say(value)} in epoch ${epoch}, went from its ceiling (0: what a model gives that tells nothing apart) to its floor (1)`,
+        `How far ${loss}, at ${numberText(value)} in epoch ${epoch}, went from its ceiling (0: what a model gives that tells nothing apart) to its floor (1)`,
         gone,
         { range: [null, 1], ...HIGHER },
       ),
     );
-    told.push(`The last ${loss} loss is ${say(value)}, with ${say(ceiling)} where nothing is learnt.`);
+    told.push(`The last ${loss} loss is ${numberText(value)}, with ${numberText(ceiling)} where nothing is learnt.`);
   }
   const confirmed = reasons.length > 0;
   const severity = !confirmed ? 'info' : reasons.length > 1 || reasons[0] === FLAT ? 'high' : 'medium';
@@ -130,7 +131,7 @@ export const collapse: FindingMaker = (context) => {
     evidence,
     changesIf:
       `Confirmed at an effective rank below ${FLAT_RANK} where the classes could span 4 directions or more, at more than half of the units dead or saturated, ` +
-      `or at a loss that went at most ${percent(LEARNT)} of the way from its ceiling to its floor.`,
+      `or at a loss that went at most ${percentText(LEARNT)} of the way from its ceiling to its floor.`,
     recommendation: confirmed
       ? {
           text: 'Check first that batches hold positives; then lower the learning rate or the weight of the contrastive loss, or raise its temperature.',

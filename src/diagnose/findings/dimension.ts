@@ -1,9 +1,10 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
 import type { Context, FindingMaker } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
-import { count, countOf, FROM_ZERO, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 /** Skewness of the neighbour counts above which rows count as hubs (Radovanovic et al. 2010). */
 const SKEWED = 1;
@@ -60,7 +61,7 @@ export const dimension: FindingMaker = (context) => {
   const { sample, square, note, metricName } = context;
   const { n, d } = sample;
   const neighbors = Math.min(NEIGHBORS, Math.floor(n / 5));
-  if (neighbors < 2) return untested(about, 'hubness', `hubs cannot be told among ${count(n, 'row')}`);
+  if (neighbors < 2) return untested(about, 'hubness', `hubs cannot be told among ${countText(n, 'row')}`);
   const counts = occurrences(context, neighbors);
   const skew = skewness(counts);
   // Standard error of a skewness under normality; hubs make it larger, which only delays a verdict.
@@ -74,9 +75,9 @@ export const dimension: FindingMaker = (context) => {
   const angular = metricName === 'cosine' || metricName === 'correlation';
   return finding(about, verdict, verdict !== 'confirmed' ? 'info' : skew > 3 ? 'medium' : 'low', {
     summary:
-      `Each row has ${neighbors} nearest neighbours; how often a row is one has skewness ${say(skew)}. The largest hub is a neighbour of ${count(largest, 'row')}, ` +
-      `and ${percent(never)} of rows are a neighbour of none.` +
-      (rank === null ? '' : ` The ${count(d, 'column')} ${d === 1 ? 'acts' : 'act'} as ${say(rank)}.`),
+      `Each row has ${neighbors} nearest neighbours; how often a row is one has skewness ${numberText(skew)}. The largest hub is a neighbour of ${countText(largest, 'row')}, ` +
+      `and ${percentText(never)} of rows are a neighbour of none.` +
+      (rank === null ? '' : ` The ${countText(d, 'column')} ${d === 1 ? 'acts' : 'act'} as ${numberText(rank)}.`),
     evidence: [
       measuredBy('k-occurrence skewness (Radovanovic et al. 2010)', note)(
         'hubness',
@@ -96,7 +97,7 @@ export const dimension: FindingMaker = (context) => {
           ),
       measuredBy('count')('columns', 'Columns', d, countOf('columns', null, 1)),
     ],
-    changesIf: `Confirmed when the skewness is above ${SKEWED} beyond its error of ${say(error)}; rejected when it is below.`,
+    changesIf: `Confirmed when the skewness is above ${SKEWED} beyond its error of ${numberText(error)}; rejected when it is below.`,
     recommendation:
       verdict !== 'confirmed'
         ? null

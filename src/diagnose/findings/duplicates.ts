@@ -1,8 +1,9 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import { asInput, type Part, partOf } from '../../data/row-sample.js';
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import { firstEqualRow } from '../equal-rows.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
-import { AGREEMENT, count, countOf, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
+import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 /** Share of rows from which copies are worth a finding. */
 const WORTH = 0.01;
@@ -87,13 +88,13 @@ export const duplicates: FindingMaker = (context) => {
   const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...context.note });
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
-      `${say(copies)} of ${count(n, 'row')} (${percent(share)}) ${copies === 1 ? 'copies' : 'copy'} another row, ${say(conflicting)} of them under another label.` +
+      `${numberText(copies)} of ${countText(n, 'row')} (${percentText(share)}) ${copies === 1 ? 'copies' : 'copy'} another row, ${numberText(conflicting)} of them under another label.` +
       (effect === null || !confirmed
         ? ''
-        : ` With one row of each kind the nearest neighbour agrees in ${percent(effect.after)} instead of ${percent(effect.before)}.`) +
+        : ` With one row of each kind the nearest neighbour agrees in ${percentText(effect.after)} instead of ${percentText(effect.before)}.`) +
       (leak === null
         ? ''
-        : ` ${count(leak, 'held-out row')} (${percent(leakShare)}) ${leak === 1 ? 'is also a training row' : 'are also training rows'}.`),
+        : ` ${countText(leak, 'held-out row')} (${percentText(leakShare)}) ${leak === 1 ? 'is also a training row' : 'are also training rows'}.`),
     evidence: [
       compared('copies', 'Rows that equal another row, one row of each kind aside', copies, countOf('rows', n)),
       compared('share', 'Their share', share, SHARE),
@@ -120,7 +121,7 @@ export const duplicates: FindingMaker = (context) => {
             agreement('agreementWithoutCopies', 'The same with one row of each kind', effect.after),
           ]),
     ],
-    changesIf: `Confirmed from ${percent(WORTH)} of copies on (now ${percent(share)}${leak === null ? '' : `; held-out rows ${percent(leakShare)}`}).`,
+    changesIf: `Confirmed from ${percentText(WORTH)} of copies on (now ${percentText(share)}${leak === null ? '' : `; held-out rows ${percentText(leakShare)}`}).`,
     recommendation: confirmed
       ? {
           text: 'Keep one row of each kind (and keep copies on one side of a split) before scoring. The call gives the rows to keep.',

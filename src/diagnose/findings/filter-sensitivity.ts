@@ -1,7 +1,8 @@
+import { numberText, pText } from '../../core/words.js';
 import { FILTERS } from '../../studies/filters/filter-null.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { countOf, finding, HIGHER, measuredBy, SIGNED, say, untested } from './words.js';
+import { countOf, finding, HIGHER, measuredBy, SIGNED, untested } from './words.js';
 
 /** A gain beyond chance that is worth a sentence. */
 const WORTH = 0.05;
@@ -15,7 +16,11 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
   const { sample, alpha, note } = context;
   const found = context.filtered();
   if (found === null)
-    return untested(about, 'filtered silhouettes', `there are ${say(sample.k)} classes for ${say(sample.n)} rows`);
+    return untested(
+      about,
+      'filtered silhouettes',
+      `there are ${numberText(sample.k)} classes for ${numberText(sample.n)} rows`,
+    );
   const { thresholds, kept, amongAll, rows, classes } = found;
   const permutations = kept.length - 1;
   const test = `silhouette by smallest class size, permutation of labels (${permutations})`;
@@ -60,9 +65,9 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
   const split = measuredBy('split of the gain, see filterSensitivity', { range: [-2, 2], ...note });
   return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'low' : 'info', {
     summary:
-      `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${say(observed[0]!)} to ${say(shown.score)}: ` +
-      `${say(shown.dropped)} because other classes are averaged, ${say(shown.rest)} because rivals are gone. ` +
-      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${say(shown.chance)} (p = ${say(p)}, all filters counted).`,
+      `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${numberText(observed[0]!)} to ${numberText(shown.score)}: ` +
+      `${numberText(shown.dropped)} because other classes are averaged, ${numberText(shown.rest)} because rivals are gone. ` +
+      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${numberText(shown.chance)} (p = ${pText(p)}, all filters counted).`,
     evidence: [
       permuted(
         'threshold',
@@ -118,10 +123,10 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
         omitted: 0,
       },
     ],
-    changesIf: `Confirmed when the gain of some filter exceeds that of random labels by ${WORTH} or more with a corrected p <= ${alpha} (now ${say(shown.beyond)} and ${say(p)}).`,
+    changesIf: `Confirmed when the gain of some filter exceeds that of random labels by ${WORTH} or more with a corrected p <= ${alpha} (now ${numberText(shown.beyond)} and ${pText(p)}).`,
     recommendation: {
       text: confirmed
-        ? `Report the filter with its gain by chance (${say(shown.chance)}) beside it.`
+        ? `Report the filter with its gain by chance (${numberText(shown.chance)}) beside it.`
         : shown.total > 0
           ? 'Do not sell the higher score after a filter as better clusters: random labels gain from it as well.'
           : 'Do not filter for the sake of the score: no filter raises it.',

@@ -1,7 +1,8 @@
+import { countText, numberText, pText } from '../../core/words.js';
 import type { SpaceGap } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding, Verdict } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
-import { type About, count, countOf, finding, LOWER, measuredBy, nameOf, say, untested } from './words.js';
+import { type About, countOf, finding, LOWER, measuredBy, nameOf, untested } from './words.js';
 
 /** A gap beyond the expected one that matters. */
 const MATTERS = 0.05;
@@ -33,9 +34,9 @@ function lossText(ratios: readonly number[]): string {
   if (ratios.length === 0) return '';
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const when = ratios.length === 1 ? 'in the one evaluated epoch' : `in the last ${ratios.length} evaluated epochs`;
-  const times = least === most ? say(least) : `${say(least)} to ${say(most)}`;
+  const times = least === most ? numberText(least) : `${numberText(least)} to ${numberText(most)}`;
   if (lossGap(ratios)) {
-    return ` The held-out loss was at least ${say(least)} times the training loss ${when}: the model fits the rows that it was trained on better than others.`;
+    return ` The held-out loss was at least ${numberText(least)} times the training loss ${when}: the model fits the rows that it was trained on better than others.`;
   }
   return (
     ` The held-out loss was ${times} times the training loss ${when}` +
@@ -67,16 +68,16 @@ function withoutHeldOut(context: Context, shown: readonly Evidence[], ratios: re
     const reason =
       record === undefined
         ? 'no held-out rows and no training record were given'
-        : `no held-out rows were given, and the record is of ${count(record.rows, 'row')}, not of these ${say(n)}`;
+        : `no held-out rows were given, and the record is of ${countText(record.rows, 'row')}, not of these ${numberText(n)}`;
     return untested(ABOUT, 'compareSpaces', reason, shown);
   }
   const counted = measuredBy('training record');
   return finding(ABOUT, 'confirmed', lossGap(ratios) ? 'high' : 'medium', {
     summary:
-      `These are the ${count(n, 'row')} that the model was trained on, and no others were given: no score here tells how new rows cluster. ` +
+      `These are the ${countText(n, 'row')} that the model was trained on, and no others were given: no score here tells how new rows cluster. ` +
       (record.heldOutRows === 0
         ? 'The training held no row out.'
-        : `The training held ${count(record.heldOutRows, 'row')} out, which are not among them.`) +
+        : `The training held ${countText(record.heldOutRows, 'row')} out, which are not among them.`) +
       lossText(ratios),
     evidence: [
       counted('trainedRows', 'Rows given that were trained on', n, countOf('rows', n)),
@@ -129,9 +130,9 @@ export const generalisationGap: FindingMaker = (context) => {
     confirmed ? (excess(shown) > 0.2 ? 'high' : 'medium') : verdict === 'inconclusive' ? 'low' : 'info',
     {
       summary:
-        `Over the ${count(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
-        `${say(shown.training)} on training rows and ${say(shown.heldOut)} on held-out rows, a gap of ${say(shown.gap)}; ` +
-        `rows dealt anew to the two sides give ${say(shown.expectedGap)} (corrected p = ${say(shown.corrected)}).${lossText(ratios)}${disagreement(verdict, ratios)}`,
+        `Over the ${countText(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
+        `${numberText(shown.training)} on training rows and ${numberText(shown.heldOut)} on held-out rows, a gap of ${numberText(shown.gap)}; ` +
+        `rows dealt anew to the two sides give ${numberText(shown.expectedGap)} (corrected p = ${pText(shown.corrected)}).${lossText(ratios)}${disagreement(verdict, ratios)}`,
       evidence: [
         ...gaps.map((gap) =>
           measuredBy(

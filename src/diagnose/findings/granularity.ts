@@ -1,8 +1,9 @@
+import { numberText, percentText, pText } from '../../core/words.js';
 import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { AGREEMENT, countOf, finding, HIGHER, measuredBy, percent, SIGNED, say, untested } from './words.js';
+import { AGREEMENT, countOf, finding, HIGHER, measuredBy, SIGNED, untested } from './words.js';
 
 /** Support of the labels as they are from which merging is a matter of taste. */
 const GOOD = 0.5;
@@ -37,7 +38,7 @@ export const granularity: FindingMaker = (context) => {
   const top = best === null ? null : scores.find(({ groups }) => groups === best.groups)!;
   const supported = best === null ? [] : [best.groups, ...best.alsoSupported].sort((a, b) => a - b);
   const others = supported.length > 1 ? ` (${supported.join(', ')} are within one standard error)` : '';
-  const counts = `${say(k)} classes of at least ${minClassSize} rows`;
+  const counts = `${numberText(k)} classes of at least ${minClassSize} rows`;
   const rowsOf = (
     { silhouette, balancedAccuracy, support, p: own }: GroupingScore,
     name: string,
@@ -66,12 +67,12 @@ export const granularity: FindingMaker = (context) => {
       k === 2
         ? `There are two classes of at least ${minClassSize} rows, and no fewer groups than two to compare them with.`
         : top === null
-          ? `No number of groups of the ${counts} is better than chance on held-out rows (smallest corrected p = ${say(p)}).`
-          : `Of the ${counts}, ${say(top.groups)} groups hold best on held-out rows${others}: silhouette ${say(top.silhouette.mean)}, balanced accuracy ` +
-            `${percent(top.balancedAccuracy.mean)} (chance ${percent(top.balancedAccuracy.chance.mean)}, corrected p = ${say(top.p)})` +
+          ? `No number of groups of the ${counts} is better than chance on held-out rows (smallest corrected p = ${pText(p)}).`
+          : `Of the ${counts}, ${numberText(top.groups)} groups hold best on held-out rows${others}: silhouette ${numberText(top.silhouette.mean)}, balanced accuracy ` +
+            `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected p = ${pText(top.p)})` +
             (top.groups === k
               ? '.'
-              : `, against ${say(asTheyAre.silhouette.mean)} and ${percent(asTheyAre.balancedAccuracy.mean)} (chance ${percent(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.`),
+              : `, against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.`),
     evidence: [
       size('classesCompared', 'Classes that take part', k, countOf('classes', null, 2)),
       size('classesLeftOut', `Classes with fewer than ${minClassSize} rows`, leftOut.length, countOf('classes', null)),
@@ -124,7 +125,7 @@ export const granularity: FindingMaker = (context) => {
     ],
     changesIf:
       `Confirmed when fewer groups have a corrected p <= ${alpha} and gain support over the labels as they are with p <= ${alpha}` +
-      `${gain === null ? '' : ` (now ${say(gain.p)})`}; rejected when the labels as they are have the best support.`,
+      `${gain === null ? '' : ` (now ${pText(gain.p)})`}; rejected when the labels as they are have the best support.`,
     recommendation:
       verdict === 'confirmed'
         ? {

@@ -1,7 +1,8 @@
+import { numberText } from '../../core/words.js';
 import type { Evidence } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { source } from './recommended.js';
-import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, say, untested } from './words.js';
+import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, untested } from './words.js';
 
 /** One term pulls this many times as hard as another. */
 const TIMES = 10;
@@ -64,8 +65,8 @@ export const lossBalance: FindingMaker = ({ training }) => {
   const options = Object.entries({ ...weak.settings, weight }).map(([name, value]) => `${name}: ${source(value)}`);
   return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'medium' : 'info', {
     summary:
-      `Weighted by its lambda, the gradient of ${strong.name} is ${say(ratio)} times that of ${weak.name}` +
-      (cosine === null ? '.' : `; the cosine between gradients is ${say(cosine)}.`),
+      `Weighted by its lambda, the gradient of ${strong.name} is ${numberText(ratio)} times that of ${weak.name}` +
+      (cosine === null ? '.' : `; the cosine between gradients is ${numberText(cosine)}.`),
     evidence: [
       shown('ratio', `Weighted gradient norm of ${strong.name} over that of ${weak.name}`, orNull(ratio), {
         range: [1, null],
@@ -84,12 +85,12 @@ export const lossBalance: FindingMaker = ({ training }) => {
       ),
       ...weights,
     ],
-    changesIf: `Confirmed when one weighted gradient is ${TIMES} times another (now ${say(ratio)}) or the cosine is ${OPPOSED} or less.`,
+    changesIf: `Confirmed when one weighted gradient is ${TIMES} times another (now ${numberText(ratio)}) or the cosine is ${OPPOSED} or less.`,
     recommendation: !confirmed
       ? null
       : drowned
         ? {
-            text: `Set the weight of ${weak.name} to about ${say(weight)}, so that both gradients have one size; then look at held-out scores.`,
+            text: `Set the weight of ${weak.name} to about ${numberText(weight)}, so that both gradients have one size; then look at held-out scores.`,
             ...(maker === undefined ? {} : { call: `${maker}({ ${options.join(', ')} })` }),
           }
         : {

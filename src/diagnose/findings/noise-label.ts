@@ -1,11 +1,12 @@
 import { Rng } from '../../core/rng.js';
 import type { Label } from '../../core/types.js';
+import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
 import type { Context, FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
-import { count, countOf, FROM_ZERO, finding, measuredBy, percent, SHARE, say, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, measuredBy, SHARE, untested } from './words.js';
 
 /** Noise is spread wider than a class by at least this factor; below the other one it is no wider. */
 const WIDER = 1.5;
@@ -51,7 +52,7 @@ export const noiseLabel: FindingMaker = (context) => {
     const code = whole.classes.indexOf(context.noiseLabel);
     const rows = code === -1 ? 0 : whole.counts[code]!;
     return finding(about, 'rejected', 'info', {
-      summary: `Label ${context.noiseLabel} was named as noise: its ${count(rows, 'row')} (${percent(rows / whole.n)}) ${rows === 1 ? 'is' : 'are'} left out of every score.`,
+      summary: `Label ${context.noiseLabel} was named as noise: its ${countText(rows, 'row')} (${percentText(rows / whole.n)}) ${rows === 1 ? 'is' : 'are'} left out of every score.`,
       evidence: [
         measuredBy('option noiseLabel')('noiseRows', 'Rows with the noise label', rows, countOf('rows', whole.n)),
       ],
@@ -61,7 +62,7 @@ export const noiseLabel: FindingMaker = (context) => {
   const candidate = noiseCandidate(whole.classes);
   if (candidate === -1) {
     return finding(about, 'rejected', 'info', {
-      summary: `None of the ${count(whole.k, 'label')} is written as noise usually is.`,
+      summary: `None of the ${countText(whole.k, 'label')} is written as noise usually is.`,
       evidence: [
         measuredBy('names of the labels')('candidates', 'Labels written as noise', 0, countOf('classes', whole.k)),
       ],
@@ -79,13 +80,13 @@ export const noiseLabel: FindingMaker = (context) => {
       'permutation test of spread',
       square
         ? 'distances were given in place of coordinates'
-        : `the spread of label ${label} (${count(whole.counts[candidate]!, 'row')}) cannot be compared; it takes three rows, and others that spread`,
+        : `the spread of label ${label} (${countText(whole.counts[candidate]!, 'row')}) cannot be compared; it takes three rows, and others that spread`,
       [shown],
     );
   const confirmed = tested.p <= alpha && tested.ratio >= WIDER;
   const verdict = confirmed ? 'confirmed' : tested.ratio < ALIKE ? 'rejected' : 'inconclusive';
   return finding(about, verdict, confirmed ? (share > 0.05 ? 'medium' : 'low') : 'info', {
-    summary: `Label ${label} (${percent(share)} of the rows) is spread ${say(tested.ratio)} times as wide as the other classes (p = ${say(tested.p)}).`,
+    summary: `Label ${label} (${percentText(share)} of the rows) is spread ${numberText(tested.ratio)} times as wide as the other classes (p = ${pText(tested.p)}).`,
     evidence: [
       measuredBy('names of the labels')('label', 'The label', label),
       shown,

@@ -1,6 +1,7 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import type { PointTable } from '../../data/points.js';
 import type { Context, FindingMaker } from './context.js';
-import { count, countOf, FROM_ZERO, finding, LOWER, measuredBy, percent, SHARE, say, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 /** Share of values out of reach that is worth a finding. */
 const WORTH = 0.05;
@@ -99,8 +100,8 @@ export const outputReach: FindingMaker = (context) => {
   const shown = measuredBy(test, LOWER);
   return finding(about, confirmed ? 'confirmed' : 'rejected', !confirmed ? 'info' : share > 0.25 ? 'high' : 'medium', {
     summary:
-      `${percent(share)} of the target values are out of reach; ${say(most)} of ${count(d, 'output')} cannot reach most of their targets. ` +
-      `The mean squared error cannot fall below ${say(least)}${error === null ? '' : `; it is ${say(error)}`}.`,
+      `${percentText(share)} of the target values are out of reach; ${numberText(most)} of ${countText(d, 'output')} cannot reach most of their targets. ` +
+      `The mean squared error cannot fall below ${numberText(least)}${error === null ? '' : `; it is ${numberText(error)}`}.`,
     evidence: [
       shown('shareOutside', 'Share of target values out of reach', share, SHARE),
       shown('columnsMostlyOutside', 'Outputs that cannot reach most of their targets', most, countOf('columns', d)),
@@ -127,7 +128,7 @@ export const outputReach: FindingMaker = (context) => {
         omitted: Math.max(0, d - MOST_COLUMNS),
       },
     ],
-    changesIf: `Confirmed from ${percent(WORTH)} of values out of reach on (now ${percent(share)}).`,
+    changesIf: `Confirmed from ${percentText(WORTH)} of values out of reach on (now ${percentText(share)}).`,
     recommendation: confirmed
       ? {
           text: 'Use a linear output, or bring the targets into the range of the outputs.',

@@ -1,21 +1,10 @@
 import type { ClassPositiveCounts, TrainingRecord } from '../../core/training-record.js';
+import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { Evidence, EvidenceTable, Recommendation } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
-import {
-  count,
-  countOf,
-  FROM_ZERO,
-  finding,
-  HIGHER,
-  LOWER,
-  measuredBy,
-  percent,
-  SHARE,
-  say,
-  untested,
-} from './words.js';
+import { countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 /** Share of anchors with a positive below which the loss learns little, and from which nothing is lost. */
 const HALF = 0.5;
@@ -73,12 +62,12 @@ function agreementOf({ sampler, observed, classes, expectedPositives }: Positive
   const off = q.filter((value) => value <= alpha / 2).length;
   const agrees = observed.p > alpha / 2 && off === 0;
   const test = sampler === 'shuffled' ? 'pairs in shuffled batches, closed-form mean and variance' : 'exact comparison';
-  const over = `over ${count(observed.epochs, 'epoch')}`;
+  const over = `over ${countText(observed.epochs, 'epoch')}`;
   return {
     q,
     text: agrees
-      ? `Class by class, the counts ${over} agree with the expectation (p = ${say(observed.p)} over all classes).`
-      : `The counts ${over} do not agree with the expectation (p = ${say(observed.p)} over all classes; ${count(off, 'class', 'classes')} off alone): ` +
+      ? `Class by class, the counts ${over} agree with the expectation (p = ${pText(observed.p)} over all classes).`
+      : `The counts ${over} do not agree with the expectation (p = ${pText(observed.p)} over all classes; ${countText(off, 'class', 'classes')} off alone): ` +
         'check that these labels and this sampler are those of the training.',
     evidence: [
       measuredBy(test)('observedPositives', 'Positives of an anchor, as counted in training', observed.positives, {
@@ -168,13 +157,18 @@ export const positivePairs: FindingMaker = (context) => {
     observed === null
       ? []
       : [
-          counted('observed', `Share of ${say(all)} anchors that had a positive, as counted in training`, observed, {
-            ...SHARE,
-            ...HIGHER,
-          }),
+          counted(
+            'observed',
+            `Share of ${numberText(all)} anchors that had a positive, as counted in training`,
+            observed,
+            {
+              ...SHARE,
+              ...HIGHER,
+            },
+          ),
           counted(
             'observedAnchors',
-            `Anchors with a positive in a batch, over ${say(batches)} batches`,
+            `Anchors with a positive in a batch, over ${numberText(batches)} batches`,
             valid / batches,
             {
               unit: 'rows',
@@ -190,9 +184,9 @@ export const positivePairs: FindingMaker = (context) => {
     summary: [
       known === null
         ? ''
-        : `With ${known.sampler} batches of ${say(known.batchSize)}, ${percent(known.withPositive)} of anchors are expected to have a positive; ` +
-          `${say(known.neverPositive)} of ${count(known.k, 'class', 'classes')} can never have one, and ${percent(known.emptyBatches.share)} of batches have no pair at all.`,
-      observed === null ? '' : `Counted in training: ${percent(observed)} of ${say(all)} anchors.`,
+        : `With ${known.sampler} batches of ${numberText(known.batchSize)}, ${percentText(known.withPositive)} of anchors are expected to have a positive; ` +
+          `${numberText(known.neverPositive)} of ${countText(known.k, 'class', 'classes')} can never have one, and ${percentText(known.emptyBatches.share)} of batches have no pair at all.`,
+      observed === null ? '' : `Counted in training: ${percentText(observed)} of ${numberText(all)} anchors.`,
       agreement?.text ?? '',
       audit !== null && 'reason' in audit ? `No expectation: ${audit.reason}.` : '',
     ]
@@ -200,7 +194,7 @@ export const positivePairs: FindingMaker = (context) => {
       .join(' '),
     evidence: [...(known === null ? [] : expectedEvidence(known)), ...seen, ...(agreement?.evidence ?? [])],
     tables: [known === null ? countedTable(record) : classTable(known, agreement?.q)].filter((table) => table !== null),
-    changesIf: `Confirmed while less than half of the anchors have a positive (now ${percent(share)}).`,
+    changesIf: `Confirmed while less than half of the anchors have a positive (now ${percentText(share)}).`,
     recommendation: share < ENOUGH ? balancedAdvice(context, known?.batchSize ?? 16) : null,
   });
 };

@@ -1,3 +1,4 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
@@ -7,21 +8,7 @@ import type { SignificanceResult } from '../../studies/significance/significance
 import type { Evidence, Recommendation } from '../types.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
-import {
-  AGREEMENT,
-  count,
-  countOf,
-  FROM_ZERO,
-  finding,
-  LOWER,
-  measuredBy,
-  orNull,
-  percent,
-  SHARE,
-  SIGNED,
-  say,
-  untested,
-} from './words.js';
+import { AGREEMENT, countOf, FROM_ZERO, finding, LOWER, measuredBy, orNull, SHARE, SIGNED, untested } from './words.js';
 
 /** One column carries more than this share of the spread inside classes, and this many times the median column. */
 const DOMINANT = 0.5;
@@ -109,7 +96,7 @@ function changeText(changes: ScalingEffect['changes'], evidence: readonly Eviden
   if (changes === null) return '';
   const [silhouetteRaw, silhouetteScaled, agreementRaw, agreementScaled] = evidence.map(({ value }) => value as number);
   const moved = (change: number, from: number, to: number) =>
-    `${change === 0 ? 'leaves' : change > 0 ? 'raises' : 'lowers'} the NAME ${change === 0 ? `at ${say(to)}` : `from ${say(from)} to ${say(to)}`}`;
+    `${change === 0 ? 'leaves' : change > 0 ? 'raises' : 'lowers'} the NAME ${change === 0 ? `at ${numberText(to)}` : `from ${numberText(from)} to ${numberText(to)}`}`;
   const first = moved(changes[0], silhouetteRaw!, silhouetteScaled!).replace('NAME', 'silhouette');
   const second = moved(changes[1], agreementRaw!, agreementScaled!).replace('NAME', 'neighbour agreement');
   return ` Standardising ${first} and ${second}.`;
@@ -192,7 +179,9 @@ export const scale: FindingMaker = (context) => {
   const severity = !confirmed ? 'info' : change >= MATTERS || offset > OFFSET ? 'medium' : 'low';
   const which = `column ${largest} (counted from 0)`;
   const varied = measuredBy('pooled variance within classes, columns as given', LOWER);
-  const sayOffset = angle ? ` The offset that all rows share is ${percent(offset)} of their mean squared length.` : '';
+  const sayOffset = angle
+    ? ` The offset that all rows share is ${percentText(offset)} of their mean squared length.`
+    : '';
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
       (standardized
@@ -201,8 +190,8 @@ export const scale: FindingMaker = (context) => {
           ? 'There is one column, and no other to compare it with.'
           : total === 0
             ? 'No column varies inside the classes.'
-            : `The widest column, number ${largest} counted from 0, holds ${percent(share)} of the spread inside classes (an even share is ${percent(1 / d)}).`) +
-      `${sayOffset}${confirmed ? changeText(changes, effect) : ''} ${say(constant)} of ${count(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
+            : `The widest column, number ${largest} counted from 0, holds ${percentText(share)} of the spread inside classes (an even share is ${percentText(1 / d)}).`) +
+      `${sayOffset}${confirmed ? changeText(changes, effect) : ''} ${numberText(constant)} of ${countText(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
     evidence: [
       varied('largestShare', `Share of ${which} in the variance inside classes`, share, { ...SHARE, chance: 1 / d }),
       varied('timesMedian', 'Its variance over that of the median column', orNull(times), FROM_ZERO),
@@ -221,8 +210,8 @@ export const scale: FindingMaker = (context) => {
       ...effect,
     ],
     changesIf: standardized
-      ? `Standardised columns cannot dominate${angle ? `; confirmed when the shared offset is more than ${percent(OFFSET)}` : ''}.`
-      : `Confirmed when one column holds more than ${percent(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the shared offset more than ${percent(OFFSET)}` : ''}.`,
+      ? `Standardised columns cannot dominate${angle ? `; confirmed when the shared offset is more than ${percentText(OFFSET)}` : ''}.`
+      : `Confirmed when one column holds more than ${percentText(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the shared offset more than ${percentText(OFFSET)}` : ''}.`,
     recommendation: recommendationOf(context, adviceOf(changes), confirmed, column ? 'wide column' : 'shared offset'),
   });
 };

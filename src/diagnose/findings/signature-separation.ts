@@ -1,8 +1,9 @@
+import { countText, numberText, pText } from '../../core/words.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf } from './recommended.js';
-import { count, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, say, untested } from './words.js';
+import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, untested } from './words.js';
 
 /** Distance, in spreads inside classes, that the test should be able to see. */
 const NOTICEABLE = 0.5;
@@ -35,13 +36,13 @@ export const signatureSeparation: FindingMaker = (context) => {
   const severity = verdict === 'confirmed' && !apart ? 'high' : verdict === 'rejected' ? 'info' : 'low';
   return finding(about, verdict, severity, {
     summary:
-      `The means of the ${which} lie ${say(mean)} apart on average (sd ${say(std)}); those of random groups ${say(chance.mean)}, ` +
-      `at most ${say(chance.max)} (p = ${say(chance.p)}). The ${say(mean)} are ${say(separation.overall)} times the spread inside classes (${say(separation.within)}).` +
+      `The means of the ${which} lie ${numberText(mean)} apart on average (sd ${numberText(std)}); those of random groups ${numberText(chance.mean)}, ` +
+      `at most ${numberText(chance.max)} (p = ${pText(chance.p)}). The ${numberText(mean)} are ${numberText(separation.overall)} times the spread inside classes (${numberText(separation.within)}).` +
       (verdict === 'confirmed' && apart
         ? ' The classes differ in another way than by their means: see chance-level.'
         : ''),
     evidence: [
-      permuted('meanDistance', `Mean distance between the means of the ${which} (${count(n, 'row')})`, mean, {
+      permuted('meanDistance', `Mean distance between the means of the ${which} (${countText(n, 'row')})`, mean, {
         ...HIGHER,
         chance: chance.mean,
         p: chance.p,
@@ -76,7 +77,7 @@ export const signatureSeparation: FindingMaker = (context) => {
         omitted: Math.max(0, (k * (k - 1)) / 2 - 2),
       },
     ],
-    changesIf: `Rejected while p <= ${alpha} (now ${say(chance.p)}); confirmed when it is not and a rise of ${NOTICEABLE} spreads would have been seen (now ${say(visible)}).`,
+    changesIf: `Rejected while p <= ${alpha} (now ${pText(chance.p)}); confirmed when it is not and a rise of ${NOTICEABLE} spreads would have been seen (now ${numberText(visible)}).`,
     recommendation:
       verdict === 'rejected'
         ? null

@@ -1,6 +1,7 @@
+import { countText, numberText, percentText } from '../../core/words.js';
 import type { FindingMaker } from './context.js';
 import { commandOf } from './recommended.js';
-import { count, countOf, finding, LOWER, measuredBy, percent, SHARE, say } from './words.js';
+import { countOf, finding, LOWER, measuredBy, SHARE } from './words.js';
 
 /** Above this share of rows the rule for singletons moves a mean score noticeably. */
 const NOTICEABLE = 0.1;
@@ -23,11 +24,11 @@ export const singletonClasses: FindingMaker = (context) => {
     !confirmed ? 'info' : singletons / n > NOTICEABLE ? 'medium' : 'low',
     {
       summary: confirmed
-        ? `${say(singletons)} of ${count(k, 'class', 'classes')} ${singletons === 1 ? 'has' : 'have'} one row: ${percent(singletons / n)} of all rows. ` +
+        ? `${numberText(singletons)} of ${countText(k, 'class', 'classes')} ${singletons === 1 ? 'has' : 'have'} one row: ${percentText(singletons / n)} of all rows. ` +
           'The silhouette of such a row is 0 by convention.'
         : k === 1
           ? 'The only class has two rows or more.'
-          : `All ${say(k)} classes have two rows or more.`,
+          : `All ${numberText(k)} classes have two rows or more.`,
       evidence: [
         shown('singletons', 'Classes of one row', singletons, { ...countOf('classes', k), ...LOWER }),
         shown('shareOfClasses', 'Their share of the classes', singletons / k, SHARE),

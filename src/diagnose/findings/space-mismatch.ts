@@ -1,8 +1,9 @@
+import { numberText, pText } from '../../core/words.js';
 import type { SpaceDifference } from '../../studies/spaces/space-types.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { source } from './recommended.js';
-import { finding, measuredBy, nameOf, say, untested } from './words.js';
+import { finding, measuredBy, nameOf, untested } from './words.js';
 
 /** The difference that makes a mismatch more than a matter of form. */
 const MATTERS = 0.02;
@@ -80,8 +81,8 @@ export const spaceMismatch: FindingMaker = (context) => {
       `The loss acts on ${loss}, but ${measured} is measured.` +
       (shown === undefined
         ? ` The rows were not given in both spaces, so that the difference could not be measured.`
-        : ` On ${shown.rows} rows the ${nameOf(shown.metric)} of ${loss} is ${say(Math.abs(shown.difference))} ` +
-          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${say(shown.p)})`}` +
+        : ` On ${shown.rows} rows the ${nameOf(shown.metric)} of ${loss} is ${numberText(Math.abs(shown.difference))} ` +
+          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${pText(shown.p)})`}` +
           (clear.length > 0 ? '.' : ': no clear difference in what it does to the scores.')),
     evidence: [
       ...named,

@@ -1,23 +1,5 @@
 import type { Evidence, Finding, Severity, Verdict } from '../types.js';
 
-/** A number as people read it: three significant digits, whole numbers whole. */
-export function say(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e9) return value.toLocaleString('en-US');
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e6 ? String(Number(value.toPrecision(3))) : value.toExponential(2);
-}
-
-export function percent(share: number): string {
-  const value = 100 * share;
-  return `${value !== 0 && Math.abs(value) < 10 ? value.toFixed(1) : Math.round(value)}%`;
-}
-
-/** '1 row', '2 rows'. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${say(n)} ${n === 1 ? one : many}`;
-}
-
 /** The index in words. */
 export function nameOf(metric: 'silhouette' | 'neighborAgreement'): string {
   return metric === 'silhouette' ? 'silhouette' : 'neighbour agreement';

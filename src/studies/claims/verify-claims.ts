@@ -1,6 +1,7 @@
 import { InputError, show, UndefinedMetricError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { Label, Labels, Points } from '../../core/types.js';
+import { pText } from '../../core/words.js';
 import { admit, type Dataset, isDataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
@@ -135,7 +136,7 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
       ? {
           caution:
             `With ${conventions.length} conventions tried, a made-up number of ${claim.decimals} decimals would be met by one of them with probability ` +
-            `${coincidence.toPrecision(2)}: ask which convention was used, or for more decimals.`,
+            `${pText(coincidence)}: ask which convention was used, or for more decimals.`,
         }
       : {}),
     ...(sampled ? { sample: { rows: scored, of: n } } : {}),

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { filledIn } from '../../../src/cli/data-arguments.js';
-import {
-  brokenCode,
-  clipped,
-  numberText,
-  oneLine,
-  padEnd,
-  printable,
-  table,
-  widthOf,
-  wrap,
-} from '../../../src/cli/layout.js';
+import { brokenCode, clipped, oneLine, padEnd, printable, table, widthOf, wrap } from '../../../src/cli/layout.js';
 import { printBalance } from '../../../src/cli/print/print-balance.js';
 import { printClaims } from '../../../src/cli/print/print-claims.js';
 import { bySeverity, printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
+import { numberText } from '../../../src/core/words.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Finding } from '../../../src/diagnose/types.js';
 import { classBalance } from '../../../src/imbalance/class-balance.js';
@@ -68,9 +59,9 @@ describe('what the command prints', () => {
       [1595, '1,595'],
       [-0.4505, '-0.451'],
       [0.018, '0.018'],
-      [3425.55, '3,425.6'],
+      [3425.55, '3,426'],
       [1234567.8, '1,234,568'],
-      [0.00001234, '1.2e-5'],
+      [0.00001234, '1.23e-5'],
       [0, '0'],
       [Infinity, 'Infinity'],
     ];
@@ -195,7 +186,7 @@ describe('what the command prints', () => {
         .find((line) => line.trim().startsWith('5 rows'))!
         .trim()
         .split(/ {2,}/),
-    ).toEqual(['5 rows', '3', '75.0%', '4', '20.0%']);
+    ).toEqual(['5 rows', '3', '75%', '4', '20%']);
   });
 
   it('shows the score, then what chance gives, then p', () => {

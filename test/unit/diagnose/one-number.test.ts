@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { numberText } from '../../../src/cli/layout.js';
 import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
+import { numberText } from '../../../src/core/words.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
-import { number } from '../../../src/report/say-value.js';
 import { toHtml } from '../../../src/report/to-html.js';
 import { blobs } from './worlds.js';
 
@@ -55,7 +54,7 @@ describe('one quantity has one number', () => {
     });
     expect(text).toContain(`silhouette`);
     expect(text.split(numberText(score)).length).toBeGreaterThan(3);
-    expect((await toHtml(whole)).split(number(score)).length).toBeGreaterThan(3);
+    expect((await toHtml(whole)).split(numberText(score)).length).toBeGreaterThan(3);
   });
 
   test('above the sample size: rows scored against all, with an interval, as silhouette does', () => {

@@ -17,7 +17,7 @@ describe('filterByClassSize', () => {
       share: 458 / 1595,
       meanSize: 458 / 24,
       tied: [],
-      text: 'Kept 24 of 765 classes (at least 10 examples): 458 of 1595 examples (28.7%), 19.1 per class.',
+      text: 'Kept 24 of 765 classes (at least 10 examples): 458 of 1,595 examples (28.7%), 19.1 per class.',
     });
   });
 
@@ -35,7 +35,7 @@ describe('filterByClassSize', () => {
   it('keeps everything without a rule', () => {
     const { indices, summary } = filterByClassSize([3, 1, 3]);
     expect([...indices]).toEqual([0, 1, 2]);
-    expect(summary.text).toBe('Kept 2 of 2 classes: 3 of 3 examples (100.0%), 1.5 per class.');
+    expect(summary.text).toBe('Kept 2 of 2 classes: 3 of 3 examples (100%), 1.5 per class.');
   });
 
   it('resolves ties at the cut in label order, and says so', () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { numberText, pText } from '../../../src/core/words.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { diagnosisPictures, PAGE_COLOURS } from '../../../src/plot/index.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from '../../../src/report/html-script.js';
 import { toHtml, toMarkdown } from '../../../src/report/index.js';
-import { bySeverity, number, sayP } from '../../../src/report/say-value.js';
+import { bySeverity } from '../../../src/report/say-value.js';
 import { corners, HOSTILE, resultsOf, trainingRecord } from '../plot/sample-results.js';
 
 const { points, labels } = corners([...HOSTILE, 1, '1'], [12, 10, 8, 6], 2);
@@ -115,17 +116,21 @@ describe('toHtml', () => {
     const own = page.slice(page.indexOf('id="finding-chance-level"'));
     expect(cells(own, 'Mean silhouette')).toEqual([
       'Mean silhouette',
-      ...[shown.value as number, shown.chance!].map(number),
-      sayP(shown.p!),
+      ...[shown.value as number, shown.chance!].map(numberText),
+      pText(shown.p!),
     ]);
     const [claim] = diagnosis.claims!;
     const { low, high } = claim!.interval!;
-    expect(page).toContain(`95% interval ${number(low)} to ${number(high)}`);
+    expect(page).toContain(`95% interval ${numberText(low)} to ${numberText(high)}`);
     const score = diagnosis.metrics.find(({ metric }) => metric === 'silhouette')!;
     const line = toMarkdown(diagnosis)
       .split('\n')
       .find((one) => one.startsWith('| silhouette | input'))!;
-    expect(line.split(' | ').slice(2, 5)).toEqual([number(score.score!), number(score.chance!.mean), sayP(score.p!)]);
+    expect(line.split(' | ').slice(2, 5)).toEqual([
+      numberText(score.score!),
+      numberText(score.chance!.mean),
+      pText(score.p!),
+    ]);
   });
 
   it('orders findings by severity first and by verdict within one', () => {
@@ -310,7 +315,7 @@ describe('toHtml', () => {
     const changed = { ...diagnosis, findings: [finding], balance: { ...diagnosis.balance, classes } };
     const page = await toHtml(changed);
     expect(page).toContain('<th scope="row">2021</th><td class="n">3,000</td><td>(blank)</td>');
-    expect(page).toContain('<th scope="row">2021</th><td class="n">1,200</td><td class="n">33%</td>');
+    expect(page).toContain('<th scope="row">2021</th><td class="n">1,200</td><td class="n">33.3%</td>');
     expect(page).toContain('<th scope="row">1000000</th>');
     expect(toMarkdown(changed)).toContain('| 2021 | 3,000 | (blank) |');
   });
