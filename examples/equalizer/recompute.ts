@@ -70,7 +70,6 @@ function anchorsWithPositive(configuration: ConfigurationReport, labels: readonl
 function modelDifference(path: string, configuration: ConfigurationReport, input: Matrix, latent: Matrix): number {
   const model = residualAutoencoder({ inputSize: input.columns, decoder: configuration.decoder });
   loadWeights(model, readFileSync(path));
-  model.setTraining(false);
   return encode(model, input).latent.data.reduce(
     (largest, value, p) => Math.max(largest, Math.abs(value - latent.data[p]!)),
     0,

@@ -3,12 +3,11 @@ import {
   adam,
   balancedBatches,
   contrastiveLoss,
-  noGrad,
+  predict,
   type ResidualAutoencoder,
   reconstructionLoss,
   residualAutoencoder,
   shuffledBatches,
-  tensor,
   toSafetensors,
   train,
 } from 'clusterlens/nn';
@@ -45,12 +44,7 @@ export function batchesFor({ batches }: Pick<Configuration, 'batches'>, labels: 
 }
 
 export function encode(model: ResidualAutoencoder, points: Matrix): Codes {
-  const outputs = noGrad(() => model.forward(tensor(points)));
-  const matrix = (name: keyof Codes): Matrix => {
-    const { data, shape } = outputs[name];
-    return { data, rows: shape[0]!, columns: shape[1]! };
-  };
-  return { latent: matrix('latent'), projection: matrix('projection'), reconstruction: matrix('reconstruction') };
+  return predict(model, points, { engine: 'eager' });
 }
 
 /** Trains one configuration to its last epoch and encodes training and held-out rows. */

@@ -17,6 +17,8 @@ export { type ShuffledBatchesOptions, shuffledBatches } from './batching/shuffle
 export { manualSeed } from './default-seed.js';
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from './gradcheck.js';
 export { type EmbeddingHealth, type EmbeddingHealthOptions, embeddingHealth } from './health/embedding-health.js';
+export { type EmbedOptions, embed } from './inference/embed.js';
+export { type Predicted, type Predictions, type PredictOptions, predict } from './inference/predict.js';
 export type { ContrastiveLoss } from './losses/contrast.js';
 export { type CrossEntropyOptions, crossEntropy } from './losses/cross-entropy.js';
 export type { Loss } from './losses/loss.js';

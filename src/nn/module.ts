@@ -22,6 +22,8 @@ export interface Module {
   cannotPlan?(): string | null;
   /** Training or evaluation: Dropout drops only while training. */
   setTraining(training: boolean): void;
+  /** Whether it is in training, for those who change the mode and put it back; absent when it does not tell. */
+  readonly training?: boolean | undefined;
   /** State of the random numbers the module will draw, for checkpoints; absent when it draws none. */
   rngState?(): number[];
   /** Continue from a state that `rngState` gave. */

@@ -64,7 +64,12 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 /** A tensor among the outputs of a model, by name. */
-export function outputNamed(where: string, outputs: unknown, name: string): Tensor {
+export function outputNamed(
+  where: string,
+  outputs: unknown,
+  name: string,
+  remedy = 'choose another output or write a loss of your own',
+): Tensor {
   const found =
     typeof outputs === 'object' && outputs !== null ? (outputs as Record<string, unknown>)[name] : undefined;
   if (typeof found === 'object' && found !== null && 'data' in found && 'shape' in found) return found as Tensor;
@@ -72,6 +77,6 @@ export function outputNamed(where: string, outputs: unknown, name: string): Tens
   const known = names.length === 0 || names.length > 20 ? show(outputs) : names.join(', ');
   throw new InputError(
     'unknown-name',
-    `${where}: the model must give an output named ${show(name)}, got ${known}; choose another output or write a loss of your own`,
+    `${where}: the model must give an output named ${show(name)}, got ${known}; ${remedy}`,
   );
 }

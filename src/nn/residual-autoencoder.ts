@@ -57,6 +57,7 @@ export interface ResidualAutoencoder {
   namedParameters(): NamedParameters;
   /** The encoder's parameters: those that reconstruction and contrastive loss share. */
   sharedParameters(): NamedParameters;
+  readonly training: boolean;
   setTraining(training: boolean): void;
   rngState(): number[];
   restoreRng(state: readonly number[]): void;
@@ -168,6 +169,9 @@ export function residualAutoencoder(options?: ResidualAutoencoderOptions): Resid
     },
     namedParameters: () => all,
     sharedParameters: () => shared,
+    get training() {
+      return blocks.some(({ training }) => training);
+    },
     setTraining(training) {
       for (const block of blocks) block.setTraining(training);
     },

@@ -7,6 +7,8 @@ export interface Trainable<Outputs = unknown> {
   forward(x: Tensor): Outputs;
   namedParameters(): NamedParameters;
   setTraining(training: boolean): void;
+  /** Whether it is in training, for those who change the mode and put it back; absent when it does not tell. */
+  readonly training?: boolean | undefined;
   /** What it keeps beside its parameters and `forward` may change, such as running statistics. */
   namedBuffers?(): NamedBuffers;
   /** Why no plan must be made of it, as the end of a sentence; null when one may. */

@@ -10,6 +10,9 @@ const JUNK = junk();
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   loadWeights: ['fromSafetensors'],
   train: ['fromSafetensors', 'residualAutoencoder', 'Linear'],
+  // The layer that the rows do not fit.
+  predict: ['Linear'],
+  embed: ['Linear'],
   // A metric function that measures no distance is found out by the index that measures with it.
   compareSpaces: ['silhouette', 'significance', 'dunn'],
   diagnose: ['significance'],

@@ -237,6 +237,12 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   embeddingHealth: [
     ({ points, labels }) => ({ same: without(nn.embeddingHealth(points, { labels }), 'deadUnits', 'singularValues') }),
   ],
+  predict: [
+    ({ points }) => ({ same: [], perRow: { ...rowsOf(nn.predict(networkFor(points), points, { batchSize: 4 })) } }),
+  ],
+  embed: [
+    ({ points }) => ({ same: [], perRow: { ...rowsOf(nn.embed(networkFor(points), points, { batchSize: 5 })) } }),
+  ],
   supCon: [({ points, labels }) => ({ same: loss(nn.supCon(nn.tensor(points), labels)) })],
   ntXent: [
     ({ points }) => ({
@@ -254,6 +260,17 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
     },
   ],
 };
+
+/** A small network for the columns of these points. */
+function networkFor(points: number[][]): nn.Sequential {
+  return new nn.Sequential(new nn.Linear(points[0]!.length, 3, { seed: 1 }), nn.tanh, new nn.Linear(3, 2, { seed: 2 }));
+}
+
+/** The columns of a prediction, which have one entry per row. */
+function rowsOf({ data, columns }: nn.Predicted): Record<string, number[]> {
+  const column = (j: number) => Array.from(data).filter((_, p) => p % columns === j);
+  return Object.fromEntries(Array.from({ length: columns }, (_, j) => [`column ${j}`, column(j)]));
+}
 
 function loss(found: object): unknown {
   return Object.fromEntries(

@@ -37,7 +37,8 @@ export class BatchNorm1d implements Module {
   readonly eps: number;
   readonly momentum: number | null;
   readonly affine: boolean;
-  private training = true;
+  /** Whether it is in training; `setTraining` sets it. */
+  training = true;
 
   constructor(size: number, options?: BatchNorm1dOptions) {
     const where = 'BatchNorm1d';

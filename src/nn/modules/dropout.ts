@@ -18,7 +18,8 @@ export interface DropoutOptions {
 export class Dropout implements Module {
   readonly rate: number;
   private readonly rng: Rng;
-  private training = true;
+  /** Whether it is in training; `setTraining` sets it. */
+  training = true;
 
   constructor(rate?: number, options?: DropoutOptions) {
     const { seed } = checkOptions('Dropout', options, ['seed']);

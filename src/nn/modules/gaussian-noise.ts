@@ -19,7 +19,8 @@ export interface GaussianNoiseOptions {
 export class GaussianNoise implements Module {
   readonly deviation: number;
   private readonly rng: Rng;
-  private training = true;
+  /** Whether it is in training; `setTraining` sets it. */
+  training = true;
 
   constructor(deviation: number, options?: GaussianNoiseOptions) {
     const { seed } = checkOptions('GaussianNoise', options, ['seed']);

@@ -62,6 +62,10 @@ export class ResidualBlock implements Module {
     ];
   }
 
+  get training(): boolean {
+    return this.dropout.training;
+  }
+
   setTraining(training: boolean): void {
     this.dropout.setTraining(training);
   }

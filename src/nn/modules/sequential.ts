@@ -41,6 +41,12 @@ export class Sequential implements Module {
     return this.modules().reduce<string | null>((reason, module) => reason ?? module.cannotPlan?.() ?? null, null);
   }
 
+  /** Whether any module is in training; undefined when none tells. */
+  get training(): boolean | undefined {
+    const told = this.modules().flatMap(({ training }) => training ?? []);
+    return told.length === 0 ? undefined : told.includes(true);
+  }
+
   setTraining(training: boolean): void {
     for (const module of this.modules()) module.setTraining(training);
   }

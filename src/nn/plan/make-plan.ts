@@ -7,6 +7,11 @@ import type { ParameterStore } from './parameter-store.js';
 import { compilePlan, type Plan } from './plan.js';
 import { type Trace, traceModel } from './trace.js';
 
+/** Whether a plan has a matrix product that a kernel runs: without one it is not worth its making. */
+export function hasProduct(plan: Plan): boolean {
+  return plan.explain().steps.some(({ op, kernel }) => kernel !== 'eager' && (op === 'linear' || op === 'matmul'));
+}
+
 /** A plan for batches of the shape of `points` in the mode that is set, with these losses; or why there is none. */
 export function makePlan(
   model: Trainable,

@@ -18,7 +18,7 @@ export interface Trace {
 export type TraceResult = { readonly trace: Trace } | { readonly reason: string };
 
 /** Outputs by name, or null when they are neither a tensor nor an object of tensors. */
-function outputsOf(value: unknown): Map<string, Tensor> | null {
+export function outputsOf(value: unknown): Map<string, Tensor> | null {
   if (value instanceof Tensor) return new Map([['', value]]);
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value);

@@ -2,7 +2,7 @@ import { fusedOf } from '../losses/fused-loss.js';
 import { distinctParameters } from '../module.js';
 import type { Batch } from '../objective.js';
 import { clipFactor } from '../optimizers/clip-gradient.js';
-import { makePlan } from '../plan/make-plan.js';
+import { hasProduct, makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
 import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
@@ -127,9 +127,7 @@ export function planEngine<Outputs>(
   }
 
   const begun = newPlan(first, firstEpoch).plan;
-  if (!begun.explain().steps.some(({ op, kernel }) => kernel !== 'eager' && (op === 'linear' || op === 'matmul'))) {
-    throw noPlan('it has no matrix product for which there is a kernel');
-  }
+  if (!hasProduct(begun)) throw noPlan('it has no matrix product for which there is a kernel');
   store.load();
 
   function forward(batch: Batch, at: Omit<DivergenceSite, 'loss'>, verify = false) {

@@ -281,7 +281,11 @@ const sampler: fc.Arbitrary<nn.Sampler> = fc.oneof(
 );
 
 const optimizer: fc.Arbitrary<nn.Optimizer> = fc.oneof(
-  fc.constantFrom(nn.adam(), nn.sgd({ learningRate: 0.1, momentum: 0.9 }), nn.adamW({ learningRate: 1e30 })),
+  fc.constantFrom(
+    nn.adam(),
+    nn.sgd({ learningRate: 0.1, momentum: 0.9, weightDecay: 0.1 }),
+    nn.adamW({ learningRate: 1e30 }),
+  ),
   fc.oneof(ordinary, wild).map((value) => ({
     ...nn.adam(),
     learningRate: value,
@@ -301,6 +305,23 @@ const TRAINING = {
   schedule,
   scheduleUnit: fc.constantFrom('epoch', 'step'),
   clipNorm: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0.1, 1e9) }, ordinary, wild),
+  noDecay: fc.constantFrom(
+    undefined,
+    undefined,
+    ['bias'],
+    [/weight$/],
+    [],
+    ['nothing'],
+    (name: string) => name !== '0.bias',
+    () => Number.NaN,
+  ),
+  nonFinite: fc.constantFrom('stop', 'skip'),
+  onStep: fc.constantFrom(
+    (step: nn.StepRecord) => expect(firstNaN(step)).toBeUndefined(),
+    async (step: nn.StepRecord) => {
+      expect(firstNaN(step)).toBeUndefined();
+    },
+  ),
   evaluateEvery: number(2, 1),
   keepBest: fc.constantFrom('heldOut', 'training', 'off'),
   gradientProbe: fc.boolean(),
@@ -308,6 +329,8 @@ const TRAINING = {
   seed,
   checkpointEvery: number(2, 1),
 };
+
+const PREDICTING = { batchSize: number(6, 1), engine: fc.constantFrom('auto', 'plan', 'eager') };
 
 const trainingModel: fc.Arbitrary<() => nn.Trainable<unknown>> = fc.constantFrom<() => nn.Trainable<unknown>>(
   () => nn.residualAutoencoder({ inputSize: 2, hiddenSizes: [3], latentSize: 2, projectionSize: 2 }),
@@ -790,6 +813,25 @@ const CASES: Readonly<Record<string, Case>> = {
         ).value,
       ];
     },
+  ),
+  predict: calls(
+    fc.tuple(
+      trainingModel,
+      fc.integer({ min: 1, max: 6 }).chain((n) => rowsOf(n, 2)),
+      options<nn.PredictOptions>(PREDICTING),
+    ),
+    ([model, points, given]) => nn.predict(model(), points, given),
+  ),
+  embed: calls(
+    fc.tuple(
+      trainingModel,
+      fc.integer({ min: 1, max: 6 }).chain((n) => rowsOf(n, 2)),
+      options<nn.EmbedOptions>({
+        ...PREDICTING,
+        on: mostly(fc.constantFrom('latent', 'projection'), fc.constantFrom('', '__proto__', 'other')),
+      }),
+    ),
+    ([model, points, given]) => nn.embed(model(), points, given),
   ),
   train: calls(
     fc.oneof(
