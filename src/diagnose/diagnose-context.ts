@@ -12,12 +12,13 @@ import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { zScores } from '../statistics/z-scores.js';
 import { readClaims } from '../studies/claims/verify-claims.js';
-import { FILTERS, filteredSilhouettes } from '../studies/filters/filter-null.js';
+import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
 import { scoredRows, scoredSignificance } from '../studies/significance/scored-significance.js';
 import { compareParts, scaledTogether } from '../studies/spaces/compare-spaces.js';
 import { attempt, type CheckedTraining, type Context, once } from './findings/context.js';
+import { FILTERS } from './findings/filter-sensitivity.js';
 import { readTraining } from './read-training.js';
 
 const WHERE = 'diagnose';
@@ -194,13 +195,9 @@ export function readContext(input: unknown, options: unknown) {
       attempt(() => hierarchyOf(data, resolved.name, { seed, alpha, permutations: Math.min(permutations, 200) })),
     ),
     filtered: once(() =>
-      sample.k < 2 || sample.k >= sample.n
+      data.k < 2 || data.k >= data.n
         ? null
-        : filteredSilhouettes(WHERE, sample, FILTERS, {
-            metric: fitted,
-            permutations,
-            seed,
-          }),
+        : filteredSilhouettes(WHERE, data, FILTERS, { metric: fitted, permutations, seed, most: sampleSize }),
     ),
     comparison: once(() => {
       if ((spaces.length === 0 && held === null) || square) return null;

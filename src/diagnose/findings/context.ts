@@ -8,7 +8,7 @@ import type { Metric } from '../../distance/metric.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
-import type { FilteredSilhouettes } from '../../studies/filters/filter-null.js';
+import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhouettes.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
@@ -86,7 +86,7 @@ export interface Context {
   readonly hierarchyRows: number;
   readonly confusability: () => Attempt<Confusability>;
   readonly hierarchy: () => Attempt<LabelHierarchy>;
-  /** null: the sample has no two classes with rows to spare. */
+  /** null: there are no two classes with rows to spare. */
   readonly filtered: () => FilteredSilhouettes | null;
   readonly comparison: () => SpaceComparison | null;
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;

@@ -1,9 +1,11 @@
 import { numberText, pText } from '../../core/words.js';
-import { FILTERS } from '../../studies/filters/filter-null.js';
+import { filterMoves } from '../../studies/filters/filter-moves.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, SIGNED, untested } from './words.js';
 
+/** Smallest class sizes that a diagnosis tries as filters. */
+export const FILTERS = [2, 3, 5, 8, 10, 15, 20];
 /** A gain beyond chance that is worth a sentence. */
 const WORTH = 0.05;
 
@@ -13,17 +15,17 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
     title: 'What a filter on class size gains',
     hypothesis: 'Dropping small classes makes the rest cluster better, beyond what fewer classes bring by themselves.',
   };
-  const { sample, alpha, note } = context;
+  const { data, alpha } = context;
   const found = context.filtered();
   if (found === null)
     return untested(
       about,
       'filtered silhouettes',
-      `there are ${numberText(sample.k)} classes for ${numberText(sample.n)} rows`,
+      `there are ${numberText(data.k)} classes for ${numberText(data.n)} rows`,
     );
-  const { thresholds, kept, amongAll, rows, classes } = found;
-  const permutations = kept.length - 1;
-  const test = `silhouette by smallest class size, permutation of labels (${permutations})`;
+  const { thresholds, kept, rows, classes, sample } = found;
+  const note = sample === undefined ? {} : { sample: { rows: sample.rows, of: sample.of } };
+  const test = `silhouette by smallest class size, permutation of labels (${kept.length - 1})`;
   const permuted = measuredBy(test, note);
   if (thresholds.length < 2) {
     return finding(about, 'rejected', 'info', {
@@ -32,27 +34,16 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
       changesIf: 'Smaller classes would have to be in the data.',
     });
   }
-  const observed = kept[0]!;
-  const steps = thresholds.map((threshold, t) => {
-    const gain = (values: Float64Array) => values[t]! - values[0]!;
-    const nulls = kept.slice(1).map(gain);
-    const chance = nulls.reduce((sum, v) => sum + v, 0) / nulls.length;
-    const sd = Math.sqrt(nulls.reduce((sum, v) => sum + (v - chance) ** 2, 0) / nulls.length) || Number.MIN_VALUE;
-    const total = gain(observed);
-    return {
-      threshold,
-      score: observed[t]!,
-      level: kept.slice(1).reduce((sum, values) => sum + values[t]! / nulls.length, 0),
-      total,
-      dropped: amongAll[t]! - observed[0]!,
-      rest: observed[t]! - amongAll[t]!,
-      chance,
-      beyond: total - chance,
-      z: (total - chance) / sd,
-      zNull: nulls.map((v) => (v - chance) / sd),
-    };
-  });
-  const filters = steps.slice(1);
+  const steps = filterMoves(found).map((move) => ({
+    ...move,
+    level: move.chance!,
+    total: move.gain.total,
+    dropped: move.gain.droppedClasses,
+    rest: move.gain.betterRest,
+    chance: move.gain.chance!,
+    beyond: move.gain.beyondChance!,
+  }));
+  const [before, ...filters] = [steps[0]!, ...steps.slice(1)];
   const largest = filters[0]!.zNull.map((_, p) => Math.max(...filters.map(({ zNull }) => zNull[p]!)));
   const pOf = (z: number) => (1 + largest.filter((v) => v >= z - 1e-12).length) / (1 + largest.length);
   const beyond = filters.filter(({ z, beyond: more }) => pOf(z) <= alpha && more >= WORTH);
@@ -65,7 +56,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
   const split = measuredBy('split of the gain, see filterSensitivity', { range: [-2, 2], ...note });
   return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'low' : 'info', {
     summary:
-      `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${numberText(observed[0]!)} to ${numberText(shown.score)}: ` +
+      `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${numberText(before.score)} to ${numberText(shown.score)}: ` +
       `${numberText(shown.dropped)} because other classes are averaged, ${numberText(shown.rest)} because rivals are gone. ` +
       `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${numberText(shown.chance)} (p = ${pText(p)}, all filters counted).`,
     evidence: [
@@ -75,13 +66,20 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
         shown.threshold,
         countOf('rows', null, 2),
       ),
-      plain('before', 'Silhouette of all classes', observed[0]!, SIGNED),
-      plain('after', 'Silhouette after the filter', shown.score, SIGNED),
+      plain('before', 'Silhouette of all classes', before.score, {
+        ...SIGNED,
+        ...(before.intervals && { interval: before.intervals.score }),
+      }),
+      plain('after', 'Silhouette after the filter', shown.score, {
+        ...SIGNED,
+        ...(shown.intervals && { interval: shown.intervals.score }),
+      }),
       measuredBy(`${test}, maximum over thresholds`, note)('gain', 'Gain', shown.total, {
         range: [-2, 2],
         ...HIGHER,
         chance: shown.chance,
         p,
+        ...(shown.intervals && { interval: shown.intervals.total }),
       }),
       split('droppedClasses', 'Part of the gain from averaging over other classes', shown.dropped),
       split('betterRest', 'Part from the rest being measured among fewer rivals', shown.rest),
@@ -128,7 +126,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
       text: confirmed
         ? `Report the filter with its gain by chance (${numberText(shown.chance)}) beside it.`
         : shown.total > 0
-          ? 'Do not sell the higher score after a filter as better clusters: random labels gain from it as well.'
+          ? 'The higher score after filtering does not mean better clusters: random labels gain as well.'
           : 'Do not filter for the sake of the score: no filter raises it.',
       call: callOf(context, 'filterSensitivity', { thresholds: [1, shown.threshold] }, 'filter'),
       ...(confirmed

@@ -1,15 +1,17 @@
-import { InputError } from '../../core/errors.js';
+import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { booleanOf, numberIn, seedOf } from '../../data/options.js';
+import { asInput, type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
-import { readThresholds } from '../../imbalance/filter-curve.js';
-import { type FilterGainResult, filterGain } from '../../imbalance/filter-gain.js';
+import { filterSteps, readThresholds } from '../../imbalance/filter-curve.js';
+import type { FilterGainResult, FilterGainStep } from '../../imbalance/filter-gain.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
-import { silhouette } from '../../metrics/internal/silhouette.js';
+import { requireClusters } from '../../metrics/internal/scope.js';
 import { zScores } from '../../statistics/z-scores.js';
-import { significance } from '../significance/significance.js';
+import { filterMoves } from './filter-moves.js';
+import { filteredSilhouettes } from './filtered-silhouettes.js';
 
 export interface FilterSensitivityOptions {
   /** Fewest rows of a class that is kept, integers >= 1. Default 1, 2, 3, 5, 8, 10, 15, 20. */
@@ -18,7 +20,7 @@ export interface FilterSensitivityOptions {
   readonly metric?: Metric | undefined;
   /** Divide columns by their standard deviation over all rows first. Default false. */
   readonly standardize?: boolean | undefined;
-  /** Random labelings per threshold for the chance level, an integer from 0 (none) to 100,000. Default 20. */
+  /** Permuted labelings for the chance level, an integer from 0 (none) to 100,000. Default 200. */
   readonly permutations?: number | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
@@ -31,23 +33,47 @@ export type FilterSensitivityResult = FilterGainResult & {
   readonly seed: number;
 };
 
-/** Chance that two different rows have the same label. */
-function chanceAgreement({ n, counts }: Dataset): number {
-  return counts.reduce((sum, count) => sum + (count * (count - 1)) / (n * (n - 1)), 0);
+/** A value, or the reason why it is undefined. */
+function attempt<T>(compute: () => T): T | string {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof UndefinedMetricError) return error.message;
+    throw error;
+  }
+}
+
+function orNull(value: number | string): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** Further indices of the rows that a filter leaves. */
+function indicesOf(part: Part, metric: Metric): FilterGainStep['indices'] {
+  const input = asInput(part);
+  const agreement = attempt(() => neighborAgreement(...input, { metric }));
+  const { n, counts } = part;
+  return {
+    daviesBouldin: orNull(attempt(() => daviesBouldin(...input).score)),
+    neighborAgreement: typeof agreement === 'string' ? null : agreement.score,
+    neighborAgreementChance:
+      n < 2 ? null : counts.reduce((sum, count) => sum + (count * (count - 1)) / (n * (n - 1)), 0),
+  };
 }
 
 /**
  * What dropping small classes does to the silhouette, and where a gain comes from: from badly scoring
  * classes that are gone, or from the rest scoring better once its rivals are gone (see `filterGain`).
- * `chance` is the mean silhouette of random labels with the same class sizes, which itself rises when
- * small classes go: only `gain.beyondChance` is about the data.
+ * `chance` is the mean silhouette of permuted labels, filtered in the same way. It rises by itself when
+ * small classes go: only `gain.beyondChance` is about the data. A diagnosis with the same seed and number
+ * of permutations gives the same numbers, up to its sample size.
  *
  * Each step also has `indices.daviesBouldin` (lower is better), `indices.neighborAgreement` and
  * `indices.neighborAgreementChance`. Score and samples are silhouettes in [-1, 1], higher is better.
  *
  * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
  * @throws InputError and ShapeError for bad input. Where an index is undefined (fewer than 2 classes
- *   left, or as many as rows) the step says why. Cost O(n^2 (d + permutations)) per threshold.
+ *   left, or as many as rows) the step says why. Cost O(n^2 (d + permutations)) time for all
+ *   thresholds together, and O(n^2 d) for the further indices of each; O(n permutations) memory.
  */
 export function filterSensitivity(
   points: Points,
@@ -75,25 +101,35 @@ export function filterSensitivity(
       `${where}: metric must measure coordinates, got 'precomputed'; Davies-Bouldin needs the points themselves`,
     );
   }
-  const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 20);
+  const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 200);
   const seed = seedOf(where, options.seed);
   const standardized = booleanOf(where, 'standardize', options.standardize, false);
-  const scaled = standardized ? Object.freeze({ ...data, points: zScores(data.points, data.n, data.d) }) : data;
+  const scaled: Part = standardized ? { ...data, points: zScores(data.points, data.n, data.d) } : data;
   // Smaller sets of classes are measured as all of them are.
   const metric = fitMetric(where, resolved, scaled.points, data.n, data.d).spec;
   requireDomain(standardized ? `${where} (standardised columns)` : where, resolved, scaled.points, data.d);
-  const result = filterGain(scaled, {
-    thresholds: readThresholds(where, options.thresholds),
-    evaluate: (kept) => {
-      const { score, samples } = silhouette(kept, { metric });
-      if (permutations === 0) return { score, samples };
-      return { score, samples, chance: significance(kept, { metric, permutations, seed }).silhouette.null.mean };
-    },
-    indices: {
-      daviesBouldin: (kept) => daviesBouldin(kept).score,
-      neighborAgreement: (kept) => neighborAgreement(kept, { metric }).score,
-      neighborAgreementChance: (kept) => chanceAgreement(kept),
-    },
+  const thresholds = readThresholds(where, options.thresholds);
+  const { n, d, k, labels, counts, classes } = data;
+  const unclustered = (part: Part) => {
+    const reason = attempt(() => requireClusters('silhouette', part));
+    return typeof reason === 'string' ? reason : null;
+  };
+  const reason = unclustered(data);
+  const found = reason === null ? filteredSilhouettes(where, scaled, thresholds, { metric, permutations, seed }) : null;
+  const moves = found === null ? [] : filterMoves(found);
+  const steps = filterSteps({ codes: labels, classes, counts }, thresholds).map((step): FilterGainStep => {
+    const none = { score: null, chance: null, gain: null };
+    if (step.examples === 0) {
+      const indices = { daviesBouldin: null, neighborAgreement: null, neighborAgreementChance: null };
+      return { ...step, ...none, indices, reason: 'no class is large enough' };
+    }
+    const rows = Int32Array.from(labels.keys()).filter((i) => counts[labels[i]!]! >= step.threshold);
+    const part = rows.length === n ? scaled : partOf(scaled, rows);
+    const measured = { ...step, indices: indicesOf(part, metric) };
+    const move = moves[found?.classes.indexOf(step.classes) ?? -1];
+    if (move === undefined) return { ...measured, ...none, reason: unclustered(part)! };
+    return { ...measured, score: move.score, chance: move.chance, gain: move.gain };
   });
-  return { ...result, metric: resolved.name, permutations, seed };
+  const { score = null, chance = null } = moves[0] ?? {};
+  return { n, d, k, score, chance, steps, metric: resolved.name, permutations, seed };
 }

@@ -19,14 +19,33 @@ export function scoredRows(part: Pick<Part, 'n' | 'd'>, most: number): number {
   return part.n <= most ? part.n : Math.min(most, rowsToScore(part));
 }
 
-function takenOf(labels: Int32Array, rows: Int32Array, k: number): Int32Array {
+/** How many of some rows are in each of k clusters. */
+export function takenOf(labels: Int32Array, rows: Int32Array, k: number): Int32Array {
   const taken = new Int32Array(k);
   for (const i of rows) taken[labels[i]!]!++;
   return taken;
 }
 
+/** Rows that are scored, and those on which permuted labelings are; each is compared with all rows. */
+export interface ScoredRows {
+  readonly rows: Int32Array;
+  readonly nullRows: Int32Array;
+}
+
+/** The rows to score where there are more than `most`, drawn by class as `silhouette` draws them; null: all. */
+export function drawScoredRows(
+  part: Pick<Part, 'n' | 'd' | 'k' | 'labels' | 'counts'>,
+  { permutations, seed, most }: { readonly permutations: number; readonly seed: number; readonly most: number },
+): ScoredRows | null {
+  const size = scoredRows(part, most);
+  if (size >= part.n) return null;
+  const rows = stratifiedSample(part, size, seed);
+  const fewer = Math.max(FEWEST, Math.floor(NULL_EFFORT / (part.n * permutations)));
+  return { rows, nullRows: fewer >= rows.length ? rows : stratifiedSample(part, fewer, seed) };
+}
+
 /** Labelings that deal the labels of the rows anew among themselves, and those of all others too. */
-function dealt(labels: Int32Array, rows: Int32Array, permutations: number, seed: number): Int32Array[] {
+export function dealt(labels: Int32Array, rows: Int32Array, permutations: number, seed: number): Int32Array[] {
   const rng = new Rng(seed);
   const inside = new Uint8Array(labels.length);
   for (const i of rows) inside[i] = 1;
@@ -53,16 +72,14 @@ export function scoredSignificance(
   part: Part,
   setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly most: number },
 ): SignificanceResult {
-  const { metric, permutations, seed, most } = setup;
+  const { metric, permutations, seed } = setup;
   const { n, d, k, labels, counts, points } = part;
-  const size = scoredRows(part, most);
-  if (size >= n) return significance(...asInput(part), { metric, permutations, seed });
+  const drawn = drawScoredRows(part, setup);
+  if (drawn === null) return significance(...asInput(part), { metric, permutations, seed });
+  const { rows, nullRows } = drawn;
   requireClusters(where, part);
   const resolved = resolveMetric(where, metric);
   const source = distanceSource(where, points, n, d, resolved);
-  const rows = stratifiedSample(part, size, seed);
-  const fewer = Math.max(FEWEST, Math.floor(NULL_EFFORT / (n * permutations)));
-  const nullRows = fewer >= rows.length ? rows : stratifiedSample(part, fewer, seed);
   const found = summariseLabelings(
     part,
     { sums: labelingSummer(source, [labels], counts)(rows), taken: takenOf(labels, rows, k) },

@@ -6,7 +6,8 @@ import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
 import { toHtml } from '../../../src/report/to-html.js';
-import { blobs } from './worlds.js';
+import { filterSensitivity } from '../../../src/studies/filters/filter-sensitivity.js';
+import { blobs, longTail } from './worlds.js';
 
 /** Every place in which a diagnosis gives a quantity. */
 function placesOf({ findings, metrics, claims }: Diagnosis, metric: 'silhouette' | 'neighborAgreement') {
@@ -37,12 +38,50 @@ describe('one quantity has one number', () => {
     for (const chance of chances) expect(chance).toBeCloseTo(chances[0]!, 12);
   });
 
-  test('the filter starts from the silhouette and its chance', () => {
-    const table = whole.findings.find(({ id }) => id === 'filter-sensitivity')!.tables[0];
-    if (table === undefined) return;
-    const first = table.rows[0]!;
-    expect(first[table.columns.indexOf('silhouette')]).toBeCloseTo(whole.metrics[0]!.score!, 12);
-    expect(first[table.columns.indexOf('chance')]).toBeCloseTo(whole.metrics[0]!.chance!.mean, 12);
+  describe.each([
+    ['all rows', longTail(2), 2000],
+    ['above the sample size', blobs([300, 120, 60, 9, 9, 4], 2, 3, 8), 150],
+  ] as const)('the filter, %s', (_, tail, sampleSize) => {
+    const { findings, metrics } = diagnose(tail, { permutations: 59, sampleSize, seed: 3 });
+    const found = findings.find(({ id }) => id === 'filter-sensitivity')!;
+    const [table] = found.tables;
+    const at = (row: number, column: string) => table!.rows[row]![table!.columns.indexOf(column)] as number;
+
+    test('starts from the silhouette, its chance and its interval', () => {
+      const before = found.evidence.find(({ name }) => name === 'before')!;
+      expect(before.value).toBeCloseTo(metrics[0]!.score!, 12);
+      expect(before.sample).toEqual(metrics[0]!.sample);
+      expect(before.interval?.low ?? null).toEqual(
+        metrics[0]!.interval === undefined ? null : expect.closeTo(metrics[0]!.interval.low, 10),
+      );
+      expect(at(0, 'silhouette')).toBe(before.value);
+      expect(at(0, 'chance')).toBeCloseTo(metrics[0]!.chance!.mean, 12);
+    });
+
+    test('is that of filterSensitivity, or holds it in its interval', () => {
+      const thresholds = table!.rows.map((_row, r) => at(r, 'threshold'));
+      const { steps } = filterSensitivity(tail.points, tail.labels, { thresholds, permutations: 59, seed: 3 });
+      expect(steps.length).toBeGreaterThan(2);
+      if (metrics[0]!.sample === undefined) {
+        steps.forEach(({ score, chance, gain }, r) => {
+          expect([score, chance, gain!.total, gain!.beyondChance]).toEqual(
+            ['silhouette', 'chance', 'gain', 'beyondChance'].map((column) => at(r, column)),
+          );
+        });
+        return;
+      }
+      const evidence = (name: string) => found.evidence.find((of) => of.name === name)!;
+      const step = steps.find(({ threshold }) => threshold === evidence('threshold').value)!;
+      for (const [name, value] of [
+        ['after', step.score!],
+        ['gain', step.gain!.total],
+      ] as const) {
+        const { interval } = evidence(name);
+        expect(interval!.low).toBeLessThanOrEqual(value);
+        expect(interval!.high).toBeGreaterThanOrEqual(value);
+        expect(interval!.high - interval!.low).toBeGreaterThan(0.001);
+      }
+    });
   });
 
   test('JSON, text and page', async () => {

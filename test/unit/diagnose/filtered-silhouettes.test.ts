@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { readDataset } from '../../../src/data/dataset.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
-import { filteredSilhouettes } from '../../../src/studies/filters/filter-null.js';
+import { filteredSilhouettes } from '../../../src/studies/filters/filtered-silhouettes.js';
 import { longTail } from './worlds.js';
 
 test('one pass gives the silhouette after each filter, for the labels and for each permutation of them', () => {
