@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { printedLines, promisedLines } from '../support/run-example.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
+
+describe('README', () => {
+  it('has examples, and each says what it prints', () => {
+    expect(blocks.length).toBeGreaterThan(4);
+    expect(blocks.filter((code) => promisedLines(code).length === 0)).toEqual([]);
+  });
+
+  it.each(blocks)('prints what it says: %s', async (code) => {
+    expect(await printedLines(code)).toEqual(promisedLines(code));
+  });
+});
+
+describe('what an example promises', () => {
+  it('stands behind console.log and below it', () => {
+    const code = "console.log(1); // 1\n// no line\nconst a = 2;\n// no line\nconsole.log('a\\nb');\n// a\n// b\n";
+    expect(promisedLines(code)).toEqual(['1', 'no line', 'a', 'b']);
+  });
+});
