@@ -24,7 +24,7 @@ function isArrayLike(value: unknown): value is ArrayLike<unknown> {
 }
 
 /** Sums of squares over 1e8 values of this size are still finite. */
-const LARGEST = 1e150;
+export const LARGEST = 1e150;
 
 /** Whether a value may stand in a row. */
 function fits(value: unknown): value is number {

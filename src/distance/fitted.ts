@@ -1,7 +1,7 @@
 import { InputError, ShapeError, UndefinedMetricError } from '../core/errors.js';
 import type { Points } from '../core/types.js';
 import { numbersIn } from '../data/options.js';
-import { readPoints } from '../data/points.js';
+import { LARGEST, readPoints } from '../data/points.js';
 import { covarianceOf, factorOf, variancesOf, whiten } from './covariance.js';
 
 /** What a distance takes from the points as a whole: its parameter, one number per column or per pair of columns. */
@@ -133,5 +133,23 @@ export function requireSize(where: string, name: FittedName, parameter: Float64A
   throw new ShapeError(
     'shape-mismatch',
     `${where}: ${fit.parameter} of metric '${name}' must have ${fit.size(d)} numbers for ${d} columns, got ${parameter.length}`,
+  );
+}
+
+/** Mapped rows lie within what the door lets points be, so that no kernel overflows. */
+export function requireModerate(
+  where: string,
+  name: FittedName,
+  rows: Float64Array,
+  d: number,
+  rowName: (i: number) => number = (i) => i,
+): void {
+  const at = rows.findIndex((value) => !(Math.abs(value) <= LARGEST));
+  if (at === -1) return;
+  const { parameter }: Fit = FITTED[name];
+  throw new InputError(
+    'out-of-range',
+    `${where}: ${parameter} of metric '${name}' must be large enough to keep scaled values within ${LARGEST}, ` +
+      `got ${rows[at]} for row ${rowName(Math.floor(at / d))}, column ${at % d}; give a larger ${parameter === 'ranges' ? 'range' : parameter}`,
   );
 }

@@ -5,7 +5,7 @@ import { checkOptions, requireNumber } from '../data/options.js';
 import { type BlockMetric, CHEBYSHEV, EUCLIDEAN, MANHATTAN, SQUARES } from '../kernels/block-metric.js';
 import { type FillKernel, fillChebyshev, fillEuclidean, fillManhattan, fillSquaredEuclidean } from '../kernels/fill.js';
 import { type Domain, rowsInDomain } from './domain.js';
-import { FITTED, type Fit, type FittedName, requireSize } from './fitted.js';
+import { FITTED, type Fit, type FittedName, requireModerate, requireSize } from './fitted.js';
 import { minkowski } from './minkowski.js';
 import { type FunctionName, NAMED_FUNCTIONS, type NamedFunction } from './named-functions.js';
 
@@ -240,18 +240,24 @@ export function fitMetric(
   return { ...metric, spec: { name: metric.name, [fit.parameter]: fit.write(parameter) } as Metric, parameter };
 }
 
-/** Rows in coordinates in which a metric of kernels measures the distances of a fitted one, in units of `unit`. */
+/**
+ * Rows in coordinates in which a metric of kernels measures the distances of a fitted one, in units of `unit`.
+ * @throws InputError out-of-range where a parameter is so small that mapped rows would overflow.
+ */
 export function mappedRows(
   where: string,
   metric: FittedMetric,
   points: Float64Array,
   n: number,
   d: number,
+  rowName?: (i: number) => number,
 ): { readonly rows: Float64Array; readonly onto: CoordinateMetric; readonly unit: number } {
   const { onto, map, meanOfColumns }: Fit = FITTED[metric.name];
   const { parameter } = fitMetric(where, metric, points, n, d) as FittedMetric;
   requireSize(where, metric.name, parameter!, d);
-  return { rows: map(where, points, n, d, parameter!), onto: KERNELS[onto], unit: meanOfColumns ? 1 / d : 1 };
+  const rows = map(where, points, n, d, parameter!);
+  requireModerate(where, metric.name, rows, d, rowName);
+  return { rows, onto: KERNELS[onto], unit: meanOfColumns ? 1 / d : 1 };
 }
 
 /**

@@ -99,7 +99,7 @@ export function distanceSource(
       };
     }
     case 'fitted': {
-      const { rows, onto, unit } = mappedRows(where, metric, points, n, d);
+      const { rows, onto, unit } = mappedRows(where, metric, points, n, d, rowName);
       const source = distanceSource(where, rows, n, d, onto, options);
       return { ...source, metric: metric.name, unit: source.unit * unit };
     }

@@ -243,7 +243,7 @@ describe('clusterlens', () => {
     expect(JSON.parse(out).input).toMatchObject({ n: 60, k: 2, heldOutRows: 60 });
   });
 
-  it('diagnose: every command that it recommends can be run as it is printed, on the same rows', async () => {
+  describe('diagnose: the commands that it recommends', () => {
     // Small, uneven, with a class of one row, noise, a wide column, and a name for the labels that is to be given.
     const awkward = ROWS.map(({ x, z }, i) => [
       x[0],
@@ -253,10 +253,9 @@ describe('clusterlens', () => {
       i < 6 ? -1 : i === 6 ? 4 : i % 9 === 0 ? 1 : 0,
       i,
     ]);
-    const file = put(
-      'awkward data.csv',
-      `x_1,x_2,x_3,z_1,z_2,my class,row\n${awkward.map((row) => row.join(',')).join('\n')}\n`,
-    );
+    const text = `x_1,x_2,x_3,z_1,z_2,my class,row\n${awkward.map((row) => row.join(',')).join('\n')}\n`;
+    put('awkward data.csv', text);
+    put('held out.csv', text);
     const loss = { total: 1, byName: {}, bounds: {} };
     const record = put(
       'record.json',
@@ -268,78 +267,72 @@ describe('clusterlens', () => {
         epochs: [{ losses: loss, heldOut: null, gradient: null, anchors: null }],
       }),
     );
-    const given = [
-      '--permutations',
-      '39',
-      '--label',
-      'my class',
-      '--features',
-      'x_*',
-      '--space',
-      'latent=z_*',
-      '--training-record',
-      record,
-    ];
-    const runs = [
-      given,
-      [
-        ...given,
-        '--metric',
-        'manhattan',
-        '--noise-label',
-        '-1',
-        '--standardize',
-        '--seed',
-        '3',
-        '--permutations',
-        '39',
-      ],
-      [...given, '--min-class-size', '5', '--sample-size', '50', '--alpha', '0.2'],
-    ];
-    const printed = await commands(runs.map((args) => ['diagnose', 'awkward data.csv', ...args]));
-    const recommended = printed.flatMap(({ code, out }, r) => {
-      expect(code).toBe(0);
-      const joined = out.replace(/ \\\n +/g, ' ');
-      return [...joined.matchAll(/^ +(clusterlens .*)$/gm)].map(([, text]) => ({ text: text!, run: r }));
-    });
-    const piped = await command(['diagnose', '-', '--format', 'csv', ...given], readFileSync(file, 'utf8'));
-    expect(piped.out).toMatch(/clusterlens balance - --label 'my class' --format csv/);
-    expect(piped.out).toContain('Commands that read from - take the same rows on standard input again.');
-    expect(printed[0]!.out).not.toContain('standard input');
-    const json = await command(['diagnose', 'awkward data.csv', ...given, '--json']);
-    const inJson = (JSON.parse(json.out) as Diagnosis).findings.flatMap(
-      ({ recommendation }) => recommendation?.command ?? [],
-    );
-    expect(inJson.sort()).toEqual(recommended.flatMap(({ text, run }) => (run === 0 ? text : [])).sort());
-    const held = put('held out.csv', readFileSync(file, 'utf8'));
-    for (const { text, run } of recommended) {
-      expect(text).toContain("'awkward data.csv' --label 'my class'");
-      expect(text).not.toMatch(/\bDATA\b/);
-      if (run === 2) expect(text).toContain('--min-class-size');
-      if (text.startsWith('clusterlens balance')) continue;
-      expect(text).toContain("--features 'x_*' --space 'latent=z_*' --training-record");
-      if (run === 1) expect(text).toMatch(/--metric (manhattan|cosine)[\s\S]*--seed 3/);
-      if (text.includes('HELD_OUT')) expect(printed[run]!.out).toMatch(/HELD_OUT\s+stands\s+for\s+a\s+file/);
-    }
-    const kinds = recommended.map(
-      ({ text }) => /--(held-out|min-class-size 2|noise-label|standardize$)|balance/.exec(text)?.[0],
-    );
-    for (const kind of ['--held-out', '--min-class-size 2', '--noise-label', '--standardize', 'balance'])
-      expect(kinds).toContain(kind);
-    const distinct = [...new Set(recommended.map(({ text }) => text.replace('HELD_OUT', `'${held}'`)))];
-    const shell = (text: string) =>
+    const spaces = ['--features', 'x_*', '--space', 'latent=z_*', '--training-record', record];
+    const given = ['--permutations', '39', '--label', 'my class', ...spaces];
+
+    /** Those in what a diagnosis printed. */
+    const recommendedIn = (out: string) =>
+      [...out.replace(/ \\\n +/g, ' ').matchAll(/^ +(clusterlens .*)$/gm)].map(([, found]) => found!);
+
+    const shell = (line: string) =>
       collected(
-        spawn('sh', ['-c', `clusterlens() { "$NODE" "$MAIN" "$@"; }; ${text} --quiet`], {
+        spawn('sh', ['-c', `clusterlens() { "$NODE" "$MAIN" "$@"; }; ${line} --quiet`], {
           cwd: directory,
           env: { ...process.env, NODE: process.execPath, MAIN },
         }),
       );
-    for (let i = 0; i < distinct.length; i += 2) {
-      for (const outcome of await Promise.all(distinct.slice(i, i + 2).map(shell))) {
-        expect(outcome).toMatchObject({ code: 0, err: '' });
-        expect(outcome.out).not.toBe('');
+
+    it.each<[string, string[], string[], RegExp]>([
+      ['of defaults', [], ['--held-out', '--min-class-size 2', '--standardize', 'balance'], /./],
+      [
+        'of a metric, a noise label and a seed',
+        ['--metric', 'manhattan', '--noise-label', '-1', '--standardize', '--seed', '3'],
+        ['--noise-label', '--min-class-size 2', 'balance'],
+        /--metric (manhattan|cosine)[\s\S]*--seed 3/,
+      ],
+      [
+        'of small classes left out',
+        ['--min-class-size', '5', '--sample-size', '50', '--alpha', '0.2'],
+        ['balance'],
+        /--min-class-size/,
+      ],
+    ])('%s can be run as they are printed, on the same rows', async (_, more, kinds, repeated) => {
+      const { code, out } = await command(['diagnose', 'awkward data.csv', ...given, ...more]);
+      expect(code).toBe(0);
+      expect(out).not.toContain('standard input');
+      const recommended = recommendedIn(out);
+      for (const line of recommended) {
+        expect(line).toContain("'awkward data.csv' --label 'my class'");
+        expect(line).not.toMatch(/\bDATA\b/);
+        if (line.startsWith('clusterlens balance')) continue;
+        expect(line).toContain("--features 'x_*' --space 'latent=z_*' --training-record");
+        expect(line).toMatch(repeated);
+        if (line.includes('HELD_OUT')) expect(out).toMatch(/HELD_OUT\s+stands\s+for\s+a\s+file/);
       }
-    }
+      const found = recommended.map(
+        (line) => /--(held-out|min-class-size 2|noise-label|standardize$)|balance/.exec(line)?.[0],
+      );
+      for (const kind of kinds) expect(found).toContain(kind);
+      const distinct = [...new Set(recommended.map((line) => line.replace('HELD_OUT', "'held out.csv'")))];
+      for (let i = 0; i < distinct.length; i += 2) {
+        for (const outcome of await Promise.all(distinct.slice(i, i + 2).map(shell))) {
+          expect(outcome).toMatchObject({ code: 0, err: '' });
+          expect(outcome.out).not.toBe('');
+        }
+      }
+    });
+
+    it('are the same in JSON, and name the format of rows that came by standard input', async () => {
+      const printed = await command(['diagnose', 'awkward data.csv', ...given]);
+      const json = await command(['diagnose', 'awkward data.csv', ...given, '--json']);
+      const inJson = (JSON.parse(json.out) as Diagnosis).findings.flatMap(
+        ({ recommendation }) => recommendation?.command ?? [],
+      );
+      expect(inJson.sort()).toEqual(recommendedIn(printed.out).sort());
+      const piped = await command(['diagnose', '-', '--format', 'csv', ...given], text);
+      expect(piped.out).toMatch(/clusterlens balance - --label 'my class' --format csv/);
+      expect(piped.out).toContain('Commands that read from - take the same rows on standard input again.');
+    });
   });
 
   it('diagnose and verify: the same bytes from any number of threads, and threads that did the work', async () => {

@@ -96,9 +96,26 @@ function labelsOf(n: number): fc.Arbitrary<lens.Labels> {
 const FAST = ['euclidean', 'sqeuclidean', 'cosine', 'correlation', 'manhattan', 'chebyshev'] as const;
 const NAMES = Object.keys(lens.metricNames) as lens.MetricName[];
 
+/** Parameters of distances, down to the least number and up to the largest. */
+const parameter = fc.oneof(
+  fc.constantFrom(1, 2, 0.5, 1e-9, 1e9, 5e-324, 1e-300, 1e-154, 1e154, 1.7e308, 1 + Number.EPSILON, 1e6),
+  fc.double(),
+);
+const perColumn = fc.array(parameter, { minLength: 1, maxLength: 3 });
+const parametrised: fc.Arbitrary<lens.Metric> = fc.oneof(
+  parameter.map((p) => ({ name: 'minkowski', p }) as const),
+  perColumn.map((variance) => ({ name: 'seuclidean', variance }) as const),
+  perColumn.map((ranges) => ({ name: 'gower', ranges }) as const),
+  fc.tuple(perColumn, fc.constantFrom(0, 0.5, -0.9, 1)).map(([variances, r]) => ({
+    name: 'mahalanobis' as const,
+    covariance: variances.map((a, i) => variances.map((b, j) => (i === j ? a : r * Math.sqrt(a) * Math.sqrt(b)))),
+  })),
+);
+
 const metric: fc.Arbitrary<lens.Metric> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...FAST) },
   { weight: 3, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 6, arbitrary: parametrised },
   fc.constantFrom<lens.Metric>(
     { name: 'minkowski', p: 3 },
     { name: 'minkowski', p: 1e6 },
@@ -336,6 +353,8 @@ const selection = fc
 
 /** The arguments of every public function. A function that is not here fails the suite. */
 const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
+  toPlain: fc.tuple(fc.anything({ withMap: true, withBigInt: true, withTypedArray: true, withDate: true })),
+  fromPlain: fc.tuple(fc.jsonValue()),
   dataset: clustering(['noiseLabel']),
   pairwiseDistances: sizes.chain(({ n, d }) => fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric']))),
   silhouette: clustering(['metric', 'singletons', 'weights', 'sampleSize', 'seed', ...NOISE]),

@@ -123,7 +123,7 @@ export function meansWork(where: string, scope: Scope, request: ClusterMeansRequ
   const { metric, weights } = request;
   if (metric.kind === 'fitted') {
     // Silhouettes do not depend on the unit.
-    const { rows, onto } = mappedRows(where, metric, scope.points, scope.n, scope.d);
+    const { rows, onto } = mappedRows(where, metric, scope.points, scope.n, scope.d, rowNameOf(scope));
     return meansWork(where, { ...scope, points: rows }, { ...request, metric: onto });
   }
   const scored = request.scored ?? Int32Array.from({ length: scope.n }, (_, i) => i);

@@ -47,6 +47,38 @@ describe('published and hand-made values', () => {
   });
 });
 
+describe('parameters from the least number to the largest', () => {
+  const rows = [[0, 0], [1, 3], [2, 1], [5, 5]]; // biome-ignore format: short
+
+  it.each<[string, Metric, string]>([
+    ['gower', { name: 'gower', ranges: [1, 5e-324] }, 'ranges'],
+    ['seuclidean', { name: 'seuclidean', variance: [1, 5e-324] }, 'variance'],
+    ['mahalanobis', { name: 'mahalanobis', covariance: [[1, 0], [0, 5e-324]] }, 'covariance'],
+  ])('%s refuses one that makes scaled values overflow, with its place', (name, metric, parameter) => {
+    for (const call of [() => pairwiseDistances(rows, { metric }), () => silhouette(rows, pairs, { metric })]) {
+      expect(call).toThrow(
+        expect.objectContaining({
+          code: 'out-of-range',
+          message: expect.stringMatching(
+            new RegExp(`: ${parameter} of metric '${name}' must be large enough .* for row 1, column 1; give a larger`),
+          ),
+        }),
+      );
+    }
+  }); // biome-ignore format: one case, one line
+
+  it.each<[Metric, number]>([
+    [{ name: 'gower', ranges: [1e-100, 1.7e308] }, 1e100 / 2],
+    [{ name: 'seuclidean', variance: [1e-290, 1] }, 1e145],
+    [{ name: 'mahalanobis', covariance: [[1e-200, 0], [0, 1]] }, 1e100],
+    [{ name: 'minkowski', p: 1.7e308 }, 3],
+    [{ name: 'minkowski', p: 1 + Number.EPSILON }, 4],
+  ])('%j is measured', (metric, distance) => {
+    const found = pairwiseDistances(rows, { metric }).data[1]!;
+    expect(Math.abs(found / distance - 1)).toBeLessThan(1e-12);
+  }); // biome-ignore format: one case, one line
+});
+
 describe('distances that depend on all points are those of all points, everywhere', () => {
   const whitened: Metric = 'mahalanobis';
 
