@@ -24,7 +24,8 @@ export function referenceBatch(size: number): { points: Float64Array; labels: In
   };
 }
 
-export const referenceModel = (dropout: number): ResidualAutoencoder => residualAutoencoder({ dropout });
+export const referenceModel = (dropout: number, inputSize = COLUMNS): ResidualAutoencoder =>
+  residualAutoencoder({ dropout, inputSize });
 
 /** One training step of the reference model by an engine; returns the loss before the step. */
 export function stepOf(kind: Engine['kind'], size: number, dropout: number): () => number {

@@ -1,10 +1,12 @@
-"""One training step of the reference autoencoder in PyTorch, for bench/training-vs-python.ts.
+"""Training steps and codes of the reference autoencoder in PyTorch, for bench/training-vs-python.ts.
 
 Arguments: a JSON file with names and shapes of the parameters, a file with their float32 values one after
 the other, one with the float32 rows of the batch, one with int32 labels, and the number of threads.
 Answers a line of JSON for each line of input: `versions`; `loss` (of the batch, without dropout, before any
-step); `steps N` (takes N steps with dropout 0.1 and answers the last loss).
+step); `steps N` (takes N steps with dropout 0.1 and answers the last loss); `encode N` (codes of all rows, N at a
+time, and answers the mean of their absolute values).
 """
+import functools
 import json
 import platform
 import sys
@@ -16,7 +18,9 @@ from torch.nn import functional
 
 names_file, values_file, points_file, labels_file, threads = sys.argv[1:]
 torch.set_num_threads(int(threads))
-COLUMNS, LATENT, PROJECTION, HIDDEN, LAMBDA, TEMPERATURE = 40, 32, 128, [128, 256, 128], 0.5, 0.1
+LATENT, PROJECTION, HIDDEN, LAMBDA, TEMPERATURE = 32, 128, [128, 256, 128], 0.5, 0.1
+named = json.load(open(names_file))
+COLUMNS = dict(named)["encoder.blocks.0.linear1.weight"][1]
 
 
 class Block(nn.Module):
@@ -58,7 +62,7 @@ flat = torch.from_numpy(np.fromfile(values_file, dtype=np.float32))
 parameters = dict(model.named_parameters())
 at = 0
 with torch.no_grad():
-    for name, shape in json.load(open(names_file)):
+    for name, shape in named:
         size = int(np.prod(shape))
         parameters[name].copy_(flat[at : at + size].reshape(shape))
         at += size
@@ -66,13 +70,18 @@ assert at == len(flat) == sum(parameter.numel() for parameter in parameters.valu
 
 x = torch.from_numpy(np.fromfile(points_file, dtype=np.float32)).reshape(-1, COLUMNS)
 labels = torch.from_numpy(np.fromfile(labels_file, dtype=np.int32))
-itself = torch.eye(len(labels), dtype=torch.bool)
-positive = (labels[:, None] == labels[None, :]) & ~itself
-share = positive / positive.sum(1, keepdim=True)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
 
 
+@functools.cache
+def pairs():
+    itself = torch.eye(len(labels), dtype=torch.bool)
+    positive = (labels[:, None] == labels[None, :]) & ~itself
+    return itself, positive / positive.sum(1, keepdim=True)
+
+
 def loss_of():
+    itself, share = pairs()
     projection, reconstruction = model(x)
     z = functional.normalize(projection, dim=1)
     similarity = z @ z.T / TEMPERATURE
@@ -96,12 +105,21 @@ def loss_before():
         return loss_of().item()
 
 
+def encode(size):
+    model.eval()
+    with torch.inference_mode():
+        codes = torch.cat([torch.tanh(model.encoder(rows)) for rows in x.split(size)])
+    return codes.abs().mean(dtype=torch.float64).item()
+
+
 for line in sys.stdin:
     question, *rest = line.split()
     if question == "versions":
         value = f"PyTorch {torch.__version__}, Python {platform.python_version()}"
     elif question == "loss":
         value = loss_before()
+    elif question == "encode":
+        value = encode(int(rest[0]))
     else:
         value = steps(int(rest[0]))
     print(json.dumps({"value": value}), flush=True)

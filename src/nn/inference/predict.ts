@@ -11,7 +11,7 @@ import type { Collected } from './collect-rows.js';
 import { passOnPlan, passOnTape } from './pass.js';
 
 export interface PredictOptions {
-  /** Rows that go through the model together, which bounds the memory. Default 256. */
+  /** Rows that go through the model together, which bounds the memory. Default 64. */
   readonly batchSize?: number | undefined;
   /**
    * `plan`: float32 by compiled kernels, as `train` evaluates; the model must do the same operations for
@@ -40,7 +40,7 @@ export function runModel(
   points: unknown,
   given: LooseOptions,
 ): ReadonlyMap<string, Predicted> {
-  const batchSize = numberIn(where, 'batchSize', given.batchSize, { min: 1, integer: true }, 256);
+  const batchSize = numberIn(where, 'batchSize', given.batchSize, { min: 1, integer: true }, 64);
   const asked = oneOf(where, 'engine', given.engine, ['auto', 'plan', 'eager'], 'auto');
   const { data, n, d } = isDataset(points)
     ? { data: points.points, n: points.n, d: points.d }
