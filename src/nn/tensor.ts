@@ -175,6 +175,27 @@ function firstNotFinite(values: Float64Array): number {
   return sum === 0 ? -1 : values.findIndex((value) => !Number.isFinite(value));
 }
 
+/** Sees the tensors that operations take and give. */
+export interface Watch {
+  /** The tensor itself, of one that `given` gave. */
+  taken(tensor: Tensor): Tensor;
+  /** What stands for the result of an operation on these. */
+  given(output: Tensor, inputs: readonly Tensor[]): Tensor;
+}
+
+let watch: Watch | null = null;
+
+/** Runs `work` with its operations watched. */
+export function watched<T>(by: Watch, work: () => T): T {
+  const before = watch;
+  watch = by;
+  try {
+    return work();
+  } finally {
+    watch = before;
+  }
+}
+
 /**
  * Runs an operation and, where one of its inputs requires a gradient, writes it on the tape.
  * @throws InputError not-finite, with operation, value and index, when a result overflows.
@@ -184,7 +205,7 @@ export function record<Attributes, Saved>(
   inputs: readonly Tensor[],
   attributes: Attributes,
 ): Tensor {
-  const { data, shape, saved } = op.forward(inputs, attributes);
+  const { data, shape, saved } = op.forward(watch === null ? inputs : inputs.map(watch.taken), attributes);
   const bad = firstNotFinite(data);
   if (bad >= 0) {
     const from = inputs.filter((input) => input.size === data.length).map((input) => input.data[bad]);
@@ -195,7 +216,8 @@ export function record<Attributes, Saved>(
     );
   }
   const requiresGrad = recording && inputs.some((input) => input.requiresGrad);
-  const output = new Tensor(data, shape, requiresGrad);
+  const made = new Tensor(data, shape, requiresGrad);
+  const output = watch === null ? made : watch.given(made, inputs);
   if (requiresGrad) output.node = { op, inputs, attributes, saved: saved as Saved, output } as TapeNode;
   return output;
 }

@@ -10,14 +10,17 @@ interface Pairwise {
   /** Derivatives by x and by y. */
   readonly dx: (x: number, y: number) => number;
   readonly dy: (x: number, y: number) => number;
+  /** Throws where the second operand is outside of the domain. */
+  readonly check?: (b: Tensor) => void;
 }
 
 type Indices = readonly [Int32Array | null, Int32Array | null];
 
-function pairwise({ name, f, dx, dy }: Pairwise): Op<null, Indices> {
+function pairwise({ name, f, dx, dy, check }: Pairwise): Op<null, Indices> {
   return {
     name,
     forward([a, b]) {
+      check?.(b!);
       const shape = broadcastShape(name, a!.shape, b!.shape);
       const ia = broadcastIndex(a!.shape, shape);
       const ib = broadcastIndex(b!.shape, shape);
@@ -46,6 +49,11 @@ export const divOp = /* @__PURE__ */ pairwise({
   f: (x, y) => x / y,
   dx: (_x, y) => 1 / y,
   dy: (x, y) => -x / y / y,
+  check({ data, shape }) {
+    const zero = data.indexOf(0);
+    if (zero < 0) return;
+    throw outsideDomain('div', 'a divisor other than 0', 0, showIndex(zero, shape), 'add a small constant to it');
+  },
 });
 
 /** a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
@@ -72,16 +80,5 @@ export function mul(a: Operand, b: Operand, ...more: []): Tensor {
  */
 export function div(a: Operand, b: Operand, ...more: []): Tensor {
   nothingMore('div', more, [a, b]);
-  const divisor = requireOperand('div', 'b', b);
-  const zero = divisor.data.indexOf(0);
-  if (zero >= 0) {
-    throw outsideDomain(
-      'div',
-      'a divisor other than 0',
-      0,
-      showIndex(zero, divisor.shape),
-      'add a small constant to it',
-    );
-  }
-  return record(divOp, [requireOperand('div', 'a', a), divisor], null);
+  return record(divOp, [requireOperand('div', 'a', a), requireOperand('div', 'b', b)], null);
 }

@@ -3,8 +3,11 @@ import { sameShape } from '../shape.js';
 import { type TapeNode, Tensor, tapeOf } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
 import { undisturbed } from './undisturbed.js';
+import { watchReads } from './watch-reads.js';
 
 export const NO_TENSORS = 'its output is neither a tensor nor an object of tensors';
+
+export const READS = 'its forward() reads numbers of a tensor, on which it may decide';
 
 /** One run of a model on the tape: its operations in an order in which each follows its inputs. */
 export interface Trace {
@@ -12,6 +15,8 @@ export interface Trace {
   readonly nodes: readonly TapeNode[];
   /** By name; a model that gives a single tensor has one output, named ''. */
   readonly outputs: ReadonlyMap<string, Tensor>;
+  /** Whether it looked at numbers otherwise than by operations. */
+  readonly reads: boolean;
 }
 
 /** A trace, or why there is none that holds for every batch. */
@@ -28,8 +33,11 @@ export function outputsOf(value: unknown): Map<string, Tensor> | null {
 /** Runs the model once on the tape; null when its output is neither a tensor nor an object of tensors. */
 export function traceOnce(model: Trainable, points: Tensor): Trace | null {
   // The input requires a gradient here, so that the tape holds all that is made from it.
-  const input = new Tensor(points.data, points.shape, true);
-  const outputs = outputsOf(model.forward(input));
+  const { result, reads } = watchReads(new Tensor(points.data, points.shape, true), (input) => ({
+    input,
+    outputs: outputsOf(model.forward(input)),
+  }));
+  const { input, outputs } = result;
   if (outputs === null) return null;
   const nodes: TapeNode[] = [];
   const seen = new Set<Tensor>();
@@ -40,7 +48,7 @@ export function traceOnce(model: Trainable, points: Tensor): Trace | null {
       if (at.node !== null) nodes.push(at.node);
     }
   }
-  return { input, nodes, outputs };
+  return { input, nodes, outputs, reads };
 }
 
 /** Each row moved towards the next one, some more, some less: other numbers of the same kind, with another mean. */
@@ -96,8 +104,9 @@ export function difference(a: Trace, b: Trace): string | null {
 /**
  * What a model computes for batches of this shape in the mode that is set, found by running it twice
  * on the tape, on the batch and on a blend of its rows, and with other random numbers. It holds for
- * every batch when the two runs take the same operations with the same attributes and constants. A
- * branch that neither run takes cannot be seen. Random numbers and buffers of the model are as before.
+ * every batch when the two runs take the same operations with the same attributes and constants, and
+ * look at no number on the way, since a branch may hang on it. Random numbers and buffers of the model
+ * are as before.
  */
 export function traceModel(model: Trainable, points: Tensor): TraceResult {
   try {
@@ -106,6 +115,7 @@ export function traceModel(model: Trainable, points: Tensor): TraceResult {
     if (trace === null || again === null) return { reason: NO_TENSORS };
     const changed = difference(trace, again);
     if (changed !== null) return { reason: changed };
+    if (trace.reads || again.reads) return { reason: READS };
     const random = trace.nodes.find(({ attributes }) =>
       Object.values((attributes ?? {}) as object).some((value) => value instanceof Rng),
     );

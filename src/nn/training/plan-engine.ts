@@ -6,7 +6,7 @@ import { hasProduct, makePlan } from '../plan/make-plan.js';
 import { parameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
 import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
-import { difference, NO_TENSORS, type Trace, traceOnce } from '../plan/trace.js';
+import { difference, NO_TENSORS, READS, type Trace, traceOnce } from '../plan/trace.js';
 import { undisturbed } from '../plan/undisturbed.js';
 import { showShape } from '../shape.js';
 import { gradients, noGrad, Tensor, tapeOf } from '../tensor.js';
@@ -89,7 +89,8 @@ export function planEngine<Outputs>(
     sync();
     return undisturbed(model, () => traceOnce(model, points));
   };
-  const changeOf = (trace: Trace, now: Trace | null) => (now === null ? NO_TENSORS : difference(trace, now));
+  const changeOf = (trace: Trace, now: Trace | null) =>
+    now === null ? NO_TENSORS : (difference(trace, now) ?? (now.reads ? READS : null));
 
   function newPlan({ points }: Batch, epoch: number): Held {
     sync();
