@@ -136,7 +136,7 @@ export {
   confusionMatrix,
   type MergeCandidate,
 } from './signatures/confusability.js';
-export type { Center, Standardize } from './signatures/options.js';
+export type { Center } from './signatures/options.js';
 export type { SignatureSeparation } from './signatures/separation.js';
 export {
   type SignatureDistancesOptions,

@@ -57,7 +57,7 @@ export function calibrate(corpus: Corpus = syntheticCorpus()): Calibration[] {
   const headLabels = Array.from(large, (i) => corpus.labels[i]!);
   const head = indices(headRows, headLabels);
   const heldOut = heldOutGroups(headRows, headLabels);
-  const signatures = signatureDistances(corpus.rows, corpus.labels, { top: 10, standardize: 'zscore' });
+  const signatures = signatureDistances(corpus.rows, corpus.labels, { top: 10, standardize: true });
   const between = (a: string, b: string) =>
     signatures.matrix[signatures.labels.indexOf(a)]![signatures.labels.indexOf(b)]!;
   const table: [string, number, number, number][] = [

@@ -14,7 +14,7 @@ export function describeCorpus(corpus: Corpus, seed: number): CorpusReport {
   const balance = classBalance(corpus.labels);
   const kept = filterByClassSize(corpus.labels, { min: 10 });
   const data = dataset(corpus.rows, corpus.labels);
-  const signatures = signatureDistances(data, { top: TOP, standardize: 'zscore', permutations: 200, seed });
+  const signatures = signatureDistances(data, { top: TOP, standardize: true, permutations: 200, seed });
   const pairs: Record<string, number> = {};
   for (const [a, b] of QUOTED) {
     const [i, j] = [signatures.labels.indexOf(a), signatures.labels.indexOf(b)];

@@ -1,5 +1,5 @@
 import { angularRounding } from '../kernels/angular-rounding.js';
-import type { EngineChoice } from '../kernels/block-engine.js';
+import type { KernelChoice } from '../kernels/block-engine.js';
 import { SQUARES } from '../kernels/block-metric.js';
 import { pairMetric } from '../kernels/cluster-means.js';
 import { fillSquaredEuclidean } from '../kernels/fill.js';
@@ -34,7 +34,7 @@ function byRow(source: RowFill): DistanceSource {
 }
 
 export interface SourceOptions {
-  readonly engine?: EngineChoice | undefined;
+  readonly engine?: KernelChoice | undefined;
   /** Let `fillRows` take the faster form for many columns, which differs from `fill` by rounding. Default no. */
   readonly wide?: boolean | undefined;
   /** Take functions that depend on the direction. Default no: they are refused. */

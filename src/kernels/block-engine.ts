@@ -4,7 +4,7 @@ import { plainAdd, plainFill } from './plain-fill.js';
 import { distanceBinary } from './wasm/distance-binary.js';
 
 /** Which code computes blocks of distances; both give the same bits. 'auto': SIMD where it runs. */
-export type EngineChoice = 'auto' | 'plain' | 'simd';
+export type KernelChoice = 'auto' | 'plain' | 'simd';
 
 /**
  * Distances from `rows` packed rows at x to `columns` packed rows at y: row r to out + stride r.
@@ -48,7 +48,7 @@ export function simdRuns(): boolean {
 }
 
 /** An engine with room for `size` numbers; one that was lent goes back by `returnEngine`. */
-export function lendEngine(choice: EngineChoice | undefined, size: number): BlockEngine {
+export function lendEngine(choice: KernelChoice | undefined, size: number): BlockEngine {
   const instance = choice === 'plain' ? undefined : instances.lend(size);
   if (instance !== undefined) {
     const { fill, add } = instance.kernels;
@@ -69,7 +69,7 @@ export function returnEngine({ instance }: BlockEngine): void {
 }
 
 /** Lends an engine with room for `size` numbers to `use`. Nested calls get engines of their own. */
-export function withEngine<T>(choice: EngineChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
+export function withEngine<T>(choice: KernelChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
   const engine = lendEngine(choice, size);
   try {
     return use(engine);

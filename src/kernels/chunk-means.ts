@@ -1,4 +1,4 @@
-import { type EngineChoice, lendEngine, returnEngine } from './block-engine.js';
+import { type KernelChoice, lendEngine, returnEngine } from './block-engine.js';
 import { BLOCK, type BlockMetric, packedWidth } from './block-metric.js';
 import type { ClusterChunk } from './cluster-chunks.js';
 import { packRows, type RowSet } from './packed-rows.js';
@@ -38,7 +38,7 @@ export function* chunkSteps(
   set: SortedRows,
   chunk: ClusterChunk,
   out: ChunkSums,
-  choice?: EngineChoice,
+  choice?: KernelChoice,
 ): Generator<void, void> {
   const { d, metric, offsets } = set;
   const { from, to, part } = chunk;
@@ -158,7 +158,7 @@ export function* chunkSteps(
 }
 
 /** All steps of `chunkSteps` at once. */
-export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums, choice?: EngineChoice): void {
+export function chunkMeans(set: SortedRows, chunk: ClusterChunk, out: ChunkSums, choice?: KernelChoice): void {
   const steps = chunkSteps(set, chunk, out, choice);
   while (!steps.next().done);
 }

@@ -1,4 +1,4 @@
-import type { EngineChoice } from './block-engine.js';
+import type { KernelChoice } from './block-engine.js';
 import { type BlockMetric, EUCLIDEAN, WIDE } from './block-metric.js';
 import { type ChunkSums, chunkMeans, type SortedRows } from './chunk-means.js';
 import { type ClusterChunk, clusterChunks } from './cluster-chunks.js';
@@ -104,7 +104,7 @@ export function pairMetric({ points, d, metric, framing }: Omit<SortedRows, 'off
  * for rows sorted by cluster. Each pair is computed once and counts for both rows; clusters reach
  * every row in label order. Cost n^2 d / 2 multiply-adds; memory O(n) beside the rows.
  */
-export function clusterMeans(rows: SortedRows, choice?: EngineChoice): ClusterMeans {
+export function clusterMeans(rows: SortedRows, choice?: KernelChoice): ClusterMeans {
   const set = { ...rows, metric: pairMetric(rows) };
   const total = emptyChunkSums(set.offsets[set.offsets.length - 1]!);
   const work = { ...total, columns: new Float64Array(total.columns.length) };

@@ -1,4 +1,4 @@
-import { type EngineChoice, withEngine } from './block-engine.js';
+import { type KernelChoice, withEngine } from './block-engine.js';
 import { BLOCK, type BlockMetric, packedWidth } from './block-metric.js';
 import { packRows, type RowSet } from './packed-rows.js';
 import { panelColumns, TILE } from './panel.js';
@@ -28,7 +28,7 @@ export function fillRows(
   rows: Int32Array,
   out: Float64Array,
   place?: RowsPlace,
-  choice?: EngineChoice,
+  choice?: KernelChoice,
 ): void {
   const { points, d, metric } = set;
   const n = points.length / d;

@@ -1,4 +1,4 @@
-import type { EngineChoice } from './block-engine.js';
+import type { KernelChoice } from './block-engine.js';
 import { instancesOf } from './instances.js';
 import { labelingBinary } from './wasm/labeling-binary.js';
 
@@ -14,7 +14,7 @@ const instances = /* @__PURE__ */ instancesOf<{ readonly clusterSums: ClusterSum
 
 /** Lends memory for `size` numbers to `use`, with the kernel that works in it. */
 export function withLabelingEngine(
-  choice: EngineChoice | undefined,
+  choice: KernelChoice | undefined,
   size: number,
   use: (memory: Float64Array, clusterSums: ClusterSums) => void,
 ): void {

@@ -1,4 +1,4 @@
-import type { EngineChoice } from './block-engine.js';
+import type { KernelChoice } from './block-engine.js';
 import { withLabelingEngine } from './labeling-engine.js';
 
 /** Rows whose distances stand side by side. */
@@ -26,7 +26,7 @@ export function labelingMeans(
   distances: Float64Array,
   labelings: readonly OrderedLabeling[],
   visit: (labeling: number, row: number, own: number, nearest: number) => void,
-  choice?: EngineChoice,
+  choice?: KernelChoice,
 ): void {
   const k = labelings[0]!.offsets.length - 1;
   const n = distances.length / rows.length;

@@ -1,5 +1,5 @@
 import { angularRounding } from './angular-rounding.js';
-import { type EngineChoice, withEngine } from './block-engine.js';
+import { type KernelChoice, withEngine } from './block-engine.js';
 import { SQUARES } from './block-metric.js';
 import { type ClusterMeans, emptyClusterMeans } from './cluster-means.js';
 import type { ClusterMoments } from './cluster-moments.js';
@@ -28,7 +28,7 @@ export interface SquaredClusterMeansInput extends Omit<RowSet, 'order'> {
  *
  * Cost O(m k d) for m scored rows.
  */
-export function squaredClusterMeans(input: SquaredClusterMeansInput, choice?: EngineChoice): ClusterMeans {
+export function squaredClusterMeans(input: SquaredClusterMeansInput, choice?: KernelChoice): ClusterMeans {
   const { points, framing, d, labels, moments, total, directionless, scored } = input;
   const k = total.length;
   const m = scored.length;

@@ -170,7 +170,9 @@ const training = fields({
   ),
 });
 
+const table = fields({ name: text, columns: list(text), rows: list(list(() => undefined)) });
 const diagnosis = fields({
+  findings: list(fields({ id: text, tables: list(table) })),
   balance,
   hierarchy: orNull(hierarchy),
   metrics: list(fields({ metric: text, space: text, rows: text, score: orNull(finite), chance: orNull(mean) })),

@@ -3,22 +3,22 @@ import { count, fields, label, list, requireShape } from '../core/shape-check.js
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
-import { nothingMore, numberIn } from '../data/options.js';
+import { booleanOf, nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { gatherRows } from '../kernels/cluster-order.js';
 import { zScores } from '../statistics/z-scores.js';
 import { type ConfusedPair, confusedPairs } from './confused-pairs.js';
-import { metricOf, type Standardize, standardizeOf } from './options.js';
+import { metricOf } from './options.js';
 import { sharedNeighbors } from './shared-neighbors.js';
 
 export interface ConfusabilityOptions {
   /** Default 'euclidean'. */
   readonly metric?: Metric | undefined;
-  /** 'zscore': columns in units of their standard deviation over the rows used. Default 'none'. */
-  readonly standardize?: Standardize | undefined;
+  /** Divide columns by their standard deviation over the rows used. Default false. */
+  readonly standardize?: boolean | undefined;
   /** Neighbours that are counted for each row, 1 to n - 1. Default 1. */
-  readonly k?: number | undefined;
+  readonly neighbors?: number | undefined;
   /** Level of false discoveries among the pairs of classes, in (0, 0.5]. Default 0.05. */
   readonly alpha?: number | undefined;
   /** Rows with this label are left out. */
@@ -29,10 +29,10 @@ export interface ConfusabilityOptions {
 export interface ConfusionPair<L extends Label = Label> {
   readonly from: L;
   readonly to: L;
-  /** Neighbours counted; rows that tie for the last places among the k nearest share them, so not always whole. */
+  /** Neighbours counted; rows that tie for the last places among the nearest share them, so not always whole. */
   readonly count: number;
   /**
-   * For the own class, what random labels lead to expect: k n_from (n_from - 1) / (n - 1). For another, what
+   * For the own class, what random labels lead to expect: m n_from (n_from - 1) / (n - 1) with m neighbours. For another, what
    * quasi-independence does: the neighbours of `from` outside its class, in proportion to the sizes of the
    * other classes, n_to / (n - n_from).
    */
@@ -98,10 +98,10 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
  * is one pair, which cannot stand out.
  *
  * p is one-sided and binomial over the confusions of the two classes; pairs of classes that never meet
- * but could stand out count as tests too. Confusions that share a row are not independent, so for k well
+ * but could stand out count as tests too. Confusions that share a row are not independent, so for `neighbors` well
  * above 1 read p as a guide.
  *
- * Ties: rows at exactly the distance of the k-th neighbour share the places that are left, as if lots were
+ * Ties: rows at exactly the distance of the last neighbour counted share the places that are left, as if lots were
  * drawn, so that the order of rows does not matter; two rows are neighbours with the probability that one
  * draws the other. Counts are then not whole; p is that of the count rounded down.
  *
@@ -121,7 +121,13 @@ export function confusability(
   third?: ConfusabilityOptions,
 ): Confusability {
   const where = 'confusability';
-  const { data, options } = admit(where, first, second, third, ['metric', 'standardize', 'k', 'alpha', 'noiseLabel']);
+  const { data, options } = admit(where, first, second, third, [
+    'metric',
+    'standardize',
+    'neighbors',
+    'alpha',
+    'noiseLabel',
+  ]);
   const metric = resolveMetric(where, options.metric);
   const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
   const noiseLabel = readNoiseLabel(where, options.noiseLabel, data);
@@ -136,8 +142,8 @@ export function confusability(
       `${where}: needs two classes or more, got ${present} (n = ${n}); give at least two different labels`,
     );
   }
-  const neighbors = numberIn(where, 'k', options.k, { min: 1, max: n - 1, integer: true }, 1);
-  const scaled = standardizeOf(where, options.standardize) === 'zscore';
+  const neighbors = numberIn(where, 'neighbors', options.neighbors, { min: 1, max: n - 1, integer: true }, 1);
+  const scaled = booleanOf(where, 'standardize', options.standardize, false);
   if (scaled) metricOf(where, options.metric);
   const points = scaled ? scaledRows(data, used) : data.points;
   const source = distanceSource(where, points, data.n, data.d, metric);

@@ -8,18 +8,10 @@ import { type ResolvedMetric, resolveMetric } from '../distance/metric.js';
  */
 export type Center = 'mean' | 'median' | 'medoid';
 
-/** 'zscore': columns get mean 0 and population standard deviation 1 over **all** rows given. */
-export type Standardize = 'none' | 'zscore';
-
 const CENTERS: readonly Center[] = ['mean', 'median', 'medoid'];
-const STANDARDIZE: readonly Standardize[] = ['none', 'zscore'];
 
 export function centerOf(where: string, value: unknown): Center {
   return oneOf(where, 'center', value, CENTERS, 'mean');
-}
-
-export function standardizeOf(where: string, value: unknown): Standardize {
-  return oneOf(where, 'standardize', value, STANDARDIZE, 'none');
 }
 
 /** A metric that can measure the distance to a mean, which a matrix of distances cannot. */

@@ -2,13 +2,13 @@ import { UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { numberIn, requireNumber, seedOf } from '../data/options.js';
+import { booleanOf, numberIn, requireNumber, seedOf } from '../data/options.js';
 import { fitMetric, type Metric, requireDomain } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
 import { zScores } from '../statistics/z-scores.js';
 import { type Compared, centerDistances } from './center-distances.js';
 import { classCenters, classScatter } from './class-centers.js';
-import { type Center, centerOf, metricOf, type Standardize, standardizeOf } from './options.js';
+import { type Center, centerOf, metricOf } from './options.js';
 import { pairSummary } from './pair-summary.js';
 import { type SignatureSeparation, separationOf } from './separation.js';
 import { type SignatureNull, signatureNull } from './signature-null.js';
@@ -18,8 +18,8 @@ export interface SignatureDistancesOptions {
   readonly top?: number | undefined;
   /** Distance between centres, by name or as a function; not 'precomputed'. Default 'euclidean'. */
   readonly metric?: Metric | undefined;
-  /** Default 'none'. 'zscore' takes mean and deviation from **all** rows given, not only the compared classes. */
-  readonly standardize?: Standardize | undefined;
+  /** Give columns mean 0 and population standard deviation 1. Default false. Mean and deviation come from **all** rows given, not only the compared classes. */
+  readonly standardize?: boolean | undefined;
   /** What stands for a class. Default 'mean'. */
   readonly center?: Center | undefined;
   /** How often labels are dealt out anew, an integer from 0 (no null) to 100,000. Default 200. */
@@ -51,7 +51,7 @@ export interface SignatureDistancesResult<L extends Label = Label> {
   readonly separation: SignatureSeparation;
   readonly metric: string;
   readonly center: Center;
-  readonly standardize: Standardize;
+  readonly standardize: boolean;
   readonly seed: number;
   /** Compared rows, columns, compared classes. */
   readonly n: number;
@@ -69,7 +69,7 @@ const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed
  * (separation below 1).
  *
  * Distances are >= 0, larger is more distinct, in the units of the input, or without unit when
- * standardised. With 'zscore' a constant column is 0 everywhere. What a metric takes from the points as a
+ * standardised. With `standardize` a constant column is 0 everywhere. What a metric takes from the points as a
  * whole, as 'mahalanobis' does, comes from **all** rows given.
  *
  * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
@@ -94,7 +94,7 @@ export function signatureDistances(
   const where = 'signatureDistances';
   const { data, options } = admit(where, first, second, third, OPTIONS);
   const center = centerOf(where, options.center);
-  const standardize = standardizeOf(where, options.standardize);
+  const standardize = booleanOf(where, 'standardize', options.standardize, false);
   const chosen = metricOf(where, options.metric);
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 200);
   const seed = seedOf(where, options.seed);
@@ -115,9 +115,9 @@ export function signatureDistances(
     position[c] = p;
   });
 
-  const all = standardize === 'zscore' ? zScores(data.points, data.n, d) : data.points;
+  const all = standardize ? zScores(data.points, data.n, d) : data.points;
   const metric = fitMetric(where, chosen, all, data.n, d);
-  requireDomain(standardize === 'zscore' ? `${where} (standardised columns)` : where, metric, all, d);
+  requireDomain(standardize ? `${where} (standardised columns)` : where, metric, all, d);
   const members = Int32Array.from(data.labels.keys()).filter((i) => position[data.labels[i]!]! >= 0);
   const gathered = new Float64Array(members.length * d);
   members.forEach((i, p) => {

@@ -1,16 +1,17 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
+import { booleanOf } from '../data/options.js';
 import { resolveMetric } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
 import { zScores } from '../statistics/z-scores.js';
 import { classCenters, classScatter } from './class-centers.js';
-import { type Center, centerOf, type Standardize, standardizeOf } from './options.js';
+import { type Center, centerOf } from './options.js';
 
 export interface SignaturesOptions {
   /** What stands for a class. Default 'mean'. */
   readonly center?: Center | undefined;
-  /** Default 'none'. With 'zscore' vectors and spreads are in standard deviations of the columns. */
-  readonly standardize?: Standardize | undefined;
+  /** Give columns mean 0 and population standard deviation 1 over all rows: vectors and spreads are then in deviations. Default false. */
+  readonly standardize?: boolean | undefined;
 }
 
 export interface Signature<L extends Label = Label> {
@@ -27,7 +28,7 @@ export interface SignaturesResult<L extends Label = Label> {
   /** In label order. */
   readonly classes: readonly Signature<L>[];
   readonly center: Center;
-  readonly standardize: Standardize;
+  readonly standardize: boolean;
   readonly n: number;
   readonly d: number;
   readonly k: number;
@@ -58,10 +59,10 @@ export function signatures(
   const where = 'signatures';
   const { data, options } = admit(where, first, second, third, ['center', 'standardize']);
   const center = centerOf(where, options.center);
-  const standardize = standardizeOf(where, options.standardize);
+  const standardize = booleanOf(where, 'standardize', options.standardize, false);
   const metric = resolveMetric(where, undefined);
   const { n, d, k, labels, classes, counts } = data;
-  const rows = standardize === 'zscore' ? zScores(data.points, n, d) : data.points;
+  const rows = standardize ? zScores(data.points, n, d) : data.points;
   const vectors = classCenters(where, center, rows, d, labels, k, metric);
   // Squares are summed in the centred frame, the vectors stay in the units of the input.
   const frame = centredFrame(rows, n, d);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Center, type Metric, type Standardize, signatureDistances, signatures } from '../../src/index.js';
+import { type Center, type Metric, signatureDistances, signatures } from '../../src/index.js';
 import fixture from './fixtures/numpy-signatures.json' with { type: 'json' };
 
 const { points, labels, top, cases } = fixture;
@@ -12,7 +12,7 @@ function near(actual: number, expected: number): void {
 
 describe.each(cases)('$center of $standardize rows, $metric: equal to numpy and scipy', (c) => {
   const center = c.center as Center;
-  const standardize = c.standardize as Standardize;
+  const standardize = c.standardize === 'zscore';
 
   it('signatureDistances', () => {
     const result = signatureDistances(points, labels, {

@@ -111,7 +111,7 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   }),
   confusability: [1, 2, 3].flatMap((k) =>
     byMetric((metric) => ({ points, labels }) => ({
-      same: lens.confusability(points, labels, { k: Math.min(k, points.length - 1), metric, alpha: 0.5 }),
+      same: lens.confusability(points, labels, { neighbors: Math.min(k, points.length - 1), metric, alpha: 0.5 }),
     })),
   ),
 

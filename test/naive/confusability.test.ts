@@ -45,7 +45,7 @@ describe('confusability equals its definition', () => {
             counts[labels[i]!]![labels[j]!]! += share;
           });
         });
-        const found = confusability(points, labels, { k, metric: 'manhattan', alpha: 0.5 });
+        const found = confusability(points, labels, { neighbors: k, metric: 'manhattan', alpha: 0.5 });
         for (const { from, to, count, expected } of found.pairs) {
           const [a, b] = [from as number, to as number];
           near(count, counts[a]![b]!, 1e-12);

@@ -166,8 +166,7 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   top: setting(4),
   distance: fc.constantFrom('totalVariation', 'hellinger', 'euclidean', 'chebyshev', 'kullbackLeibler'),
   center: fc.constantFrom('mean', 'median', 'medoid'),
-  standardize: fc.constantFrom('none', 'zscore'),
-  'standardize: boolean': fc.boolean(),
+  standardize: fc.boolean(),
   average: fc.constantFrom('arithmetic', 'geometric', 'min', 'max'),
   beta: setting(3),
   evaluate: fc.oneof(
@@ -180,7 +179,7 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   groups: fc.oneof(fc.array(fc.integer({ min: 2, max: 3 }), { maxLength: 2 }), fc.array(wild, { maxLength: 2 })),
   minClassSize: setting(3, 2),
   alpha: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0.05, 0.5, 1e-4) }, setting(1)),
-  k: setting(3),
+  neighbors: setting(3),
   'k: list': fc.oneof(
     fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
     fc.array(wild, { maxLength: 2 }),
@@ -289,7 +288,7 @@ const comparison = many.chain(({ n }) =>
     mostly(manyLabels(n), labelsOf(n)),
     fc
       .tuple(
-        optionsOf(['metric', 'standardize: boolean', 'noiseLabel', 'permutations', 'resamples', 'sampleSize', 'seed']),
+        optionsOf(['metric', 'standardize', 'noiseLabel', 'permutations', 'resamples', 'sampleSize', 'seed']),
         fc.option(fc.record({ spaces: spacesOf(9), labels: manyLabels(9) }), { nil: undefined }),
       )
       .map(([options, heldOut]) => ({ ...(options as object), heldOut })),
@@ -310,7 +309,7 @@ const claimed = many.chain(({ n, d }) =>
     mostly(calmRows(n, d), rowsOf(n, d)).chain(inForm),
     mostly(manyLabels(n), labelsOf(n)),
     claims,
-    optionsOf(['metric', 'standardize: boolean', 'noiseLabel', 'resamples', 'exactRows', 'seed']),
+    optionsOf(['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'seed']),
   ),
 ) as fc.Arbitrary<unknown[]>;
 
@@ -326,7 +325,7 @@ const diagnosed = many.chain(({ n, d }) =>
       },
       { requiredKeys: ['points', 'labels'] },
     ),
-    optionsOf(['metric', 'standardize: boolean', 'permutations', 'alpha', 'seed']),
+    optionsOf(['metric', 'standardize', 'permutations', 'alpha', 'seed']),
   ),
 ) as fc.Arbitrary<unknown[]>;
 
@@ -370,7 +369,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   significance: clustering(['metric', 'permutations', 'seed', 'noiseLabel']),
   filterSensitivity: clustering(['thresholds', 'metric', 'permutations', 'seed']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
-  confusability: clustering(['metric', 'k', 'alpha', 'noiseLabel']),
+  confusability: clustering(['metric', 'neighbors', 'alpha', 'noiseLabel']),
   confusionMatrix: fc
     .array(fc.nat(2), { minLength: 4, maxLength: 9 })
     .filter((labels) => new Set(labels).size > 1)
@@ -378,7 +377,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
       lens.confusability(
         labels.map((c, i) => [c, i]),
         labels,
-        { k: 1 },
+        { neighbors: 1 },
       ),
       [0, 1, 2, 'other'],
     ]),

@@ -184,12 +184,12 @@ const IMBALANCE: Row[] = [
   ['filterSensitivity', 'a matrix of distances', () => lens.filterSensitivity(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
   ['filterSensitivity', 'a threshold of 0', () => lens.filterSensitivity(rows, pairs, { thresholds: [0] }), InputError, 'out-of-range', 'thresholds[0]', 'got 0'],
   ['signatures', 'an unknown centre', () => lens.signatures(rows, pairs, { center: bad('centroid') }), InputError, 'unknown-name', '"centroid"'],
-  ['signatures', 'an unknown standardisation', () => lens.signatures(rows, pairs, { standardize: bad(true) }), InputError, 'unknown-name', 'true'],
+  ['signatures', 'standardize as text', () => lens.signatures(rows, pairs, { standardize: bad('zscore') }), InputError, 'wrong-type', '"zscore"'],
   ['signatureDistances', 'one class', () => lens.signatureDistances(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', '1'],
   ['signatureDistances', 'the top 1', () => lens.signatureDistances(rows, pairs, { top: 1 }), InputError, 'out-of-range', 'got 1'],
   ['signatureDistances', 'a matrix of distances', () => lens.signatureDistances(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
   ['confusability', 'one class', () => lens.confusability(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', '1'],
-  ['confusability', 'no neighbour', () => lens.confusability(rows, pairs, { k: 0 }), InputError, 'out-of-range', 'got 0'],
+  ['confusability', 'no neighbour', () => lens.confusability(rows, pairs, { neighbors: 0 }), InputError, 'out-of-range', 'got 0'],
 ];
 
 // biome-ignore format: one row, one line

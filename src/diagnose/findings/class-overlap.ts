@@ -125,7 +125,7 @@ export const classOverlap: FindingMaker = (context) => {
         ? {
             text: 'Training cannot pull apart what the points do not tell apart: merge labels where the data support it (see granularity), or add features that carry them.',
             call: callOf(context, 'confusability', {
-              standardize: context.standardized ? 'zscore' : undefined,
+              standardize: context.standardized || undefined,
               alpha: alpha === 0.05 ? undefined : alpha,
             }),
             command: `${commandOf(context, 'clusterlens diagnose DATA')} --verbose`,

@@ -106,7 +106,7 @@ export const dimension: FindingMaker = (context) => {
               text: 'Judge the classes by several neighbours in place of the nearest one, and compare with the rows projected on their first principal components.',
               call: callOf(context, 'confusability', {
                 k: neighbors,
-                standardize: context.standardized ? 'zscore' : undefined,
+                standardize: context.standardized || undefined,
               }),
             }
           : {

@@ -83,12 +83,7 @@ export const signatureSeparation: FindingMaker = (context) => {
         ? null
         : {
             text: 'Do not read a meaning into the differences between these class means.',
-            call: callOf(
-              context,
-              'signatureDistances',
-              { top: k, standardize: standardized ? 'zscore' : undefined },
-              'filter',
-            ),
+            call: callOf(context, 'signatureDistances', { top: k, standardize: standardized || undefined }, 'filter'),
           },
   });
 };

@@ -1,7 +1,7 @@
 import { eachRow } from '../../distance/each-row.js';
 import { mappedRows, type ResolvedMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
-import type { EngineChoice } from '../../kernels/block-engine.js';
+import type { KernelChoice } from '../../kernels/block-engine.js';
 import type { SortedRows } from '../../kernels/chunk-means.js';
 import { type ClusterMeans, clusterMeans, emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
@@ -16,7 +16,7 @@ export interface ClusterMeansRequest {
   readonly weights?: Float64Array | undefined;
   /** Scope rows to score against all rows; default all. */
   readonly scored?: Int32Array | undefined;
-  readonly engine?: EngineChoice | undefined;
+  readonly engine?: KernelChoice | undefined;
 }
 
 type Coordinates = Extract<ResolvedMetric, { kind: 'coordinates' }>;

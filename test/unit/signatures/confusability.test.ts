@@ -145,7 +145,7 @@ describe('confusability', () => {
 
   test('more neighbours, another metric, and noise that is left out', () => {
     const { points, labels } = twins(3);
-    const found = confusability(points, labels, { k: 5, metric: 'manhattan', noiseLabel: 'class 1' });
+    const found = confusability(points, labels, { neighbors: 5, metric: 'manhattan', noiseLabel: 'class 1' });
     expect(found).toMatchObject({ n: 100, k: 5, neighbors: 5, metric: 'manhattan' });
     expect(found.pairs.reduce((sum, { count }) => sum + count, 0)).toBe(500);
     expect(found.classes.map(({ label }) => label)).not.toContain('class 1');
@@ -154,7 +154,7 @@ describe('confusability', () => {
 
   test('refuses one class and too many neighbours', () => {
     expect(() => confusability([[1], [2]], ['a', 'a'])).toThrow(/got 1/);
-    expect(() => confusability([[1], [2]], ['a', 'b'], { k: 2 })).toThrow(/k <= 1.*got 2/);
+    expect(() => confusability([[1], [2]], ['a', 'b'], { neighbors: 2 })).toThrow(/neighbors <= 1.*got 2/);
   });
 });
 
