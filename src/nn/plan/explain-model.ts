@@ -5,7 +5,7 @@ import { type Objective, readObjectives } from '../objective.js';
 import { requireTensor } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
 import { readModel, type Trainable } from '../trainable.js';
-import { type PlanExplanation, withTerms } from './explain-plan.js';
+import { explain, type PlanExplanation, withTerms } from './explain-plan.js';
 import { makePlan } from './make-plan.js';
 import { parameterStore } from './parameter-store.js';
 
@@ -41,7 +41,7 @@ export function explainPlan<Outputs = unknown>(
   const made = makePlan(trainable, batch, { store, training, losses: objective.map(({ loss }) => fusedOf(loss)) });
   if ('plan' in made) {
     const terms = objective.map(({ name }, i) => ({ name, output: made.plan.terms[i]?.output ?? null }));
-    return withTerms(made.plan.explain(), terms);
+    return withTerms(explain(made.plan), terms);
   }
   throw new InputError('wrong-type', `${where}: needs a model that can be planned, got one of which ${made.reason}`);
 }

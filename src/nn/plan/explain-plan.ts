@@ -1,7 +1,6 @@
 import type { Shape } from '../shape.js';
 import { showShape } from '../shape.js';
-import type { Block } from './arena.js';
-import type { LoweredNode } from './lowerings.js';
+import type { Plan } from './plan.js';
 
 /** One step of a plan. */
 export interface ExplainedStep {
@@ -66,14 +65,11 @@ function tableOf(steps: readonly ExplainedStep[], last: string): string {
   return [...lines, last].join('\n');
 }
 
-export function explainPlan(
-  nodes: readonly LoweredNode[],
-  blocks: readonly Block[],
-  plan: { readonly training: boolean; readonly how: 'simd' | 'plain'; readonly arenaBytes: number },
-): PlanExplanation {
-  const steps = nodes.map(({ node, lowering, hasKernel }): ExplainedStep => {
+export function explain({ parts, arenaBytes }: Pick<Plan, 'parts' | 'arenaBytes'>): PlanExplanation {
+  const { blocks, training, how } = parts;
+  const steps = parts.steps.map(({ node, lowering, hasKernel }): ExplainedStep => {
     const { forward, backward } = lowering.flops(node);
-    const wanted = plan.training ? node.inputs.filter(({ wantsGradient }) => wantsGradient).length : 0;
+    const wanted = training ? node.inputs.filter(({ wantsGradient }) => wantsGradient).length : 0;
     const matrices = node.inputs.filter(({ wantsGradient, shape }) => wantsGradient && shape.length > 1).length;
     return {
       op: node.node.op.name,
@@ -81,21 +77,21 @@ export function explainPlan(
       inputs: node.inputs.map(({ shape }) => shape),
       output: node.output.shape,
       bytes: 4 * node.output.size + (lowering.saved?.(node) ?? 0),
-      flops: forward + backward * (plan.training ? Math.max(matrices, Math.min(wanted, 1)) : 0),
-      kernel: hasKernel ? plan.how : 'eager',
+      flops: forward + backward * (training ? Math.max(matrices, Math.min(wanted, 1)) : 0),
+      kernel: hasKernel ? how : 'eager',
     };
   });
   const flops = steps.reduce((sum, step) => sum + step.flops, 0);
   const unsharedBytes = blocks.reduce((sum, { bytes }) => sum + bytes, 0);
   const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
   const last =
-    `${steps.length} steps, ${(flops / 1e6).toFixed(2)} MFLOP, arena ${kilobytes(plan.arenaBytes)} ` +
+    `${steps.length} steps, ${(flops / 1e6).toFixed(2)} MFLOP, arena ${kilobytes(arenaBytes)} ` +
     `for ${kilobytes(unsharedBytes)} of values, gradients and scratch`;
   return {
-    mode: plan.training ? 'training' : 'evaluation',
+    mode: training ? 'training' : 'evaluation',
     steps,
     flops,
-    arenaBytes: plan.arenaBytes,
+    arenaBytes,
     unsharedBytes,
     eager: [...new Set(steps.filter(({ kernel }) => kernel === 'eager').map(({ op }) => op))],
     terms: [],

@@ -1,4 +1,6 @@
 import type { FusedLoss } from '../losses/fused-loss.js';
+import { linearOp } from '../ops/linear.js';
+import { matmulOp } from '../ops/matmul.js';
 import type { Tensor } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
 import { graphOf } from './graph.js';
@@ -7,9 +9,11 @@ import type { ParameterStore } from './parameter-store.js';
 import { compilePlan, type Plan } from './plan.js';
 import { type Trace, traceModel } from './trace.js';
 
+const PRODUCTS: readonly unknown[] = [linearOp, matmulOp];
+
 /** Whether a plan has a matrix product that a kernel runs: without one it is not worth its making. */
 export function hasProduct(plan: Plan): boolean {
-  return plan.explain().steps.some(({ op, kernel }) => kernel !== 'eager' && (op === 'linear' || op === 'matmul'));
+  return plan.parts.steps.some(({ node, hasKernel }) => hasKernel && PRODUCTS.includes(node.node.op));
 }
 
 /** A plan for batches of the shape of `points` in the mode that is set, with these losses; or why there is none. */

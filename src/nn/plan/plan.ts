@@ -3,7 +3,6 @@ import type { FusedLoss } from '../losses/fused-loss.js';
 import { Tensor } from '../tensor.js';
 import { type Block, packArena } from './arena.js';
 import { drawMask } from './draw-mask.js';
-import { explainPlan, type PlanExplanation } from './explain-plan.js';
 import { type FusedTerm, fusedTerms, type Weighted } from './fused-terms.js';
 import { type Graph, ownerOf, type Slot } from './graph.js';
 import type { Site } from './lowering.js';
@@ -18,6 +17,15 @@ export interface PlanPlaces {
   gradient(tensor: Tensor): number;
   /** Where the plan may put its own values: plans of one model share the place. */
   readonly arena: number;
+}
+
+/** What a plan is made of. */
+export interface PlanParts {
+  readonly steps: readonly LoweredNode[];
+  /** Values, gradients and scratch, of which some share a place. */
+  readonly blocks: readonly Block[];
+  readonly training: boolean;
+  readonly how: TrainingMemory['how'];
 }
 
 /** A model for batches of one shape, as a list of kernel calls over one stretch of memory. */
@@ -37,7 +45,7 @@ export interface Plan {
   readonly reached: ReadonlySet<Tensor>;
   /** Room for all that the plan holds at one time or another. */
   readonly arenaBytes: number;
-  explain(): PlanExplanation;
+  readonly parts: PlanParts;
 }
 
 /** Which stretch of steps each value, gradient and scratch space is needed in. */
@@ -230,6 +238,6 @@ export function compilePlan(
     },
     reached,
     arenaBytes: packed.bytes,
-    explain: () => explainPlan(planned, lives.blocks, { training, how: memory.how, arenaBytes: packed.bytes }),
+    parts: { steps: planned, blocks: lives.blocks, training, how: memory.how },
   };
 }
