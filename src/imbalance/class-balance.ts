@@ -3,6 +3,7 @@ import type { Label, Labels, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
 import { checkOptions, nothingMore, oneOf, requireNumber } from '../data/options.js';
+import { median } from '../statistics/median.js';
 import { type ClassCount, classCounts } from './class-count.js';
 import { diversityOf } from './diversity.js';
 import { gini } from './gini.js';
@@ -96,7 +97,7 @@ export function balanceOf(table: LabelTable, distance: BalanceDistance): ClassBa
     n,
     k,
     classes,
-    median: (sizes[(k - 1) >> 1]! + sizes[k >> 1]!) / 2,
+    median: median(sizes),
     mean: n / k,
     singletons: sizes.filter((size) => size === 1).length,
     smallClasses: SMALL.map((threshold) => smallerThan(classes, threshold)),

@@ -1,6 +1,7 @@
 import type { ResolvedMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { clusterMoments } from '../kernels/cluster-moments.js';
+import { median } from '../statistics/median.js';
 import type { Center } from './options.js';
 
 /** Rows by class, as positions. */
@@ -16,13 +17,6 @@ function gather(rows: Float64Array, d: number, members: readonly number[], out: 
   members.forEach((i, p) => {
     out.set(rows.subarray(i * d, (i + 1) * d), o + p * d);
   });
-}
-
-function medianOf(rows: Float64Array, d: number, members: readonly number[], c: number): number {
-  const values = Float64Array.from(members, (i) => rows[i * d + c]!).sort();
-  const low = values[(values.length - 1) >> 1]!;
-  const high = values[values.length >> 1]!;
-  return low + (high - low) / 2;
 }
 
 /** Whether row i is less than row j in the first coordinate in which they differ. */
@@ -69,7 +63,7 @@ export function classCenters(
   const centers = new Float64Array(k * d);
   membersOf(labels, k).forEach((members, cluster) => {
     if (center === 'medoid') gather(rows, d, [medoidOf(where, rows, d, members, metric)], centers, cluster * d);
-    else for (let c = 0; c < d; c++) centers[cluster * d + c] = medianOf(rows, d, members, c);
+    else for (let c = 0; c < d; c++) centers[cluster * d + c] = median(members.map((i) => rows[i * d + c]!));
   });
   return centers;
 }

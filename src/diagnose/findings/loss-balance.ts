@@ -1,4 +1,5 @@
 import { numberText } from '../../core/words.js';
+import { median } from '../../statistics/median.js';
 import type { Evidence } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { source } from './recommended.js';
@@ -13,11 +14,6 @@ const MAKERS: Readonly<Record<string, string>> = {
   reconstruction: 'reconstructionLoss',
   contrastive: 'contrastiveLoss',
 };
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}
 
 export const lossBalance: FindingMaker = ({ training }) => {
   const record = training?.record;

@@ -2,6 +2,7 @@ import { countText, numberText, percentText } from '../../core/words.js';
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
+import { median } from '../../statistics/median.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { scoredSignificance } from '../../studies/significance/scored-significance.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
@@ -157,8 +158,7 @@ export const scale: FindingMaker = (context) => {
   const { standardized } = context;
   const within = withinVariances(context);
   const total = within.reduce((sum, v) => sum + v, 0);
-  const sorted = Float64Array.from(within).sort();
-  const median = (sorted[(d - 1) >> 1]! + sorted[d >> 1]!) / 2;
+  const middle = median(within);
   const largest = within.reduce((most, v, c) => (v > within[most]! ? c : most), 0);
   let constant = 0;
   for (let c = 0; c < d; c++) {
@@ -167,7 +167,7 @@ export const scale: FindingMaker = (context) => {
     if (same) constant++;
   }
   const share = total === 0 ? 0 : within[largest]! / total;
-  const times = median === 0 ? (within[largest] === 0 ? 1 : Infinity) : within[largest]! / median;
+  const times = middle === 0 ? (within[largest] === 0 ? 1 : Infinity) : within[largest]! / middle;
   const angle = context.metricName === 'cosine';
   const offset = angle ? offsetShare(context) : 0;
   const column =
