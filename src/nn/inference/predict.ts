@@ -81,7 +81,7 @@ export function runModel(
  * What a row gives does not depend on the batch it is in, to the bit, unless the model itself mixes rows.
  *
  * The values are those with which `train` evaluates on the same engine. In float32 they agree with the
- * tape to about 1e-5 of the largest output; points whose spread is small beside their mean should be
+ * tape to 1e-4 of the largest output, mostly to 1e-6; points whose spread is small beside their mean should be
  * centred first, or run by `engine: 'eager'`. Weights, buffers, random numbers and mode of the model are
  * as before; a model that does not tell its mode (`training`) is left in evaluation.
  *
