@@ -9,6 +9,7 @@ import { readClaims } from '../studies/claims/verify-claims.js';
 import type { DiagnoseArguments } from './arguments.js';
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
 import { noiseLabelOf } from './noise-label.js';
+import { fileFault } from './read/file-fault.js';
 import type { Terminal } from './terminal.js';
 import { diagnoseInThreads } from './threads/diagnose-in-threads.js';
 import type { ThreadPool } from './threads/thread-pool.js';
@@ -35,7 +36,7 @@ function readRecord(path: string): TrainingRecord {
   } catch (error) {
     throw new InputError(
       'unknown-name',
-      `${path}: needs a file that can be read, got ${(error as NodeJS.ErrnoException).code === 'EISDIR' ? 'a directory' : (error as NodeJS.ErrnoException).code}; check --training-record`,
+      `${path}: needs a file that can be read, got ${fileFault(error as NodeJS.ErrnoException)}; check --training-record`,
     );
   }
   let record: unknown;

@@ -6,6 +6,7 @@ import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
 import { type Collected, collect } from './read/collect.js';
 import type { Format } from './read/formats.js';
 import { readLabelFile } from './read/label-file.js';
+import { lookalikes } from './read/label-values.js';
 import { literally } from './read/missing-values.js';
 import { openTable } from './read/open-table.js';
 import type { Wanted } from './read/select-columns.js';
@@ -108,6 +109,7 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     notes.unshift(`dropped ${without} of ${found.values.length} rows without a label in ${options.labels}`);
     keep(labelled);
   }
+  notes.push(...lookalikes(kept));
   if (minClassSize !== undefined) {
     const filtered = filterByClassSize(kept, { min: minClassSize });
     if (filtered.indices.length === 0) {

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.js';
+import { fileFault } from './read/file-fault.js';
 
 function wait(): void {}
 
@@ -16,7 +17,7 @@ export function writeWhole(path: string, text: string): void {
     rmSync(temporary, { force: true });
     throw new InputError(
       'unknown-name',
-      `${path}: needs a place that can be written to, got ${(error as NodeJS.ErrnoException).code ?? String(error)}; check the directory`,
+      `${path}: needs a place that can be written to, got ${fileFault(error as NodeJS.ErrnoException)}; check the directory`,
     );
   } finally {
     process.removeListener('SIGINT', wait);

@@ -18,7 +18,8 @@ export function didYouMean(given: string, names: readonly string[]): string {
   let least = Math.max(2, Math.floor(given.length / 3)) + 1;
   for (const name of names) {
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
-    if (distance < least) {
+    // Half of the letters or more must be there: two words of two letters are always near.
+    if (distance < least && 2 * distance <= Math.max(given.length, name.length)) {
       least = distance;
       best = name;
     }

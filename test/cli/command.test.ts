@@ -374,7 +374,7 @@ describe('clusterlens', () => {
     expect(unknown!.code).toBe(2);
     expect(unknown!.err).toMatch(/must end in \.html, \.md or \.json/);
     expect(nowhere!.code).toBe(2);
-    expect(nowhere!.err).toMatch(/needs a place that can be written to, got ENOENT/);
+    expect(nowhere!.err).toMatch(/needs a place that can be written to, got no such file or folder/);
     expect(existsSync(target('report.pdf'))).toBe(false);
     expect(readdirSync(directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
@@ -388,7 +388,7 @@ describe('clusterlens', () => {
     ]);
     for (const outcome of [column, gone, word, stdin]) expect(outcome).toMatchObject({ code: 2, out: '' });
     expect(column!.err).toMatch(/^error: .*data\.csv: --features must name a column, got 'y_2'; did you mean 'x_2'\?/);
-    expect(gone!.err).toMatch(/got ENOENT; did you mean 'data\.csv'\?/);
+    expect(gone!.err).toMatch(/got no such file or folder; did you mean 'data\.csv'\?/);
     expect(word!.err).toMatch(/got text in 'z_2'/);
     expect(stdin!.err).toMatch(/needs its format, got none; say --format csv/);
     for (const outcome of [column, gone, word, stdin]) expect(outcome!.err).not.toMatch(/\n {4}at /);

@@ -30,8 +30,13 @@ function nearest({ claimed, conventions }: ClaimCheck): { name: string; value: n
 
 function explanation(check: ClaimCheck): string {
   const { verdict, reproducedBy, claimed, decimals, conventions, withinInterval, reason } = check;
-  if (verdict === 'not-computable')
-    return `Not computable: ${(reason ?? 'no convention gives a value').replaceAll('exactRows', '--exact-rows')}.`;
+  if (verdict === 'not-computable') {
+    const why = `Not computable: ${(reason ?? 'no convention gives a value').replaceAll('exactRows', '--exact-rows')}.`;
+    const other = nearest(check);
+    return other === null
+      ? why
+      : `${why} No other convention gives ${claimed.toFixed(decimals)}; the nearest is ${at(other.value, decimals)} (${other.name}).`;
+  }
   if (verdict === 'reproduced') {
     return reproducedBy === 'default'
       ? 'Reproduced with the settings given.'
@@ -48,7 +53,10 @@ function explanation(check: ClaimCheck): string {
     withinInterval === true && check.sample === undefined
       ? ' The claim lies in the interval: other rows of the same kind could have given it.'
       : '';
-  return `None of ${conventions.length} conventions gives ${claimed.toFixed(decimals)}; the nearest is ${at(closest.value, decimals)} (${closest.name}).${other}`;
+  const infinite = check.recomputed === null && reason !== undefined ? ` With the settings given ${reason}.` : '';
+  const value = at(closest.value, decimals);
+  if (conventions.length === 1) return `The value is ${value}, by the only convention there is.${other}`;
+  return `None of ${conventions.length} conventions gives ${claimed.toFixed(decimals)}; the nearest is ${value} (${closest.name}).${infinite}${other}`;
 }
 
 /** Claims beside what was recomputed. */

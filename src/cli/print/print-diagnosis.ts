@@ -8,7 +8,7 @@ import type {
   Recommendation,
   Severity,
 } from '../../diagnose/types.js';
-import { sayDropped } from '../../report/say-value.js';
+import { sayDropped, sayValue } from '../../report/say-value.js';
 import { brokenCode, hanging, oneLine, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
@@ -31,26 +31,28 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
-function valueText({ value }: Pick<Evidence, 'value'>): string {
-  return typeof value === 'number' ? numberText(value) : value === null ? 'undefined' : String(value);
+/** The value with its unit, as the report has it. */
+function valueText({ value, unit }: Pick<Evidence, 'value' | 'unit'>): string {
+  return value === null ? 'no value' : sayValue(value, unit);
 }
 
-function besides({ chance, p, interval, sample }: Evidence): string {
+function besides({ chance, p, interval, sample, unit }: Evidence): string {
+  const plain = (value: number) => sayValue(value, unit === 'share' ? unit : undefined);
   const parts = [
-    ...(chance === undefined ? [] : [`chance ${numberText(chance)}`]),
+    ...(chance === undefined ? [] : [`chance ${plain(chance)}`]),
     ...(p === undefined ? [] : [`p = ${pText(p)}`]),
     ...(interval === undefined
       ? []
-      : [`${Math.round(interval.level * 100)}% interval ${numberText(interval.low)} to ${numberText(interval.high)}`]),
+      : [`${Math.round(interval.level * 100)}% interval ${plain(interval.low)} to ${plain(interval.high)}`]),
     ...(sample === undefined ? [] : [`${numberText(sample.rows)} of ${countText(sample.of, 'row')}`]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function brief(evidence: Evidence): string {
-  const { chance, p } = evidence;
+  const { chance, p, unit } = evidence;
   const beside = [
-    ...(chance === undefined ? [] : [`chance ${numberText(chance)}`]),
+    ...(chance === undefined ? [] : [`chance ${sayValue(chance, unit === 'share' ? unit : undefined)}`]),
     ...(p === undefined ? [] : [`p ${numberText(p)}`]),
   ];
   return `${words(evidence.name)} ${valueText(evidence)}${beside.length === 0 ? '' : ` (${beside.join(', ')})`}`;
@@ -75,8 +77,8 @@ function allEvidence(finding: Finding, width: number): string[] {
       ...finding.evidence
         .filter((item) => item.test === test)
         .flatMap((item) => {
-          const { text, unit, reason } = item;
-          const value = `${valueText(item)}${unit === undefined ? '' : ` ${unit}`}${besides(item)}`;
+          const { text, reason } = item;
+          const value = `${valueText(item)}${besides(item)}`;
           return hanging('- ', `${text}: ${value}${reason === undefined ? '' : `, since ${reason}`}`, width);
         }),
     ]),

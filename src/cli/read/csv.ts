@@ -25,6 +25,16 @@ export function delimiterOf(text: string): string {
   return best;
 }
 
+/**
+ * Whether space beside delimiters is layout, and no part of a value: the first line has it behind every
+ * delimiter, or the second has and opens quotes after it.
+ */
+export function isPadded(text: string, delimiter: string): boolean {
+  const [first = [], second = []] = text.split(/\r\n|\n|\r/, 2).map((line) => line.split(delimiter).slice(1));
+  const spaced = (values: readonly string[]) => values.length > 0 && values.every((value) => value.startsWith(' '));
+  return spaced(first) || (spaced(second) && second.some((value) => /^ +"/.test(value)));
+}
+
 /** The start of a stream, and a stream that still has all of it. */
 async function peek(stream: NodeJS.ReadableStream): Promise<{ start: string; whole: NodeJS.ReadableStream }> {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
@@ -57,11 +67,17 @@ function refuseOthers(name: string, start: string): void {
   if (found !== undefined) throw malformed(name, `must be CSV, got what looks like ${found[1]}`);
 }
 
-/** CSV with commas, semicolons (then 1,5 is a number too), tabs or bars; which, its first line tells. */
+/**
+ * CSV with commas, semicolons (then 1,5 is a number too), tabs or bars; which, its first line tells. Space
+ * beside them is a part of the value, unless `isPadded` says otherwise.
+ */
 export async function readCsv(source: Source, settings: ReadSettings): Promise<Table> {
   const { start, whole } = await peek(source.stream());
   refuseOthers(source.name, start);
   const delimiter = delimiterOf(start);
-  const table = await readDelimited({ ...source, stream: () => whole }, delimiter, settings);
+  const table = await readDelimited({ ...source, stream: () => whole }, delimiter, {
+    ...settings,
+    padded: isPadded(start, delimiter),
+  });
   return delimiter === ';' ? { ...table, decimalComma: true } : table;
 }

@@ -10,12 +10,12 @@ interface Parsed {
 }
 
 function isNumber(text: string): boolean {
-  return text !== '' && Number.isFinite(Number(text.replace(',', '.')));
+  return text.trim() !== '' && Number.isFinite(Number(text.replace(',', '.')));
 }
 
 /** 0, 1, 2, ...: the names that pandas gives to columns without any. */
 function counts(record: readonly string[]): boolean {
-  return record.length > 1 && record.every((text, j) => text === String(j));
+  return record.length > 1 && record.every((text, j) => text.trim() === String(j));
 }
 
 function headerOf(name: string, record: readonly string[], { header }: ReadSettings): Column[] {
@@ -27,7 +27,8 @@ function headerOf(name: string, record: readonly string[], { header }: ReadSetti
     );
   }
   const first = new Map<string, number>();
-  return record.map((text, j) => {
+  return record.map((cell, j) => {
+    const text = cell.trim();
     const column = text === '' ? `column_${j + 1}` : text;
     const before = first.get(column);
     if (before !== undefined) {
@@ -41,14 +42,21 @@ function headerOf(name: string, record: readonly string[], { header }: ReadSetti
   });
 }
 
-/** Rows of values between delimiters, quoted where needed (RFC 4180), with or without a line of names. */
-export async function readDelimited(source: Source, delimiter: string, settings: ReadSettings): Promise<Table> {
+/**
+ * Rows of values between delimiters, quoted where needed (RFC 4180), with or without a line of names.
+ * Space beside a delimiter belongs to the value, unless the file is `padded`.
+ */
+export async function readDelimited(
+  source: Source,
+  delimiter: string,
+  { padded = false, ...settings }: ReadSettings & { readonly padded?: boolean },
+): Promise<Table> {
   const { name } = source;
   const parser = parse({
     bom: true,
     info: true,
     delimiter,
-    trim: true,
+    trim: padded,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: 0,
@@ -63,7 +71,7 @@ export async function readDelimited(source: Source, delimiter: string, settings:
       if (!(error instanceof CsvError)) throw error;
       throw malformed(
         name,
-        `quotes must open at the start of a value and close at its end, got: ${error.message}; write a quote inside a value as ""`,
+        `quotes must open at the start of a value and close at its end, with no space beside them, got: ${error.message}; write a quote inside a value as ""`,
       );
     }
   };
@@ -74,6 +82,7 @@ export async function readDelimited(source: Source, delimiter: string, settings:
     let row = settings.header ? await next() : top;
     for (; row !== undefined; row = await next()) {
       const { record, info } = row;
+      if (columns.length > 1 && record.length === 1 && record[0]!.trim() === '') continue;
       if (record.length !== columns.length) {
         throw malformed(
           name,

@@ -24,8 +24,8 @@ async function fromNpy(path: string): Promise<Cell[]> {
 
 async function fromLines(path: string): Promise<Cell[]> {
   const cells: Cell[] = [];
-  for await (const { text } of textLines((await sourceOf(path)).stream())) cells.push(text.trim());
-  while (cells.length > 0 && cells[cells.length - 1] === '') cells.pop();
+  for await (const { text } of textLines((await sourceOf(path)).stream())) cells.push(text);
+  while (cells.length > 0 && String(cells[cells.length - 1]).trim() === '') cells.pop();
   return cells;
 }
 
@@ -59,6 +59,6 @@ export async function readLabelFile(
   }
   const labels = cells.map((cell) => (isMissingLabel(cell, literalLabels) ? null : labelOf(cell)));
   refuseDamaged(path, new Set(labels.filter((label) => label !== null)));
-  const word = cells.find((cell, i) => labels[i] === null && typeof cell === 'string' && cell !== '');
+  const word = cells.find((cell, i) => labels[i] === null && typeof cell === 'string' && cell.trim() !== '');
   return { labels, word: word as string | undefined, notes: [] };
 }

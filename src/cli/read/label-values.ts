@@ -42,6 +42,21 @@ export function refuseDamaged(file: string, labels: Iterable<Label>): void {
   }
 }
 
+/** Labels that look the same and are not: 'cat' and 'cat ', or an accent in two codings. One note for each pair. */
+export function lookalikes(labels: Iterable<Label>): string[] {
+  const seen = new Map<string, Label>();
+  return [...new Set(labels)].flatMap((label) => {
+    const looks = String(label).trim().replace(/\s+/g, ' ').normalize('NFC');
+    const before = seen.get(looks);
+    if (before === undefined) seen.set(looks, label);
+    return before === undefined
+      ? []
+      : [
+          `the labels ${JSON.stringify(before)} and ${show(label)} look the same and are two classes (space, or the coding of an accent); if they mean one, write them alike`,
+        ];
+  });
+}
+
 /** What a label is written as on the command line: its text. undefined where no label is written so. */
 export function labelNamed(text: string, labels: readonly Label[]): Label | undefined {
   return labels.find((label) => String(label) === text);

@@ -32,6 +32,13 @@ function headerOf(name: string, buffer: ArrayBuffer): Header {
   const text = bytes.toString('latin1', from, start);
   const type = /'descr'\s*:\s*'([<>|=]?)([a-zA-Z])(\d*)'/.exec(text);
   const shape = /'shape'\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
+  const time = /'descr'\s*:\s*'[<>|=]?[mM]8/.test(text);
+  if (time) {
+    throw malformed(
+      name,
+      "must hold integers, floats, booleans or fixed-width text, got dates or durations; save array.astype('str') as labels, or array.astype('int64').astype('float64') as points",
+    );
+  }
   if (type === null || shape === undefined) {
     throw malformed(name, 'must be an array of numbers or text of one type, got a structured one; save plain columns');
   }

@@ -6,6 +6,7 @@ import { buffer as wholeBuffer } from 'node:stream/consumers';
 import { InputError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import { readCsv } from './csv.js';
+import { fileFault } from './file-fault.js';
 import { FORMATS, type Format } from './formats.js';
 import { readJson } from './json.js';
 import { readJsonl } from './jsonl.js';
@@ -76,7 +77,7 @@ export async function sourceOf(path: string, onBytes?: (read: number, size: numb
     const hint = found.code === 'ENOENT' ? didYouMean(basename(path), namesIn(dirname(path))) : '';
     throw new InputError(
       'unknown-name',
-      `${path}: needs a file that can be read, got ${found.code ?? found.message}${hint || '; check the path'}`,
+      `${path}: needs a file that can be read, got ${fileFault(found)}${hint || '; check the path'}`,
     );
   }
   if (!found.isFile() && !found.isFIFO() && !found.isCharacterDevice()) {

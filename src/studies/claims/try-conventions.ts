@@ -14,6 +14,13 @@ const EXACT_EFFORT = 4e11;
 /** What a distance that is a function costs beside one by name. */
 const FUNCTION_COST = 20;
 
+const VALUE_IS = 'the value is ';
+
+/** Whether a convention without a finite value has an infinite one, by its reason. */
+export function isInfinite(reason: string | undefined): boolean {
+  return reason?.startsWith(VALUE_IS) === true && reason.endsWith('Infinity');
+}
+
 /** Values that are left possible by a sample, almost surely. */
 function possible(value: number, error: SampleError, scored: number, range: Claimable['range']) {
   const bounds = [range[0], range[1] ?? Number.POSITIVE_INFINITY] as const;
@@ -27,7 +34,7 @@ function conventionsOf({ name, part, settings }: Trial, claimable: Claimable, cl
   try {
     return claimable.compute(part, settings).map(({ name: reading, value, error }): Convention => {
       const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
-      if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `the value is ${value}` };
+      if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `${VALUE_IS}${value}` };
       if (error === undefined) return { name: words, value, matches: roundsTo(value, claim) };
       const bounds = [claimable.range[0], claimable.range[1] ?? Number.POSITIVE_INFINITY] as const;
       return {

@@ -1,7 +1,7 @@
 import { InputError, show, UndefinedMetricError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { Label, Labels, Points } from '../../core/types.js';
-import { pText } from '../../core/words.js';
+import { countText, pText } from '../../core/words.js';
 import { admit, type Dataset, isDataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
@@ -15,7 +15,7 @@ import type { Ground } from './claim-trials.js';
 import type { ClaimCheck, ClaimVerdict, Convention } from './claim-types.js';
 import { type ClaimedNumber, reaches, readClaim } from './claimed-number.js';
 import { coincidenceOf } from './coincidence.js';
-import { tryConventions } from './try-conventions.js';
+import { isInfinite, tryConventions } from './try-conventions.js';
 
 /** Claimed values by name: 'daviesBouldin' and 'davies-bouldin' are the same; text keeps its zeros ('0.680'). */
 export type Claims = Readonly<Record<string, number | string>>;
@@ -135,7 +135,7 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
     ...(doubtful
       ? {
           caution:
-            `With ${conventions.length} conventions tried, a made-up number of ${claim.decimals} decimals would be met by one of them with probability ` +
+            `With ${conventions.length} conventions tried, a made-up number of ${countText(claim.decimals, 'decimal')} would be met by one of them with probability ` +
             `${pText(coincidence)}: ask which convention was used, or for more decimals.`,
         }
       : {}),
@@ -146,7 +146,10 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
 function verdictOf(conventions: readonly Convention[]): ClaimVerdict {
   if (conventions.some(({ matches }) => matches === true)) return 'reproduced';
   if (conventions.some(({ matches }) => matches === null)) return 'consistent';
-  return conventions.some(({ value }) => value !== null) ? 'refuted' : 'not-computable';
+  // An infinite value differs from every claim; where the settings given have no value, nothing is refuted.
+  const [{ value: asGiven, reason }] = conventions as readonly [Convention];
+  const hasValue = asGiven !== null || isInfinite(reason);
+  return hasValue && conventions.some(({ value }) => value !== null) ? 'refuted' : 'not-computable';
 }
 
 /** Options of `verifyClaims` with their defaults filled in. */

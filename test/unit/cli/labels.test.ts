@@ -74,6 +74,31 @@ describe('a label is what the file has', () => {
     ]);
   });
 
+  it('space belongs to a label, and labels that look the same are said to be two', async () => {
+    const rows = ['cat', 'cat ', ' cat', '"cat "'];
+    const apart = ['cat', 'cat ', ' cat', 'cat '];
+    const csv = await load(file('space.csv', `x,y,label\n${rows.map((row) => `1,2,${row}`).join('\n')}\n`));
+    const tsv = await load(file('space.tsv', `x\ty\tlabel \n${rows.map((row) => `1\t 2 \t${row}`).join('\n')}\n`));
+    for (const { labels, reading } of [csv, tsv]) {
+      expect(labels).toEqual(apart);
+      expect(reading.notes).toHaveLength(2);
+      expect(reading.notes[0]).toMatch(/^the labels "cat" and "cat " look the same and are two classes/);
+    }
+    expect((await withLabels('space.txt', 'cat\ncat \r\n cat\n \n')).labels).toEqual(['cat', 'cat ', ' cat']);
+    const accents = await load(file('accents.json', '[{"x": 1, "label": "\u00e9"}, {"x": 2, "label": "e\u0301"}]'));
+    expect(accents.reading.notes).toEqual([expect.stringContaining('look the same')]);
+    expect((await load(file('case.csv', 'x,label\n1,a\n2,A\n3,a\n'))).reading.notes).toEqual([]);
+  });
+
+  it('space behind every delimiter of the first line is layout', async () => {
+    const padded = await load(file('padded.csv', 'x, y, label\n1, 2, cat\n2, 3, "cat"\n3, 4 ,dog\n'));
+    expect(padded.labels).toEqual(['cat', 'cat', 'dog']);
+    const quoted = await load(file('quoted.csv', 'x,y,label\n1, 2, "cat"\n2, 3, cat\n'));
+    expect(quoted.labels).toEqual(['cat', 'cat']);
+    const odd = load(file('odd.csv', 'x,y,label\n1,2,cat\n2, 3, "cat"\n'));
+    expect(await messageOf(odd)).toMatch(/with no space beside them/);
+  });
+
   it('does not depend on the other rows', async () => {
     const { labels } = await load(file('mixed.csv', 'x,label\n1,1\n2,007\n3,b\n4,1.10\n5,1.1\n'));
     expect(labels).toEqual([1, '007', 'b', '1.10', 1.1]);

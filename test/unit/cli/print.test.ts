@@ -204,6 +204,33 @@ describe('what the command prints', () => {
     ]);
   });
 
+  it('shows values as the report does: no value in words, one class in the singular', () => {
+    const points = Array.from({ length: 30 }, (_, i) => [i % 3, Math.sin(i)]);
+    const diagnosis = diagnose({ points, labels: points.map((_, i) => i % 3) }, { permutations: 39 });
+    const item = { name: 'a', range: [null, null], test: 'by hand' } as const;
+    const evidence = [
+      { ...item, text: 'Best number', value: null, unit: 'groups', reason: 'none is better', p: 0.5 },
+      { ...item, text: 'Few', value: 1, unit: 'classes' },
+      { ...item, text: 'Part', value: 0.5, unit: 'share', chance: 0.25 },
+    ];
+    const shown = printDiagnosis(
+      { ...diagnosis, findings: [{ ...finding('low', 'confirmed'), evidence }] },
+      { name: 'a.csv', labelsFrom: '' },
+      terminalOf({ quiet: true }),
+      { verbose: true, fill: (command: string) => command, piped: false },
+    );
+    expect(shown).toContain('- Best number: no value (p = 0.5), since none is better\n');
+    expect(shown).toContain('- Few: 1 class\n');
+    expect(shown).toContain('- Part: 50% (chance 25%)\n');
+  });
+
+  it('says of a single convention what its value is', () => {
+    const checks = verifyClaims([[0], [1], [2]], ['a', 'a', 'b'], { classes: 3 });
+    expect(printClaims(checks, terminalOf({ quiet: true }), false)).toContain(
+      'The value is 2, by the only convention there is.',
+    );
+  });
+
   it('breaks commands and calls where they stay the same', () => {
     expect(brokenCode("clusterlens diagnose 'my data.csv' --label a", 'command', 36)).toEqual([
       "clusterlens diagnose 'my data.csv' \\",

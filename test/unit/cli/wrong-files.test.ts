@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/cli/run/diagnose.js';
 import { load, messageOf, scratch } from './scratch.js';
@@ -26,14 +26,21 @@ describe('a file that is not what was wanted', () => {
   it.each([
     ['<f16', 'longdouble', "save array.astype('float64')"],
     ['<c16', 'complex', 'real and imaginary parts'],
+    ['<M8[D]', 'dates', "astype('str')"],
   ])('an array of dtype %s', async (type, word, remedy) => {
     const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (3, 2), }`.padEnd(117).concat('\n');
     const mark = Buffer.from('\x93NUMPY\x01\x00', 'latin1');
     const content = Buffer.concat([mark, Buffer.of(118, 0), Buffer.from(header, 'latin1'), Buffer.alloc(96)]);
     const message = await messageOf(load(file('odd.npy', content), { labels: file('l.txt', 'a\nb\na\n') }));
-    expect(message).toContain(`(${word})`);
+    expect(message).toContain(word);
     expect(message).toContain(remedy);
   });
+});
+
+it('a file that is not there is called so in words', async () => {
+  expect(await messageOf(load(join(dirname(rows()), 'other', 'rows.csv')))).toMatch(
+    /got no such file or folder; check/,
+  );
 });
 
 describe('rows that no test can be made on are one error, not one sentence for each test', () => {

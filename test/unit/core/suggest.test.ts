@@ -22,6 +22,12 @@ describe('didYouMean', () => {
     expect(didYouMean('anything', [])).toBe('');
   });
 
+  it('suggests nothing that has less than half of the letters', () => {
+    expect(didYouMean('NA', ['-1'])).toBe('');
+    expect(didYouMean('nan', ['cat'])).toBe('');
+    expect(didYouMean('nosie', ['noise'])).toBe("; did you mean 'noise'?");
+  });
+
   it('takes the first of equally near names', () => {
     expect(didYouMean('bat', ['cat', 'hat'])).toBe("; did you mean 'cat'?");
   });

@@ -71,6 +71,24 @@ describe('verifyClaims', () => {
     );
   });
 
+  test('a claim is not refuted where the settings given have no value, and is where the value is infinite', () => {
+    const flat = wide.map(([x, y]) => [x!, y!, x! + y!]);
+    const claim = { silhouette: 0.987654 };
+    const [check] = verifyClaims(flat, labels, claim, { metric: 'mahalanobis', resamples: 20 });
+    expect(check).toMatchObject({ verdict: 'not-computable', recomputed: null });
+    expect(check!.reason).toMatch(/covariance/);
+    expect(check!.conventions.some(({ value }) => value !== null)).toBe(true);
+    const other = { silhouette: round(silhouette(flat, labels).score, 9) };
+    expect(verifyClaims(flat, labels, other, { metric: 'mahalanobis', resamples: 20 })[0]).toMatchObject({
+      verdict: 'reproduced',
+      reproducedBy: 'metric euclidean',
+    });
+    const near = [[0], [1], [0], [1], [5], [6]];
+    const infinite = verifyClaims(near, [0, 0, -1, -1, 1, 1], { daviesBouldin: 0.5 }, { resamples: 20 })[0]!;
+    expect(infinite).toMatchObject({ reason: 'the value is Infinity', recomputed: null, verdict: 'refuted' });
+    expect(verifyClaims(near, [0, 0, 1, 1, 2, 2], { daviesBouldin: 0.5 })[0]!.verdict).toBe('not-computable');
+  });
+
   test('says how easily a made-up number would be met, and warns where it matters', () => {
     const claim = (value: number | string) => verifyClaims(wide, labels, { silhouette: value }, { resamples: 20 })[0]!;
     const coarse = claim('0.5');
@@ -87,7 +105,7 @@ describe('verifyClaims', () => {
       ({ value }) => value !== null && !claim(value.toFixed(1)).conventions[0]!.matches,
     )!;
     expect(claim(odd.value!.toFixed(1))).toMatchObject({ verdict: 'reproduced' });
-    expect(claim(odd.value!.toFixed(1)).caution).toMatch(/conventions tried, a made-up number of 1 decimals/);
+    expect(claim(odd.value!.toFixed(1)).caution).toMatch(/conventions tried, a made-up number of 1 decimal would/);
     expect(claim(silhouette(wide, labels).score.toFixed(1)).caution).toBeUndefined();
     expect(claim(odd.value!.toFixed(7)).caution).toBeUndefined();
     expect(verifyClaims(wide, labels, { classes: 4 })[0]!.coincidence).toBeNull();
