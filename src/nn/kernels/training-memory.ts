@@ -1,9 +1,21 @@
+import { InputError } from '../../core/errors.js';
 import { bytesFromHex } from '../../kernels/bytes-from-hex.js';
 import { plainTraining } from './plain-training.js';
 import type { TrainingKernels, TrainingMemory } from './training-kernels.js';
 import { trainingBinary } from './wasm/training-binary.js';
 
 const PAGE = 65536;
+
+/** Grows a memory; what the engine refuses is an error with a size, not a RangeError. */
+function grown(bytes: number, grow: () => void): void {
+  try {
+    grow();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const got = `${Math.ceil(bytes / 2 ** 20)} MiB that there are not; use smaller batches or engine 'eager'`;
+    throw new InputError('out-of-range', `plan: weights and values must fit into memory, got ${got}`);
+  }
+}
 
 let compiled: WebAssembly.Module | null | undefined;
 
@@ -33,7 +45,7 @@ function simdMemory(): TrainingMemory | null {
       },
       grow(bytes) {
         const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
-        if (missing > 0) memory.grow(missing);
+        if (missing > 0) grown(bytes, () => memory.grow(missing));
       },
     };
   } catch {
@@ -57,9 +69,11 @@ export function trainingMemory(asked?: 'simd' | 'plain'): TrainingMemory {
     },
     grow(bytes) {
       if (bytes <= memory.buffer.byteLength) return;
-      const larger = new ArrayBuffer(Math.ceil(bytes / PAGE) * PAGE);
-      new Uint8Array(larger).set(new Uint8Array(memory.buffer));
-      memory.buffer = larger;
+      grown(bytes, () => {
+        const larger = new ArrayBuffer(Math.ceil(bytes / PAGE) * PAGE);
+        new Uint8Array(larger).set(new Uint8Array(memory.buffer));
+        memory.buffer = larger;
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '../objective.js';
 import { type ModelState, modelState, restoreState } from '../plan/undisturbed.js';
 import type { Trainable } from '../trainable.js';
+import { DivergenceError } from './divergence-error.js';
 import { type EagerEngineOptions, eagerEngine } from './eager-engine.js';
 import type { Engine, StepRequest } from './engine.js';
 import { type PlanEngine, planEngine } from './plan-engine.js';
@@ -29,6 +30,9 @@ interface Start {
   readonly model: ModelState;
 }
 
+/** A batch whose loss or gradient is not finite. */
+const skippable = (error: unknown) => error instanceof DivergenceError && !error.inUpdate;
+
 /** Why a plan failed; the tape then does without it, or gives the error in its own words. */
 class Failed extends Error {
   readonly reason: string;
@@ -43,11 +47,13 @@ class Failed extends Error {
 /**
  * The engine that was asked for. `auto` begins with a plan where one can be made, and goes over to the
  * tape for good where the plan fails or does not hold: it never throws where the tape would train.
+ * @param skips whether a batch that is not finite is left out: the tape then decides about it.
  */
 export function chooseEngine<Outputs>(
   model: Trainable<Outputs>,
   options: EagerEngineOptions<Outputs>,
   asked: EngineChoice,
+  skips: boolean,
 ): ChosenEngine {
   const eager = eagerEngine(model, options);
   let planned: PlanEngine | null = null;
@@ -96,6 +102,19 @@ export function chooseEngine<Outputs>(
     return planned.step(batch, request);
   }
 
+  /** Whether a batch that is not finite in a plan is not so on the tape either, which then has drawn its random numbers. */
+  function divergesOnTape(by: PlanEngine, batch: Batch, request: StepRequest, state: ModelState): boolean {
+    eager.setWeights(by.weights());
+    eager.setOptimizerState(stateOf(by, state).optimizer);
+    restoreState(model, state);
+    try {
+      eager.step(batch, request);
+      return false;
+    } catch (error) {
+      return skippable(error);
+    }
+  }
+
   return {
     get kind() {
       return current().kind;
@@ -113,12 +132,18 @@ export function chooseEngine<Outputs>(
       }
     },
     step(batch, request) {
-      const { buffers } = modelState(model);
+      const before = modelState(model);
+      const { buffers } = before;
       try {
         return settled ? eager.step(batch, request) : plannedStep(batch, request);
       } catch (error) {
         // As the weights: those of the last step that was taken.
         restoreState(model, { rng: undefined, buffers });
+        if (skips && asked === 'auto' && !settled && planned !== null && skippable(error)) {
+          const skipped = divergesOnTape(planned, batch, request, before);
+          restoreState(model, { rng: undefined, buffers });
+          if (skipped) throw error;
+        }
         throw settled || asked === 'plan' ? error : new Failed(error);
       }
     },
@@ -143,6 +168,7 @@ export function chooseEngine<Outputs>(
     },
     notes: () => [...said.splice(0), ...(planned?.notes() ?? [])],
     setTraining: (training) => current().setTraining(training),
+    lend: (work) => current().lend(work),
     weights: () => current().weights(),
     setWeights: (weights) => current().setWeights(weights),
     optimizerState: () => current().optimizerState(),

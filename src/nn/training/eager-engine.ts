@@ -82,6 +82,7 @@ export function eagerEngine<Outputs>(model: Trainable<Outputs>, options: EagerEn
     },
     evaluate: (batch, epoch) => noGrad(() => forward(batch, { epoch, batch: null }).result),
     setTraining: (training) => model.setTraining(training),
+    lend: async (work) => work(),
     weights: () => flat.readWeights(new Float64Array(flat.size)),
     setWeights: (values) => flat.writeWeights(values),
     optimizerState: (): OptimizerState => state,

@@ -59,6 +59,8 @@ export interface Engine {
   evaluate(batch: Batch, epoch: number): BatchResult;
   /** Training or evaluation mode. */
   setTraining(training: boolean): void;
+  /** Runs `work` while the tensors of the model hold the weights; what it writes into them counts. */
+  lend(work: () => void | Promise<void>): Promise<void>;
   /** A copy of the weights, flat. */
   weights(): Float64Array;
   setWeights(weights: Float64Array): void;

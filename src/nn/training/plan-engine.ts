@@ -238,6 +238,11 @@ export function planEngine<Outputs>(
       model.setTraining(on);
       if (on) store.load();
     },
+    async lend(work) {
+      sync();
+      await work();
+      store.load();
+    },
     weights() {
       sync();
       return flat.readWeights(new Float64Array(flat.size));

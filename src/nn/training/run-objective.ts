@@ -1,9 +1,10 @@
-import { InputError, show } from '../../core/errors.js';
+import { InputError, ShapeError, show } from '../../core/errors.js';
 import { numberIn, requireNumber } from '../../data/options.js';
 import type { Batch, Objective, TermLoss } from '../objective.js';
 import { add, mul } from '../ops/binary.js';
 import { requireTensor } from '../ops/operand.js';
 import type { FusedTerm, Weighted } from '../plan/fused-terms.js';
+import { showShape } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { BatchResult } from './engine.js';
@@ -46,7 +47,9 @@ export function runObjective<Outputs>(
   const losses: { name: string; loss: Measured | null }[] = [];
   const fused: Weighted[] = [];
   const terms = objectives.map((objective, index) => {
-    const { name, weight } = objective;
+    const { name } = objective;
+    // A weight that is annealed is another one now.
+    const weight = requireNumber('train', `weight of ${show(name)}`, objective.weight, { min: 0 });
     const site = { ...at, loss: name };
     const term = inPlanOf(index);
     const { value, loss, ...counts } = guarded(site, `loss '${name}'`, () =>
@@ -94,6 +97,10 @@ function onTape(name: string, given: TermLoss | undefined, batch: Batch) {
   numberIn(where, 'floor', floor, {}, 0);
   numberIn(where, 'ceiling', ceiling, {}, 0);
   const loss = validAnchors === 0 ? null : requireTensor(where, 'loss', given.loss);
+  if (loss !== null && loss.size !== 1) {
+    const got = `shape ${showShape(loss.shape)}; reduce it with sum or mean`;
+    throw new ShapeError('shape-mismatch', `${where}: loss must have one element, got ${got}`);
+  }
   const bounds = loss === null || floor === undefined || ceiling === undefined ? null : { floor, ceiling };
   return { value: loss === null ? null : loss.item(), loss, validAnchors, skippedAnchors, bounds };
 }

@@ -2,6 +2,8 @@
 export interface StepRecord {
   /** Steps of the optimiser so far, this one included. */
   readonly step: number;
+  /** Whether it takes the place of one that was reported before, by a plan that was given up. */
+  readonly again: boolean;
   /** From 1. */
   readonly epoch: number;
   /** Position in the epoch, from 0. */

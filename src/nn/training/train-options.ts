@@ -44,7 +44,8 @@ export interface TrainOptions<Outputs = unknown> {
    * What happens at a batch whose loss or gradient is not finite: `stop` (default) rejects with a
    * DivergenceError; `skip` leaves the weights as they are, goes on with the next batch and counts it in the
    * record. New weights that are not finite, or an epoch of such batches only, always stop. The plan
-   * computes in float32: with engine `auto` the tape takes over at such a batch.
+   * computes in float32: with engine `auto` the tape tries such a batch too, and takes over where its
+   * numbers are finite.
    */
   readonly nonFinite?: 'stop' | 'skip' | undefined;
   /** Held-out rows are evaluated after every such epoch (epoch mod this = 0). Default 1. */
@@ -70,8 +71,9 @@ export interface TrainOptions<Outputs = unknown> {
   /** Stops the run: the next epoch is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called behind each step of the optimiser, and awaited. What it throws ends the run unchanged. Where the
-   * plan of an epoch is given up, the epoch begins anew on the tape and its steps are reported again.
+   * Called behind each step of the optimiser, and awaited. The model holds the weights of that step; what is
+   * written into them counts. What it throws ends the run unchanged. Where the plan of an epoch is given up,
+   * the epoch begins anew on the tape and its steps are reported again, with `again`.
    */
   readonly onStep?: ((step: StepRecord) => void | Promise<void>) | undefined;
   /** A checkpoint to go on from. */

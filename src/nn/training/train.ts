@@ -50,7 +50,8 @@ function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
  * Arguments and checkpoint are checked at the call, training starts with the iteration. Each batch:
  * forward, weighted sum of the terms that have a value on it, backward, clip, update; a parameter
  * without gradient counts as gradient 0. A batch on which no term has a value changes nothing and is
- * counted. Between epochs and after the run the model is in evaluation mode.
+ * counted. Where the plan of an epoch is given up (`engine`), the epoch begins anew on the tape: the
+ * terms, the schedule and `onStep` are called again for steps that they have seen. Between epochs and after the run the model is in evaluation mode.
  *
  * The same model seed, data and options give the same bits, on every run; times and `signal`
  * influence nothing. `break` ends the run after the epoch at hand. An aborted signal rejects with its
@@ -84,13 +85,20 @@ export function train<Outputs>(
   const noDecay = without.map(([name]) => name);
   const { clipNorm, nonFinite, onStep } = settings;
   const undecayed = new Set(without.map(([, parameter]) => parameter));
-  const engine = chooseEngine(trainable, { objectives, optimizer, clipNorm, undecayed }, settings.engine);
+  const engine = chooseEngine(
+    trainable,
+    { objectives, optimizer, clipNorm, undecayed },
+    settings.engine,
+    nonFinite === 'skip',
+  );
   // A model is looked at only where a checkpoint is read or written.
   let description: RunDescription | undefined;
   const describe = () => {
     description ??= describeRun(settings, rows, trainable, noDecay);
     return description;
   };
+  /** The last step that onStep has seen. */
+  let reported = 0;
   const finished: EpochRecord[] = [];
   let best: TrainingState['best'] = null;
   const { codes, classes } = rows.training;
@@ -166,7 +174,18 @@ export function train<Outputs>(
       const clipped = isClipped(gradientNorm, clipNorm);
       const { step } = engine.optimizerState();
       const learningRate = optimizer.learningRate * factor;
-      await onStep({ step, epoch, batch: position, losses: { total, byName }, gradientNorm, clipped, learningRate });
+      const made = {
+        step,
+        epoch,
+        batch: position,
+        losses: { total, byName },
+        gradientNorm,
+        clipped,
+        learningRate,
+        again: step <= reported,
+      };
+      reported = Math.max(reported, step);
+      await engine.lend(() => onStep(made));
     }
     if (results.length === 0 && diverged !== null) throw diverged;
     engine.setTraining(false);

@@ -55,6 +55,31 @@ describe('where no WebAssembly memory is to be had', () => {
     expect(epochs[0]!.engine).toBe('plan');
     expect(hash).toBe(REFERENCE_HASH);
   });
+
+  it('a memory that does not grow is an error of this library, and auto trains on the tape', async () => {
+    const Real = WebAssembly.Memory;
+    vi.stubGlobal('WebAssembly', {
+      Module: WebAssembly.Module,
+      Instance: WebAssembly.Instance,
+      Memory: class extends Real {
+        override grow(): number {
+          throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+        }
+      },
+    });
+    vi.resetModules();
+    const library = (await import('../../../src/nn/index.js')) as typeof nn;
+    const train = (engine: nn.EngineChoice) => {
+      const model = new library.Linear(200, 200, { seed: 1 });
+      const points = [new Float64Array(200).fill(1), new Float64Array(200)];
+      return library.train(model, { points }, { epochs: 1, engine }).finish();
+    };
+    await expect(train('plan')).rejects.toMatchObject({
+      code: 'out-of-range',
+      message: expect.stringMatching(/^plan: weights and values must fit into memory, got 1 MiB that there are not/),
+    });
+    expect((await train('auto')).epochs[0]!.engine).toBe('eager');
+  });
 });
 
 describe('the plan and the tape', () => {

@@ -62,6 +62,29 @@ describe.each(['plan', 'eager'] as const)('steps: %s', (engine) => {
     expect(epochs[0]!.updates).toMatchObject({ clippedShare: null, steps: 1, skippedShare: 0.5 });
   });
 
+  it('in onStep the model holds the weights of the step, and what is written into them counts', async () => {
+    const trained = async (onStep?: (weight: Float64Array) => void) => {
+      const made = model();
+      const weight = made.namedParameters()[0]![1].data;
+      const seen: number[] = [];
+      const watch = () => {
+        seen.push(weight[0]!);
+        onStep?.(weight);
+      };
+      await nn.train(made, { points }, { ...options, onStep: onStep === undefined ? undefined : watch });
+      return { seen, last: [...weight] };
+    };
+    const plain = await trained();
+    const watched = await trained(() => {});
+    expect(new Set(watched.seen).size).toBe(6);
+    expect(watched.seen.at(-1)).toBe(watched.last[0]);
+    expect(watched.last).toEqual(plain.last);
+    const pruned = await trained((weight) => weight.fill(0, 0, 3));
+    expect(pruned.last.slice(0, 3)).toEqual([0, 0, 0]);
+    // A step of Adam from 0 in each but the first.
+    for (const value of pruned.seen.slice(1)) expect(Math.abs(value)).toBeLessThan(0.01);
+  });
+
   it('what onStep throws surfaces unchanged', async () => {
     const mine = new RangeError('mine');
     const run = nn.train(
@@ -172,10 +195,89 @@ describe('nonFinite', () => {
     }
   });
 
+  it('a plan stays where the tape finds no finite number either, and else goes', async () => {
+    const run = async (loss: nn.Objective<nn.Tensor>['loss'], engine: nn.EngineChoice) => {
+      const made = new nn.Sequential(new nn.Dropout(0.3, { seed: 4 }), model());
+      const objective = [{ name: 'own', weight: 1, loss }];
+      const { epochs } = await nn.train(made, { points }, { epochs: 2, engine, batches, objective, nonFinite: 'skip' });
+      const weights = made.namedParameters().flatMap(([, { data }]) => [...data]);
+      return { epochs, engines: epochs.map((epoch) => epoch.engine), weights, rng: made.rngState() };
+    };
+    const [auto, plan, eager] = [
+      await run(term.loss, 'auto'),
+      await run(term.loss, 'plan'),
+      await run(term.loss, 'eager'),
+    ];
+    expect(auto.engines).toEqual(['plan', 'plan']);
+    expect(auto.epochs.map(({ updates }) => updates!.nonFiniteBatches)).toEqual([1, 1]);
+    expect(auto.weights).toEqual(plan.weights);
+    expect(auto.rng).toEqual(eager.rng);
+    auto.weights.forEach((value, p) => {
+      expect(value).toBeCloseTo(eager.weights[p]!, 4);
+    });
+    // Beyond float32, within float64.
+    const large: nn.Objective<nn.Tensor>['loss'] = (output) => ({ loss: nn.mean(nn.mul(nn.square(output), 1e60)) });
+    expect((await run(large, 'auto')).weights).toEqual((await run(large, 'eager')).weights);
+    expect((await run(large, 'auto')).engines).toEqual(['eager', 'eager']);
+  });
+
   it('an epoch of such batches only stops', async () => {
     const options = { epochs: 1, engine: 'eager', objective: [term], nonFinite: 'skip' } as const;
     const run = nn.train(model(), { points }, { ...options, batches: nn.shuffledBatches(12, { batchSize: 12 }) });
     await expect(run.next()).rejects.toThrow(nn.DivergenceError);
+  });
+});
+
+describe('terms and steps that are looked at again', () => {
+  it('a step that takes the place of one of a plan says so', async () => {
+    let done = 0;
+    const scaled = new nn.Sequential(
+      new nn.Linear(3, 4, { seed: 1 }),
+      (x) => nn.mul(x, done < 2 ? 1 : 2),
+      new nn.Linear(4, 3),
+    );
+    const steps: [number, boolean][] = [];
+    await nn.train(
+      scaled,
+      { points },
+      {
+        epochs: 1,
+        batches,
+        onStep({ step, again }) {
+          done++;
+          steps.push([step, again]);
+        },
+      },
+    );
+    expect(steps).toEqual([
+      [1, false],
+      [2, false],
+      [1, true],
+      [2, true],
+      [3, false],
+    ]);
+  });
+
+  it.each([-1, Number.NaN, '1'])('a weight that becomes %s is refused', async (bad) => {
+    let weight: unknown = 1;
+    const annealed = {
+      ...nn.reconstructionLoss(),
+      get weight() {
+        return weight as number;
+      },
+    };
+    const own: nn.Objective = { name: 'own', weight: 1, loss: (y) => ({ loss: nn.mean(nn.square(y as nn.Tensor)) }) };
+    const run = nn.train(model(), { points }, { epochs: 3, batches, objective: [annealed, own] });
+    await run.next();
+    weight = bad;
+    await expect(run.next()).rejects.toThrow(/train: weight of "reconstruction" must be a finite number >= 0, got/);
+  });
+
+  it('a loss of several elements is refused by name', async () => {
+    const objective: nn.Objective[] = [{ name: 'own', weight: 1, loss: (y) => ({ loss: nn.square(y as nn.Tensor) }) }];
+    await expect(nn.train(model(), { points }, { epochs: 1, batches, objective }).finish()).rejects.toThrow(
+      "train: loss 'own': loss must have one element, got shape [4, 3]; reduce it with sum or mean",
+    );
   });
 });
 
