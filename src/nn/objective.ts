@@ -33,7 +33,11 @@ export interface Objective<Outputs = unknown> {
   readonly needsLabels?: boolean | undefined;
   /** Whether its valid and skipped anchors are to be counted, and its probe needs a positive pair. */
   readonly countsAnchors?: boolean | undefined;
-  /** A result with `validAnchors: 0` has no value on this batch and does not act. */
+  /**
+   * A result with `validAnchors: 0` has no value on this batch and does not act. Outputs and batch are all that
+   * it should look at: an operation on a weight of the model sends the run to the tape, and the numbers of a
+   * weight (`data`) are, under a plan, those with which the epoch began.
+   */
   loss(outputs: Outputs, batch: Batch): TermLoss;
 }
 

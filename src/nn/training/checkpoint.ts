@@ -131,7 +131,7 @@ function firstDifference(key: string, ours: readonly unknown[], theirs: readonly
   const at = ours.findIndex((entry, i) => entry !== theirs[i]);
   const place = at < 0 ? ours.length : at;
   const text = (entry: unknown) => (entry === undefined ? 'none' : String(entry));
-  return `operation ${place} of the ${key} ${text(theirs[place])} where this run has ${text(ours[place])}`;
+  return `${key === 'model' ? 'operation' : 'entry'} ${place} of the ${key} ${text(theirs[place])} where this run has ${text(ours[place])}`;
 }
 
 function compareRuns(ours: RunDescription, theirs: RunDescription): void {

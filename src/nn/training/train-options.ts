@@ -61,7 +61,9 @@ export interface TrainOptions<Outputs = unknown> {
   /**
    * `plan`: the model is traced once and run in float32 by compiled kernels, many times as fast, with
    * the same bits on every machine; it must do the same operations for every batch of a size, and its
-   * `forward` must read no number of a tensor, neither by `data` nor by `item()`. `eager`: the tape in float64. `auto` (default): the plan where the model allows it and has a matrix product;
+   * `forward` must read no number of a tensor, neither by `data` nor by `item()`. `eager`: the tape in float64.
+   * A plan is compared with the tape, so that `forward` runs more often than there are batches: what it
+   * changes beside the declared buffers and random numbers goes on with each run; `eager` runs it once a batch. `auto` (default): the plan where the model allows it and has a matrix product;
    * the epoch records say which engine ran, `explainPlan` why, which operations have no kernel and which
    * terms of the objective, being your own, run on the tape.
    */

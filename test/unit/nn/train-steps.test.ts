@@ -283,6 +283,17 @@ describe('terms and steps that are looked at again', () => {
 
 describe('noDecay', () => {
   const optimizer = nn.adamW({ weightDecay: 0.5 });
+
+  it('is compared on resume, entry by entry', async () => {
+    let kept: Uint8Array | undefined;
+    const onCheckpoint = (bytes: Uint8Array) => {
+      kept = bytes;
+    };
+    await nn.train(model(), { points }, { epochs: 1, optimizer, noDecay: ['bias'], onCheckpoint });
+    expect(() => nn.train(model(), { points }, { epochs: 2, optimizer, resume: kept! })).toThrow(
+      'entry 0 of the noDecay 0.bias where this run has none',
+    );
+  });
   const start =
     (noDecay: unknown, by: nn.Optimizer = optimizer) =>
     () =>
