@@ -20,7 +20,10 @@ export function readClaim(where: string, name: string, claim: unknown): ClaimedN
   const match = NUMERAL.exec(text);
   const value = Number(text);
   if (match === null || !Number.isFinite(value)) {
-    throw new InputError('not-finite', `${where}: claim ${name} must be a finite number, got ${show(claim)}`);
+    throw new InputError(
+      'not-finite',
+      `${where}: claim ${name} must be a finite number, got ${show(claim)}; write it with digits and a point, as 0.68`,
+    );
   }
   const written = (match[2] ?? match[3] ?? '').length - Number(match[4] ?? 0);
   return { value, decimals: Math.min(15, Math.max(0, written)) };

@@ -89,6 +89,12 @@ describe('verifyClaims', () => {
     expect(verifyClaims(near, [0, 0, 1, 1, 2, 2], { daviesBouldin: 0.5 })[0]!.verdict).toBe('not-computable');
   });
 
+  test.each(['68%', '0,68', 'abc', '1e400'])('says how a number is written where %s is claimed', (text) => {
+    expect(() => verifyClaims(wide, labels, { silhouette: text })).toThrow(
+      /write it with digits and a point, as 0\.68$/,
+    );
+  });
+
   test('says how easily a made-up number would be met, and warns where it matters', () => {
     const claim = (value: number | string) => verifyClaims(wide, labels, { silhouette: value }, { resamples: 20 })[0]!;
     const coarse = claim('0.5');
