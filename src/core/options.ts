@@ -4,13 +4,19 @@ import { didYouMean } from './suggest.js';
 /** Options as they arrive: nothing about them is known yet. */
 export type LooseOptions = Readonly<Record<string, unknown>>;
 
+/** Whether a value can hold its parts by name: no list, no Map or other container, no promise of one. */
+export function isRecord(value: unknown): value is LooseOptions {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  return !(Symbol.iterator in value) && typeof (value as { then?: unknown }).then !== 'function';
+}
+
 /**
  * Checks that options are an object with known names only, so that a typing error in a name is an
  * error and not a silent default. An option set to undefined counts as not given.
  */
 export function checkOptions(where: string, options: unknown, names: readonly string[]): LooseOptions {
   if (options === undefined) return {};
-  if (options === null || typeof options !== 'object' || Array.isArray(options) || ArrayBuffer.isView(options)) {
+  if (!isRecord(options)) {
     throw new InputError('wrong-type', `${where}: options must be an object, got ${show(options)}`);
   }
   for (const name of Object.keys(options)) {
@@ -21,7 +27,7 @@ export function checkOptions(where: string, options: unknown, names: readonly st
       `${where}: unknown option ${show(name)}${didYouMean(name, names)} (${known})`,
     );
   }
-  return options as LooseOptions;
+  return options;
 }
 
 function isPlain(value: unknown): value is object {

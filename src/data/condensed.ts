@@ -1,6 +1,12 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { FlatMatrix } from '../core/types.js';
 
+/** Whether a metric, not checked yet, is that of distances between rows: by its name, or `{ name }`. */
+export function isPrecomputed(metric: unknown): boolean {
+  if (typeof metric !== 'object' || metric === null) return metric === 'precomputed';
+  return (metric as { readonly name?: unknown }).name === 'precomputed';
+}
+
 /**
  * Distances above the diagonal, row after row, as scipy's pdist gives them, as the square matrix: n (n - 1) / 2
  * numbers in an array or typed array. Anything else comes back as it is.

@@ -1,6 +1,6 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
-import { squareOf } from './condensed.js';
+import { isPrecomputed, squareOf } from './condensed.js';
 import { readLabels } from './labels.js';
 import { readNoiseLabel } from './named-label.js';
 import { checkOptions } from './options.js';
@@ -113,6 +113,6 @@ export function admit(
     return { data: first, options: checkOptions(where, second, optionNames) };
   }
   const options = checkOptions(where, third, optionNames);
-  const points = options.metric === 'precomputed' ? squareOf(where, first) : first;
+  const points = isPrecomputed(options.metric) ? squareOf(where, first) : first;
   return { data: readDataset(where, points, second, undefined, use), options };
 }

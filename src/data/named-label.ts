@@ -47,6 +47,12 @@ export function readNoiseLabel(
   data: { readonly classes: readonly Label[]; readonly noiseLabel?: Label },
 ): Label | undefined {
   if (given === undefined) return data.noiseLabel;
+  if (given === null) {
+    throw new InputError(
+      'wrong-type',
+      `${where}: noiseLabel must be a label, got null; leave the option out where no label marks noise`,
+    );
+  }
   const label = readLabel(where, given, 'option noiseLabel');
   codeOfLabel(where, 'noiseLabel', label, data.classes);
   return label;

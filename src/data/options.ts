@@ -1,7 +1,7 @@
 import { InputError, show } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 
-export { checkOptions, type LooseOptions, nothingMore } from '../core/options.js';
+export { checkOptions, isRecord, type LooseOptions, nothingMore } from '../core/options.js';
 
 /** A member of a closed list of names. */
 export function oneOf<T extends string>(

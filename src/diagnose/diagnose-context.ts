@@ -1,6 +1,6 @@
 import { InputError, ShapeError, show, UndefinedMetricError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
-import { squareOf } from '../data/condensed.js';
+import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { type Dataset, readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
 import { codeOfLabel, requireSameSpelling } from '../data/named-label.js';
@@ -94,7 +94,7 @@ export function readContext(input: unknown, options: unknown) {
   const chosen = checkOptions(WHERE, options, OPTIONS);
   const whole = readDataset(
     WHERE,
-    chosen.metric === 'precomputed' ? squareOf(WHERE, given.points) : given.points,
+    isPrecomputed(chosen.metric) ? squareOf(WHERE, given.points) : given.points,
     given.labels,
   );
   const resolved = resolveMetric(WHERE, chosen.metric);

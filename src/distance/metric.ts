@@ -145,7 +145,7 @@ function unknownName(where: string, name: string): InputError {
 }
 
 function minkowskiOf(where: string, given: unknown): ResolvedMetric {
-  const p = given === Infinity ? Infinity : requireNumber(where, 'p', given ?? 2, { min: 1 });
+  const p = given === Infinity ? Infinity : requireNumber(where, 'p', given === undefined ? 2 : given, { min: 1 });
   const named = { name: `minkowski:${p}`, spec: { name: 'minkowski', p } } as const;
   if (p === 1) return { ...KERNELS.manhattan, ...named };
   if (p === 2) return { ...KERNELS.euclidean, ...named };

@@ -38,13 +38,17 @@ const lessOverlap: RowDistance = (p, q) => Math.min(1, rootGaps(p, q));
 /** p ln(p / q) - p + q: sums to the relative entropy where both rows have the same sum; never negative. */
 const relative = (p: number, q: number) => {
   if (p === 0) return q;
-  return q === 0 ? Infinity : q * divergenceTerm((p - q) / q);
+  if (q === 0) return Infinity;
+  const t = (p - q) / q;
+  return t < 1e300 ? q * divergenceTerm(t) : p * (Math.log(p) - Math.log(q)) - p + q;
 };
+/** (p + q) / 2, and more than 0 for the smallest numbers too. */
+const middle = (p: number, q: number) => (p + q) / 2 || p + q;
 /** p ln(2 p / (p + q)) + q ln(2 q / (p + q)). */
-const toMean = (p: number, q: number) => (p === q ? 0 : relative(p, (p + q) / 2) + relative(q, (p + q) / 2));
+const toMean = (p: number, q: number) => (p === q ? 0 : relative(p, middle(p, q)) + relative(q, middle(p, q)));
 
 const toMeans = sumOf(toMean);
-const toMiddle = sumOf((p, q) => relative(p, (p + q) / 2));
+const toMiddle = sumOf((p, q) => relative(p, middle(p, q)));
 
 const soergel: RowDistance = (p, q) => ratio(gaps(p, q), envelope(p, q));
 const sorensen: RowDistance = (p, q) => ratio(gaps(p, q), totals(p, q));

@@ -1,6 +1,6 @@
 import { allocate } from '../core/allocate.js';
 import type { FlatMatrix, Points } from '../core/types.js';
-import { squareOf } from '../data/condensed.js';
+import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix } from './matrix-rows.js';
@@ -45,7 +45,7 @@ export interface PairwiseDistances extends FlatMatrix {
 export function pairwiseDistances(points: Points, options?: PairwiseDistancesOptions): PairwiseDistances {
   const where = 'pairwiseDistances';
   const { metric } = checkOptions(where, options, ['metric']);
-  const { data, n, d } = readPoints(where, metric === 'precomputed' ? squareOf(where, points) : points, 'borrow');
+  const { data, n, d } = readPoints(where, isPrecomputed(metric) ? squareOf(where, points) : points, 'borrow');
   const source = distanceSource(where, data, n, d, resolveMetric(where, metric, true), DIRECTED);
   const matrix = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
   fillMatrix(source, rowRuns(n, ROWS), matrix);

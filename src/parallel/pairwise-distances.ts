@@ -1,6 +1,6 @@
 import { allocate } from '../core/allocate.js';
 import type { Points } from '../core/types.js';
-import { squareOf } from '../data/condensed.js';
+import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { checkOptions } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix, placeRows } from '../distance/matrix-rows.js';
@@ -38,7 +38,7 @@ export async function pairwiseDistances(
 ): Promise<PairwiseDistances> {
   const where = 'pairwiseDistances';
   const given = checkOptions(where, options, ['metric', ...PARALLEL_OPTIONS]);
-  const table = readPoints(where, given.metric === 'precomputed' ? squareOf(where, points) : points);
+  const table = readPoints(where, isPrecomputed(given.metric) ? squareOf(where, points) : points);
   const { data: rows, n, d } = table;
   const control = readControl(where, given);
   const metric = resolveMetric(where, given.metric, true);

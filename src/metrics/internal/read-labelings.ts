@@ -1,6 +1,7 @@
 import { InputError, show } from '../../core/errors.js';
 import type { Labels } from '../../core/types.js';
 import { isDataset } from '../../data/dataset.js';
+import { isRecord } from '../../data/options.js';
 
 /** Labels as they are, or as libraries return them: ml-kmeans gives `clusters`, others the other names. */
 export type Labeling =
@@ -42,7 +43,7 @@ function named(name: string | number, value: unknown): NamedLabeling {
 
 /** The labelings in a list, a Map or an object; of one result of a library, the one that it has. */
 export function listLabelings(where: string, given: unknown): NamedLabeling[] {
-  if (typeof given !== 'object' || given === null || ArrayBuffer.isView(given) || isDataset(given)) {
+  if (!(Array.isArray(given) || given instanceof Map || isRecord(given)) || isDataset(given)) {
     throw new InputError(
       'wrong-type',
       `${where}: needs labelings (an array of them, or each under its name) or a function (points, k, seed) => labels, ` +

@@ -25,7 +25,9 @@ export interface NoiseOptions {
 export interface NoiseReport {
   readonly label: Label;
   readonly treatment: NoiseTreatment;
+  /** Rows of noise. */
   readonly count: number;
+  /** Their share of the rows; with weights, of the points that the rows stand for. */
   readonly share: number;
 }
 

@@ -1,4 +1,4 @@
-import { InputError, ShapeError, show, UndefinedMetricError } from '../../core/errors.js';
+import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
@@ -14,6 +14,7 @@ import {
 } from '../../statistics/stratified-interval.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
+import { readWeights, weighedNoise } from './row-weights.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
 import {
   type ClusterScore,
@@ -80,32 +81,6 @@ export interface SilhouetteResult<L extends Label = Label> {
 
 const OPTIONS = ['metric', 'noise', 'noiseLabel', 'singletons', 'weights', 'sampleSize', 'seed'];
 
-function readWeights(where: string, value: unknown, n: number, scope: Scope): Float64Array | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'object' || value === null || !Number.isInteger((value as ArrayLike<number>).length)) {
-    throw new InputError(
-      'wrong-type',
-      `${where}: weights must be an array with one number per row, got ${show(value)}`,
-    );
-  }
-  const source = value as ArrayLike<unknown>;
-  if (source.length !== n) {
-    throw new ShapeError(
-      'length-mismatch',
-      `${where}: needs one weight per row, got ${n} rows and ${source.length} weights`,
-    );
-  }
-  for (let i = 0; i < n; i++) {
-    const w = source[i];
-    if (typeof w === 'number' && w > 0 && w <= Number.MAX_SAFE_INTEGER) continue;
-    throw new InputError(
-      'out-of-range',
-      `${where}: weights must be finite numbers > 0, got ${show(w)} at row ${i}; drop rows that should not count`,
-    );
-  }
-  return Float64Array.from(scope.rows, (row) => source[row] as number);
-}
-
 /** Errors of the scores over draws; `factor` is what the scores were multiplied by. */
 function sampleOf(
   scope: Scope,
@@ -154,7 +129,8 @@ export function silhouettePlan(
   const seed = seedOf(where, options.seed);
   const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: data.n, integer: true }, data.n);
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
-  const weights = readWeights(where, options.weights, data.n, scope);
+  const allWeights = readWeights(where, options.weights, data.n);
+  const weights = allWeights && Float64Array.from(scope.rows, (row) => allWeights[row]!);
   requireClusters(where, scope);
   if (weights !== undefined && scope.noise?.treatment === 'singletons') {
     throw new InputError(
@@ -177,7 +153,7 @@ export function silhouettePlan(
   const finish = (means: ClusterMeans): SilhouetteResult => {
     const scored = sampled ?? Int32Array.from({ length: scope.n }, (_, i) => i);
     const summary = summariseWidths(scope, means, scored, total, singletons, weights);
-    const { noise } = scope;
+    const noise = allWeights === undefined ? scope.noise : weighedNoise(scope, allWeights);
     const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
     const scaled = { ...summary, score: summary.score * factor, macroScore: summary.macroScore * factor };
     return {

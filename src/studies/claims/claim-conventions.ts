@@ -1,4 +1,6 @@
+import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label } from '../../core/types.js';
+import { isPrecomputed } from '../../data/condensed.js';
 import { asInput, type Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
 import { classBalance } from '../../imbalance/class-balance.js';
@@ -100,11 +102,23 @@ function withOptions(compute: (...input: [...ReturnType<typeof asInput>, Options
     exactly(compute(...asInput(part), { metric, noiseLabel, noise: noise as Options['noise'] }));
 }
 
+/** Distances tell nothing of what an index takes from the columns: that is a reason, and no error. */
+function requireColumns(metric: Metric | undefined, what: string): void {
+  if (!isPrecomputed(metric)) return;
+  throw new UndefinedMetricError(
+    'undefined-metric',
+    `verifyClaims: ${what} needs the points themselves, got distances; claim it of the points`,
+  );
+}
+
 /** An index of centroids, for which the metric is settled. */
 function ofCentroids(
   compute: (...input: [...ReturnType<typeof asInput>, Omit<Options, 'metric'>]) => number,
 ): Claimable['compute'] {
-  return withOptions((points, labels, { noiseLabel, noise }) => compute(points, labels, { noiseLabel, noise }));
+  return withOptions((points, labels, { metric, noiseLabel, noise }) => {
+    requireColumns(metric, 'an index of centroids');
+    return compute(points, labels, { noiseLabel, noise });
+  });
 }
 
 function balanceOf(read: (balance: ReturnType<typeof classBalance>) => number): Claimable {
@@ -171,9 +185,10 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
     ...SIGNED,
     noise: [],
     interval: false,
-    compute: withOptions(
-      (points, labels, { metric, noiseLabel }) => dbcv(points, labels, { metric, noiseLabel }).score,
-    ),
+    compute: withOptions((points, labels, { metric, noiseLabel }) => {
+      requireColumns(metric, 'dbcv');
+      return dbcv(points, labels, { metric, noiseLabel }).score;
+    }),
   },
   neighborAgreement: {
     ...INDEX,

@@ -2,9 +2,10 @@ import { InputError, show, UndefinedMetricError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { countText, pText } from '../../core/words.js';
+import { isPrecomputed } from '../../data/condensed.js';
 import { admit, type Dataset, isDataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
-import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
+import { booleanOf, checkOptions, isRecord, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
 import { shareInterval } from '../../statistics/share-interval.js';
@@ -56,7 +57,7 @@ function resolveName(where: string, name: string): string {
 
 /** The claims, with their names resolved. */
 export function readClaims(where: string, claims: unknown): { name: string; claim: ClaimedNumber }[] {
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+  if (!isRecord(claims)) {
     throw new InputError(
       'wrong-type',
       `${where}: claims must be an object of numbers by name, as { silhouette: 0.68 }, got ${show(claims)}`,
@@ -179,7 +180,7 @@ export function checkClaims(
       scaled ??= { ...data, points: zScores(data.points, data.n, data.d) };
       return scaled;
     },
-    first: { metric, standardize, noiseLabel, seed, square: metric === 'precomputed' },
+    first: { metric, standardize, noiseLabel, seed, square: isPrecomputed(metric) },
     resamples,
     exactRows,
     sampleOnly,

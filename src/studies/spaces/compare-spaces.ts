@@ -1,5 +1,6 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
 import type { Label, Labels, Points } from '../../core/types.js';
+import { isPrecomputed } from '../../data/condensed.js';
 import { readDataset } from '../../data/dataset.js';
 import { readLabel } from '../../data/labels.js';
 import { codeOfLabel, requireSameSpelling } from '../../data/named-label.js';
@@ -156,7 +157,7 @@ function differencesOf(
   settings: CompareSettings,
 ): SpaceDifference[] {
   if (names.length < 2) return [];
-  const square = settings.metric === 'precomputed';
+  const square = isPrecomputed(settings.metric);
   const chosen = sampleRows(parts[0]!, settings.sampleSize, settings.seed);
   const used = parts.map((part) => (chosen.length === part.n ? part : partOf(part, chosen, square)));
   const pairs = names.flatMap((_, a) => names.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
@@ -245,7 +246,7 @@ function minus(a: Measured, b: Measured): Measured {
 }
 
 function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): SpaceGap[] {
-  if (parts.heldOut === null || settings.metric === 'precomputed') return [];
+  if (parts.heldOut === null || isPrecomputed(settings.metric)) return [];
   const alone = parts.names.flatMap((space, p): Measured[] => {
     const other = parts.heldOut![p]!;
     if (other === null) return [];

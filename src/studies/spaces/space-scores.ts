@@ -1,6 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
 import type { Label } from '../../core/types.js';
+import { isPrecomputed } from '../../data/condensed.js';
 import { asInput, type Part } from '../../data/row-sample.js';
 import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
@@ -64,7 +65,7 @@ export function spaceScores(
   known?: KnownScores,
 ): SpaceScores {
   const { permutations, seed, sampleSize } = setup;
-  const square = setup.metric === 'precomputed';
+  const square = isPrecomputed(setup.metric);
   // Parts are measured as the whole is.
   const metric = fitMetric(where, resolveMetric(where, setup.metric), whole.points, whole.n, whole.d).spec;
   const found =

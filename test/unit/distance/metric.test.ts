@@ -40,6 +40,19 @@ describe('published and hand-made values', () => {
     near(silhouette(rows, pairs, { metric }).score, score, 1e-12);
   }); // biome-ignore format: one case, one line
 
+  it.each([1e-17, 1e-20, 1e-200, 1e-310, 5e-324])('a share of %s, as softmax gives it, is nearly none', (tiny) => {
+    const rows = [[1, tiny], [0.5, 0.5], [1, 0]]; // biome-ignore format: short
+    for (const metric of ['jensenshannon', 'topsoe', 'jensenDifference', 'kdivergence'] as const) {
+      const { data } = pairwiseDistances(rows, { metric });
+      near(data[1]!, data[7]!, 1e-12);
+      near(data[3]!, data[5]!, 1e-12);
+    }
+    const { data } = pairwiseDistances(rows.slice(0, 2), { metric: 'kullbackLeibler' });
+    near(data[1]!, Math.LN2, 1e-12);
+    near(data[2]!, -Math.LN2 - Math.log(tiny) / 2, 1e-12);
+    near(pairwiseDistances([[1, tiny], [tiny, 1]], { metric: 'kullbackLeibler' }).data[1]!, -Math.log(tiny), 1e-12); // biome-ignore format: short
+  });
+
   it('hellinger is in [0, 1]: 1 without a common column, half of what the roots of 2 (1 - sum) give', () => {
     const { data } = pairwiseDistances([[1, 0], [0, 1], [0.5, 0.5]], { metric: 'hellinger' }); // biome-ignore format: short
     near(data[1]!, 1, 1e-15);

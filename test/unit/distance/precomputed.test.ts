@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  compareSpaces,
   diagnose,
   dunn,
   InputError,
@@ -8,6 +9,7 @@ import {
   pairwiseDistances,
   ShapeError,
   silhouette,
+  verifyClaims,
 } from '../../../src/index.js';
 import * as parallel from '../../../src/parallel/index.js';
 import { iris } from '../../support/fixture.js';
@@ -108,6 +110,21 @@ describe('condensed distances', () => {
     }
   });
 
+  it('are known by the metric as an object, too', async () => {
+    const named = { metric: { name: 'precomputed' } as never };
+    expect(silhouette(condensed, labels, named)).toEqual(silhouette(square, labels, precomputed));
+    expect(pairwiseDistances(condensed, named).data).toEqual(data);
+    expect((await parallel.pairwiseDistances(condensed, named)).data).toEqual(data);
+    const [one, other] = [named, precomputed].map((options) => diagnose({ points: condensed, labels }, options));
+    expect(one!.findings).toEqual(other!.findings);
+    const claims = [named, precomputed].map((options) => verifyClaims(square, labels, { silhouette: 1 }, options));
+    expect(claims[0]).toEqual(claims[1]);
+    const spaces = [named, precomputed].map((options) =>
+      compareSpaces({ a: square, b: square }, labels, { ...options, permutations: 9 }),
+    );
+    expect(spaces[0]).toEqual(spaces[1]);
+  });
+
   it('n (n - 1) / 2 of them, all numbers', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), (length) => {
@@ -120,4 +137,20 @@ describe('condensed distances', () => {
     expect(() => pairwiseDistances([1, 'x' as never, 2], precomputed)).toThrow('got "x" at 1');
     expect(() => pairwiseDistances([1, Number.NaN, 2], precomputed)).toThrow('row 0, column 2');
   });
+});
+
+describe('claims on precomputed distances', () => {
+  const rows = iris.points.slice(35, 65);
+  const labels = iris.labels.slice(35, 65);
+  const square = pairwiseDistances(rows);
+
+  it.each(['daviesBouldin', 'calinskiHarabasz', 'xieBeni', 'simplifiedSilhouette', 'dbcv'])(
+    '%s is not computable, for it needs the points, and the other claims are',
+    (name) => {
+      const [found, other] = verifyClaims(square, labels, { [name]: 0.5, dunn: 0.5 }, precomputed);
+      expect(found).toMatchObject({ verdict: 'not-computable', recomputed: null });
+      expect(found!.reason).toMatch(/needs the points themselves, got distances/);
+      expect(other!.recomputed).toBe(dunn(rows, labels).score);
+    },
+  );
 });

@@ -295,6 +295,24 @@ describe('noise', () => {
     expect(result.noise).toEqual({ label: 'none', treatment: 'exclude', count: 0, share: 0 });
   });
 
+  it('weighted noise is penalised as its copies are, and its share is that of the weight', () => {
+    const rows = line(0, 1, 10, 11, 30, 5);
+    const own = [0, 0, 1, 1, -1, -1];
+    const weights = [2, 1, 3, 1, 4, 1];
+    const copies = weights.flatMap((weight, i) => Array<number>(weight).fill(i));
+    for (const noise of ['penalise', 'exclude'] as const) {
+      const weighted = silhouette(rows, own, { weights, noiseLabel: -1, noise });
+      const written = silhouette(
+        copies.map((i) => rows[i]!),
+        copies.map((i) => own[i]!),
+        { noiseLabel: -1, noise },
+      );
+      near(weighted.score, written.score, 1e-15);
+      near(weighted.macroScore, written.macroScore, 1e-15);
+      expect(weighted.noise).toEqual({ ...written.noise, count: 2 });
+    }
+  });
+
   it('weights cannot be combined with noise as singletons: a copy of noise would be its own cluster', () => {
     const error = thrown(() =>
       silhouette(points, labels, { noiseLabel: -1, noise: 'singletons', weights: [1, 1, 1, 1, 2, 2] }),
