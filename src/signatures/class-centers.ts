@@ -2,6 +2,7 @@ import type { ResolvedMetric } from '../distance/metric.js';
 import { distanceSource } from '../distance/source.js';
 import { clusterMoments } from '../kernels/cluster-moments.js';
 import { median } from '../statistics/median.js';
+import { TIE } from '../statistics/tie.js';
 import type { Center } from './options.js';
 
 /** Rows by class, as positions. */
@@ -42,7 +43,7 @@ function medoidOf(where: string, rows: Float64Array, d: number, members: readonl
   }
   // On a line every even class has two medoids, equal but for the rounding of their sums.
   const least = sums.reduce((smallest, sum) => Math.min(smallest, sum), Number.POSITIVE_INFINITY);
-  const tied = members.filter((_, p) => sums[p]! <= least * (1 + 1e-12));
+  const tied = members.filter((_, p) => sums[p]! <= least * (1 + TIE));
   return tied.reduce((best, i) => (comesBefore(rows, d, i, best) ? i : best));
 }
 

@@ -4,7 +4,7 @@ import { type ResolvedMetric, resolveMetric } from '../distance/metric.js';
 
 /**
  * What stands for a class: the mean of its rows; the median of each column; or the medoid, its row
- * with the smallest sum of distances to the others (the first on ties).
+ * with the smallest sum of distances to the others (of those that tie, to 1e-12, the one with the least coordinates).
  */
 export type Center = 'mean' | 'median' | 'medoid';
 

@@ -1,8 +1,10 @@
+import { TIE } from '../statistics/tie.js';
+
 /** Mean, population standard deviation and extremes of pair distances. */
 export interface PairSummary {
   readonly mean: number;
   readonly std: number;
-  /** Positions of the smallest and the largest; the first on ties. */
+  /** Positions of the smallest and the largest; of those that tie (to 1e-12) the first. */
   readonly closest: readonly [number, number];
   readonly farthest: readonly [number, number];
 }
@@ -11,16 +13,21 @@ export interface PairSummary {
 export function pairSummary(matrix: Float64Array, k: number): PairSummary {
   const pairs = (k * (k - 1)) / 2;
   let sum = 0;
-  let closest: readonly [number, number] = [0, 1];
-  let farthest: readonly [number, number] = [0, 1];
+  let [least, most] = [Infinity, 0];
   for (let i = 0; i < k; i++) {
     for (let j = i + 1; j < k; j++) {
       const v = matrix[i * k + j]!;
       sum += v;
-      if (v < matrix[closest[0] * k + closest[1]]!) closest = [i, j];
-      if (v > matrix[farthest[0] * k + farthest[1]]!) farthest = [i, j];
+      least = Math.min(least, v);
+      most = Math.max(most, v);
     }
   }
+  const first = (fits: (v: number) => boolean): readonly [number, number] => {
+    for (let i = 0; i < k; i++) for (let j = i + 1; j < k; j++) if (fits(matrix[i * k + j]!)) return [i, j];
+    return [0, 1];
+  };
+  const closest = first((v) => v <= least * (1 + TIE));
+  const farthest = first((v) => v >= most * (1 - TIE));
   const mean = sum / pairs;
   let squares = 0;
   for (let i = 0; i < k; i++) for (let j = i + 1; j < k; j++) squares += (matrix[i * k + j]! - mean) ** 2;

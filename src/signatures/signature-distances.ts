@@ -44,6 +44,7 @@ export interface SignatureDistancesResult<L extends Label = Label> {
   readonly mean: number;
   /** **Population** standard deviation over the pairs. */
   readonly std: number;
+  /** The closest and the farthest pair of classes; of pairs that tie (to 1e-12) the first in label order. */
   readonly closest: SignaturePair<L>;
   readonly farthest: SignaturePair<L>;
   /** null when `permutations` is 0. */

@@ -1,8 +1,4 @@
-/**
- * Dissimilarities that differ by no more than this share are equal but for rounding: means depend on the
- * order of rows in their last digits, and that must not decide which groups are merged.
- */
-const TIE = 1e-12;
+import { TIE } from './tie.js';
 
 /** Merges of a tree in ascending height; leaves are 0 .. k - 1, merge m makes node k + m. */
 export interface WardTree {

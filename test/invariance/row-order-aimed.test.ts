@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../src/core/rng.js';
 import * as lens from '../../src/index.js';
+import { averageLinkage } from '../../src/statistics/average-linkage.js';
 import { allNear, near } from '../support/near.js';
 
 interface Sample {
@@ -71,6 +72,31 @@ describe('ties, sample by sample: the result is that of the rule, in every order
       const { confusions, mostConfused } = lens.confusability(points, labels, { neighbors: 1, alpha: 0.5 });
       expect(confusions).toBe(6);
       expect(mostConfused).toMatchObject({ labels: [0, 1], count: 3 });
+    }
+  });
+
+  it('signatureDistances: of the pairs of classes that tie but for rounding the first in label order', () => {
+    // Means one step apart along a line, from rows whose sums end in other digits in another order.
+    const spread = [-0.31, -0.17, -0.07, 0.11, 0.19, 0.25];
+    const sample = {
+      points: Array.from({ length: 36 }, (_, i) => [0.1 * Math.floor(i / 6) + spread[i % 6]!]),
+      labels: Array.from({ length: 36 }, (_, i) => Math.floor(i / 6)),
+    };
+    for (const { points, labels } of orders(sample, 30)) {
+      const { closest, farthest } = lens.signatureDistances(points, labels, { permutations: 0 });
+      expect([closest.a, closest.b, farthest.a, farthest.b]).toEqual([0, 1, 0, 5]);
+    }
+  });
+
+  it('average linkage: distances that are equal but for rounding merge in label order', () => {
+    const rng = new Rng(2);
+    const expected = [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9], [10, 11], [12, 13]]; // biome-ignore format: pairs
+    for (let t = 0; t < 30; t++) {
+      const at = Array.from({ length: 8 }, (_, i) => i * (1 + 4e-15 * (rng.uniform() - 0.5)));
+      const { joints, order } = averageLinkage(at.map((a) => at.map((b) => Math.abs(a - b))));
+      expect(joints.map(({ left, right }) => [left, right])).toEqual(expected);
+      expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(joints.every(({ height }, m) => m === 0 || height >= joints[m - 1]!.height)).toBe(true);
     }
   });
 

@@ -1,5 +1,7 @@
+import { expect } from 'vitest';
 import * as lens from '../../src/index.js';
 import * as nn from '../../src/nn/index.js';
+import { near } from '../support/near.js';
 
 export interface Input {
   readonly points: number[][];
@@ -35,7 +37,36 @@ const nulls = (comparisons: readonly lens.NullComparison[], count: number): View
   drawn: comparisons.map(({ null: { mean, sd } }) => ({ mean, sd, count })),
 });
 
+/** Each value is the least of its row of distances, the row itself aside. */
+function expectLeast(values: readonly number[], data: Float64Array, n: number): void {
+  values.forEach((value, i) => {
+    const others = Array.from(data.subarray(i * n, (i + 1) * n)).filter((_, j) => j !== i);
+    near(value, Math.min(...others), 1e-9, 1, `nearest of row ${i}`);
+  });
+}
+
 const DISTANCES = ['euclidean', 'sqeuclidean', 'manhattan', 'cosine', 'chebyshev'] as const;
+/** Mean distance of each row to the cluster that is named as its neighbour, which must be the least of those to other clusters. */
+function neighborGaps(
+  { neighbors }: lens.SilhouetteResult,
+  { points, labels }: Input,
+  metric: (typeof DISTANCES)[number],
+): number[] {
+  const { data } = lens.pairwiseDistances(points, { metric });
+  const n = points.length;
+  const meanTo = (i: number, cluster: lens.Label) => {
+    const rows = labels.flatMap((label, j) => (label === cluster ? j : []));
+    return rows.reduce((sum, j) => sum + data[i * n + j]!, 0) / rows.length;
+  };
+  return neighbors.map((cluster, i) => {
+    const others = [...new Set(labels)].filter((label) => label !== labels[i]);
+    const b = meanTo(i, cluster);
+    expect(cluster).not.toBe(labels[i]);
+    near(b, Math.min(...others.map((other) => meanTo(i, other))), 1e-9, 1, `neighbour of row ${i}`);
+    return b;
+  });
+}
+
 const byMetric = (of: (metric: (typeof DISTANCES)[number]) => Look): Look[] => DISTANCES.map(of);
 const spaces = (points: number[][]) => ({ input: points, latent: points.map((row) => [row[0]!, row[0]! ** 2]) });
 /** A second labeling that is a function of the row itself. */
@@ -47,11 +78,13 @@ const external =
 /** Every function that takes points or labels of rows, each with the ways in which it is called. */
 export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   // Internal indices.
-  silhouette: byMetric(
-    (metric) =>
-      ({ points, labels }) =>
-        widths(lens.silhouette(points, labels, { metric })),
-  ),
+  silhouette: byMetric((metric) => ({ points, labels }) => {
+    const result = lens.silhouette(points, labels, { metric });
+    return {
+      ...widths(result),
+      perRow: { samples: result.samples, b: neighborGaps(result, { points, labels }, metric) },
+    };
+  }),
   simplifiedSilhouette: [({ points, labels }) => widths(lens.simplifiedSilhouette(points, labels))],
   medoidSilhouette: byMetric((metric) => ({ points, labels }) => {
     const result = lens.medoidSilhouette(points, labels, { metric });
@@ -61,13 +94,27 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   }),
   neighborAgreement: byMetric((metric) => ({ points, labels }) => {
     const result = lens.neighborAgreement(points, labels, { metric });
-    // `nearest` names the first of those that tie.
-    return { same: without(result, 'agreement', 'nearest'), perRow: { agreement: result.agreement } };
+    // `nearest` names the first of those that tie: what it names must be nearest.
+    const { data } = lens.pairwiseDistances(points, { metric });
+    const n = points.length;
+    const gap = Array.from(result.nearest, (j, i) => data[i * n + j]!);
+    expectLeast(gap, data, n);
+    return { same: without(result, 'agreement', 'nearest'), perRow: { agreement: result.agreement, gap } };
   }),
-  // `closestRows` and `farthestRows` name the first of the pairs that tie.
-  dunn: byMetric((metric) => ({ points, labels }) => ({
-    same: without(lens.dunn(points, labels, { metric }), 'closestRows', 'farthestRows'),
-  })),
+  // `closestRows` and `farthestRows` name one of the pairs that tie, which must attain what it witnesses.
+  dunn: byMetric((metric) => ({ points, labels }) => {
+    const result = lens.dunn(points, labels, { metric });
+    const { data } = lens.pairwiseDistances(points, { metric });
+    const across = ([i, j]: readonly [number, number]) => ({
+      distance: data[i * points.length + j],
+      sameCluster: labels[i] === labels[j],
+    });
+    const witnesses = [across(result.closestRows), across(result.farthestRows)];
+    expect(witnesses.map(({ sameCluster }) => sameCluster)).toEqual([false, true]);
+    near(witnesses[0]!.distance!, result.separation, 1e-9, 1);
+    near(witnesses[1]!.distance!, result.diameter, 1e-9, 1);
+    return { same: { ...without(result, 'closestRows', 'farthestRows'), witnesses } };
+  }),
   dbcv: [
     ...byMetric((metric) => ({ points, labels }) => ({ same: lens.dbcv(points, labels, { metric }) })),
     ({ points, labels }) => ({ same: lens.dbcv(points, labels, { noiseLabel: 0 }) }),
@@ -99,13 +146,8 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   signatureDistances: (['mean', 'median', 'medoid'] as const).map((center) => ({ points, labels }) => {
     const permutations = 60;
     const result = lens.signatureDistances(points, labels, { center, permutations });
-    // `closest` and `farthest` name the first of the pairs of classes that tie.
-    const { closest, farthest } = result;
     return {
-      same: {
-        ...without(result, 'null', 'closest', 'farthest'),
-        extremes: [closest.distance, farthest.distance],
-      },
+      same: without(result, 'null'),
       drawn: [{ mean: result.null!.mean, sd: result.null!.sd, count: permutations }],
     };
   }),

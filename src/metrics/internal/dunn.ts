@@ -18,7 +18,7 @@ export interface DunnResult<L extends Label = Label> {
   readonly separation: number;
   /** Largest distance between two rows of one cluster. */
   readonly diameter: number;
-  /** The rows that attain the separation, and those that attain the diameter. */
+  /** Rows that attain the separation, and rows that attain the diameter; where several pairs do, one of them, which the order of rows chooses. */
   readonly closestRows: readonly [number, number];
   readonly farthestRows: readonly [number, number];
   readonly clusters: ReadonlyArray<{ readonly label: L; readonly size: number; readonly diameter: number }>;

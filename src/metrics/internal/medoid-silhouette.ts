@@ -4,6 +4,7 @@ import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
+import { TIE } from '../../statistics/tie.js';
 import { clusterWeights } from './cluster-means-of.js';
 import { type NoiseOptions, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
 import { type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
@@ -20,9 +21,6 @@ export interface MedoidSilhouetteResult<L extends Label = Label> extends CentreS
   /** The input rows that are medoids of each cluster, in label order: one, or all that tie, ascending. */
   readonly medoids: ReadonlyArray<Int32Array>;
 }
-
-/** Sums that differ by less than this are equal but for rounding: on a line every even cluster has two medoids. */
-const TIE = 1e-12;
 
 /** The members with the least sum of distances from the members. */
 function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array[] {

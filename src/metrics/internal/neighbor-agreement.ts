@@ -103,7 +103,7 @@ export function neighborPlan(
  * beside it. Unlike the silhouette it does not ask clusters to be round or of one size.
  *
  * Ties: where several rows are nearest, at exactly one distance, each counts with an equal share. So the
- * score is that of a fair draw among them, and the order of rows does not matter.
+ * score is that of a fair draw among them, and the order of rows does not matter; only `nearest` names the first of them.
  *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
