@@ -19,6 +19,7 @@ import { scoredRows, scoredSignificance } from '../studies/significance/scored-s
 import { compareParts, scaledTogether } from '../studies/spaces/compare-spaces.js';
 import { attempt, type CheckedTraining, type Context, once } from './findings/context.js';
 import { FILTERS } from './findings/filter-sensitivity.js';
+import { subsetNote } from './findings/words.js';
 import { readTraining } from './read-training.js';
 
 const WHERE = 'diagnose';
@@ -38,6 +39,8 @@ const OPTIONS = [
 const FEWER = 1500;
 /** Classes whose signatures are compared at most: more would cost k^2 for each permutation and tell no more. */
 const MOST_SIGNATURES = 50;
+/** Additions that the permuted signatures may cost. */
+const SIGNATURE_EFFORT = 2e9;
 /** Fewest rows of a class in the hierarchy, and what is asked where too few classes have these. */
 const CLASS_ROWS = [10, 5, 3];
 
@@ -155,7 +158,8 @@ export function readContext(input: unknown, options: unknown) {
   const rows = sampleRows(data, sampleSize, seed);
   const all = rows.length === data.n;
   const sample = all ? data : partOf(data, rows, square);
-  const note = all ? {} : { sample: { rows: rows.length, of: data.n } };
+  const note = subsetNote(all ? undefined : { rows: rows.length, of: data.n });
+  const signed = data.n * data.d * permutations <= SIGNATURE_EFFORT ? data : sample;
   const balance = classBalance(Array.from(raw.labels, (c) => raw.classes[c]!));
   const context: Context = {
     whole,
@@ -182,12 +186,13 @@ export function readContext(input: unknown, options: unknown) {
     significance: once(() =>
       attempt(() => scoredSignificance(WHERE, data, { metric: fitted, permutations, seed, most: sampleSize })),
     ),
+    signed,
     signatures: once(() => {
       if (square) return { reason: 'distances were given in place of coordinates' };
       // A class of one row has a signature but no spread: permuting its label moves nothing.
-      const top = Math.min(MOST_SIGNATURES, sample.counts.filter((size) => size >= 2).length);
+      const top = Math.min(MOST_SIGNATURES, signed.counts.filter((size) => size >= 2).length);
       if (top < 2) return { reason: 'fewer than two classes have two rows or more' };
-      return attempt(() => signatureDistances(...asInput(sample), { top, metric: fitted, permutations, seed }));
+      return attempt(() => signatureDistances(...asInput(signed), { top, metric: fitted, permutations, seed }));
     }),
     hierarchyRows: FEWER,
     confusability: once(() => attempt(() => confusability(...asInput(sample), { metric: fitted, alpha }))),

@@ -173,6 +173,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
           }),
         );
   const hierarchy = context.hierarchy();
+  const sampled = context.note.sample;
   const audit = context.positivePairs();
   const noiseCode = context.noiseLabel === undefined ? -1 : whole.classes.indexOf(context.noiseLabel);
   return withJson<Diagnosis>({
@@ -192,7 +193,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
       seed,
       permutations,
       alpha,
-      sample: context.note.sample ?? null,
+      sample: sampled === undefined ? null : { rows: sampled.rows, of: sampled.of },
     },
     headline: headlineOf(findings),
     findings,

@@ -70,8 +70,15 @@ export interface Evidence {
   /** p-value, after correction for several tests where `test` names one. */
   readonly p?: number;
   readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
-  /** Given when fewer rows than all were used: how many of how many. */
-  readonly sample?: { readonly rows: number; readonly of: number };
+  /** Given when fewer rows than all were used. */
+  readonly sample?: UsedRows;
+}
+
+/** How many of how many rows a number comes from: each compared with all rows, or those rows among themselves. */
+export interface UsedRows {
+  readonly rows: number;
+  readonly of: number;
+  readonly against: 'all' | 'sample';
 }
 
 /** Evidence that is a table: classes, pairs of classes, thresholds, numbers of groups. */
@@ -83,6 +90,8 @@ export interface EvidenceTable {
   readonly rows: ReadonlyArray<ReadonlyArray<Label | null>>;
   /** Rows left out of a long table. */
   readonly omitted: number;
+  /** Given when its numbers come from fewer rows than all. */
+  readonly sample?: UsedRows;
 }
 
 /** What to do, and how: a call of this library, or a command. */

@@ -1,7 +1,7 @@
 import { numberText, pText } from '../core/words.js';
 import type { Evidence, EvidenceTable, Finding, Recommendation, Severity, Verdict } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
-import { sayCell, sayDetail, sayValue } from './say-value.js';
+import { sayCell, sayDetail, sayRows, sayValue } from './say-value.js';
 
 /** Signs beside the words: a verdict never rests on colour alone. */
 const SIGN: Readonly<Record<Verdict, string>> = { confirmed: '●', rejected: '○', inconclusive: '◐' };
@@ -70,13 +70,13 @@ function spaced(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
 
-function detailTable({ text, test, columns, rows, omitted }: EvidenceTable): string {
+function detailTable({ text, test, columns, rows, omitted, sample }: EvidenceTable): string {
   if (rows.length === 0) return '';
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const heads = columns.map((name, c) => ({ text: spaced(name), numeric: numeric[c]! }));
   const cells = rows.map((row) => row.map((value, c) => cellHtml(sayCell(value, columns[c]!))));
   const more = omitted === 0 ? '' : `<p class="changes">${numberText(omitted)} more are not listed.</p>`;
-  return `<details${rows.length > PRINTED ? ' class="long"' : ''}><summary>${e(text)} (${numberText(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}</p>${more}</details>`;
+  return `<details${rows.length > PRINTED ? ' class="long"' : ''}><summary>${e(text)} (${numberText(rows.length)})</summary>${table(text, heads, cells)}<p class="changes">${e(test)}${sample === undefined ? '' : `; ${sayRows(sample)}`}</p>${more}</details>`;
 }
 
 /** A line that can be copied. Words stay whole where it is broken: a line that ends in -- would mislead. */

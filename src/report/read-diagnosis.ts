@@ -19,6 +19,7 @@ import {
 /** A number, or as JSON spells an infinite one. */
 const spelled = either(number, oneOfTexts(['Infinity', '-Infinity']));
 const sample = fields({ rows: count, of: count });
+const usedRows = fields({ rows: count, of: count, against: oneOfTexts(['all', 'sample']) });
 const interval = fields({ low: number, high: number, level: finite });
 
 const evidence = fields({
@@ -31,7 +32,7 @@ const evidence = fields({
   chance: optional(spelled),
   p: optional(finite),
   interval: optional(fields({ low: spelled, high: spelled, level: finite })),
-  sample: optional(sample),
+  sample: optional(usedRows),
 });
 
 const table = fields(
@@ -41,6 +42,7 @@ const table = fields(
     columns: list(text),
     rows: list(list(orNull(either(label, number)))),
     omitted: count,
+    sample: optional(usedRows),
   },
   ({ columns, rows }: { columns: readonly string[]; rows: readonly (readonly unknown[])[] }) => {
     const odd = rows.find((row) => row.length !== columns.length);

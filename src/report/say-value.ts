@@ -1,6 +1,6 @@
 import type { Label } from '../core/types.js';
 import { numberText, percentText } from '../core/words.js';
-import type { Diagnosis, Evidence, Finding, Reading, Severity, Verdict } from '../diagnose/types.js';
+import type { Diagnosis, Evidence, Finding, Reading, Severity, UsedRows, Verdict } from '../diagnose/types.js';
 
 /** A computed value as people read it; an en dash where there is none. */
 export function sayValue(value: Label | null, unit?: string): string {
@@ -25,6 +25,12 @@ export function sayLabel(label: Label): string {
   return String(label).trim() === '' ? '(blank)' : String(label);
 }
 
+/** Which rows a number comes from, and what they were compared with. */
+export function sayRows({ rows, of, against }: UsedRows): string {
+  const how = against === 'all' ? 'each against all' : 'among themselves';
+  return `${numberText(rows)} of ${numberText(of)} rows, ${how}`;
+}
+
 /** Everything that stands beside the value of an evidence: its interval and the rows it is from. */
 export function sayDetail({ interval, sample, unit, reason }: Evidence): string {
   const parts: string[] = [];
@@ -35,7 +41,7 @@ export function sayDetail({ interval, sample, unit, reason }: Evidence): string 
     ];
     parts.push(`${percentText(interval.level)} interval ${low} to ${high}`);
   }
-  if (sample !== undefined) parts.push(`from ${numberText(sample.rows)} of ${numberText(sample.of)} rows`);
+  if (sample !== undefined) parts.push(sayRows(sample));
   if (reason !== undefined) parts.push(reason);
   return parts.join('; ');
 }

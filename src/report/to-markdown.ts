@@ -6,7 +6,7 @@ import { escapeMarkdown as m } from './escape.js';
 import { type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
-import { sayCell, sayDetail, sayReading, sayValue } from './say-value.js';
+import { sayCell, sayDetail, sayReading, sayRows, sayValue } from './say-value.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -48,12 +48,13 @@ function evidence(items: readonly Evidence[]): string {
   return table(['Evidence', 'Value', 'By chance', 'p', 'Test'], rows, [false, true, true, true, false]);
 }
 
-function longTable({ text, columns, rows, omitted }: EvidenceTable): string {
+function longTable({ text, columns, rows, omitted, sample }: EvidenceTable): string {
   if (rows.length === 0) return '';
   const shown = rows.slice(0, ROWS).map((row) => row.map((value, c) => m(sayCell(value, columns[c]!))));
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const more = omitted + rows.length - shown.length;
-  return `${m(text)}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${numberText(more)} more.` : ''}`;
+  const from = sample === undefined ? '' : ` (${sayRows(sample)})`;
+  return `${m(text)}${from}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${numberText(more)} more.` : ''}`;
 }
 
 function finding({

@@ -6,5 +6,17 @@ export function shareInterval(share: number, n: number, z = 1.959963984540054): 
   const square = (z * z) / n;
   const centre = (share + square / 2) / (1 + square);
   const half = (z / (1 + square)) * Math.sqrt((share * (1 - share)) / n + square / (4 * n));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+  // An ulp must not shut the share itself out.
+  return [share === 0 ? 0 : Math.max(0, centre - half), share === 1 ? 1 : Math.min(1, centre + half)];
+}
+
+/** Share of rows that are the nearest of their own nearest row: 2/3 in one dimension, 1/2 in many. */
+const MUTUAL = 0.5;
+
+/**
+ * Independent rows that tell as much of a share of nearest neighbours as `scored` of n rows do: two rows
+ * that are nearest to each other agree or disagree together, so both count as one where both were scored.
+ */
+export function independentNeighbors(scored: number, n: number): number {
+  return scored / (1 + (MUTUAL * scored) / n);
 }

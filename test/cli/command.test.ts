@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Rng } from '../../src/core/rng.js';
 import type { Diagnosis } from '../../src/diagnose/types.js';
 import { classBalance } from '../../src/imbalance/class-balance.js';
 import { silhouette } from '../../src/metrics/internal/silhouette.js';
@@ -109,6 +110,20 @@ async function commands(lists: readonly (readonly string[])[]): Promise<Outcome[
 }
 
 describe('clusterlens', () => {
+  it('verify: a claim that a sample cannot tell from the exact value ends with 2', async () => {
+    const rng = new Rng(3);
+    const points = Array.from({ length: 3400 }, () => Array.from({ length: 200 }, () => Math.round(50 * rng.normal())));
+    const labels = points.map((_, i) => i % 2);
+    const head = [...points[0]!.map((_, j) => `x${j}`), 'label'].join(',');
+    const large = put('large.csv', `${head}\n${points.map((row, i) => [...row, labels[i]].join(',')).join('\n')}\n`);
+    const claim = `silhouette=${silhouette(points, labels).score.toFixed(8)}`;
+    const options = ['--exact-rows', '10', '--sample-only', '--quiet'];
+    const { code, out } = await command(['verify', large, '--claim', claim, ...options]);
+    expect(out).toContain('CONSISTENT');
+    expect(out.replace(/\s+/g, ' ')).toContain('of 3,400 rows against all');
+    expect(code).toBe(2);
+  }, 60_000);
+
   it('helps: with and without a command, and after an error; bad usage ends with 2', async () => {
     const [help, verify, none, option, name] = await commands([
       ['--help'],

@@ -6,10 +6,10 @@ const HELP = `
 Exit code: 0 all claims reproduced, 1 a claim refuted, 2 a claim could not be
 computed, or is only consistent with a sample of the rows, or bad usage.
 
-Claims are compared at their own number of decimals. Above --exact-rows rows the
-silhouette is estimated from a sample, which can refute a claim; what it leaves
-open is computed exactly where that is affordable. CONSISTENT means that the
-sample cannot tell: a larger --exact-rows decides. Names: silhouette,
+Claims are compared at their own number of decimals. Above --exact-rows rows
+silhouette and neighbor-agreement are estimated from a sample, which can refute
+a claim; what it leaves open is computed exactly where that is affordable.
+CONSISTENT means that the sample cannot tell: a larger --exact-rows decides. Names: silhouette,
 davies-bouldin, calinski-harabasz, xie-beni, dunn, dbcv, neighbor-agreement,
 simplified-silhouette, medoid-silhouette; examples, classes, singletons,
 median-class-size, mean-class-size, imbalance-ratio, effective-classes, gini.
@@ -26,7 +26,7 @@ export function verifyCommand(finish: (result: Finished) => void): Command {
     .description('recompute claimed numbers, and find the convention that gives them, if any does')
     .option(
       '--exact-rows <n>',
-      'up to this many rows everything is computed exactly; above, the silhouette is sampled first and other indices of all pairs are left out (default: 10000)',
+      'up to this many rows everything is computed exactly; above, silhouette and neighbour agreement are sampled first and other indices of all pairs are left out (default: 10000)',
       wholeNumber(10),
     )
     .option('--sample-only', 'leave open what a sample leaves open, instead of computing it exactly')

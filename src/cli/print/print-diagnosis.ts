@@ -8,7 +8,7 @@ import type {
   Recommendation,
   Severity,
 } from '../../diagnose/types.js';
-import { sayDropped, sayValue } from '../../report/say-value.js';
+import { sayDropped, sayRows, sayValue } from '../../report/say-value.js';
 import { brokenCode, hanging, oneLine, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
@@ -44,7 +44,7 @@ function besides({ chance, p, interval, sample, unit }: Evidence): string {
     ...(interval === undefined
       ? []
       : [`${Math.round(interval.level * 100)}% interval ${plain(interval.low)} to ${plain(interval.high)}`]),
-    ...(sample === undefined ? [] : [`${numberText(sample.rows)} of ${countText(sample.of, 'row')}`]),
+    ...(sample === undefined ? [] : [sayRows(sample)]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
@@ -58,12 +58,12 @@ function brief(evidence: Evidence): string {
   return `${words(evidence.name)} ${valueText(evidence)}${beside.length === 0 ? '' : ` (${beside.join(', ')})`}`;
 }
 
-function tableLines({ text, columns, rows, omitted, test }: EvidenceTable, width: number): string[] {
+function tableLines({ text, columns, rows, omitted, test, sample }: EvidenceTable, width: number): string[] {
   if (rows.length === 0) return wrap(`${text}: none (${test})`, width);
   const shown = rows.slice(0, TABLE_ROWS);
   const more = rows.length - shown.length + omitted;
   return [
-    ...wrap(`${text} (${test})`, width),
+    ...wrap(`${text} (${test}${sample === undefined ? '' : `; ${sayRows(sample)}`})`, width),
     ...table(columns.map(words), shown, width - 2).map((line) => INDENT + line),
     ...(more > 0 ? [`${INDENT}and ${countText(more, 'more row')} (all in --json)`] : []),
   ];

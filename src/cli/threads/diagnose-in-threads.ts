@@ -36,16 +36,18 @@ export async function diagnoseInThreads(
   const { points, labels, spaces, heldOut } = input;
   const shared = share([{ points, labels, spaces, heldOut }, options] as const);
   const compared = heldOut !== undefined || Object.keys(spaces ?? {}).length > 0;
-  const kinds = PARTS.filter((kind) => kind !== 'comparison' || compared);
+  const kinds = PARTS.filter((kind) => kind !== (compared ? 'significance' : 'comparison'));
   const left = new Set<TaskKind>(kinds);
   const tell = () => progress([...left].join(', ') || 'done', kinds.length - left.size, kinds.length);
   const part = async <K extends (typeof PARTS)[number]>(kind: K) => {
     const result = await pool.run(kind, shared);
     left.delete(kind);
     tell();
-    return [kind, () => result] as const;
+    // The comparison brings the significance along, which it needs itself.
+    const parts = kind === 'comparison' ? (result as object) : { [kind]: result };
+    return Object.entries(parts).map(([name, value]) => [name, () => value] as const);
   };
   tell();
-  const parts = Object.fromEntries(await Promise.all(kinds.map(part)));
+  const parts = Object.fromEntries((await Promise.all(kinds.map(part))).flat());
   return diagnosisOf({ ...read, context: { ...read.context, ...parts } });
 }

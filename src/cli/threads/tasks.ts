@@ -14,7 +14,11 @@ export const TASKS = {
   significance: (of: Diagnosed) => contextOf(of).significance(),
   hierarchy: (of: Diagnosed) => contextOf(of).hierarchy(),
   filtered: (of: Diagnosed) => contextOf(of).filtered(),
-  comparison: (of: Diagnosed) => contextOf(of).comparison(),
+  /** The comparison needs the significance of the input, and gives it along. */
+  comparison: (of: Diagnosed) => {
+    const context = contextOf(of);
+    return { comparison: context.comparison(), significance: context.significance() };
+  },
   claims: ([{ points, labels }, claims, options]: Claimed) => verifyClaims(points, labels, claims, options),
   pictures: (of: Parameters<typeof pictureNumbers>) => pictureNumbers(...of),
 };

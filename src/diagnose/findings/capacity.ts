@@ -2,7 +2,7 @@ import { numberText, pText } from '../../core/words.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
-import { finding, HIGHER, measuredBy, untested } from './words.js';
+import { finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';
 
 /** A loss of neighbour agreement that matters. */
 const MATTERS = 0.05;
@@ -46,7 +46,7 @@ export const capacity: FindingMaker = (context) => {
           chance: 0,
           ...(of.p === null ? {} : { p: of.difference < 0 ? of.p / 2 : 1 - of.p / 2 }),
           ...(of.interval === null ? {} : { interval: of.interval }),
-          ...(of.sample === undefined ? {} : { sample: of.sample }),
+          ...subsetNote(of.sample),
         },
       ),
     ),

@@ -4,7 +4,7 @@ import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Severity, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, untested } from './words.js';
+import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, scoredNote, untested } from './words.js';
 
 /** A rise of the agreement, of the room above chance, that the test should be able to see, else it says nothing. */
 const NOTICEABLE = 1 / 3;
@@ -20,7 +20,7 @@ export const chanceLevel: FindingMaker = (context) => {
   const found = context.significance();
   if ('reason' in found) return untested(about, 'significance', found.reason);
   const { alpha } = context;
-  const note = found.sample === undefined ? {} : { sample: found.sample };
+  const note = scoredNote(found.sample);
   const { silhouette, macroSilhouette, neighborAgreement, permutations } = found;
   // Two indices are looked at, so each is tested at half the level.
   const p = Math.min(1, 2 * Math.min(silhouette.p, neighborAgreement.p));

@@ -1,10 +1,21 @@
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import type { Confusability, MergeCandidate } from '../../signatures/confusability.js';
-import { shareInterval } from '../../statistics/share-interval.js';
+import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, untested } from './words.js';
+import {
+  AGREEMENT,
+  countOf,
+  finding,
+  HIGHER,
+  LOWER,
+  measuredBy,
+  SIGNED,
+  sayRows,
+  scoredNote,
+  untested,
+} from './words.js';
 
 /** Halfway between chance and agreement of all neighbours. */
 const HALF = 0.5;
@@ -13,15 +24,15 @@ const STRUCTURE = 0.25;
 const NORMAL_95 = 1.645;
 
 /** Which classes are confused: the largest pair that stands out, or the largest; nothing where nothing is confused. */
-function confusedText({ mergeCandidates, mostConfused, confusions, k }: Confusability): string {
+function confusedText({ mergeCandidates, mostConfused, confusions, k }: Confusability, whose: string): string {
   if (mostConfused === null || k === 2) return '';
   const told = (pair: MergeCandidate) =>
     `${numberText(pair.count)} of the ${countText(confusions, 'confusion')} ${pair.count === 1 ? 'is' : 'are'} between ${pair.labels[0]} and ${pair.labels[1]}`;
   const first = mergeCandidates[0];
   if (first !== undefined) {
-    return ` Most confused: ${told(first)}, where class sizes lead to expect ${numberText(first.expected)} (q = ${pText(first.q)}).`;
+    return ` Most confused: ${told(first)}, where class sizes lead to expect ${numberText(first.expected)} (q = ${pText(first.q)})${whose}.`;
   }
-  return ` No single pair of classes can be told to stand out; at most ${told(mostConfused)}.`;
+  return ` No single pair of classes can be told to stand out; at most ${told(mostConfused)}${whose}.`;
 }
 
 export const classOverlap: FindingMaker = (context) => {
@@ -35,13 +46,13 @@ export const classOverlap: FindingMaker = (context) => {
   if ('reason' in found) return untested(about, 'significance', found.reason);
   if ('reason' in near) return untested(about, 'confusability', near.reason);
   const { alpha, note } = context;
-  const scored = found.sample === undefined ? {} : { sample: found.sample };
+  const scored = scoredNote(found.sample);
   // A row that is alone in its class cannot agree with anyone.
   const classes = near.classes.filter(({ size }) => size >= 2);
   const rows = found.clusters.reduce((sum, { size }) => sum + (size >= 2 ? size : 0), 0);
   const agreement = (found.neighborAgreement.observed * found.n) / rows;
   const expected = (found.neighborAgreement.null.mean * found.n) / rows;
-  const counted = (rows * (found.sample?.rows ?? found.n)) / found.n;
+  const counted = (rows / found.n) * independentNeighbors(found.sample?.rows ?? found.n, found.n);
   const adjust = (value: number) => (expected >= 1 ? 0 : (value - expected) / (1 - expected));
   const [low, high] = shareInterval(Math.min(1, agreement), counted, NORMAL_95).map(adjust) as [number, number];
   const silhouette = found.silhouette.observed;
@@ -59,8 +70,8 @@ export const classOverlap: FindingMaker = (context) => {
   const whose = rows === found.n ? 'rows' : 'rows whose class has another row';
   return finding(about, verdict, verdict === 'confirmed' ? 'high' : verdict === 'inconclusive' ? 'low' : 'info', {
     summary:
-      `The nearest neighbour has the same label in ${percentText(agreement)} of ${whose} (chance ${percentText(expected)}); the silhouette is ${numberText(silhouette)}.` +
-      confusedText(near),
+      `The nearest neighbour has the same label in ${percentText(agreement)} of ${whose} (chance ${percentText(expected)}); the silhouette is ${numberText(silhouette)}${sayRows(scored)}.` +
+      confusedText(near, sayRows(note)),
     evidence: [
       measuredBy(`neighborAgreement; ${permuted}`, scored)(
         'agreement',
@@ -107,6 +118,7 @@ export const classOverlap: FindingMaker = (context) => {
           .slice(0, 20)
           .map(({ labels, count, expected: e, p, q }) => [labels[0], labels[1], count, e, p, q]),
         omitted: Math.max(0, confused.length - 20),
+        ...note,
       },
       {
         name: 'rivals',
@@ -115,6 +127,7 @@ export const classOverlap: FindingMaker = (context) => {
         columns: ['label', 'size', 'own', 'ownExpected', 'rival', 'rivalShare'],
         rows: rivals.slice(0, 30).map((c) => [c.label, c.size, c.own, c.ownExpected, c.rival, c.rivalShare]),
         omitted: Math.max(0, rivals.length - 30),
+        ...note,
       },
     ],
     changesIf:

@@ -13,7 +13,7 @@ import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js'
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
-import type { Finding } from '../types.js';
+import type { Evidence, Finding } from '../types.js';
 
 /** A result, or the reason why there is none. */
 export type Attempt<T> = T | { readonly reason: string };
@@ -61,7 +61,7 @@ export interface Context {
   readonly sample: Part;
   readonly rawSample: Part;
   /** To be spread into evidence that used the sample. */
-  readonly note: { readonly sample?: { readonly rows: number; readonly of: number } };
+  readonly note: Pick<Evidence, 'sample'>;
   readonly heldOut: { readonly raw: Part; readonly data: Part } | null;
   /** Spaces other than the input, by name, training rows. */
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly part: Part }>;
@@ -81,6 +81,8 @@ export interface Context {
   /** Rows that are scored, each against all. */
   readonly scored: number;
   readonly significance: () => Attempt<SignificanceResult>;
+  /** Rows whose signatures are compared: all where that is affordable. */
+  readonly signed: Part;
   readonly signatures: () => Attempt<SignatureDistancesResult>;
   /** Rows that the hierarchy uses at most. */
   readonly hierarchyRows: number;

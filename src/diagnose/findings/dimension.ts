@@ -4,7 +4,7 @@ import { distanceSource } from '../../distance/source.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
 import type { Context, FindingMaker } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
-import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, untested } from './words.js';
 
 /** Skewness of the neighbour counts above which rows count as hubs (Radovanovic et al. 2010). */
 const SKEWED = 1;
@@ -76,7 +76,7 @@ export const dimension: FindingMaker = (context) => {
   return finding(about, verdict, verdict !== 'confirmed' ? 'info' : skew > 3 ? 'medium' : 'low', {
     summary:
       `Each row has ${neighbors} nearest neighbours; how often a row is one has skewness ${numberText(skew)}. The largest hub is a neighbour of ${countText(largest, 'row')}, ` +
-      `and ${percentText(never)} of rows are a neighbour of none.` +
+      `and ${percentText(never)} of rows are a neighbour of none${sayRows(note)}.` +
       (rank === null ? '' : ` The ${countText(d, 'column')} ${d === 1 ? 'acts' : 'act'} as ${numberText(rank)}.`),
     evidence: [
       measuredBy('k-occurrence skewness (Radovanovic et al. 2010)', note)(

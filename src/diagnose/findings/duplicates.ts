@@ -1,9 +1,9 @@
 import { countText, numberText, percentText } from '../../core/words.js';
-import { asInput, type Part, partOf } from '../../data/row-sample.js';
-import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
+import { type Part, partOf } from '../../data/row-sample.js';
+import { CLAIMABLE } from '../../studies/claims/claim-conventions.js';
 import { firstEqualRow } from '../equal-rows.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
-import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
+import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, sayRows, scoredNote, untested } from './words.js';
 
 /** Share of rows from which copies are worth a finding. */
 const WORTH = 0.01;
@@ -45,13 +45,16 @@ function representatives({ points, n, d, labels }: Pick<Part, 'points' | 'n' | '
 }
 
 /** Neighbour agreement of all rows, and of one row of each kind; null where undefined. */
-function agreements({ rawSample, sample, fitted: metric }: Context): { before: number; after: number } | null {
-  const standsFor = representatives({ ...sample, points: rawSample.points });
+function agreements({ data, fitted: metric, scored, seed }: Context, standsFor: Int32Array) {
   const kept = Int32Array.from(standsFor.keys()).filter((i) => standsFor[i] === i);
-  const found = attempt(() => ({
-    before: neighborAgreement(...asInput(sample), { metric }).score,
-    after: neighborAgreement(...asInput(partOf(sample, kept)), { metric }).score,
-  }));
+  const settings = { metric, noiseLabel: undefined, scored: scored < data.n ? scored : undefined, seed };
+  const of = (part: Part) => {
+    const { value, interval } = CLAIMABLE.neighborAgreement!.compute(part, settings)[0]!;
+    const beside = interval === undefined ? {} : { interval: interval(0.95) };
+    const sample = interval === undefined ? undefined : { rows: scored, of: part.n };
+    return { value, beside: { ...beside, ...scoredNote(sample) } };
+  };
+  const found = attempt(() => ({ before: of(data), after: of(partOf(data, kept)) }));
   return 'reason' in found ? null : found;
 }
 
@@ -75,8 +78,8 @@ export const duplicates: FindingMaker = (context) => {
   const leakShare = leak === null ? 0 : leak / context.heldOut!.raw.n;
   const share = copies / n;
   const confirmed = share >= WORTH || leakShare >= WORTH;
-  const effect = copies === 0 ? null : agreements(context);
-  const drop = effect === null ? 0 : effect.before - effect.after;
+  const effect = copies === 0 ? null : agreements(context, standsFor);
+  const drop = effect === null ? 0 : effect.before.value - effect.after.value;
   const severity = !confirmed
     ? 'info'
     : drop > 0.1 || leakShare > 0.05
@@ -85,13 +88,13 @@ export const duplicates: FindingMaker = (context) => {
         ? 'medium'
         : 'low';
   const compared = measuredBy('exact comparison of rows', LOWER);
-  const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...context.note });
+  const agreement = measuredBy('neighborAgreement', AGREEMENT);
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
       `${numberText(copies)} of ${countText(n, 'row')} (${percentText(share)}) ${copies === 1 ? 'copies' : 'copy'} another row, ${numberText(conflicting)} of them under another label.` +
       (effect === null || !confirmed
         ? ''
-        : ` With one row of each kind the nearest neighbour agrees in ${percentText(effect.after)} instead of ${percentText(effect.before)}.`) +
+        : ` With one row of each kind the nearest neighbour agrees in ${percentText(effect.after.value)} instead of ${percentText(effect.before.value)}${sayRows(effect.before.beside)}.`) +
       (leak === null
         ? ''
         : ` ${countText(leak, 'held-out row')} (${percentText(leakShare)}) ${leak === 1 ? 'is also a training row' : 'are also training rows'}.`),
@@ -117,8 +120,13 @@ export const duplicates: FindingMaker = (context) => {
       ...(effect === null
         ? []
         : [
-            agreement('agreement', 'Nearest neighbour has the same label', effect.before),
-            agreement('agreementWithoutCopies', 'The same with one row of each kind', effect.after),
+            agreement('agreement', 'Nearest neighbour has the same label', effect.before.value, effect.before.beside),
+            agreement(
+              'agreementWithoutCopies',
+              'The same with one row of each kind',
+              effect.after.value,
+              effect.after.beside,
+            ),
           ]),
     ],
     changesIf: `Confirmed from ${percentText(WORTH)} of copies on (now ${percentText(share)}${leak === null ? '' : `; held-out rows ${percentText(leakShare)}`}).`,

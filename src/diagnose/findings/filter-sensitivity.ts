@@ -2,7 +2,7 @@ import { numberText, pText } from '../../core/words.js';
 import { filterMoves } from '../../studies/filters/filter-moves.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { countOf, finding, HIGHER, measuredBy, SIGNED, untested } from './words.js';
+import { countOf, finding, HIGHER, measuredBy, SIGNED, sayRows, scoredNote, untested } from './words.js';
 
 /** Smallest class sizes that a diagnosis tries as filters. */
 export const FILTERS = [2, 3, 5, 8, 10, 15, 20];
@@ -24,7 +24,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
       `there are ${numberText(data.k)} classes for ${numberText(data.n)} rows`,
     );
   const { thresholds, kept, rows, classes, sample } = found;
-  const note = sample === undefined ? {} : { sample: { rows: sample.rows, of: sample.of } };
+  const note = scoredNote(sample);
   const test = `silhouette by smallest class size, permutation of labels (${kept.length - 1})`;
   const permuted = measuredBy(test, note);
   if (thresholds.length < 2) {
@@ -58,7 +58,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
     summary:
       `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${numberText(before.score)} to ${numberText(shown.score)}: ` +
       `${numberText(shown.dropped)} because other classes are averaged, ${numberText(shown.rest)} because rivals are gone. ` +
-      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${numberText(shown.chance)} (p = ${pText(p)}, all filters counted).`,
+      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${numberText(shown.chance)} (p = ${pText(p)}, all filters counted)${sayRows(note)}.`,
     evidence: [
       permuted(
         'threshold',
@@ -119,6 +119,7 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
           s.beyond,
         ]),
         omitted: 0,
+        ...note,
       },
     ],
     changesIf: `Confirmed when the gain of some filter exceeds that of random labels by ${WORTH} or more with a corrected p <= ${alpha} (now ${numberText(shown.beyond)} and ${pText(p)}).`,

@@ -2,7 +2,7 @@ import { countText, numberText, pText } from '../../core/words.js';
 import type { SpaceGap } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding, Verdict } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
-import { type About, countOf, finding, LOWER, measuredBy, nameOf, untested } from './words.js';
+import { type About, countOf, finding, LOWER, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';
 
 /** A gap beyond the expected one that matters. */
 const MATTERS = 0.05;
@@ -132,12 +132,12 @@ export const generalisationGap: FindingMaker = (context) => {
       summary:
         `Over the ${countText(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
         `${numberText(shown.training)} on training rows and ${numberText(shown.heldOut)} on held-out rows, a gap of ${numberText(shown.gap)}; ` +
-        `rows dealt anew to the two sides give ${numberText(shown.expectedGap)} (corrected p = ${pText(shown.corrected)}).${lossText(ratios)}${disagreement(verdict, ratios)}`,
+        `rows dealt anew to the two sides give ${numberText(shown.expectedGap)} (corrected p = ${pText(shown.corrected)})${sayRows(subsetNote(shown.sample))}.${lossText(ratios)}${disagreement(verdict, ratios)}`,
       evidence: [
         ...gaps.map((gap) =>
           measuredBy(
             `rows dealt anew inside classes (${comparison.permutations}), maximum over ${gaps.length} gaps`,
-            gap.sample === undefined ? {} : { sample: gap.sample },
+            subsetNote(gap.sample),
           )(
             `${gap.space}.${gap.metric}${gap.over === null ? '' : `.over.${gap.over}`}`,
             `Training minus held-out, ${words(gap)}`,
@@ -163,6 +163,7 @@ export const generalisationGap: FindingMaker = (context) => {
             gap.corrected,
           ]),
           omitted: 0,
+          ...subsetNote(shown.sample),
         },
       ],
       changesIf: `Confirmed when a gap is ${MATTERS} above the expected one with corrected p <= ${alpha}; rejected when none is ${MATTERS} above it.${ratios.length === 0 ? '' : ' Losses are shown beside the scores and do not decide.'}`,

@@ -3,7 +3,7 @@ import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { AGREEMENT, countOf, finding, HIGHER, measuredBy, SIGNED, untested } from './words.js';
+import { AGREEMENT, countOf, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
 
 /** Support of the labels as they are from which merging is a matter of taste. */
 const GOOD = 0.5;
@@ -17,7 +17,7 @@ export const granularity: FindingMaker = (context) => {
   const found = context.hierarchy();
   if ('reason' in found) return untested(about, 'labelHierarchy', found.reason);
   const { scores, best, gain, labels, folds, permutations, alpha, leftOut, p, minClassSize } = found;
-  const note = found.sample === undefined ? {} : { sample: found.sample };
+  const note = subsetNote(found.sample);
   const k = labels.length;
   const asTheyAre = scores.find(({ groups }) => groups === k)!;
   const merged = best !== null && best.groups < k;

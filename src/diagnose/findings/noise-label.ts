@@ -6,7 +6,7 @@ import { centredFrame } from '../../kernels/frame.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
 import type { Context, FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
-import { countOf, FROM_ZERO, finding, measuredBy, SHARE, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, measuredBy, SHARE, sayRows, untested } from './words.js';
 
 /** Noise is spread wider than a class by at least this factor; below the other one it is no wider. */
 const WIDER = 1.5;
@@ -86,7 +86,7 @@ export const noiseLabel: FindingMaker = (context) => {
   const confirmed = tested.p <= alpha && tested.ratio >= WIDER;
   const verdict = confirmed ? 'confirmed' : tested.ratio < ALIKE ? 'rejected' : 'inconclusive';
   return finding(about, verdict, confirmed ? (share > 0.05 ? 'medium' : 'low') : 'info', {
-    summary: `Label ${label} (${percentText(share)} of the rows) is spread ${numberText(tested.ratio)} times as wide as the other classes (p = ${pText(tested.p)}).`,
+    summary: `Label ${label} (${percentText(share)} of the rows) is spread ${numberText(tested.ratio)} times as wide as the other classes (p = ${pText(tested.p)})${sayRows(note)}.`,
     evidence: [
       measuredBy('names of the labels')('label', 'The label', label),
       shown,

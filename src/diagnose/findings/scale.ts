@@ -9,7 +9,19 @@ import type { SignificanceResult } from '../../studies/significance/significance
 import type { Evidence, Recommendation } from '../types.js';
 import { attempt, type Context, type FindingMaker } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
-import { AGREEMENT, countOf, FROM_ZERO, finding, LOWER, measuredBy, orNull, SHARE, SIGNED, untested } from './words.js';
+import {
+  AGREEMENT,
+  countOf,
+  FROM_ZERO,
+  finding,
+  LOWER,
+  measuredBy,
+  orNull,
+  SHARE,
+  SIGNED,
+  scoredNote,
+  untested,
+} from './words.js';
 
 /** One column carries more than this share of the spread inside classes, and this many times the median column. */
 const DOMINANT = 0.5;
@@ -66,7 +78,7 @@ function effectOfScaling(context: Context): ScalingEffect {
     return scoredSignificance('diagnose', part, { metric, permutations: 1, seed, most });
   });
   if ('reason' in own || 'reason' in other) return { evidence: [], changes: null };
-  const note = own.sample === undefined ? {} : { sample: own.sample };
+  const note = scoredNote(own.sample);
   const scores = (of: SignificanceResult) => [of.silhouette.observed, of.neighborAgreement.observed] as const;
   const [raw, standard] = standardized ? [scores(other), scores(own)] : [scores(own), scores(other)];
   const width = measuredBy('silhouette', { ...SIGNED, ...note });

@@ -3,7 +3,7 @@ import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker } from './context.js';
 import { callOf } from './recommended.js';
-import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, untested } from './words.js';
+import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, sayRows, untested } from './words.js';
 
 /** Distance, in spreads inside classes, that the test should be able to see. */
 const NOTICEABLE = 0.5;
@@ -16,7 +16,8 @@ export const signatureSeparation: FindingMaker = (context) => {
   };
   const found = context.signatures();
   if ('reason' in found) return untested(about, 'signatureDistances', found.reason);
-  const { permutations, alpha, note, sample, standardized } = context;
+  const { permutations, alpha, signed, data, standardized } = context;
+  const note = signed.n === data.n ? {} : context.note;
   const { mean, std, closest, farthest, null: chance, separation, n, k } = found;
   if (chance === null || separation.within === null || separation.overall === null) {
     return untested(about, 'signatureDistances', 'there is no null or no spread to compare with');
@@ -29,14 +30,14 @@ export const signatureSeparation: FindingMaker = (context) => {
   const shown = measuredBy('signatureDistances', { ...FROM_ZERO, ...note });
   const permuted = measuredBy(test, { ...FROM_ZERO, ...note });
   const separated = measuredBy('signatureDistances, separation', { ...FROM_ZERO, ...note });
-  const which = k === sample.k ? `${k} classes` : `${k} largest classes`;
+  const which = k === signed.k ? `${k} classes` : `${k} largest classes`;
   // Classes may have one mean and yet be apart, as rings are: then the means are the wrong thing to look at.
   const others = context.significance();
   const apart = !('reason' in others) && Math.min(others.silhouette.p, others.neighborAgreement.p) <= alpha / 2;
   const severity = verdict === 'confirmed' && !apart ? 'high' : verdict === 'rejected' ? 'info' : 'low';
   return finding(about, verdict, severity, {
     summary:
-      `The means of the ${which} lie ${numberText(mean)} apart on average (sd ${numberText(std)}); those of random groups ${numberText(chance.mean)}, ` +
+      `The means of the ${which}${sayRows(note)} lie ${numberText(mean)} apart on average (sd ${numberText(std)}); those of random groups ${numberText(chance.mean)}, ` +
       `at most ${numberText(chance.max)} (p = ${pText(chance.p)}). The ${numberText(mean)} are ${numberText(separation.overall)} times the spread inside classes (${numberText(separation.within)}).` +
       (verdict === 'confirmed' && apart
         ? ' The classes differ in another way than by their means: see chance-level.'

@@ -36,7 +36,7 @@ export const singletonClasses: FindingMaker = (context) => {
         ...(alone === 0
           ? []
           : [
-              measuredBy('silhouette, option singletons', context.note)(
+              measuredBy('silhouette, option singletons')(
                 'silhouetteSpan',
                 'What the mean silhouette differs by between conventions (singletons score 0 or 1)',
                 alone / rows,

@@ -3,7 +3,7 @@ import type { SpaceDifference } from '../../studies/spaces/space-types.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker } from './context.js';
 import { source } from './recommended.js';
-import { finding, measuredBy, nameOf, untested } from './words.js';
+import { finding, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';
 
 /** The difference that makes a mismatch more than a matter of form. */
 const MATTERS = 0.02;
@@ -81,7 +81,7 @@ export const spaceMismatch: FindingMaker = (context) => {
       `The loss acts on ${loss}, but ${measured} is measured.` +
       (shown === undefined
         ? ` The rows were not given in both spaces, so that the difference could not be measured.`
-        : ` On ${shown.rows} rows the ${nameOf(shown.metric)} of ${loss} is ${numberText(Math.abs(shown.difference))} ` +
+        : ` On ${shown.rows} rows${sayRows(subsetNote(shown.sample))} the ${nameOf(shown.metric)} of ${loss} is ${numberText(Math.abs(shown.difference))} ` +
           `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${pText(shown.p)})`}` +
           (clear.length > 0 ? '.' : ': no clear difference in what it does to the scores.')),
     evidence: [
@@ -96,7 +96,7 @@ export const spaceMismatch: FindingMaker = (context) => {
             chance: 0,
             ...(of.p === null ? {} : { p: of.p }),
             ...(of.interval === null ? {} : { interval: of.interval }),
-            ...(of.sample === undefined ? {} : { sample: of.sample }),
+            ...subsetNote(of.sample),
           },
         ),
       ),

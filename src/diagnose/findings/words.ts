@@ -1,3 +1,4 @@
+import { countText, numberText } from '../../core/words.js';
 import type { Evidence, Finding, Severity, Verdict } from '../types.js';
 
 /** The index in words. */
@@ -34,6 +35,25 @@ export function measuredBy(test: string, common: Beside = {}) {
     ...beside,
     test,
   });
+}
+
+type Rows = { readonly rows: number; readonly of: number } | undefined;
+
+/** Beside a number of rows that were each compared with all. */
+export function scoredNote(sample: Rows): Pick<Evidence, 'sample'> {
+  return sample === undefined ? {} : { sample: { rows: sample.rows, of: sample.of, against: 'all' } };
+}
+
+/** Beside a number of rows that were compared among themselves. */
+export function subsetNote(sample: Rows): Pick<Evidence, 'sample'> {
+  return sample === undefined ? {} : { sample: { rows: sample.rows, of: sample.of, against: 'sample' } };
+}
+
+/** What a sentence says of numbers that come from fewer rows; nothing where they come from all. */
+export function sayRows({ sample }: Pick<Evidence, 'sample'>): string {
+  if (sample === undefined) return '';
+  const how = sample.against === 'all' ? 'each scored against all' : 'scored among themselves';
+  return ` (${numberText(sample.rows)} of ${countText(sample.of, 'row')}, ${how})`;
 }
 
 export type About = Pick<Finding, 'id' | 'title' | 'hypothesis'>;

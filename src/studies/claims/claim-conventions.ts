@@ -3,18 +3,25 @@ import type { Label } from '../../core/types.js';
 import { isPrecomputed } from '../../data/condensed.js';
 import { asInput, type Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
+import { distanceSource } from '../../distance/source.js';
 import { classBalance } from '../../imbalance/class-balance.js';
 import { calinskiHarabasz } from '../../metrics/internal/calinski-harabasz.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { dbcv } from '../../metrics/internal/dbcv.js';
 import { dunn } from '../../metrics/internal/dunn.js';
 import { medoidSilhouette } from '../../metrics/internal/medoid-silhouette.js';
-import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
+import { nearestRows } from '../../metrics/internal/nearest-rows.js';
+import { neighborPlan } from '../../metrics/internal/neighbor-agreement.js';
 import type { NoiseTreatment } from '../../metrics/internal/scope.js';
 import { silhouette } from '../../metrics/internal/silhouette.js';
 import { simplifiedSilhouette } from '../../metrics/internal/simplified-silhouette.js';
 import { xieBeni } from '../../metrics/internal/xie-beni.js';
-import type { SampleError } from '../../statistics/stratified-interval.js';
+import { sampledShareInterval } from '../../statistics/sampled-share.js';
+import { type Interval, intervalAround, type SampleError } from '../../statistics/stratified-interval.js';
+import { stratifiedSample } from '../../statistics/stratified-sample.js';
+
+/** Level from which on scored rows that are all alike do not rule out that others differ. */
+const UNLIKELY = 0.999;
 
 /** Settings under which an index is computed. */
 export interface Settings {
@@ -30,13 +37,13 @@ export interface Settings {
 }
 
 /**
- * A number that one computation gives, by the name of the convention; '' is the default. `error` is given
- * for a number that was computed from scored rows only.
+ * A number that one computation gives, by the name of the convention; '' is the default. `interval` is given
+ * for a number that was computed from scored rows only: where the number over all rows lies, at a level.
  */
 export interface Reading {
   readonly name: string;
   readonly value: number;
-  readonly error?: SampleError;
+  readonly interval?: (level: number) => Interval;
 }
 
 /** What can be claimed. */
@@ -48,16 +55,25 @@ export interface Claimable {
   readonly points: boolean;
   /** A count is what it is: it has no interval. */
   readonly interval: boolean;
-  /** It is a share of rows, whose interval must not shrink to nothing at 0 and 1. */
+  /** It is a share of nearest neighbours: its interval is Wilson's. */
   readonly share?: boolean;
   /** Cost grows with n^2. */
   readonly quadratic: boolean;
   /** Whether it can be estimated from some rows, each compared with all. */
   readonly sampled?: boolean;
+  /** Whether squared and angular distances need no pairs of rows, so that it is exact with them. */
+  readonly linear?: boolean;
   /** Treatments of noise beside leaving it out. */
   readonly noise: readonly NoiseTreatment[];
   /** Values that it can take; null for no upper bound. */
   readonly range: readonly [number, number | null];
+}
+
+/** Student's interval of a silhouette; where all scored rows are alike, another row would have been drawn. */
+function intervalOf(value: number, error: SampleError, level: number, scored: number): Interval {
+  if (error.standardError > 0 || level < UNLIKELY) return intervalAround(value, error, [-1, 1], level);
+  const half = (-2 * Math.log(1 - level)) / scored;
+  return { low: Math.max(-1, value - half), high: Math.min(1, value + half), level };
 }
 
 function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
@@ -73,7 +89,8 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, see
     const reading = (how: string, v: number, times: number): Reading => {
       const words = [name, how].filter((word) => word !== '').join(', ');
       if (given === undefined) return { name: words, value: v };
-      return { name: words, value: v, error: { ...given, standardError: times * given.standardError } };
+      const error = { ...given, standardError: times * given.standardError };
+      return { name: words, value: v, interval: (level) => intervalOf(v, error, level, sampleSize!) };
     };
     if (alone === 0) return [reading('', value, 1)];
     return [
@@ -86,6 +103,25 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, see
   const macro = readings('macro average', macroScore, clusters.length, sample?.macroError);
   const plain = { ...macro[0]!, name: 'macro average over classes' };
   return [micro[0]!, plain, ...micro.slice(1), ...macro.slice(1)];
+}
+
+/** Of all rows, or of rows drawn by cluster as the silhouette draws them, each with its nearest among all. */
+function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
+  const plan = neighborPlan(...asInput(part), { metric, noiseLabel, noise });
+  const { where, scope } = plan;
+  const { points, n, d, labels, counts } = scope;
+  const source = distanceSource(where, points, n, d, plan.metric);
+  if (scored === undefined || scored >= n) return exactly(plan.finish(nearestRows(source, labels)).score);
+  const rows = stratifiedSample(scope, scored, seed);
+  const { tied, matching } = nearestRows(source, labels, rows);
+  const strata = Array.from(counts, (total) => ({ total, taken: 0, sum: 0 }));
+  rows.forEach((i, s) => {
+    const stratum = strata[labels[i]!]!;
+    stratum.taken++;
+    stratum.sum += matching[s]! / tied[s]!;
+  });
+  const value = strata.reduce((sum, { total, taken, sum: own }) => sum + ((own / taken) * total) / n, 0);
+  return [{ name: '', value, interval: (level) => sampledShareInterval(strata, level) }];
 }
 
 function exactly(value: number): Reading[] {
@@ -140,7 +176,7 @@ const CENTROIDS = { metrics: false, points: true, interval: true, quadratic: fal
 
 /** Every number that can be claimed, by name. */
 export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
-  silhouette: { ...INDEX, ...SIGNED, sampled: true, compute: silhouetteReadings },
+  silhouette: { ...INDEX, ...SIGNED, sampled: true, linear: true, compute: silhouetteReadings },
   daviesBouldin: {
     ...CENTROIDS,
     ...POSITIVE,
@@ -195,7 +231,8 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
     range: [0, 1],
     noise: ['singletons'],
     share: true,
-    compute: withOptions((points, labels, options) => neighborAgreement(points, labels, options).score),
+    sampled: true,
+    compute: agreementReadings,
   },
   examples: balanceOf(({ n }) => n),
   classes: balanceOf(({ k }) => k),

@@ -1,7 +1,6 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import { resolveMetric } from '../../distance/metric.js';
-import { intervalAround, type SampleError } from '../../statistics/stratified-interval.js';
 import type { Claimable } from './claim-conventions.js';
 import { type Ground, type Trial, trialsOf } from './claim-trials.js';
 import type { Convention } from './claim-types.js';
@@ -21,27 +20,17 @@ export function isInfinite(reason: string | undefined): boolean {
   return reason?.startsWith(VALUE_IS) === true && reason.endsWith('Infinity');
 }
 
-/** Values that are left possible by a sample, almost surely. */
-function possible(value: number, error: SampleError, scored: number, range: Claimable['range']) {
-  const bounds = [range[0], range[1] ?? Number.POSITIVE_INFINITY] as const;
-  if (error.standardError > 0) return intervalAround(value, error, bounds, 1 - DOUBT);
-  // All scored rows are alike: if more than this share of the others differed, one would have been drawn.
-  const half = ((bounds[1] - bounds[0]) * -Math.log(DOUBT)) / scored;
-  return { low: Math.max(bounds[0], value - half), high: Math.min(bounds[1], value + half) };
-}
-
 function conventionsOf({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Convention[] {
   try {
-    return claimable.compute(part, settings).map(({ name: reading, value, error }): Convention => {
+    return claimable.compute(part, settings).map(({ name: reading, value, interval }): Convention => {
       const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
       if (!Number.isFinite(value)) return { name: words, value: null, matches: false, reason: `${VALUE_IS}${value}` };
-      if (error === undefined) return { name: words, value, matches: roundsTo(value, claim) };
-      const bounds = [claimable.range[0], claimable.range[1] ?? Number.POSITIVE_INFINITY] as const;
+      if (interval === undefined) return { name: words, value, matches: roundsTo(value, claim) };
       return {
         name: words,
         value,
-        matches: reaches(possible(value, error, settings.scored!, claimable.range), claim) ? null : false,
-        interval: intervalAround(value, error, bounds),
+        matches: reaches(interval(1 - DOUBT), claim) ? null : false,
+        interval: interval(0.95),
       };
     });
   } catch (error) {
@@ -78,7 +67,7 @@ export function tryConventions(
     return { conventions: trials.flatMap((trial) => conventionsOf(trial, claimable, claim)), scored: raw.n };
   }
   const tried = trials.map((trial) => {
-    const settings = isLinear(trial) ? trial.settings : { ...trial.settings, scored };
+    const settings = claimable.linear && isLinear(trial) ? trial.settings : { ...trial.settings, scored };
     return conventionsOf({ ...trial, settings }, claimable, claim);
   });
   let left = sampleOnly ? 0 : EXACT_EFFORT;

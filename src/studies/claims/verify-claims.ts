@@ -8,7 +8,7 @@ import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
-import { shareInterval } from '../../statistics/share-interval.js';
+import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import { NORMAL_975, subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { CLAIMABLE, type Claimable } from './claim-conventions.js';
@@ -73,13 +73,20 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   const { square } = ground.first;
   const size = subsampleSize(part.n, part.k);
   if (!claimable.interval || size < 10) return null;
+  if (claimable.share) {
+    const [low, high] = shareInterval(value, independentNeighbors(part.n, part.n));
+    return { low, high, level: 0.95 };
+  }
+  // A ratio without upper bound is skewed, and some grow with the number of rows: its logarithm does neither.
+  const ratio = claimable.range[1] === null;
   // Samples of the rows are measured as all of them are.
   const measured = resolveMetric('verifyClaims', ground.first.metric);
   const metric = fitMetric('verifyClaims', measured, part.points, part.n, part.d).spec;
   const valueOn = (rows: Int32Array) => {
     try {
       const given = { ...ground.first, metric, scored: undefined, firstOnly: true };
-      return claimable.compute(partOf(part, rows, square), given)[0]!.value;
+      const found = claimable.compute(partOf(part, rows, square), given)[0]!.value;
+      return ratio ? Math.log(found) : found;
     } catch (error) {
       if (error instanceof UndefinedMetricError) return Number.NaN;
       throw error;
@@ -92,10 +99,11 @@ function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimC
   });
   const error = standardErrors[0]!;
   if (error === null) return null;
-  const around = { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };
-  if (claimable.share !== true) return around;
-  const [low, high] = shareInterval(value, part.n);
-  return { low: Math.max(0, Math.min(low, around.low)), high: Math.min(1, Math.max(high, around.high)), level: 0.95 };
+  if (ratio) {
+    const factor = Math.exp(NORMAL_975 * error);
+    return { low: value / factor, high: value * factor, level: 0.95 };
+  }
+  return { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };
 }
 
 function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
@@ -194,10 +202,10 @@ export function checkClaims(
  * convention, or under which other one (micro or macro average, q = 1 or 2, noise, singletons,
  * metric, raw or standardised columns). A claim is compared at its own number of decimals. Beside it
  * stands a 95% interval over samples of rows (delete-d jackknife, see `subsampleSpread`: no row is
- * copied), which tells whether other rows of the same kind could have given the claim; the verdict
+ * copied; on the logarithm of a ratio without upper bound; Wilson's for the neighbour agreement), which tells whether other rows of the same kind could have given the claim; the verdict
  * does not depend on it.
  *
- * Above `exactRows` rows the silhouette is first estimated from some rows, each compared with all. A
+ * Above `exactRows` rows the silhouette and the neighbour agreement are first estimated from some rows, each compared with all. A
  * convention is ruled out where the claim lies outside what such a sample gives with probability 1 - 1e-6;
  * the others are computed exactly, the default first, as far as 4e11 multiplications go (200,000 rows of 8
  * columns, twice). Only an exact value reproduces a claim. What stays open (`matches: null`) gives the

@@ -1,7 +1,7 @@
 import type { Label } from '../../core/types.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { compareWithNull, type NullComparison } from '../../statistics/permutation-null.js';
-import { shareInterval } from '../../statistics/share-interval.js';
+import { sampledShareInterval } from '../../statistics/sampled-share.js';
 import { intervalAround, stratifiedError } from '../../statistics/stratified-interval.js';
 import type { LabelingSums } from './labeling-sums.js';
 import type { ScoreBesideChance, SignificanceResult } from './significance.js';
@@ -78,10 +78,7 @@ export function summariseLabelings(
     taken: taken[c]!,
     squares: Math.max(0, sums.squares[c]! - sums.widths[c]! ** 2 / taken[c]!),
   }));
-  const share = own.agreement[0]!;
-  // Rows of a share that stand for different numbers of rows: as many equal ones as have the same variance.
-  const weights = Array.from(counts, (count, c) => (count / n) ** 2 / taken[c]!);
-  const [low, high] = shareInterval(share, 1 / weights.reduce((sum, w) => sum + w, 0));
+  const agreeing = strata.map(({ total, taken: drawn }, c) => ({ total, taken: drawn, sum: sums.agreements[c]! }));
   return {
     silhouette: { ...silhouette, interval: intervalAround(silhouette.observed, stratifiedError(strata), [-1, 1]) },
     macroSilhouette: {
@@ -92,7 +89,7 @@ export function summariseLabelings(
         [-1, 1],
       ),
     },
-    neighborAgreement: { ...neighborAgreement, interval: { low, high, level: 0.95 } },
+    neighborAgreement: { ...neighborAgreement, interval: sampledShareInterval(agreeing) },
     ...found,
   };
 }

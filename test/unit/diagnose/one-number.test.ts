@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pictureNumbers } from '../../../src/cli/picture-numbers.js';
 import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { numberText } from '../../../src/core/words.js';
@@ -6,7 +7,9 @@ import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
 import { toHtml } from '../../../src/report/to-html.js';
+import { toMarkdown } from '../../../src/report/to-markdown.js';
 import { filterSensitivity } from '../../../src/studies/filters/filter-sensitivity.js';
+import { significance } from '../../../src/studies/significance/significance.js';
 import { blobs, longTail } from './worlds.js';
 
 /** Every place in which a diagnosis gives a quantity. */
@@ -50,7 +53,8 @@ describe('one quantity has one number', () => {
     test('starts from the silhouette, its chance and its interval', () => {
       const before = found.evidence.find(({ name }) => name === 'before')!;
       expect(before.value).toBeCloseTo(metrics[0]!.score!, 12);
-      expect(before.sample).toEqual(metrics[0]!.sample);
+      const { sample } = metrics[0]!;
+      expect(before.sample).toEqual(sample === undefined ? undefined : { ...sample, against: 'all' });
       expect(before.interval?.low ?? null).toEqual(
         metrics[0]!.interval === undefined ? null : expect.closeTo(metrics[0]!.interval.low, 10),
       );
@@ -114,5 +118,84 @@ describe('one quantity has one number', () => {
     expect(row.interval!.high).toBeGreaterThan(exact);
     const { values } = placesOf(sampled, 'neighborAgreement');
     for (const value of values) expect(value).toBeCloseTo(values[0] as number, 12);
+  });
+
+  test('every number of fewer rows says so, in the text and in both reports', async () => {
+    const { points, labels } = blobs([300, 200, 100], 2, 2, 6);
+    const twice = { points: [...points, ...points.slice(0, 60)], labels: [...labels, ...labels.slice(0, 60)] };
+    const sampled = diagnose(
+      { ...twice, spaces: { latent: twice.points.map(([x, y]) => [x!, y! / 2]) } },
+      { permutations: 39, sampleSize: 150, seed: 5 },
+    );
+    const text = printDiagnosis(sampled, { name: 'x', labelsFrom: 'y' }, terminalOf({ quiet: true }), {
+      verbose: true,
+      fill: (command) => command,
+      piped: false,
+    }).replace(/\s+/g, ' ');
+    const pages = [text, toMarkdown(sampled), await toHtml(sampled)];
+    const evidence = (id: string, name: string) =>
+      sampled.findings.find((finding) => finding.id === id)!.evidence.find((of) => of.name === name)!;
+    const against = (id: string, name: string) => evidence(id, name).sample?.against;
+    expect(against('class-overlap', 'agreement')).toBe('all');
+    expect(against('class-overlap', 'confusedPairs')).toBe('sample');
+    expect(against('filter-sensitivity', 'filters') ?? against('filter-sensitivity', 'before')).toBe('all');
+    expect(against('dimension', 'hubness')).toBe('sample');
+    expect(against('duplicates', 'agreement')).toBe('all');
+    expect(evidence('duplicates', 'agreement').value).toBeCloseTo(
+      sampled.metrics.find(({ metric }) => metric === 'neighborAgreement')!.score!,
+      12,
+    );
+    // What is affordable on all rows is computed on all.
+    expect(evidence('signature-separation', 'meanDistance').sample).toBeUndefined();
+    const words = sampled.findings.flatMap(({ evidence: items, tables }) =>
+      [...items, ...tables.filter(({ rows }) => rows.length > 0)].flatMap(({ sample }) =>
+        sample === undefined
+          ? []
+          : [
+              `${sample.rows} of ${sample.of} rows, ${sample.against === 'all' ? 'each against all' : 'among themselves'}`,
+            ],
+      ),
+    );
+    expect(new Set(words).size).toBeGreaterThan(1);
+    for (const page of pages) {
+      for (const said of new Set(words)) {
+        const wanted = words.filter((one) => one === said).length;
+        expect(page.split(said).length - 1, said).toBeGreaterThanOrEqual(wanted);
+      }
+    }
+  });
+
+  test('claims, pictures and findings have the numbers of the diagnosis', () => {
+    const { points, labels } = blobs([60, 40, 25], 2, 2, 4);
+    const claims = { silhouette: '0.5', daviesBouldin: '0.9' };
+    const found = diagnose({ points, labels, claims }, { permutations: 59 });
+    const daviesBouldinRow = found.metrics.find(({ metric }) => metric === 'daviesBouldin')!;
+    expect(found.claims![1]!.recomputed).toBeCloseTo(daviesBouldinRow.score!, 12);
+    const flat = { data: Float64Array.from(points.flat()), rows: points.length, columns: 2 };
+    const pictures = pictureNumbers({ points: flat, labels, spaces: {} }, undefined, {
+      metric: undefined,
+      standardize: false,
+      noiseLabel: undefined,
+      seed: undefined,
+    });
+    expect(pictures.silhouette!.score).toBeCloseTo(found.metrics[0]!.score!, 12);
+    const macro = found.claims![0]!.conventions.find(({ name }) => name === 'macro average over classes')!;
+    expect(macro.value).toBeCloseTo(pictures.silhouette!.macroScore, 12);
+    expect(significance(points, labels, { permutations: 1 }).macroSilhouette.observed).toBeCloseTo(macro.value!, 12);
+    const overlap = found.findings.find(({ id }) => id === 'class-overlap')!;
+    const rivals = overlap.tables.find(({ name }) => name === 'rivals')!;
+    const at = (row: (typeof rivals.rows)[number], column: string) => row[rivals.columns.indexOf(column)];
+    expect(rivals.rows.length).toBe(3);
+    for (const row of rivals.rows) {
+      const shown = pictures.confusability!.classes.find(({ label }) => label === at(row, 'label'))!;
+      expect([at(row, 'own'), at(row, 'rival'), at(row, 'rivalShare')]).toEqual([
+        shown.own,
+        shown.rival,
+        shown.rivalShare,
+      ]);
+    }
+    expect(overlap.evidence.find(({ name }) => name === 'confusedPairs')!.value).toBe(
+      pictures.confusability!.mergeCandidates.length,
+    );
   });
 });

@@ -26,7 +26,7 @@ describe('claims of values that come from a sample of rows', () => {
 
   test('over 200 simulated claims the exact value lies in the interval in 92% to 98%, and no verdict is wrong', () => {
     const found = coverageOfSamples(200);
-    for (const share of [found.micro, found.macro]) {
+    for (const share of [found.micro, found.macro, found.agreement]) {
       expect(share).toBeGreaterThanOrEqual(0.92);
       expect(share).toBeLessThanOrEqual(0.98);
     }

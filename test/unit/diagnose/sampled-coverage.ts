@@ -1,6 +1,8 @@
 import { readDataset } from '../../../src/data/dataset.js';
 import { roundsTo } from '../../../src/studies/claims/claimed-number.js';
 import { checkClaims, readClaims } from '../../../src/studies/claims/verify-claims.js';
+import { filterMoves } from '../../../src/studies/filters/filter-moves.js';
+import { filteredSilhouettes } from '../../../src/studies/filters/filtered-silhouettes.js';
 import { designOf, sampledWorld } from './sampled-worlds.js';
 
 /** What became of simulated claims: shares of intervals that hold the exact value, and counts of wrong verdicts. */
@@ -8,6 +10,9 @@ export interface SampleCoverage {
   readonly claims: number;
   readonly micro: number;
   readonly macro: number;
+  readonly agreement: number;
+  /** Of the worlds in which a filter drops classes: the silhouette after the first that does, and its gain. */
+  readonly filtered: { readonly worlds: number; readonly score: number; readonly gain: number };
   /** Called reproduced, although no convention gives the claim exactly. */
   readonly wronglyReproduced: number;
   /** Called refuted, although a convention gives the claim exactly. */
@@ -21,6 +26,8 @@ export interface SampleCoverage {
 export function coverageOfSamples(worlds: number): SampleCoverage {
   let micro = 0;
   let macro = 0;
+  let agreement = 0;
+  const filtered = { worlds: 0, score: 0, gain: 0 };
   let wronglyReproduced = 0;
   let wronglyRefuted = 0;
   const verdicts: Record<string, number> = {};
@@ -32,6 +39,8 @@ export function coverageOfSamples(worlds: number): SampleCoverage {
     const scored = Math.max(2 * data.k, Math.round(design.share * data.n));
     const settings = { metric: 'euclidean', standardize: false, noiseLabel: undefined, resamples: 20, seed } as const;
     const claim = (value: string) => readClaims('coverage', { silhouette: value });
+    const inside = ({ low, high }: { low: number; high: number }, value: number) =>
+      low - 1e-12 <= value && value <= high + 1e-12;
     const exact = checkClaims(data, claim('0'), { ...settings, exactRows: data.n, sampleOnly: false })[0]!;
     const truth = exact.recomputed!;
     const decimals = 1 + (seed % 3);
@@ -48,11 +57,24 @@ export function coverageOfSamples(worlds: number): SampleCoverage {
     const holds = (position: number) => {
       const { low, high } = first.conventions[position]!.interval!;
       const value = exact.conventions[position]!.value!;
-      return low - 1e-12 <= value && value <= high + 1e-12;
+      return inside({ low, high }, value);
     };
+    const agreeing = readClaims('coverage', { neighborAgreement: '0.50' });
+    const near = (given: Partial<Parameters<typeof checkClaims>[2]>) =>
+      checkClaims(data, agreeing, { ...settings, exactRows: 10, sampleOnly: true, ...given })[0]!.conventions[0]!;
+    if (inside(near({ scored }).interval!, near({ exactRows: data.n }).value!)) agreement++;
+    const filters = (most: number | undefined) =>
+      filterMoves(filteredSilhouettes('coverage', data, [3, 10, 40], { ...settings, permutations: 0, most }))[1];
+    const whole = filters(undefined);
+    const some = filters(scored)?.intervals;
+    if (whole !== undefined && some !== undefined) {
+      filtered.worlds++;
+      if (inside(some.score, whole.score)) filtered.score++;
+      if (inside(some.total, whole.gain.total)) filtered.gain++;
+    }
     if (holds(0)) micro++;
     if (holds(1)) macro++;
-    for (const name of ['n', 'k', 'imbalance', 'skew', 'copies', 'share', 'gap'] as const) {
+    for (const name of ['n', 'k', 'imbalance', 'skew', 'copies', 'share', 'gap', 'grid'] as const) {
       const key = `${name} ${design[name]}`;
       const { held, of } = groups[key] ?? { held: 0, of: 0 };
       groups[key] = { held: held + (holds(0) ? 1 : 0), of: of + 1 };
@@ -62,6 +84,12 @@ export function coverageOfSamples(worlds: number): SampleCoverage {
     claims: worlds,
     micro: micro / worlds,
     macro: macro / worlds,
+    agreement: agreement / worlds,
+    filtered: {
+      worlds: filtered.worlds,
+      score: filtered.score / filtered.worlds,
+      gain: filtered.gain / filtered.worlds,
+    },
     wronglyReproduced,
     wronglyRefuted,
     verdicts,

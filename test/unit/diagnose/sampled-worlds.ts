@@ -13,6 +13,8 @@ export interface WorldDesign {
   readonly gap: number;
   /** Share of rows that are copies of the centre of their class, so that widths are equal. */
   readonly copies: number;
+  /** Whether coordinates are whole numbers, so that very many distances are equal. */
+  readonly grid: boolean;
   /** Share of the rows that is scored. */
   readonly share: number;
 }
@@ -30,11 +32,12 @@ export function designOf(seed: number): WorldDesign {
     gap: pick([0, 1.5, 3, 6]),
     copies: pick([0, 0, 0, 0.3]),
     share: pick([0.05, 0.1, 0.3]),
+    grid: pick([false, false, false, true]),
   };
 }
 
 /** A world of a design. */
-export function sampledWorld({ n, k, d, imbalance, skew, gap, copies }: WorldDesign, seed: number): World {
+export function sampledWorld({ n, k, d, imbalance, skew, gap, copies, grid }: WorldDesign, seed: number): World {
   const rng = new Rng(seed);
   const weights = Array.from({ length: k }, (_, c) => (c + 1) ** -imbalance);
   const all = weights.reduce((sum, w) => sum + w, 0);
@@ -48,11 +51,38 @@ export function sampledWorld({ n, k, d, imbalance, skew, gap, copies }: WorldDes
       points.push(
         centres[c]!.map((m) => {
           const noise = rng.normal();
-          return copied ? m : m + (skew === 0 ? noise : (Math.exp(skew * noise) - 1) / skew);
+          const value = copied ? m : m + (skew === 0 ? noise : (Math.exp(skew * noise) - 1) / skew);
+          return grid ? Math.round(value) : value;
         }),
       );
       labels.push(`class ${c}`);
     }
+  });
+  return { points, labels };
+}
+
+/** Rows drawn anew from the population that a design and a seed stand for: classes, too, are drawn. */
+export function drawnWorld(
+  { n, k, d, imbalance, skew, gap, grid }: WorldDesign,
+  population: number,
+  seed: number,
+): World {
+  const centred = new Rng(population);
+  const weights = Array.from({ length: k }, (_, c) => (c + 1) ** -imbalance);
+  const all = weights.reduce((sum, w) => sum + w, 0);
+  const centres = weights.map(() => Array.from({ length: d }, () => (gap * centred.normal()) / Math.sqrt(2)));
+  const rng = new Rng(7_000_003 + population * 1009 + seed);
+  const labels: string[] = [];
+  const points = Array.from({ length: n }, () => {
+    let left = rng.uniform() * all;
+    let c = 0;
+    while (c < k - 1 && left >= weights[c]!) left -= weights[c++]!;
+    labels.push(`class ${c}`);
+    return centres[c]!.map((m) => {
+      const noise = rng.normal();
+      const value = m + (skew === 0 ? noise : (Math.exp(skew * noise) - 1) / skew);
+      return grid ? Math.round(value) : value;
+    });
   });
   return { points, labels };
 }
