@@ -86,6 +86,8 @@ ${table(
   ],
 )}
 
+The interval of Calinski-Harabasz is too short: with few rows its logarithm is skewed too.
+
 ## Differences of spaces
 
 \`compareSpaces\` on two spaces of one distribution, ${spaces.worlds} worlds each, 100 subsamples: how often the test
