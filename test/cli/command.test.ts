@@ -122,7 +122,7 @@ describe('clusterlens', () => {
     expect(out).toContain('CONSISTENT');
     expect(out.replace(/\s+/g, ' ')).toContain('of 3,400 rows against all');
     expect(code).toBe(2);
-  }, 60_000);
+  });
 
   it('helps: with and without a command, and after an error; bad usage ends with 2', async () => {
     const [help, verify, none, option, name] = await commands([
