@@ -148,6 +148,8 @@ summary{list-style:none;color:inherit;font-weight:600}
 .long:not([open])>summary{color:var(--quiet);font-weight:400}
 .long:not([open])>summary::after{content:": not printed, opens in the file"}
 .scroll{overflow:visible}
+th,td{padding:.2rem .35rem;overflow-wrap:anywhere;hyphens:auto}
+thead th{font-size:.75rem;white-space:normal}
 .pictures{columns:2}
 h2{margin-top:1.5rem}
 }
