@@ -1,25 +1,34 @@
+import { addTerm, emptySum, splitterFor, sumOf } from '../kernels/order-free-sum.js';
+
 /**
- * Columns with mean 0 and population standard deviation 1. A column whose values are all equal
- * becomes exact zeros: it is measured from its first value, so rounding cannot make it vary. Each
- * column is scaled by its own extent before squares are taken, so they neither overflow nor vanish.
+ * Columns with mean 0 and population standard deviation 1, each row to the same bits whatever the order
+ * of rows, so that rows that tie go on to tie. A column whose values are all equal becomes exact zeros.
+ * Each column is measured from its least value and scaled by its range before squares are taken, so they
+ * neither overflow nor vanish.
  */
 export function zScores(points: Float64Array, n: number, d: number): Float64Array {
   const rows = new Float64Array(n * d);
+  const splitter = splitterFor(n);
   for (let c = 0; c < d; c++) {
-    const origin = points[c]!;
-    let extent = 0;
-    for (let i = 0; i < n; i++) extent = Math.max(extent, Math.abs(points[i * d + c]! - origin));
-    if (extent === 0) continue;
-    let mean = 0;
-    for (let i = 0; i < n; i++) mean += (points[i * d + c]! - origin) / extent;
-    mean /= n;
-    let square = 0;
+    let least = Infinity;
+    let most = -Infinity;
     for (let i = 0; i < n; i++) {
-      const v = (points[i * d + c]! - origin) / extent - mean;
-      rows[i * d + c] = v;
-      square += v * v;
+      const value = points[i * d + c]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
-    const deviation = Math.sqrt(square / n);
+    const range = most - least;
+    if (!(range > 0)) continue;
+    const sum = emptySum();
+    for (let i = 0; i < n; i++) addTerm(sum, (points[i * d + c]! - least) / range, splitter);
+    const mean = sumOf(sum) / n;
+    const squares = emptySum();
+    for (let i = 0; i < n; i++) {
+      const v = (points[i * d + c]! - least) / range - mean;
+      rows[i * d + c] = v;
+      addTerm(squares, v * v, splitter);
+    }
+    const deviation = Math.sqrt(sumOf(squares) / n);
     for (let i = 0; i < n; i++) rows[i * d + c]! /= deviation;
   }
   return rows;

@@ -9,10 +9,12 @@ computed, or is only consistent with a sample of the rows, or bad usage.
 Claims are compared at their own number of decimals. Above --exact-rows rows
 silhouette and neighbor-agreement are estimated from a sample, which can refute
 a claim; what it leaves open is computed exactly where that is affordable.
-CONSISTENT means that the sample cannot tell: a larger --exact-rows decides. Names: silhouette,
-davies-bouldin, calinski-harabasz, xie-beni, dunn, dbcv, neighbor-agreement,
-simplified-silhouette, medoid-silhouette; examples, classes, singletons,
-median-class-size, mean-class-size, imbalance-ratio, effective-classes, gini.
+CONSISTENT means that the sample cannot tell: a larger --exact-rows decides.
+
+Names: silhouette, davies-bouldin, calinski-harabasz, xie-beni, dunn, dbcv,
+neighbor-agreement, simplified-silhouette, medoid-silhouette; examples, classes,
+singletons, median-class-size, mean-class-size, imbalance-ratio,
+effective-classes, gini.
 
 Examples:
   clusterlens verify data.csv --claim silhouette=0.68 --claim dunn=0.12
