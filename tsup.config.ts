@@ -41,6 +41,10 @@ export default defineConfig([
     removeNodeProtocol: false,
     banner: { js: withRequire },
     esbuildPlugins: [recordingPackages('cli')],
+    // Nobody reads the bundle of the command; names stay, for traces of errors.
+    esbuildOptions(options) {
+      options.minifyWhitespace = true;
+    },
   },
   { entry: entries, format: ['esm', 'cjs'], dts: { only: true } },
 ]);
