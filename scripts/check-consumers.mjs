@@ -58,7 +58,10 @@ const checks = {
     const about = { name: 'with-yarn', private: true, dependencies: { clusterlens: 'file:./clusterlens.tgz' } };
     writeFileSync(join(plain, 'package.json'), JSON.stringify(about));
     writeFileSync(join(plain, 'yarn.lock'), '');
-    writeFileSync(join(plain, '.yarnrc.yml'), 'enableTelemetry: false\nenableGlobalCache: false\nenableImmutableInstalls: false\nnodeLinker: pnp\n');
+    writeFileSync(
+      join(plain, '.yarnrc.yml'),
+      'enableTelemetry: false\nenableGlobalCache: false\nenableImmutableInstalls: false\nnodeLinker: pnp\n',
+    );
     writeFileSync(join(plain, 'use.cjs'), `${CJS}\nconsole.log(answer);\n`);
     run(plain, 'node', yarn, 'install');
     expectAnswer(run(plain, 'node', yarn, 'node', 'use.cjs'));
