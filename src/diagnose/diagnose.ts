@@ -3,57 +3,10 @@ import { checkClaims } from '../studies/claims/verify-claims.js';
 import { spaceScores } from '../studies/spaces/space-scores.js';
 import type { SpaceScores } from '../studies/spaces/space-types.js';
 import { readContext } from './diagnose-context.js';
-import { capacity } from './findings/capacity.js';
-import { chanceLevel } from './findings/chance-level.js';
-import { classImbalance } from './findings/class-imbalance.js';
-import { classOverlap } from './findings/class-overlap.js';
-import { collapse } from './findings/collapse.js';
-import type { Context, FindingMaker } from './findings/context.js';
-import { dimension } from './findings/dimension.js';
-import { duplicates } from './findings/duplicates.js';
-import { filterSensitivityFinding } from './findings/filter-sensitivity.js';
-import { generalisationGap } from './findings/generalisation-gap.js';
-import { granularity } from './findings/granularity.js';
-import { lossBalance } from './findings/loss-balance.js';
-import { noiseLabel } from './findings/noise-label.js';
-import { outputReach } from './findings/output-reach.js';
-import { positivePairs } from './findings/positive-pairs.js';
-import { scale } from './findings/scale.js';
-import { signatureSeparation } from './findings/signature-separation.js';
-import { singletonClasses } from './findings/singleton-classes.js';
-import { spaceMismatch } from './findings/space-mismatch.js';
+import type { Context } from './findings/context.js';
+import { FINDINGS } from './findings/table.js';
 import { headlineOf } from './headline.js';
-import type {
-  BalanceSummary,
-  DiagnoseInput,
-  DiagnoseOptions,
-  Diagnosis,
-  Finding,
-  FindingId,
-  MetricRow,
-} from './types.js';
-
-/** All findings, in the order in which they are reported. */
-const FINDINGS: ReadonlyArray<readonly [FindingId, FindingMaker]> = [
-  ['class-imbalance', classImbalance],
-  ['singleton-classes', singletonClasses],
-  ['noise-label', noiseLabel],
-  ['duplicates', duplicates],
-  ['scale', scale],
-  ['dimension', dimension],
-  ['chance-level', chanceLevel],
-  ['signature-separation', signatureSeparation],
-  ['class-overlap', classOverlap],
-  ['granularity', granularity],
-  ['filter-sensitivity', filterSensitivityFinding],
-  ['generalisation-gap', generalisationGap],
-  ['space-mismatch', spaceMismatch],
-  ['positive-pairs', positivePairs],
-  ['loss-balance', lossBalance],
-  ['output-reach', outputReach],
-  ['collapse', collapse],
-  ['capacity', capacity],
-];
+import type { BalanceSummary, DiagnoseInput, DiagnoseOptions, Diagnosis, Finding, MetricRow } from './types.js';
 
 function metricRows(space: string, rows: MetricRow['rows'], scores: SpaceScores): MetricRow[] {
   const better = { silhouette: 'higher', daviesBouldin: 'lower', neighborAgreement: 'higher' } as const;
@@ -151,7 +104,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
     (onProgress as DiagnoseOptions['onProgress'])?.({ step: name, done: done++, total });
     return compute();
   };
-  const findings = FINDINGS.map(([id, make]) => step(id, () => make(context))).filter(
+  const findings = FINDINGS.map(({ id, make }) => step(id, () => make(context))).filter(
     (found): found is Finding => found !== null,
   );
   const metrics = step('metrics', () => metricsOf(context));

@@ -9,18 +9,28 @@ import type { SpaceComparison } from '../studies/spaces/space-types.js';
 /** Version of the shape of `Diagnosis`; it rises when a reader of the old shape would be misled. */
 export type DiagnosisSchema = 1;
 
-/** Findings that points and labels allow, in the order in which they are reported. */
+/** Findings that points and labels allow. */
 export type DataFindingId =
   | 'class-imbalance'
   | 'singleton-classes'
   | 'noise-label'
   | 'duplicates'
+  | 'placeholder-values'
+  | 'identifier-columns'
+  | 'outliers'
   | 'scale'
+  | 'uninformative-columns'
+  | 'metric-choice'
   | 'dimension'
   | 'chance-level'
   | 'signature-separation'
+  | 'one-cloud'
   | 'class-overlap'
+  | 'label-noise'
   | 'granularity'
+  | 'hidden-groups'
+  | 'other-groups'
+  | 'shape'
   | 'filter-sensitivity';
 
 /** Findings that need a training record, several spaces or held-out rows; only there when these are given. */
@@ -198,7 +208,7 @@ export interface Diagnosis {
   readonly reading?: { readonly data: Reading; readonly heldOut: Reading | null };
   /** The verdict in a sentence or two, from the most severe findings. */
   readonly headline: string;
-  /** In the order of `FindingId`. */
+  /** In the order of the table of findings: what is wrong with rows and columns, then with the labels, then with the training. */
   readonly findings: readonly Finding[];
   readonly metrics: readonly MetricRow[];
   readonly balance: BalanceSummary;

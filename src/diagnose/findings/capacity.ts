@@ -1,19 +1,20 @@
 import { numberText, pText } from '../../core/words.js';
 import type { Verdict } from '../types.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
 import { finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';
 
 /** A loss of neighbour agreement that matters. */
 const MATTERS = 0.05;
 
-export const capacity: FindingMaker = (context) => {
+const about = {
+  id: 'capacity',
+  title: 'Capacity of the latent',
+  hypothesis: 'The latent has lost what the input knew of the labels.',
+} as const;
+
+const make: FindingMaker = (context) => {
   if (context.spaces.length === 0) return null;
-  const about = {
-    id: 'capacity' as const,
-    title: 'Capacity of the latent',
-    hypothesis: 'The latent has lost what the input knew of the labels.',
-  };
   const space = measuredSpaceOf(context);
   const all = (context.comparison()?.differences ?? []).filter(
     ({ from, to, metric }) => from === 'input' && to === space && metric === 'neighborAgreement',
@@ -60,3 +61,5 @@ export const capacity: FindingMaker = (context) => {
         : null,
   });
 };
+
+export const capacity: FindingModule = { ...about, make };

@@ -2,7 +2,7 @@ import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Severity, Verdict } from '../types.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, scoredNote, untested } from './words.js';
 
@@ -11,12 +11,13 @@ const NOTICEABLE = 1 / 3;
 /** Classes with fewer rows are not tested one by one: chosen by size alone, so that the others keep their level. */
 const LEAST_ROWS = 5;
 
-export const chanceLevel: FindingMaker = (context) => {
-  const about = {
-    id: 'chance-level' as const,
-    title: 'No better than chance',
-    hypothesis: 'The labels fit the points no better than labels dealt out at random.',
-  };
+const about = {
+  id: 'chance-level',
+  title: 'No better than chance',
+  hypothesis: 'The labels fit the points no better than labels dealt out at random.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const found = context.significance();
   if ('reason' in found) return untested(about, 'significance', found.reason);
   const { alpha } = context;
@@ -123,3 +124,5 @@ export const chanceLevel: FindingMaker = (context) => {
         },
   });
 };
+
+export const chanceLevel: FindingModule = { ...about, make };

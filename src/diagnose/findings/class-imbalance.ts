@@ -1,7 +1,7 @@
 import { Rng } from '../../core/rng.js';
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { lrid } from '../../imbalance/lrid.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, untested } from './words.js';
 
 /** Below this share of effective classes the imbalance is more than a curiosity. */
@@ -26,12 +26,13 @@ function drawnP(observed: number, n: number, k: number, seed: number): number {
   return (1 + asLarge) / (1 + DRAWS);
 }
 
-export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
-  const about = {
-    id: 'class-imbalance' as const,
-    title: 'Class imbalance',
-    hypothesis: 'The classes are of very different sizes, so that averages speak for a few of them.',
-  };
+const about = {
+  id: 'class-imbalance',
+  title: 'Class imbalance',
+  hypothesis: 'The classes are of very different sizes, so that averages speak for a few of them.',
+} as const;
+
+const make: FindingMaker = ({ balance, alpha, seed }) => {
   const { n, k, imbalanceRatio, effectiveClasses, evenness, gini, median, classes } = balance;
   if (k < 2) return untested(about, 'classBalance', `there is one class (${countText(n, 'row')})`);
   const simulated = n <= SIMULATED_ROWS;
@@ -88,3 +89,5 @@ export const classImbalance: FindingMaker = ({ balance, alpha, seed }) => {
       : null,
   });
 };
+
+export const classImbalance: FindingModule = { ...about, make };

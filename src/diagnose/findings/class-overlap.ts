@@ -2,7 +2,7 @@ import { countText, numberText, percentText, pText } from '../../core/words.js';
 import type { Confusability, MergeCandidate } from '../../signatures/confusability.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import type { Verdict } from '../types.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import {
   AGREEMENT,
@@ -35,12 +35,13 @@ function confusedText({ mergeCandidates, mostConfused, confusions, k }: Confusab
   return ` No single pair of classes can be told to stand out; at most ${told(mostConfused)}${whose}.`;
 }
 
-export const classOverlap: FindingMaker = (context) => {
-  const about = {
-    id: 'class-overlap' as const,
-    title: 'Overlap of the classes',
-    hypothesis: 'The classes overlap: the spread inside them is larger than the distance between them.',
-  };
+const about = {
+  id: 'class-overlap',
+  title: 'Overlap of the classes',
+  hypothesis: 'The classes overlap: the spread inside them is larger than the distance between them.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const found = context.significance();
   const near = context.confusability();
   if ('reason' in found) return untested(about, 'significance', found.reason);
@@ -146,3 +147,5 @@ export const classOverlap: FindingMaker = (context) => {
         : null,
   });
 };
+
+export const classOverlap: FindingModule = { ...about, make };

@@ -1,7 +1,7 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
 import type { Evidence } from '../types.js';
-import type { Context, FindingMaker } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
 import { countOf, finding, HIGHER, LOWER, measuredBy, untested } from './words.js';
 
@@ -56,14 +56,15 @@ function progressOf({
   });
 }
 
-export const collapse: FindingMaker = (context) => {
+const about = {
+  id: 'collapse',
+  title: 'Collapse of the latent',
+  hypothesis:
+    'The learnt space has collapsed, or a loss has taught it nothing: few directions, dead or saturated units, a loss at its ceiling.',
+} as const;
+
+const make: FindingMaker = (context) => {
   if (context.training === null && context.spaces.length === 0) return null;
-  const about = {
-    id: 'collapse' as const,
-    title: 'Collapse of the latent',
-    hypothesis:
-      'The learnt space has collapsed, or a loss has taught it nothing: few directions, dead or saturated units, a loss at its ceiling.',
-  };
   const name = measuredSpaceOf(context);
   const space = context.spaces.find((of) => of.name === name) ?? context.spaces[0];
   const losses = progressOf(context);
@@ -140,3 +141,5 @@ export const collapse: FindingMaker = (context) => {
       : null,
   });
 };
+
+export const collapse: FindingModule = { ...about, make };

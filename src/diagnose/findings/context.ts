@@ -1,7 +1,6 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { TrainingRecord } from '../../core/training-record.js';
 import type { Label } from '../../core/types.js';
-import type { Dataset } from '../../data/dataset.js';
 import type { PointTable } from '../../data/points.js';
 import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
@@ -48,10 +47,18 @@ export interface CheckedTraining {
   readonly unitRange: readonly [number, number] | undefined;
 }
 
-/** Everything that findings read. Costly parts are computed once, when first asked for. */
-export interface Context {
+/** Rows that were not trained on, without noise rows. */
+export interface HeldOut {
+  readonly raw: Part;
+  readonly data: Part;
+  /** In the spaces of the same names, where they were given. */
+  readonly spaces: ReadonlyMap<string, Part>;
+}
+
+/** What was read: rows, settings, and what follows from them at no cost. */
+export interface Basis {
   /** As given, noise included. */
-  readonly whole: Dataset;
+  readonly whole: Part;
   readonly noiseLabel: Label | undefined;
   /** Without noise rows, columns as given. */
   readonly raw: Part;
@@ -62,7 +69,7 @@ export interface Context {
   readonly rawSample: Part;
   /** To be spread into evidence that used the sample. */
   readonly note: Pick<Evidence, 'sample'>;
-  readonly heldOut: { readonly raw: Part; readonly data: Part } | null;
+  readonly heldOut: HeldOut | null;
   /** Spaces other than the input, by name, training rows. */
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly part: Part }>;
   readonly training: CheckedTraining | null;
@@ -80,12 +87,16 @@ export interface Context {
   readonly sampleSize: number;
   /** Rows that are scored, each against all. */
   readonly scored: number;
-  readonly significance: () => Attempt<SignificanceResult>;
   /** Rows whose signatures are compared: all where that is affordable. */
   readonly signed: Part;
-  readonly signatures: () => Attempt<SignatureDistancesResult>;
   /** Rows that the hierarchy uses at most. */
   readonly hierarchyRows: number;
+}
+
+/** Results of studies that several findings read; each is computed once, when it is first asked for. */
+export interface SharedResults {
+  readonly significance: () => Attempt<SignificanceResult>;
+  readonly signatures: () => Attempt<SignatureDistancesResult>;
   readonly confusability: () => Attempt<Confusability>;
   readonly hierarchy: () => Attempt<LabelHierarchy>;
   /** null: there are no two classes with rows to spare. */
@@ -94,5 +105,13 @@ export interface Context {
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
 }
 
+/** Everything that findings read. */
+export interface Context extends Basis, SharedResults {}
+
 /** Makes one finding; null when the input that it needs was not given. */
 export type FindingMaker = (context: Context) => Finding | null;
+
+/** What a file of this folder exports: one finding, which is a row of `table.ts` too. */
+export interface FindingModule extends Pick<Finding, 'id' | 'title'> {
+  readonly make: FindingMaker;
+}

@@ -2,7 +2,7 @@ import { countText, numberText, percentText } from '../../core/words.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
-import type { Context, FindingMaker } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, untested } from './words.js';
 
@@ -52,12 +52,13 @@ function skewness(counts: Float64Array): number {
   return second <= 1e-20 * mean * mean ? 0 : third / (second * Math.sqrt(second));
 }
 
-export const dimension: FindingMaker = (context) => {
-  const about = {
-    id: 'dimension' as const,
-    title: 'Dimension and hubs',
-    hypothesis: 'So many dimensions blur the distances: a few rows are the neighbours of very many others.',
-  };
+const about = {
+  id: 'dimension',
+  title: 'Dimension and hubs',
+  hypothesis: 'So many dimensions blur the distances: a few rows are the neighbours of very many others.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const { sample, square, note, metricName } = context;
   const { n, d } = sample;
   const neighbors = Math.min(NEIGHBORS, Math.floor(n / 5));
@@ -116,3 +117,5 @@ export const dimension: FindingMaker = (context) => {
             },
   });
 };
+
+export const dimension: FindingModule = { ...about, make };

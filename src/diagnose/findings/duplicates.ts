@@ -2,7 +2,7 @@ import { countText, numberText, percentText } from '../../core/words.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { CLAIMABLE } from '../../studies/claims/claim-conventions.js';
 import { firstEqualRow } from '../equal-rows.js';
-import { attempt, type Context, type FindingMaker } from './context.js';
+import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
 import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, sayRows, scoredNote, untested } from './words.js';
 
 /** Share of rows from which copies are worth a finding. */
@@ -58,12 +58,13 @@ function agreements({ data, fitted: metric, scored, seed }: Context, standsFor: 
   return 'reason' in found ? null : found;
 }
 
-export const duplicates: FindingMaker = (context) => {
-  const about = {
-    id: 'duplicates' as const,
-    title: 'Copies of rows',
-    hypothesis: 'Rows are exact copies of others, so that scores count them twice and find neighbours at distance 0.',
-  };
+const about = {
+  id: 'duplicates',
+  title: 'Copies of rows',
+  hypothesis: 'Rows are exact copies of others, so that scores count them twice and find neighbours at distance 0.',
+} as const;
+
+const make: FindingMaker = (context) => {
   if (context.square) return untested(about, 'comparison of rows', 'distances were given in place of coordinates');
   const { n, labels } = context.raw;
   const standsFor = representatives(context.raw);
@@ -138,3 +139,5 @@ export const duplicates: FindingMaker = (context) => {
       : null,
   });
 };
+
+export const duplicates: FindingModule = { ...about, make };

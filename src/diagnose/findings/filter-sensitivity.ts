@@ -1,6 +1,6 @@
 import { numberText, pText } from '../../core/words.js';
 import { filterMoves } from '../../studies/filters/filter-moves.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, SIGNED, sayRows, scoredNote, untested } from './words.js';
 
@@ -9,12 +9,13 @@ export const FILTERS = [2, 3, 5, 8, 10, 15, 20];
 /** A gain beyond chance that is worth a sentence. */
 const WORTH = 0.05;
 
-export const filterSensitivityFinding: FindingMaker = (context) => {
-  const about = {
-    id: 'filter-sensitivity' as const,
-    title: 'What a filter on class size gains',
-    hypothesis: 'Dropping small classes makes the rest cluster better, beyond what fewer classes bring by themselves.',
-  };
+const about = {
+  id: 'filter-sensitivity',
+  title: 'What a filter on class size gains',
+  hypothesis: 'Dropping small classes makes the rest cluster better, beyond what fewer classes bring by themselves.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const { data, alpha } = context;
   const found = context.filtered();
   if (found === null)
@@ -136,3 +137,5 @@ export const filterSensitivityFinding: FindingMaker = (context) => {
     },
   });
 };
+
+export const filterSensitivity: FindingModule = { ...about, make };

@@ -1,8 +1,8 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import type { SpaceGap } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding, Verdict } from '../types.js';
-import type { Context, FindingMaker } from './context.js';
-import { type About, countOf, finding, LOWER, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
+import { countOf, finding, LOWER, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';
 
 /** A gap beyond the expected one that matters. */
 const MATTERS = 0.05;
@@ -10,11 +10,11 @@ const MATTERS = 0.05;
 const LOSS_RATIO = 1.2;
 const LAST = 5;
 
-const ABOUT: About = {
+const about = {
   id: 'generalisation-gap',
   title: 'Training rows against held-out rows',
   hypothesis: 'The scores speak for the rows that were trained on, and not for new rows.',
-};
+} as const;
 
 /** Held-out over training total loss of the last epochs in which both have a value; empty without them. */
 function lossRatios({ training }: Context): number[] {
@@ -69,10 +69,10 @@ function withoutHeldOut(context: Context, shown: readonly Evidence[], ratios: re
       record === undefined
         ? 'no held-out rows and no training record were given'
         : `no held-out rows were given, and the record is of ${countText(record.rows, 'row')}, not of these ${numberText(n)}`;
-    return untested(ABOUT, 'compareSpaces', reason, shown);
+    return untested(about, 'compareSpaces', reason, shown);
   }
   const counted = measuredBy('training record');
-  return finding(ABOUT, 'confirmed', lossGap(ratios) ? 'high' : 'medium', {
+  return finding(about, 'confirmed', lossGap(ratios) ? 'high' : 'medium', {
     summary:
       `These are the ${countText(n, 'row')} that the model was trained on, and no others were given: no score here tells how new rows cluster. ` +
       (record.heldOutRows === 0
@@ -91,7 +91,7 @@ function withoutHeldOut(context: Context, shown: readonly Evidence[], ratios: re
   });
 }
 
-export const generalisationGap: FindingMaker = (context) => {
+const make: FindingMaker = (context) => {
   if (context.heldOut === null && context.training === null) return null;
   const { alpha } = context;
   const ratios = lossRatios(context);
@@ -110,7 +110,7 @@ export const generalisationGap: FindingMaker = (context) => {
   const comparison = context.comparison();
   const gaps = comparison?.gaps ?? [];
   if (comparison === null || gaps.length === 0) {
-    return untested(ABOUT, 'compareSpaces', 'fewer than two classes have two rows on either side', lossShown);
+    return untested(about, 'compareSpaces', 'fewer than two classes have two rows on either side', lossShown);
   }
   const excess = (gap: SpaceGap) => gap.gap - gap.expectedGap;
   const significant = gaps.filter((gap) => gap.corrected <= alpha && excess(gap) >= MATTERS);
@@ -125,7 +125,7 @@ export const generalisationGap: FindingMaker = (context) => {
   const words = ({ space, metric, over }: SpaceGap) =>
     `${nameOf(metric)} of ${space}${over === null ? '' : ` beyond that of ${over}`}`;
   return finding(
-    ABOUT,
+    about,
     verdict,
     confirmed ? (excess(shown) > 0.2 ? 'high' : 'medium') : verdict === 'inconclusive' ? 'low' : 'info',
     {
@@ -176,3 +176,5 @@ export const generalisationGap: FindingMaker = (context) => {
     },
   );
 };
+
+export const generalisationGap: FindingModule = { ...about, make };

@@ -1,19 +1,20 @@
 import { numberText, percentText, pText } from '../../core/words.js';
 import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { AGREEMENT, countOf, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
 
 /** Support of the labels as they are from which merging is a matter of taste. */
 const GOOD = 0.5;
 
-export const granularity: FindingMaker = (context) => {
-  const about = {
-    id: 'granularity' as const,
-    title: 'Granularity of the labels',
-    hypothesis: 'The labels are finer than the data support: fewer, merged labels hold better on held-out rows.',
-  };
+const about = {
+  id: 'granularity',
+  title: 'Granularity of the labels',
+  hypothesis: 'The labels are finer than the data support: fewer, merged labels hold better on held-out rows.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const found = context.hierarchy();
   if ('reason' in found) return untested(about, 'labelHierarchy', found.reason);
   const { scores, best, gain, labels, folds, permutations, alpha, leftOut, p, minClassSize } = found;
@@ -142,3 +143,5 @@ export const granularity: FindingMaker = (context) => {
         : null,
   });
 };
+
+export const granularity: FindingModule = { ...about, make };

@@ -1,7 +1,7 @@
 import { numberText } from '../../core/words.js';
 import { median } from '../../statistics/median.js';
 import type { Evidence } from '../types.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { source } from './recommended.js';
 import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, untested } from './words.js';
 
@@ -15,14 +15,15 @@ const MAKERS: Readonly<Record<string, string>> = {
   contrastive: 'contrastiveLoss',
 };
 
-export const lossBalance: FindingMaker = ({ training }) => {
+const about = {
+  id: 'loss-balance',
+  title: 'Balance of the losses',
+  hypothesis: 'One loss drowns out or opposes another, measured by their gradients and not only by their weights.',
+} as const;
+
+const make: FindingMaker = ({ training }) => {
   const record = training?.record;
   if (record === undefined || record.objective.length < 2) return null;
-  const about = {
-    id: 'loss-balance' as const,
-    title: 'Balance of the losses',
-    hypothesis: 'One loss drowns out or opposes another, measured by their gradients and not only by their weights.',
-  };
   const probes = record.epochs.flatMap(({ gradient }) => (gradient === null ? [] : [gradient]));
   const weights = record.objective.map(
     ({ name, weight }): Evidence =>
@@ -94,3 +95,5 @@ export const lossBalance: FindingMaker = ({ training }) => {
           },
   });
 };
+
+export const lossBalance: FindingModule = { ...about, make };

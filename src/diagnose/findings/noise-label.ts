@@ -4,7 +4,7 @@ import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
-import type { Context, FindingMaker } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, measuredBy, SHARE, sayRows, untested } from './words.js';
 
@@ -41,13 +41,14 @@ function testSpread({ sample, seed }: Context, label: Label): { ratio: number; p
   return { ratio, p: (1 + asLarge) / (1 + DEALS) };
 }
 
-export const noiseLabel: FindingMaker = (context) => {
+const about = {
+  id: 'noise-label',
+  title: 'A label that means noise',
+  hypothesis: 'One of the labels marks rows that belong to no class, and is scored as if it were a class.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const { whole, alpha, square, note } = context;
-  const about = {
-    id: 'noise-label' as const,
-    title: 'A label that means noise',
-    hypothesis: 'One of the labels marks rows that belong to no class, and is scored as if it were a class.',
-  };
   if (context.noiseLabel !== undefined) {
     const code = whole.classes.indexOf(context.noiseLabel);
     const rows = code === -1 ? 0 : whole.counts[code]!;
@@ -107,3 +108,5 @@ export const noiseLabel: FindingMaker = (context) => {
       : null,
   });
 };
+
+export const noiseLabel: FindingModule = { ...about, make };

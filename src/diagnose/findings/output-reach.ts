@@ -1,6 +1,6 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import type { PointTable } from '../../data/points.js';
-import type { Context, FindingMaker } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 /** Share of values out of reach that is worth a finding. */
@@ -62,15 +62,16 @@ function meanSquaredError(targets: PointTable, outputs: PointTable): number {
   return sum / targets.data.length;
 }
 
-export const outputReach: FindingMaker = (context) => {
+const about = {
+  id: 'output-reach',
+  title: 'Targets out of reach of the outputs',
+  hypothesis:
+    'The range of the outputs does not reach the targets, so that no training can bring the reconstruction error down.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const { training } = context;
   if (training === null || (training.outputRange === undefined && training.outputs === undefined)) return null;
-  const about = {
-    id: 'output-reach' as const,
-    title: 'Targets out of reach of the outputs',
-    hypothesis:
-      'The range of the outputs does not reach the targets, so that no training can bring the reconstruction error down.',
-  };
   const targets: PointTable = training.targets ?? { data: context.raw.points, n: context.raw.n, d: context.raw.d };
   const { data, n, d } = targets;
   const found = rangesOf(context, targets);
@@ -137,3 +138,5 @@ export const outputReach: FindingMaker = (context) => {
       : null,
   });
 };
+
+export const outputReach: FindingModule = { ...about, make };

@@ -3,7 +3,7 @@ import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { Evidence, EvidenceTable, Recommendation } from '../types.js';
-import type { Context, FindingMaker } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 /** Share of anchors with a positive below which the loss learns little, and from which nothing is lost. */
@@ -130,15 +130,16 @@ function countedTable({ positives }: TrainingRecord): EvidenceTable | null {
   };
 }
 
-export const positivePairs: FindingMaker = (context) => {
+const about = {
+  id: 'positive-pairs',
+  title: 'Positives in a batch',
+  hypothesis:
+    'Most anchors find no other row of their class in their batch, so that the contrastive loss learns nothing from them.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const record = context.training?.record;
   if (record === undefined) return null;
-  const about = {
-    id: 'positive-pairs' as const,
-    title: 'Positives in a batch',
-    hypothesis:
-      'Most anchors find no other row of their class in their batch, so that the contrastive loss learns nothing from them.',
-  };
   const epochs = record.epochs.flatMap(({ anchors }) => (anchors === null ? [] : [anchors]));
   const valid = epochs.reduce((sum, of) => sum + of.valid, 0);
   const all = epochs.reduce((sum, of) => sum + of.valid + of.skipped, 0);
@@ -198,3 +199,5 @@ export const positivePairs: FindingMaker = (context) => {
     recommendation: share < ENOUGH ? balancedAdvice(context, known?.batchSize ?? 16) : null,
   });
 };
+
+export const positivePairs: FindingModule = { ...about, make };

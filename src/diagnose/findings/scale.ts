@@ -7,7 +7,7 @@ import { zScores } from '../../statistics/z-scores.js';
 import { scoredSignificance } from '../../studies/significance/scored-significance.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { Evidence, Recommendation } from '../types.js';
-import { attempt, type Context, type FindingMaker } from './context.js';
+import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
 import {
   AGREEMENT,
@@ -159,12 +159,13 @@ function recommendationOf(
   }
 }
 
-export const scale: FindingMaker = (context) => {
-  const about = {
-    id: 'scale' as const,
-    title: 'Scale of the columns',
-    hypothesis: 'One column, or a constant that all rows share, decides the distances.',
-  };
+const about = {
+  id: 'scale',
+  title: 'Scale of the columns',
+  hypothesis: 'One column, or a constant that all rows share, decides the distances.',
+} as const;
+
+const make: FindingMaker = (context) => {
   if (context.square) return untested(about, 'variance of columns', 'distances were given in place of coordinates');
   const { d, n, points } = context.raw;
   const { standardized } = context;
@@ -227,3 +228,5 @@ export const scale: FindingMaker = (context) => {
     recommendation: recommendationOf(context, adviceOf(changes), confirmed, column ? 'wide column' : 'shared offset'),
   });
 };
+
+export const scale: FindingModule = { ...about, make };

@@ -1,19 +1,20 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../types.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { callOf } from './recommended.js';
 import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, sayRows, untested } from './words.js';
 
 /** Distance, in spreads inside classes, that the test should be able to see. */
 const NOTICEABLE = 0.5;
 
-export const signatureSeparation: FindingMaker = (context) => {
-  const about = {
-    id: 'signature-separation' as const,
-    title: 'Signatures all the same',
-    hypothesis: 'The signatures (class means) are the same: no farther apart than those of random groups.',
-  };
+const about = {
+  id: 'signature-separation',
+  title: 'Signatures all the same',
+  hypothesis: 'The signatures (class means) are the same: no farther apart than those of random groups.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const found = context.signatures();
   if ('reason' in found) return untested(about, 'signatureDistances', found.reason);
   const { permutations, alpha, signed, data, standardized } = context;
@@ -88,3 +89,5 @@ export const signatureSeparation: FindingMaker = (context) => {
           },
   });
 };
+
+export const signatureSeparation: FindingModule = { ...about, make };

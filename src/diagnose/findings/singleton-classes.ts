@@ -1,12 +1,18 @@
 import { countText, numberText, percentText } from '../../core/words.js';
-import type { FindingMaker } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { commandOf } from './recommended.js';
 import { countOf, finding, LOWER, measuredBy, SHARE } from './words.js';
 
 /** Above this share of rows the rule for singletons moves a mean score noticeably. */
 const NOTICEABLE = 0.1;
 
-export const singletonClasses: FindingMaker = (context) => {
+const about = {
+  id: 'singleton-classes',
+  title: 'Classes of one row',
+  hypothesis: 'Some classes have a single row, about which no clustering score can say anything.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const { n, k, singletons } = context.balance;
   const confirmed = singletons > 0;
   const found = context.significance();
@@ -15,11 +21,7 @@ export const singletonClasses: FindingMaker = (context) => {
   const rows = clusters.reduce((sum, { size }) => sum + size, 0);
   const shown = measuredBy('classBalance');
   return finding(
-    {
-      id: 'singleton-classes',
-      title: 'Classes of one row',
-      hypothesis: 'Some classes have a single row, about which no clustering score can say anything.',
-    },
+    about,
     confirmed ? 'confirmed' : 'rejected',
     !confirmed ? 'info' : singletons / n > NOTICEABLE ? 'medium' : 'low',
     {
@@ -55,3 +57,5 @@ export const singletonClasses: FindingMaker = (context) => {
     },
   );
 };
+
+export const singletonClasses: FindingModule = { ...about, make };

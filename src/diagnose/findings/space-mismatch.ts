@@ -1,7 +1,7 @@
 import { numberText, pText } from '../../core/words.js';
 import type { SpaceDifference } from '../../studies/spaces/space-types.js';
 import type { Evidence } from '../types.js';
-import type { Context, FindingMaker } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { source } from './recommended.js';
 import { finding, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';
 
@@ -33,14 +33,15 @@ function differencesBetween(differences: readonly SpaceDifference[], loss: strin
   });
 }
 
-export const spaceMismatch: FindingMaker = (context) => {
+const about = {
+  id: 'space-mismatch',
+  title: 'Clustered in one space, measured in another',
+  hypothesis: 'The loss pulls classes together in another space than the one whose scores are reported.',
+} as const;
+
+const make: FindingMaker = (context) => {
   const { training, spaces, alpha } = context;
   if (training === null && spaces.length < 2) return null;
-  const about = {
-    id: 'space-mismatch' as const,
-    title: 'Clustered in one space, measured in another',
-    hypothesis: 'The loss pulls classes together in another space than the one whose scores are reported.',
-  };
   const loss = lossSpaceOf(context);
   const measured = measuredSpaceOf(context);
   if (loss === undefined || measured === undefined) {
@@ -108,3 +109,5 @@ export const spaceMismatch: FindingMaker = (context) => {
     },
   });
 };
+
+export const spaceMismatch: FindingModule = { ...about, make };

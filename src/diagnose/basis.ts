@@ -1,0 +1,70 @@
+import { InputError, show } from '../core/errors.js';
+import type { Label } from '../core/types.js';
+import { type Part, partOf, sampleRows } from '../data/row-sample.js';
+import { fitMetric, requireDomain, resolveMetric } from '../distance/metric.js';
+import { balanceOf } from '../imbalance/class-balance.js';
+import { zScores } from '../statistics/z-scores.js';
+import { scoredRows } from '../studies/significance/scored-significance.js';
+import { scaledTogether } from '../studies/spaces/compare-spaces.js';
+import type { Basis } from './findings/context.js';
+import { subsetNote } from './findings/words.js';
+import type { Settings, Tables } from './read-input.js';
+import { withoutLabel } from './read-spaces.js';
+
+const WHERE = 'diagnose';
+/** Rows that the hierarchy and the comparison of spaces use at most; they cost more per row. */
+export const FEWER = 1500;
+/** Additions that the permuted signatures may cost. */
+const SIGNATURE_EFFORT = 2e9;
+
+function withoutNoise(data: Part, noiseLabel: Label | undefined, square: boolean): Part {
+  const raw = withoutLabel(WHERE, data, noiseLabel, square);
+  if (raw.n > 0) return raw;
+  throw new InputError(
+    'empty',
+    `${WHERE}: some row must have another label than the noise label ${show(noiseLabel)}, got none`,
+  );
+}
+
+/** What findings start from: rows without noise, standardised where asked for, and the sample of them. */
+export function basisOf({ whole, spaces, heldOut, training }: Tables, settings: Settings): Basis {
+  const { metric, standardized, noiseLabel, permutations, sampleSize, seed } = settings;
+  const resolved = resolveMetric(WHERE, metric);
+  const square = resolved.kind === 'precomputed';
+  const raw = withoutNoise(whole, noiseLabel, square);
+  const data = standardized ? { ...raw, points: zScores(raw.points, raw.n, raw.d) } : raw;
+  const kept = Int32Array.from(whole.labels.keys()).filter((i) => whole.classes[whole.labels[i]!] !== noiseLabel);
+  const named = standardized ? `${WHERE} (standardised columns)` : WHERE;
+  requireDomain(named, resolved, data.points, data.d, (i) => kept[i]!);
+  const rows = sampleRows(data, sampleSize, seed);
+  const all = rows.length === data.n;
+  const sample = all ? data : partOf(data, rows, square);
+  const held = heldOut === null ? null : withoutLabel(WHERE, heldOut.whole, noiseLabel, false);
+  const other = (part: Part) => withoutLabel(WHERE, part, noiseLabel, false);
+  return {
+    ...settings,
+    whole,
+    raw,
+    data,
+    sample,
+    rawSample: all ? raw : partOf(raw, rows, square),
+    note: subsetNote(all ? undefined : { rows: rows.length, of: data.n }),
+    heldOut:
+      heldOut === null || held === null
+        ? null
+        : {
+            raw: held,
+            data: standardized ? scaledTogether(raw, held)[1]! : held,
+            spaces: new Map([...heldOut.spaces].map(([name, part]) => [name, other(part)])),
+          },
+    spaces: spaces.map(({ name, part }) => ({ name, part: other(part) })),
+    training,
+    fitted: fitMetric(WHERE, resolved, data.points, data.n, data.d).spec,
+    metricName: resolved.name,
+    square,
+    balance: balanceOf({ codes: raw.labels, classes: raw.classes, counts: raw.counts }, 'totalVariation'),
+    scored: scoredRows(data, sampleSize),
+    signed: data.n * data.d * permutations <= SIGNATURE_EFFORT ? data : sample,
+    hierarchyRows: FEWER,
+  };
+}

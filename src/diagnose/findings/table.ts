@@ -1,0 +1,41 @@
+import { capacity } from './capacity.js';
+import { chanceLevel } from './chance-level.js';
+import { classImbalance } from './class-imbalance.js';
+import { classOverlap } from './class-overlap.js';
+import { collapse } from './collapse.js';
+import type { FindingModule } from './context.js';
+import { dimension } from './dimension.js';
+import { duplicates } from './duplicates.js';
+import { filterSensitivity } from './filter-sensitivity.js';
+import { generalisationGap } from './generalisation-gap.js';
+import { granularity } from './granularity.js';
+import { lossBalance } from './loss-balance.js';
+import { noiseLabel } from './noise-label.js';
+import { outputReach } from './output-reach.js';
+import { positivePairs } from './positive-pairs.js';
+import { scale } from './scale.js';
+import { signatureSeparation } from './signature-separation.js';
+import { singletonClasses } from './singleton-classes.js';
+import { spaceMismatch } from './space-mismatch.js';
+
+/** Every finding, in the order in which it is computed and reported. */
+export const FINDINGS: readonly FindingModule[] = [
+  classImbalance,
+  singletonClasses,
+  noiseLabel,
+  duplicates,
+  scale,
+  dimension,
+  chanceLevel,
+  signatureSeparation,
+  classOverlap,
+  granularity,
+  filterSensitivity,
+  generalisationGap,
+  spaceMismatch,
+  positivePairs,
+  lossBalance,
+  outputReach,
+  collapse,
+  capacity,
+];

@@ -1,0 +1,99 @@
+import { UndefinedMetricError } from '../core/errors.js';
+import { asInput, type Part } from '../data/row-sample.js';
+import { confusability } from '../signatures/confusability.js';
+import { signatureDistances } from '../signatures/signature-distances.js';
+import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
+import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
+import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
+import { scoredSignificance } from '../studies/significance/scored-significance.js';
+import { compareParts } from '../studies/spaces/compare-spaces.js';
+import { auditOptions } from './audit-options.js';
+import { FEWER } from './basis.js';
+import { attempt, type Basis, once, type SharedResults } from './findings/context.js';
+import { FILTERS } from './findings/filter-sensitivity.js';
+
+const WHERE = 'diagnose';
+/** Classes whose signatures are compared at most: more would cost k^2 for each permutation and tell no more. */
+const MOST_SIGNATURES = 50;
+/** Fewest rows of a class in the hierarchy, and what is asked where too few classes have these. */
+const CLASS_ROWS = [10, 5, 3];
+
+/** What several findings read. A result of a new study becomes one entry here, and one of `SharedResults`. */
+export function sharedResults(basis: Basis): SharedResults {
+  const significance = once(() => attempt(() => significanceOf(basis)));
+  return {
+    significance,
+    signatures: once(() => signaturesOf(basis)),
+    confusability: once(() =>
+      attempt(() => confusability(...asInput(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
+    ),
+    hierarchy: once(() => attempt(() => hierarchyOf(basis))),
+    filtered: once(() => filteredOf(basis)),
+    comparison: once(() => comparisonOf(basis, significance)),
+    positivePairs: once(() => positivePairsOf(basis)),
+  };
+}
+
+function significanceOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {
+  return scoredSignificance(WHERE, data, { metric, permutations, seed, most });
+}
+
+function signaturesOf({ signed, square, fitted: metric, permutations, seed }: Basis) {
+  if (square) return { reason: 'distances were given in place of coordinates' };
+  // A class of one row has a signature but no spread: permuting its label moves nothing.
+  const top = Math.min(MOST_SIGNATURES, signed.counts.filter((size) => size >= 2).length);
+  if (top < 2) return { reason: 'fewer than two classes have two rows or more' };
+  return attempt(() => signatureDistances(...asInput(signed), { top, metric, permutations, seed }));
+}
+
+function hierarchyOf({ data, metricName, seed, alpha, permutations }: Basis) {
+  const known = ['euclidean', 'sqeuclidean', 'cosine', 'correlation'] as const;
+  const metric = known.find((one) => one === metricName);
+  if (metric === undefined) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `the hierarchy needs coordinates and one of ${known.join(', ')}, got metric ${metricName}`,
+    );
+  }
+  const enough = (size: number) => data.counts.filter((count) => count >= size).length;
+  const minClassSize =
+    CLASS_ROWS.find((size) => enough(size) >= 3) ?? CLASS_ROWS.find((size) => enough(size) >= 2) ?? CLASS_ROWS[0]!;
+  const folds = Math.min(5, minClassSize);
+  const settings = { seed, alpha, permutations: Math.min(permutations, 200) };
+  return labelHierarchy(...asInput(data), { ...settings, metric, minClassSize, folds, sampleSize: FEWER });
+}
+
+function filteredOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {
+  if (data.k < 2 || data.k >= data.n) return null;
+  return filteredSilhouettes(WHERE, data, FILTERS, { metric, permutations, seed, most });
+}
+
+function comparisonOf(basis: Basis, significance: SharedResults['significance']) {
+  const { data, spaces, heldOut, square, metric, standardized, permutations, seed, sampleSize } = basis;
+  if ((spaces.length === 0 && heldOut === null) || square) return null;
+  const parts = {
+    names: ['input', ...spaces.map(({ name }) => name)],
+    training: [data, ...spaces.map(({ part }) => part)],
+    heldOut: heldOut === null ? null : [heldOut.data, ...spaces.map(({ name }) => heldOut.spaces.get(name) ?? null)],
+  };
+  const rows = { sampleSize: Math.min(FEWER, sampleSize), scoreSize: sampleSize };
+  return compareParts(
+    WHERE,
+    parts,
+    { metric, standardized, permutations, resamples: 200, seed, ...rows },
+    significance(),
+  );
+}
+
+function positivePairsOf({ training, whole }: Basis) {
+  const audit = auditOptions(training);
+  if (audit === null) return null;
+  const { rows, positives } = training!.record!;
+  if (rows !== whole.n) return { reason: `the record is of ${rows} rows, and ${whole.n} labels were given` };
+  const found = auditOrReason(labelsOf(whole), { ...audit, observed: positives });
+  return 'reason' in found ? { reason: `the record has ${found.reason}` } : found;
+}
+
+function labelsOf({ labels, classes }: Part) {
+  return Array.from(labels, (c) => classes[c]!);
+}
