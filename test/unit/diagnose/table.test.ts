@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import schema from '../../../src/diagnose/diagnosis.schema.json' with { type: 'json' };
 import type { FindingModule } from '../../../src/diagnose/findings/context.js';
 import { FINDINGS } from '../../../src/diagnose/findings/table.js';
-import schema from '../../../src/diagnose/diagnosis.schema.json' with { type: 'json' };
 
 const FOLDER = fileURLToPath(new URL('../../../src/diagnose/findings', import.meta.url));
 
