@@ -46,6 +46,11 @@ function plainOf(value: unknown, at: string, above: readonly object[]): JsonValu
  * @throws InputError wrong-type for what is not made of these (a Map, a Tensor), or holds itself.
  *
  * Cost O(size of the result).
+ *
+ * @example
+ * import { toPlain } from 'clusterlens';
+ * const result = { score: Infinity, samples: Float64Array.of(0.5, 1), label: 7n };
+ * console.log(JSON.stringify(toPlain(result))); // {"score":"Infinity","samples":[0.5,1],"label":"7n"}
  */
 export function toPlain(result: unknown, ...more: []): JsonValue {
   nothingMore('toPlain', more, [result]);
@@ -62,8 +67,9 @@ export function withJson<T extends object>(result: T): T {
  * text as they were. Typed arrays come back as arrays, which every function here takes in their place.
  *
  * @example
- * const kept = JSON.stringify(toPlain({ score: Infinity, label: 9007199254740993n }));
- * fromPlain(JSON.parse(kept)); // { score: Infinity, label: 9007199254740993n }
+ * import { fromPlain, toPlain } from 'clusterlens';
+ * const text = JSON.stringify(toPlain({ score: Infinity, label: 9007199254740993n }));
+ * console.log(fromPlain(JSON.parse(text))); // { score: Infinity, label: 9007199254740993n }
  */
 export function fromPlain<T = unknown>(plain: unknown, ...more: []): T {
   nothingMore('fromPlain', more, [plain]);

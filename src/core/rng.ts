@@ -10,6 +10,12 @@ function requireInteger(name: string, value: number, least: number, most: number
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna 2018, doi:10.1145/3460772), seeded by
  * SplitMix32. Integer arithmetic only, so that a seed gives the same stream on every engine.
+ *
+ * @example
+ * import { Rng } from 'clusterlens/nn';
+ * const rng = new Rng(7);
+ * console.log(rng.uniform().toFixed(4), rng.integer(6), rng.normal().toFixed(4)); // 0.2338 5 -1.2927
+ * console.log(new Rng(7).uniform().toFixed(4)); // 0.2338
  */
 export class Rng {
   private readonly s = new Uint32Array(4);

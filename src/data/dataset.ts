@@ -79,6 +79,12 @@ export function readDataset(
  * @param labels n labels: strings, numbers, bigints or booleans, with any gaps and in any order.
  * @throws InputError on a missing or non-finite value (with row and column), an empty input, a
  *   wrong type, a noise label that the labels write otherwise ('-1' for -1); ShapeError on ragged rows or lengths that differ. Cost O(n d).
+ *
+ * @example
+ * import { dataset } from 'clusterlens';
+ * const data = dataset([[0, 1], [2, 3], [4, 5]], ['low', 'low', 'high']);
+ * console.log(data.n, data.d, data.k, data.classes); // 3 2 2 [ 'high', 'low' ]
+ * console.log(data.labels); // Int32Array(3) [ 1, 1, 0 ]
  */
 export function dataset<L extends Label>(
   points: Points,

@@ -90,6 +90,13 @@ function balanceSummary({ balance }: Context): BalanceSummary {
  * Cost O(n d) and, on at most `sampleSize` rows m, O(m^2 (d + permutations)); no n x n matrix.
  * Above `sampleSize` rows the sampled paths are taken by themselves, and each number that comes from
  * a sample says so.
+ *
+ * @example
+ * import { diagnose } from 'clusterlens';
+ * const points = Array.from({ length: 60 }, (_, i) => [(i % 3) * 4 + Math.sin(i), Math.cos(7 * i)]);
+ * const labels = points.map((_, i) => ['low', 'middle', 'high'][i % 3]!);
+ * const { metrics } = diagnose({ points, labels });
+ * console.log(metrics[0]!.metric, metrics[0]!.score!.toFixed(3), metrics[0]!.p!.toFixed(3)); // silhouette 0.654 0.005
  */
 export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions): Diagnosis {
   return diagnosisOf(readContext(input, options));

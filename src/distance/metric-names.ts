@@ -122,8 +122,9 @@ function describe(name: MetricName, [meaning, most, metric, source]: Entry): Met
  * its parameters and its source.
  *
  * @example
- * metricNames.hellinger.domain // 'probability'
- * metricNames.minkowski.parameters // { p: 'at least 1, or Infinity; default 2' }
+ * import { metricNames } from 'clusterlens';
+ * console.log(metricNames.hellinger.domain); // probability
+ * console.log(metricNames.minkowski.parameters); // { p: 'at least 1, or Infinity; default 2' }
  */
 export const metricNames: Readonly<Record<MetricName, MetricDescription>> = /* @__PURE__ */ Object.fromEntries(
   /* @__PURE__ */ Object.entries(ENTRIES).map(([name, entry]) => [name, describe(name as MetricName, entry)]),

@@ -41,6 +41,15 @@ export interface PairwiseDistances extends FlatMatrix {
  *
  * @throws InputError for points that are not finite, an unknown metric, or a function that gives
  *   something else than a distance; for more rows than the engine's largest array has room for.
+ *
+ * @example
+ * import { pairwiseDistances } from 'clusterlens';
+ * const { data, rows, symmetric } = pairwiseDistances([[0, 0], [3, 4], [0, 1]], { metric: 'manhattan' });
+ * console.log(rows, symmetric, data);
+ * // 3 true Float64Array(9) [
+ * //   0, 7, 1, 7, 0,
+ * //   6, 1, 6, 0
+ * // ]
  */
 export function pairwiseDistances(points: Points, options?: PairwiseDistancesOptions): PairwiseDistances {
   const where = 'pairwiseDistances';

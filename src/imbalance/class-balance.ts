@@ -77,6 +77,11 @@ function smallerThan(classes: readonly ClassCount[], threshold: number): SmallCl
 /**
  * The number of classes with fewer than `threshold` rows, for any threshold, from a `classBalance`
  * result, also one that has been through JSON. @throws InputError wrong-type, not-finite, out-of-range.
+ *
+ * @example
+ * import { classBalance, classesBelow } from 'clusterlens';
+ * const balance = classBalance(['a', 'a', 'a', 'a', 'b', 'c']);
+ * console.log(classesBelow(balance, 4)); // 2
  */
 export function classesBelow(balance: Pick<ClassBalance, 'classes'>, threshold: number, ...more: []): number {
   nothingMore('classesBelow', more, [balance, threshold]);
@@ -125,6 +130,12 @@ export function balanceOf(table: LabelTable, distance: BalanceDistance): ClassBa
  * doi:10.1016/j.patrec.2017.08.002; LRID: Zhu et al. 2018, doi:10.1016/j.patrec.2018.09.012;
  * effective number: Hill 1973, doi:10.2307/1934352; evenness: Pielou 1966,
  * doi:10.1016/0022-5193(66)90013-0.
+ *
+ * @example
+ * import { classBalance } from 'clusterlens';
+ * const balance = classBalance(['a', 'a', 'a', 'a', 'b', 'c']);
+ * console.log(balance.imbalanceRatio, balance.singletons, balance.effectiveClasses.toFixed(2)); // 4 2 2.38
+ * console.log(balance.classes[0]); // { label: 'a', count: 4, share: 0.6666666666666666 }
  */
 export function classBalance<L extends Label>(
   labels: Labels<L> | Dataset<L>,

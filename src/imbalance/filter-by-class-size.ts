@@ -77,6 +77,13 @@ export function rowsOf({ codes, classes }: LabelTable, kept: Int32Array): Int32A
  * @param labels n labels of any type, or a dataset (a noise label counts as a class).
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option, out-of-range: a
  *   bound below 1 or not an integer, or min > max). Cost O(n + k log k).
+ *
+ * @example
+ * import { filterByClassSize } from 'clusterlens';
+ * const labels = ['a', 'a', 'a', 'b', 'b', 'c'];
+ * const { indices, summary } = filterByClassSize(labels, { min: 2 });
+ * console.log(indices); // Int32Array(5) [ 0, 1, 2, 3, 4 ]
+ * console.log(summary.text); // Kept 2 of 3 classes (at least 2 examples): 5 of 6 examples (83.3%), 2.5 per class.
  */
 export function filterByClassSize<L extends Label>(
   labels: Labels<L> | Dataset<L>,

@@ -75,6 +75,13 @@ export function filterSteps(table: LabelTable, thresholds: readonly number[]): F
  * @param labels n labels of any type, or a dataset (a noise label counts as a class).
  * @throws InputError (empty, missing-label, wrong-type, not-finite, out-of-range, unknown-option).
  *   Cost O(n + k log k) per threshold.
+ *
+ * @example
+ * import { filterCurve } from 'clusterlens';
+ * const labels = ['a', 'a', 'a', 'b', 'b', 'c'];
+ * for (const step of filterCurve(labels, { thresholds: [1, 2, 3] })) {
+ *   if (step.threshold === 2) console.log(step.classes, step.examples, step.exampleShare.toFixed(2)); // 2 5 0.83
+ * }
  */
 export function filterCurve(labels: Labels | Dataset, options?: FilterCurveOptions): FilterStep[] {
   const where = 'filterCurve';

@@ -104,6 +104,14 @@ const OPTIONS = ['evaluate', 'indices', 'thresholds'];
  *   classes left) the step has a `reason` in place of a score.
  * @throws InputError and ShapeError for bad input, and whatever `evaluate` throws, except
  *   UndefinedMetricError. Cost: one evaluation per threshold and one of everything.
+ *
+ * @example
+ * import { filterGain, silhouette } from 'clusterlens';
+ * const points = [[0], [1], [5], [6], [3]];
+ * const labels = ['a', 'a', 'b', 'b', 'c'];
+ * const { score, steps } = filterGain(points, labels, { evaluate: (data) => silhouette(data), thresholds: [2] });
+ * console.log(score!.toFixed(3), steps[0]!.score!.toFixed(3)); // 0.467 0.798
+ * console.log(steps[0]!.gain!.droppedClasses!.toFixed(3), steps[0]!.gain!.betterRest!.toFixed(3)); // 0.117 0.215
  */
 export function filterGain(points: Points, labels: Labels, options: FilterGainOptions): FilterGainResult;
 export function filterGain(dataset: Dataset, options: FilterGainOptions): FilterGainResult;

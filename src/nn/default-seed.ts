@@ -21,6 +21,12 @@ export function layerSeed(where: string, given: unknown): number {
  *     const model = manualSeed(7, () => new Sequential(new Linear(8, 8), relu, new Linear(8, 2)));
  *
  * @throws InputError out-of-range or wrong-type; wrong-type when `build` returns a promise.
+ *
+ * @example
+ * import { Linear, manualSeed } from 'clusterlens/nn';
+ * const make = () => new Linear(2, 1);
+ * const first = manualSeed(7, make).weight.data;
+ * console.log(first.every((value, i) => value === manualSeed(7, make).weight.data[i])); // true
  */
 export function manualSeed(seed: number): void;
 export function manualSeed<T>(seed: number, build: () => T): T;

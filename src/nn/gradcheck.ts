@@ -32,6 +32,12 @@ export interface GradcheckResult {
  * @throws GradientError gradient-mismatch with input, index, analytic and numeric value;
  *   no-gradient when no input requires one or the result depends on none. Cost 2 evaluations per
  *   input element, 1 backward pass per element of the result.
+ *
+ * @example
+ * import { gradcheck, square, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([0.5, -1, 2], { requiresGrad: true });
+ * const { checked, maxError } = gradcheck((values) => sum(square(values)), [x]);
+ * console.log(checked, maxError < 1e-8); // 3 true
  */
 export function gradcheck(
   fn: (...inputs: Tensor[]) => Tensor,

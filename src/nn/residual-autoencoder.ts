@@ -132,6 +132,13 @@ function complete(options: ResidualAutoencoderOptions | undefined): ResidualAuto
  * | `decoder.heads.{gain,frequency,q}`, bounded heads only | (13, 40) each |
  *
  * @throws InputError on an option that is unknown or out of range.
+ *
+ * @example
+ * import { residualAutoencoder, tensor } from 'clusterlens/nn';
+ * const model = residualAutoencoder();
+ * const { latent, projection, reconstruction } = model.forward(tensor([new Array(40).fill(0.1)]));
+ * console.log(model.parameterCount, latent.shape, projection.shape, reconstruction.shape);
+ * // 512472 [ 1, 32 ] [ 1, 128 ] [ 1, 40 ]
  */
 export function residualAutoencoder(options?: ResidualAutoencoderOptions): ResidualAutoencoder {
   const settings = complete(options);

@@ -34,6 +34,12 @@ export interface TapeNode<Attributes = unknown, Saved = unknown> {
  * Float64 values with a shape (row-major), and, where gradients are wanted, the tape node that made
  * them. The tape is the graph of nodes behind a tensor: it is built while operations run and is
  * released with the tensors that hold it. Values must not be changed between forward and backward.
+ *
+ * @example
+ * import { sum, Tensor } from 'clusterlens/nn';
+ * const x = new Tensor(Float64Array.of(1, 2, 3, 4), [2, 2], true);
+ * sum(x).backward();
+ * console.log(x.size, x.grad); // 4 Float64Array(4) [ 1, 1, 1, 1 ]
  */
 export class Tensor {
   readonly data: Float64Array;
@@ -129,6 +135,11 @@ let recording = true;
 /**
  * Runs `fn` without building a tape and returns its result: for evaluation. `fn` must be synchronous.
  * @throws InputError wrong-type when `fn` returns a promise, whose work would escape.
+ *
+ * @example
+ * import { noGrad, square, tensor } from 'clusterlens/nn';
+ * const x = tensor([2], { requiresGrad: true });
+ * console.log(square(x).requiresGrad, noGrad(() => square(x)).requiresGrad); // true false
  */
 export function noGrad<T>(fn: () => T, ...more: []): T {
   nothingMore('noGrad', more, [fn]);
@@ -161,6 +172,12 @@ export interface TensorOptions {
  *
  * @throws InputError not-finite, wrong-type, empty or out-of-range (an extent below 1); ShapeError
  *   ragged-rows or length-mismatch.
+ *
+ * @example
+ * import { mean, square, tensor } from 'clusterlens/nn';
+ * const x = tensor([[1, 2], [3, 4]], { requiresGrad: true });
+ * mean(square(x)).backward();
+ * console.log(x.shape, x.grad); // [ 2, 2 ] Float64Array(4) [ 0.5, 1, 1.5, 2 ]
  */
 export function tensor(values: TensorValues, options?: TensorOptions): Tensor {
   const { shape, requiresGrad } = checkOptions('tensor', options, ['shape', 'requiresGrad']);
@@ -303,6 +320,12 @@ export interface GradientsOptions {
  * leads to them.
  *
  * @throws GradientError as `backward`; ShapeError length-mismatch when `seed` is not of the root's size.
+ *
+ * @example
+ * import { gradients, square, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([2, 3], { requiresGrad: true });
+ * const y = square(x);
+ * console.log(gradients(sum(y), [x, y])); // [ Float64Array(2) [ 4, 6 ], Float64Array(2) [ 1, 1 ] ]
  */
 export function gradients(root: Tensor, wanted: readonly Tensor[], options?: GradientsOptions): Float64Array[] {
   const { seed } = checkOptions('gradients', options, ['seed']) as GradientsOptions;

@@ -19,6 +19,11 @@ import { sourceInput } from './source-input.js';
  * Cost: that of `neighborAgreement`, spread over the threads.
  *
  * Rejects with the errors of `neighborAgreement`; InputError for a bad option; the reason of `signal`.
+ *
+ * @example
+ * import { neighborAgreement } from 'clusterlens/parallel';
+ * const { score, expected } = await neighborAgreement([[0], [1], [3], [4], [9]], ['a', 'a', 'b', 'b', 'a']);
+ * console.log(score, expected); // 0.8 0.4
  */
 export function neighborAgreement<L extends Label>(
   points: Points,

@@ -31,6 +31,11 @@ const NOTHING = new Float64Array(0);
  * Cost: that of `pairwiseDistances`, spread over the threads.
  *
  * Rejects with the errors of `pairwiseDistances`; InputError for a bad option; the reason of `signal`.
+ *
+ * @example
+ * import { pairwiseDistances } from 'clusterlens/parallel';
+ * const { data, rows } = await pairwiseDistances([[0, 0], [3, 4]], { threads: 2 });
+ * console.log(rows, data); // 2 Float64Array(4) [ 0, 5, 5, 0 ]
  */
 export async function pairwiseDistances(
   points: Points,

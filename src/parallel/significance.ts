@@ -19,6 +19,12 @@ import { sourceInput } from './source-input.js';
  * Cost: that of `significance`, spread over the threads.
  *
  * Rejects with the errors of `significance`; InputError for a bad option; the reason of `signal`.
+ *
+ * @example
+ * import { significance } from 'clusterlens/parallel';
+ * const points = [[0], [1], [2], [3], [10], [11], [12], [13]];
+ * const result = await significance(points, [0, 0, 0, 0, 1, 1, 1, 1], { permutations: 999 });
+ * console.log(result.silhouette.observed.toFixed(3), result.silhouette.p); // 0.831 0.03
  */
 export function significance<L extends Label>(
   points: Points,

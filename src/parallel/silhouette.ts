@@ -13,6 +13,12 @@ import { meansInThreads } from './means.js';
  * together (one for each in pages that are not cross-origin isolated).
  *
  * Rejects with the errors of `silhouette`; InputError for a bad option; the reason of `signal`.
+ *
+ * @example
+ * import { silhouette } from 'clusterlens/parallel';
+ * const points = [[0], [1], [5], [6]];
+ * const { score } = await silhouette(points, ['a', 'a', 'b', 'b'], { threads: 2 });
+ * console.log(score.toFixed(3)); // 0.798
  */
 export function silhouette<L extends Label>(
   points: Points,

@@ -190,6 +190,13 @@ export function readThreshold(where: string, { options: { threshold } }: Frame):
  * are as readable as 5. With a threshold what a filter would drop is grey.
  *
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { classBalance } from 'clusterlens';
+ * import { classSizes } from 'clusterlens/plot';
+ * const labels = ['a', 'a', 'a', 'a', 'b', 'b', 'c'];
+ * console.log(classSizes(classBalance(labels), { threshold: 2 }).description);
+ * // 7 rows in 3 classes: 2 classes have at least 2 rows and hold 6 rows (85.7%), 1 class occurs once.
  */
 export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions): Picture {
   const where = 'classSizes';

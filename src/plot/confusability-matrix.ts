@@ -21,6 +21,13 @@ export interface ConfusabilityMatrixOptions extends PictureOptions {
  * classes than `maxClasses` the largest are shown and the sentence says how many are not.
  *
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { confusability } from 'clusterlens';
+ * import { confusabilityMatrix } from 'clusterlens/plot';
+ * const result = confusability([[0], [1], [2.5], [3], [3.6]], ['a', 'a', 'a', 'b', 'b']);
+ * console.log(confusabilityMatrix(result).description);
+ * // 60% of nearest neighbours are of the row's own class (the diagonal), 40% by chance; no pair of classes stands out.
  */
 export function confusabilityMatrix(result: Confusability, options?: ConfusabilityMatrixOptions): Picture {
   const where = 'confusabilityMatrix';

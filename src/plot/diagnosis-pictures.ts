@@ -87,6 +87,15 @@ function filters(steps: readonly FilterCurveStep[]): boolean {
  * distances: these would show a single number.
  *
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { diagnose } from 'clusterlens';
+ * import { diagnosisPictures } from 'clusterlens/plot';
+ * const points = Array.from({ length: 60 }, (_, i) => [(i % 3) * 4 + Math.sin(i), Math.cos(7 * i)]);
+ * const labels = points.map((_, i) => ['low', 'middle', 'high'][i % 3]!);
+ * const pictures = diagnosisPictures({ diagnosis: diagnose({ points, labels }) });
+ * console.log(pictures.map(({ title }) => title.text));
+ * // [ 'Rows per class', 'Which merges of labels the data support' ]
  */
 export function diagnosisPictures(results: PictureResults, options: DiagnosisPicturesOptions = {}): Picture[] {
   const frame = readFrame('diagnosisPictures', options, ['threshold']);

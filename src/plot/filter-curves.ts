@@ -18,6 +18,14 @@ const AXIS = 46;
  *
  * @param result what `filterSensitivity` returns; steps without a score are left out.
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { filterSensitivity } from 'clusterlens';
+ * import { filterCurves } from 'clusterlens/plot';
+ * const points = [[0], [1], [2], [7], [8], [9], [4.4]];
+ * const result = filterSensitivity(points, ['a', 'a', 'a', 'b', 'b', 'b', 'c'], { thresholds: [1, 2] });
+ * console.log(filterCurves(result).description);
+ * // Keeping classes of at least 2 rows raises the silhouette by 0.30 to 0.81; random labels of the same sizes gain 0.22 (2 classes and 85.7% of rows left).
  */
 export function filterCurves(
   result: { readonly steps: readonly FilterCurveStep[] },

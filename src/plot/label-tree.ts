@@ -52,6 +52,14 @@ function sentenceOf({ best, scores, gain, p }: LabelHierarchy): string {
  *
  * @param hierarchy what `labelHierarchy` returns, or `hierarchy` of a diagnosis.
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { labelHierarchy } from 'clusterlens';
+ * import { labelTree } from 'clusterlens/plot';
+ * const labels = Array.from({ length: 80 }, (_, i) => 'abcd'[i % 4]!);
+ * const points = labels.map((label, i) => [label < 'c' ? 0 : 8, Math.sin(9 * i)]);
+ * console.log(labelTree(labelHierarchy(points, labels, { permutations: 99 })).description);
+ * // Held-out rows support 2 groups best: a held-out row is put into the right one in 100% of cases (49.5% by chance, corrected p = 0.01). Gain in support over the 4 labels as they are: 0.71.
  */
 export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions): Picture {
   const frame = readFrame('labelTree', options);

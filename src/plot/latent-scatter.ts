@@ -48,6 +48,13 @@ function thinned(labels: ArrayLike<Label>, every: number): number[] {
  * a side every m-th row of each class is drawn, and the sentence says so.
  *
  * @throws InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { latentScatter } from 'clusterlens/plot';
+ * const training = { points: [[0, 0], [0, 1], [5, 5], [5, 6]], labels: ['a', 'a', 'b', 'b'], score: 0.86 };
+ * const heldOut = { points: [[0, 0], [5, 5]], labels: ['b', 'a'], score: null };
+ * const picture = latentScatter({ method: 'The two units of the latent', training, heldOut });
+ * console.log(picture.title.text, picture.title.subtitle); // Latent space [ 'The two units of the latent.' ]
  */
 export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions): Picture {
   const where = 'latentScatter';

@@ -38,6 +38,13 @@ function readColumns(where: string, value: unknown, d: number): (string | number
  * sentence says how many are not.
  *
  * @throws InputError and ShapeError for bad options.
+ *
+ * @example
+ * import { signatures } from 'clusterlens';
+ * import { signatureCurves } from 'clusterlens/plot';
+ * const result = signatures([[0, 0], [0, 2], [3, 0], [3, 2]], ['a', 'a', 'b', 'b']);
+ * console.log(signatureCurves(result, { columns: ['gain', 'width'] }).description);
+ * // On average 50% of the other curves run inside a class's band: the line is the class mean, the band its spread per column, grey are the other classes.
  */
 export function signatureCurves(result: SignaturesResult, options?: SignatureCurvesOptions): Picture {
   const where = 'signatureCurves';

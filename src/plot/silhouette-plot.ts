@@ -36,6 +36,14 @@ const RIGHT = 50;
  *
  * @param result what `silhouette` returns. @param labels the labels that it was given.
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { silhouette } from 'clusterlens';
+ * import { silhouettePlot } from 'clusterlens/plot';
+ * const labels = ['a', 'a', 'b', 'b'];
+ * const picture = silhouettePlot(silhouette([[0], [1], [5], [6]], labels), labels);
+ * console.log(picture.description);
+ * // Mean silhouette 0.798; 0 of 4 rows (0%) lie closer to another class than to their own.
  */
 export function silhouettePlot(
   result: SilhouetteWidths,

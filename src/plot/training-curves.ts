@@ -76,6 +76,13 @@ function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): strin
  *
  * @param record the `record` that `train` returns.
  * @throws InputError for bad options.
+ *
+ * @example
+ * import { Linear, train } from 'clusterlens/nn';
+ * import { trainingCurves } from 'clusterlens/plot';
+ * const model = new Linear(2, 2, { seed: 0 });
+ * const record = await train(model, { points: [[0, 1], [1, 0], [0, 2], [2, 0]] }, { epochs: 5 });
+ * console.log(trainingCurves(record).title.text); // How the training went
  */
 export function trainingCurves(record: TrainingRecord, options?: PictureOptions): Picture {
   const frame = readFrame('trainingCurves', options);

@@ -136,6 +136,14 @@ function facts({ input, findings }: Diagnosis): string {
  * @param diagnosis what `diagnose` returns, also after a way through JSON.
  * @throws MissingDependencyError when pictures are given and vega or vega-lite is not installed;
  *   InputError for a value that is no diagnosis, for bad options, and for pictures that do not render.
+ *
+ * @example
+ * import { diagnose } from 'clusterlens';
+ * import { toHtml } from 'clusterlens/report';
+ * const points = Array.from({ length: 60 }, (_, i) => [(i % 3) * 4 + Math.sin(i), Math.cos(7 * i)]);
+ * const labels = points.map((_, i) => ['low', 'middle', 'high'][i % 3]!);
+ * const page = await toHtml(diagnose({ points, labels }), { title: 'Three places' });
+ * console.log(page.startsWith('<!doctype html>'), page.includes('Three places')); // true true
  */
 export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}): Promise<string> {
   const where = 'toHtml';

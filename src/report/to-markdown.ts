@@ -83,14 +83,6 @@ function finding({
     .join('\n\n');
 }
 
-/**
- * A diagnosis as Markdown (the GitHub flavour, for its tables): verdict, findings with their evidence,
- * the most severe first, claims, scores, and how it was made. Labels and other texts are escaped. The
- * same input gives the same text.
- *
- * @param diagnosis what `diagnose` returns, also after a way through JSON.
- * @throws InputError for a value that is no diagnosis, and for bad options.
- */
 /** The interval of a claim's value, and the rows that it is from. */
 function beside({ interval, sample }: Pick<ClaimCheck, 'interval' | 'sample'>): string {
   const parts = [
@@ -102,6 +94,22 @@ function beside({ interval, sample }: Pick<ClaimCheck, 'interval' | 'sample'>): 
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
+/**
+ * A diagnosis as Markdown (the GitHub flavour, for its tables): verdict, findings with their evidence,
+ * the most severe first, claims, scores, and how it was made. Labels and other texts are escaped. The
+ * same input gives the same text.
+ *
+ * @param diagnosis what `diagnose` returns, also after a way through JSON.
+ * @throws InputError for a value that is no diagnosis, and for bad options.
+ *
+ * @example
+ * import { diagnose } from 'clusterlens';
+ * import { toMarkdown } from 'clusterlens/report';
+ * const points = Array.from({ length: 60 }, (_, i) => [(i % 3) * 4 + Math.sin(i), Math.cos(7 * i)]);
+ * const labels = points.map((_, i) => ['low', 'middle', 'high'][i % 3]!);
+ * const text = toMarkdown(diagnose({ points, labels }), { title: 'Three places' });
+ * console.log(text.split('\n')[0]); // # Clustering diagnosis of Three places
+ */
 export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}): string {
   const where = 'toMarkdown';
   readDiagnosis(where, diagnosis);

@@ -108,6 +108,13 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
  * Only pairs that occur are kept: O(n) memory and never k_classes^2. Cost O(n^2 d) time.
  * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
  *   bad input.
+ *
+ * @example
+ * import { confusability } from 'clusterlens';
+ * const points = [[0], [1], [2.5], [3], [3.6], [10], [11]];
+ * const { classes, mostConfused } = confusability(points, ['a', 'a', 'a', 'b', 'b', 'c', 'c']);
+ * console.log(classes.map(({ label, own }) => `${label} ${own.toFixed(2)}`)); // [ 'a 0.67', 'b 0.50', 'c 1.00' ]
+ * console.log(mostConfused!.labels, mostConfused!.count); // [ 'a', 'b' ] 1
  */
 export function confusability<L extends Label>(
   points: Points,
@@ -194,7 +201,14 @@ export function confusability(
 
 const PAIRS = /* @__PURE__ */ fields({ pairs: list(fields({ from: label, to: label, count })) });
 
-/** The class-by-class matrix of some classes, row-major: how often rows of one have neighbours in the other. */
+/**
+ * The class-by-class matrix of some classes, row-major: how often rows of one have neighbours in the other.
+ *
+ * @example
+ * import { confusability, confusionMatrix } from 'clusterlens';
+ * const result = confusability([[0], [1], [2.5], [3], [3.6]], ['a', 'a', 'a', 'b', 'b']);
+ * console.log(confusionMatrix(result, ['a', 'b'])); // [ [ 2, 1 ], [ 1, 1 ] ]
+ */
 export function confusionMatrix(
   result: Pick<Confusability, 'pairs'>,
   labels: readonly Label[],

@@ -77,6 +77,13 @@ const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed
  * @throws UndefinedMetricError for fewer than 2 classes; InputError and ShapeError for bad input.
  *   Cost O(permutations (n d + k^2 d)); with medians or medoids the cost of those each time.
  * Source of the test: Phipson and Smyth 2010, doi:10.2202/1544-6115.1585 (p never 0).
+ *
+ * @example
+ * import { signatureDistances } from 'clusterlens';
+ * const points = [[0, 0], [0, 2], [3, 0], [3, 2]];
+ * const { matrix, closest, separation } = signatureDistances(points, ['a', 'a', 'b', 'b'], { permutations: 0 });
+ * console.log(matrix); // [ [ 0, 3 ], [ 3, 0 ] ]
+ * console.log(closest, separation.overall!.toFixed(2)); // { a: 'a', b: 'b', distance: 3 } 2.12
  */
 export function signatureDistances<L extends Label>(
   points: Points,

@@ -44,6 +44,11 @@ export interface SignaturesResult<L extends Label = Label> {
  * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
  * @throws InputError and ShapeError for bad input. Cost O(n d); median O(n d log n), medoid
  *   O(sum of m^2 d) over classes of m rows.
+ *
+ * @example
+ * import { signatures } from 'clusterlens';
+ * const { classes } = signatures([[0, 0], [0, 2], [3, 0], [3, 2]], ['a', 'a', 'b', 'b']);
+ * console.log(classes[1]!.vector, classes[1]!.spread); // Float64Array(2) [ 3, 1 ] 1
  */
 export function signatures<L extends Label>(
   points: Points,

@@ -54,6 +54,11 @@ function adjusted(table: Contingency, average: Average): number {
  *
  * Cost O(n + classes + distinct class sizes x distinct cluster sizes x sqrt(largest size)).
  * Source: Vinh, Epps and Bailey 2010, https://jmlr.org/papers/v11/vinh10a.html.
+ *
+ * @example
+ * import { adjustedMutualInformation } from 'clusterlens';
+ * console.log(adjustedMutualInformation([0, 0, 1, 1], [1, 1, 0, 0])); // 1
+ * console.log(adjustedMutualInformation([0, 0, 1, 1], [0, 0, 1, 2]).toFixed(3)); // 0.571
  */
 export function adjustedMutualInformation(truth: Labels, predicted: Labels, options?: AverageOptions): number {
   const where = 'adjustedMutualInformation';

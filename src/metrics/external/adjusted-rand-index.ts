@@ -33,6 +33,11 @@ export function adjustedRandOfPairs(pairs: PairCounts): number {
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ *
+ * @example
+ * import { adjustedRandIndex } from 'clusterlens';
+ * console.log(adjustedRandIndex([0, 0, 1, 1], [1, 1, 0, 0])); // 1
+ * console.log(adjustedRandIndex([0, 0, 1, 1], [0, 0, 1, 2]).toFixed(3)); // 0.571
  */
 export function adjustedRandIndex(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('adjustedRandIndex', more, [truth, predicted]);

@@ -23,6 +23,11 @@ export interface BCubed {
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Amigo et al. 2009, doi:10.1007/s10791-008-9066-8.
+ *
+ * @example
+ * import { bCubed } from 'clusterlens';
+ * const { precision, recall, f } = bCubed([0, 0, 1, 1], [0, 0, 1, 2]);
+ * console.log(precision, recall, f.toFixed(3)); // 1 0.75 0.857
  */
 export function bCubed(truth: Labels, predicted: Labels, ...more: []): BCubed {
   nothingMore('bCubed', more, [truth, predicted]);

@@ -16,6 +16,10 @@ import { pairCounts } from './pair-counts.js';
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Fowlkes and Mallows 1983, doi:10.1080/01621459.1983.10478008.
+ *
+ * @example
+ * import { fowlkesMallows } from 'clusterlens';
+ * console.log(fowlkesMallows([0, 0, 1, 1], [0, 0, 1, 2]).toFixed(3)); // 0.707
  */
 export function fowlkesMallows(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('fowlkesMallows', more, [truth, predicted]);

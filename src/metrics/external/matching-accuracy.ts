@@ -19,6 +19,10 @@ import { matchedRows } from './matched-rows.js';
  * Cost O(n) plus shortest augmenting paths over the m <= n occupied cells: O(classes x m log m) at
  * worst, usually far less; memory O(n). Source: Kuhn 1955, doi:10.1002/nav.3800020109; Jonker and
  * Volgenant 1987, doi:10.1007/BF02278710.
+ *
+ * @example
+ * import { matchingAccuracy } from 'clusterlens';
+ * console.log(matchingAccuracy(['a', 'a', 'b', 'b', 'b'], [1, 1, 0, 0, 2])); // 0.8
  */
 export function matchingAccuracy(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('matchingAccuracy', more, [truth, predicted]);

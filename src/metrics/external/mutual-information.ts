@@ -17,6 +17,11 @@ import { information } from './information.js';
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Cover and Thomas 2006, doi:10.1002/047174882X, chapter 2.
+ *
+ * @example
+ * import { mutualInformation } from 'clusterlens';
+ * console.log(mutualInformation([0, 0, 1, 1], [5, 5, 7, 7]) === Math.LN2); // true
+ * console.log(mutualInformation([0, 0, 1, 1], [0, 1, 0, 1])); // 0
  */
 export function mutualInformation(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('mutualInformation', more, [truth, predicted]);

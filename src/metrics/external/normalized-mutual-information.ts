@@ -18,6 +18,12 @@ import { information } from './information.js';
  *   ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Strehl and Ghosh 2002, doi:10.1162/153244303321897735.
+ *
+ * @example
+ * import { normalizedMutualInformation } from 'clusterlens';
+ * const truth = [0, 0, 1, 1];
+ * console.log(normalizedMutualInformation(truth, [0, 0, 1, 2]).toFixed(3)); // 0.800
+ * console.log(normalizedMutualInformation(truth, [0, 0, 1, 2], { average: 'max' }).toFixed(3)); // 0.667
  */
 export function normalizedMutualInformation(truth: Labels, predicted: Labels, options?: AverageOptions): number {
   const where = 'normalizedMutualInformation';

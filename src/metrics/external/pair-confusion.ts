@@ -15,6 +15,10 @@ import { pairCounts } from './pair-counts.js';
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ *
+ * @example
+ * import { pairConfusion } from 'clusterlens';
+ * console.log(pairConfusion([0, 0, 1, 1], [0, 0, 1, 2])); // [ [ 8, 0 ], [ 2, 2 ] ]
  */
 export function pairConfusion(
   truth: Labels,

@@ -15,6 +15,10 @@ import { readContingency } from './contingency.js';
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Manning, Raghavan and Schuetze 2008, doi:10.1017/CBO9780511809071, section 16.3.
+ *
+ * @example
+ * import { purity } from 'clusterlens';
+ * console.log(purity(['a', 'a', 'b', 'b', 'b'], [0, 0, 0, 1, 1])); // 0.8
  */
 export function purity(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('purity', more, [truth, predicted]);

@@ -15,6 +15,10 @@ import { pairCounts } from './pair-counts.js';
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Rand 1971, doi:10.1080/01621459.1971.10482356.
+ *
+ * @example
+ * import { randIndex } from 'clusterlens';
+ * console.log(randIndex([0, 0, 1, 1], [0, 0, 1, 2]).toFixed(3)); // 0.833
  */
 export function randIndex(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('randIndex', more, [truth, predicted]);

@@ -34,6 +34,11 @@ function explained(mutual: number, total: number, rest: number): number {
  *   ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Rosenberg and Hirschberg 2007, https://aclanthology.org/D07-1043.
+ *
+ * @example
+ * import { vMeasure } from 'clusterlens';
+ * const scores = vMeasure([0, 0, 1, 1], [0, 0, 1, 2]);
+ * console.log(scores.homogeneity, scores.completeness.toFixed(3), scores.vMeasure.toFixed(3)); // 1 0.667 0.800
  */
 export function vMeasure(truth: Labels, predicted: Labels, options?: VMeasureOptions): VMeasure {
   const where = 'vMeasure';

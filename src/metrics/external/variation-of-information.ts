@@ -15,6 +15,11 @@ import { information } from './information.js';
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
  *
  * Cost O(n + classes). Source: Meila 2007, doi:10.1016/j.jmva.2006.11.013.
+ *
+ * @example
+ * import { variationOfInformation } from 'clusterlens';
+ * console.log(variationOfInformation([0, 0, 1, 1], [0, 0, 1, 1])); // 0
+ * console.log(variationOfInformation([0, 0, 1, 1], [0, 0, 1, 2]).toFixed(3)); // 0.347
  */
 export function variationOfInformation(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('variationOfInformation', more, [truth, predicted]);

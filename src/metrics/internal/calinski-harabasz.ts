@@ -30,6 +30,11 @@ export interface CalinskiHarabaszResult<L extends Label = Label> {
  * Cost O(n d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when all rows are equal (0 / 0);
  *   InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { calinskiHarabasz } from 'clusterlens';
+ * const { score, between, within } = calinskiHarabasz([[0], [1], [5], [6]], ['a', 'a', 'b', 'b']);
+ * console.log(score, between, within); // 50 25 1
  */
 export function calinskiHarabasz<L extends Label>(
   points: Points,

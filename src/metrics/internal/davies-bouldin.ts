@@ -49,6 +49,11 @@ const SURELY = 1 - 1e-12;
  *
  * Cost O(n d + k^2 d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { daviesBouldin } from 'clusterlens';
+ * const { score, clusters } = daviesBouldin([[0], [1], [5], [6]], ['a', 'a', 'b', 'b']);
+ * console.log(score, clusters[0]!.scatter, clusters[0]!.worstRival); // 0.2 0.5 b
  */
 export function daviesBouldin<L extends Label>(
   points: Points,

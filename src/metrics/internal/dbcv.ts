@@ -56,6 +56,12 @@ export interface DbcvResult<L extends Label = Label> {
  *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless at least two clusters have two rows or more.
+ *
+ * @example
+ * import { dbcv } from 'clusterlens';
+ * const points = [[0, 0], [1, 0], [2, 0], [3, 0], [0, 9], [1, 9], [2, 9], [3, 9]];
+ * const { score, clusters } = dbcv(points, [0, 0, 0, 0, 1, 1, 1, 1]);
+ * console.log(score.toFixed(3), clusters[0]!.sparseness.toFixed(3), clusters[0]!.separation); // 0.872 1.155 9
  */
 export function dbcv<L extends Label>(
   points: Points,

@@ -36,6 +36,11 @@ export interface DunnResult<L extends Label = Label> {
  *
  * Cost O(n^2 d / 2) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when separation and diameter are both 0.
+ *
+ * @example
+ * import { dunn } from 'clusterlens';
+ * const { score, separation, diameter, closestRows } = dunn([[0], [1], [5], [6]], ['a', 'a', 'b', 'b']);
+ * console.log(score, separation, diameter, closestRows); // 4 4 1 [ 1, 2 ]
  */
 export function dunn<L extends Label>(
   points: Points,

@@ -99,6 +99,15 @@ function bestOf(rows: readonly KSelectionRow[]): Record<SelectionIndex, number |
  *   as labels or as a library returns it (`{ clusters }` of ml-kmeans). Or a clusterer.
  * @throws InputError for bad points, labels or options; ShapeError for labels of another length;
  *   UndefinedMetricError for less than two rows. What a clusterer throws passes through.
+ *
+ * @example
+ * import { kSelection } from 'clusterlens';
+ * const points = [[0], [1], [5], [6], [20], [21]];
+ * const labelings = { two: [0, 0, 0, 0, 1, 1], three: [0, 0, 1, 1, 2, 2] };
+ * const { rows, best } = kSelection(points, labelings);
+ * console.log(rows.map(({ name, silhouette }) => `${name} ${silhouette!.toFixed(3)}`));
+ * // [ 'two 0.838', 'three 0.843' ]
+ * console.log(best.silhouette, best.daviesBouldin); // 3 3
  */
 export function kSelection(
   points: Points | Dataset,

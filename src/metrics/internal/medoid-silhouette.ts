@@ -68,6 +68,11 @@ function medoidDistances(source: DistanceSource, { n, k, labels }: Scope, medoid
  *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { medoidSilhouette } from 'clusterlens';
+ * const { score, medoids } = medoidSilhouette([[0], [1], [3], [10], [11], [13]], [0, 0, 0, 1, 1, 1]);
+ * console.log(score.toFixed(3), medoids); // 0.897 [ Int32Array(1) [ 1 ], Int32Array(1) [ 4 ] ]
  */
 export function medoidSilhouette<L extends Label>(
   points: Points,

@@ -107,6 +107,11 @@ export function neighborPlan(
  *
  * Cost O(n^2 d) time, O(n) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { neighborAgreement } from 'clusterlens';
+ * const { score, expected, nearest } = neighborAgreement([[0], [1], [3], [4], [9]], ['a', 'a', 'b', 'b', 'a']);
+ * console.log(score, expected, nearest); // 0.8 0.4 Int32Array(5) [ 1, 0, 3, 2, 3 ]
  */
 export function neighborAgreement<L extends Label>(
   points: Points,

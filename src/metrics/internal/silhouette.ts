@@ -194,6 +194,11 @@ export function silhouettePlan(
  * @param points n x d, or n x n distances with `metric: 'precomputed'`.
  * @param labels one per row.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { silhouette } from 'clusterlens';
+ * const { score, samples, neighbors } = silhouette([[0], [1], [5], [6]], ['a', 'a', 'b', 'b']);
+ * console.log(score.toFixed(3), samples[0]!.toFixed(3), neighbors[0]); // 0.798 0.818 b
  */
 export function silhouette<L extends Label>(
   points: Points,

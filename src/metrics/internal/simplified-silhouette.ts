@@ -36,6 +36,11 @@ export interface CentreSilhouetteResult<L extends Label = Label> {
  *
  * Cost O(n k d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { simplifiedSilhouette } from 'clusterlens';
+ * const { score } = simplifiedSilhouette([[0], [1], [5], [6]], ['a', 'a', 'b', 'b']);
+ * console.log(score.toFixed(3)); // 0.899
  */
 export function simplifiedSilhouette<L extends Label>(
   points: Points,

@@ -30,6 +30,11 @@ export interface XieBeniResult<L extends Label = Label> {
  *
  * Cost O(n d + k^2 d).
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when compactness and separation are both 0.
+ *
+ * @example
+ * import { xieBeni } from 'clusterlens';
+ * const { score, compactness, separation } = xieBeni([[0], [1], [5], [6]], ['a', 'a', 'b', 'b']);
+ * console.log(score, compactness, separation); // 0.01 0.25 25
  */
 export function xieBeni<L extends Label>(
   points: Points,

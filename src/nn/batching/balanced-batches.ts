@@ -56,6 +56,13 @@ function shuffledByClass(codes: Int32Array, counts: Int32Array, rng: Rng): Int32
  *
  * @throws InputError out-of-range when fewer than P classes have K rows, with both numbers; also
  *   out-of-range, wrong-type, not-finite, missing-label, empty, unknown-option.
+ *
+ * @example
+ * import { balancedBatches } from 'clusterlens/nn';
+ * const labels = ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b', 'c'];
+ * const sampler = balancedBatches(labels, { classes: 2, samples: 2, seed: 0 });
+ * console.log(sampler.batchesPerEpoch, sampler.leftOut); // 2 { classes: [ 'c' ], rows: 1 }
+ * console.log([...sampler.epoch(0)[0]!].map((row) => labels[row])); // [ 'b', 'a', 'b', 'a' ]
  */
 export function balancedBatches(labels: Labels, options: BalancedBatchesOptions): BalancedSampler {
   const where = 'balancedBatches';

@@ -20,6 +20,12 @@ export interface ShuffledBatchesOptions {
  * @param rows a number of rows, or one label per row, of which only the number is used.
  * @throws InputError out-of-range, wrong-type, not-finite, empty, unknown-option; out-of-range when
  *   `dropLast` would leave no batch.
+ *
+ * @example
+ * import { shuffledBatches } from 'clusterlens/nn';
+ * const sampler = shuffledBatches(10, { batchSize: 4, seed: 0 });
+ * console.log(sampler.epoch(0).map((rows) => rows.length)); // [ 4, 4, 2 ]
+ * console.log(sampler.epoch(0)[0]); // Int32Array(4) [ 8, 5, 1, 7 ]
  */
 export function shuffledBatches(rows: number | Labels, options?: ShuffledBatchesOptions): Sampler {
   const where = 'shuffledBatches';

@@ -120,6 +120,13 @@ const unitsWhere = (values: Float64Array, chosen: (value: number) => boolean) =>
  *
  * @throws UndefinedMetricError undefined-metric for a single row; InputError and ShapeError on bad
  *   embeddings, labels or options. Cost O(n d min(n, d)) and `sampleSize`^2 d / 2.
+ *
+ * @example
+ * import { embeddingHealth } from 'clusterlens/nn';
+ * // Four columns, of which two repeat the others.
+ * const embeddings = Array.from({ length: 50 }, (_, i) => [Math.sin(i), Math.cos(i), Math.sin(i), Math.cos(i)]);
+ * const { effectiveRank, deadUnits } = embeddingHealth(embeddings);
+ * console.log(effectiveRank.toFixed(2), deadUnits); // 2.00 []
  */
 export function embeddingHealth(embeddings: Points | Tensor, options?: EmbeddingHealthOptions): EmbeddingHealth {
   const given = checkOptions(WHERE, options, [

@@ -40,6 +40,12 @@ function narrowed(where: string, model: Trainable, on: string): Trainable<Tensor
  * @param points n x d in any form, or a dataset.
  * @returns n x m, as points of this library.
  * @throws as `predict`; InputError unknown-name when the model gives no output of that name.
+ *
+ * @example
+ * import { embed, residualAutoencoder } from 'clusterlens/nn';
+ * const model = residualAutoencoder({ inputSize: 3, latentSize: 2, projectionSize: 4, hiddenSizes: [8] });
+ * const { data, rows, columns } = embed(model, [[0, 1, 2], [3, 4, 5]]);
+ * console.log(rows, columns, data.every((value) => Math.abs(value) < 1)); // 2 2 true
  */
 export function embed(model: Trainable, points: Points | Dataset, options?: EmbedOptions): Predicted {
   const where = 'embed';

@@ -89,6 +89,13 @@ export function runModel(
  * @returns logits of a classifier, not classes.
  * @throws InputError, ShapeError on bad arguments, and as the layer that the rows do not fit.
  *   Cost: one forward pass, and the tape for up to five batches, from which the plan is made.
+ *
+ * @example
+ * import { Linear, predict } from 'clusterlens/nn';
+ * const model = new Linear(2, 1, { seed: 0 });
+ * model.weight.data.set([1, 2]);
+ * model.bias.data.set([0.5]);
+ * console.log(predict(model, [[1, 1], [2, 0]]).data); // Float64Array(2) [ 3.5, 2.5 ]
  */
 export function predict<Outputs>(
   model: Trainable<Outputs>,

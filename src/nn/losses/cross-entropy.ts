@@ -58,6 +58,14 @@ export function requireClasses(where: string, codes: Int32Array, rows: Int32Arra
  * @param logits B x k. @param targets B integers, 0 .. k - 1 or `ignoreIndex`.
  * @throws InputError out-of-range, wrong-type, not-finite, unknown-option; ShapeError length-mismatch,
  *   shape-mismatch. Cost B k.
+ *
+ * @example
+ * import { crossEntropy, tensor } from 'clusterlens/nn';
+ * const logits = tensor([[2, 0], [0, 1]], { requiresGrad: true });
+ * const { loss, value, ceiling } = crossEntropy(logits, [0, 1]);
+ * loss.backward();
+ * console.log(value.toFixed(3), ceiling.toFixed(3)); // 0.220 0.693
+ * console.log(logits.grad!.map((g) => Math.round(g * 1000) / 1000)); // Float64Array(4) [ -0.06, 0.06, 0.134, -0.134 ]
  */
 export function crossEntropy(logits: Tensor, targets: ArrayLike<number>, options?: CrossEntropyOptions): Loss {
   const given = checkOptions(WHERE, options, ['weight', 'labelSmoothing', 'ignoreIndex', 'reduction']);

@@ -26,6 +26,11 @@ export function columnVariance({ data, shape }: Tensor): number {
  * this batch, which is what the best constant prediction reaches.
  *
  * @throws ShapeError shape-mismatch (shapes are not broadcast); InputError not-finite on overflow.
+ *
+ * @example
+ * import { mse, tensor } from 'clusterlens/nn';
+ * const { value, floor, ceiling } = mse(tensor([[1, 2], [3, 4]]), tensor([[1, 2], [3, 6]]));
+ * console.log(value, floor, ceiling); // 1 0 2.5
  */
 export function mse(prediction: Tensor, target: Tensor, ...more: []): Loss {
   nothingMore('mse', more, [prediction, target]);

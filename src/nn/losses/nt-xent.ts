@@ -16,6 +16,12 @@ import { type ContrastiveOptions, temperatureOf } from './sup-con.js';
  *
  * @param viewsA n x d; normalised here. @param viewsB n x d, the same items in the same order.
  * @throws ShapeError shape-mismatch; InputError on a bad temperature. Cost 8 n^2 d.
+ *
+ * @example
+ * import { ntXent, tensor } from 'clusterlens/nn';
+ * const views = tensor([[1, 0], [0, 1]]);
+ * const { value, ceiling } = ntXent(views, views, { temperature: 0.5 });
+ * console.log(value.toFixed(3), ceiling.toFixed(3)); // 0.240 1.099
  */
 export function ntXent(viewsA: Tensor, viewsB: Tensor, options?: ContrastiveOptions): ContrastiveLoss {
   const temperature = temperatureOf('ntXent', options);

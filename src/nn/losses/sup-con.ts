@@ -43,6 +43,12 @@ export function temperatureOf(where: string, options: ContrastiveOptions | undef
  *
  * @param embeddings B x d; they are normalised here. @param labels B labels.
  * @throws InputError on bad labels or temperature; ShapeError length-mismatch, shape-mismatch. Cost 2 B^2 d.
+ *
+ * @example
+ * import { supCon, tensor } from 'clusterlens/nn';
+ * const embeddings = tensor([[1, 0], [1, 0.1], [0, 1], [0.1, 1]]);
+ * const { value, floor, ceiling, validAnchors } = supCon(embeddings, ['a', 'a', 'b', 'b']);
+ * console.log(value.toFixed(4), floor, ceiling.toFixed(3), validAnchors); // 0.0003 0 1.099 4
  */
 export function supCon(embeddings: Tensor, labels: Labels, options?: ContrastiveOptions): ContrastiveLoss {
   const temperature = temperatureOf('supCon', options);

@@ -50,6 +50,12 @@ export interface TripletMarginLoss extends Loss {
  * @param embeddings B x d. @param labels B labels.
  * @throws InputError on bad labels or options, and not-finite when a distance overflows; ShapeError
  *   length-mismatch, shape-mismatch. Memory B^2. Cost B^2 d, and with `all` up to B^3 / 4 triplets.
+ *
+ * @example
+ * import { tensor, tripletMargin } from 'clusterlens/nn';
+ * const embeddings = tensor([[0], [1], [1.5], [4]]);
+ * const { value, triplets, activeTriplets } = tripletMargin(embeddings, ['a', 'a', 'b', 'b'], { margin: 1 });
+ * console.log(value, triplets, activeTriplets); // 0.9375 8 5
  */
 export function tripletMargin(embeddings: Tensor, labels: Labels, options?: TripletMarginOptions): TripletMarginLoss {
   const where = 'tripletMargin';

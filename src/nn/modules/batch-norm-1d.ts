@@ -27,6 +27,13 @@ export interface BatchNorm1dOptions {
  * at 0. x is n x size, with n >= 2 in training. Ioffe and Szegedy 2015, arXiv:1502.03167.
  *
  * @throws InputError on a bad option; `forward` throws ShapeError shape-mismatch.
+ *
+ * @example
+ * import { BatchNorm1d, tensor } from 'clusterlens/nn';
+ * const layer = new BatchNorm1d(2);
+ * const y = layer.forward(tensor([[1, 10], [3, 30]]));
+ * console.log(y.data.map(Math.round)); // Float64Array(4) [ -1, -1, 1, 1 ]
+ * console.log(layer.runningMean.data.map((value) => Math.round(value * 10) / 10)); // Float64Array(2) [ 0.2, 2 ]
  */
 export class BatchNorm1d implements Module {
   readonly weight: Tensor;

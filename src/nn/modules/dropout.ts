@@ -14,6 +14,13 @@ export interface DropoutOptions {
 /**
  * Inverted dropout: while training each element becomes 0 with probability `rate` (default 0.5) and
  * the others are divided by 1 - rate; in evaluation the identity. It begins in training.
+ *
+ * @example
+ * import { Dropout, tensor } from 'clusterlens/nn';
+ * const layer = new Dropout(0.5, { seed: 1 });
+ * console.log(layer.forward(tensor([1, 1, 1, 1])).data); // Float64Array(4) [ 2, 2, 2, 0 ]
+ * layer.setTraining(false);
+ * console.log(layer.forward(tensor([1, 1, 1, 1])).data); // Float64Array(4) [ 1, 1, 1, 1 ]
  */
 export class Dropout implements Module {
   readonly rate: number;

@@ -15,6 +15,14 @@ export interface GaussianNoiseOptions {
  * Adds normal noise of mean 0 and standard deviation `deviation` to each element while training; in
  * evaluation the identity. Each pass draws its own noise, also under a plan. It begins in training.
  * @throws InputError out-of-range for a deviation below 0.
+ *
+ * @example
+ * import { GaussianNoise, tensor } from 'clusterlens/nn';
+ * const layer = new GaussianNoise(0.1, { seed: 1 });
+ * console.log(layer.forward(tensor([1, 1])).data.map((value) => Math.round(value * 100) / 100));
+ * // Float64Array(2) [ 1.02, 0.96 ]
+ * layer.setTraining(false);
+ * console.log(layer.forward(tensor([1, 1])).data); // Float64Array(2) [ 1, 1 ]
  */
 export class GaussianNoise implements Module {
   readonly deviation: number;

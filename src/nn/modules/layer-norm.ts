@@ -12,6 +12,11 @@ export interface LayerNormOptions {
 /**
  * Normalises each row to mean 0 and variance 1 (biased), then scales by `weight` (begins at 1) and
  * shifts by `bias` (begins at 0). Parameters: 2 * size.
+ *
+ * @example
+ * import { LayerNorm, tensor } from 'clusterlens/nn';
+ * const layer = new LayerNorm(2);
+ * console.log(layer.forward(tensor([[1, 3], [50, 10]])).data.map(Math.round)); // Float64Array(4) [ -1, 1, 1, -1 ]
  */
 export class LayerNorm implements Module {
   readonly weight: Tensor;

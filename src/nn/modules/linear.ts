@@ -20,6 +20,12 @@ const COUNT = { min: 1, integer: true };
  * x W^T + b, with `weight` (out x in) and `bias` (out). Both begin uniform between -1/sqrt(in) and
  * 1/sqrt(in), which is PyTorch's default (Kaiming uniform with a = sqrt(5); He et al. 2015,
  * doi:10.1109/ICCV.2015.123). Parameters: in * out + out.
+ *
+ * @example
+ * import { Linear, tensor } from 'clusterlens/nn';
+ * const layer = new Linear(3, 2, { seed: 0 });
+ * console.log(layer.forward(tensor([[1, 2, 3]])).shape); // [ 1, 2 ]
+ * console.log(layer.namedParameters().map(([name, { shape }]) => `${name} ${shape}`)); // [ 'weight 2,3', 'bias 2' ]
  */
 export class Linear implements Module {
   readonly weight: Tensor;

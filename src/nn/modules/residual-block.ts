@@ -23,6 +23,12 @@ const COUNT = { min: 1, integer: true };
  * relu(norm2(linear2(dropout(relu(norm1(linear1(x)))))) + skip(x)), where `skip` is a Linear when
  * the sizes differ and the identity when they are equal (He et al. 2016, doi:10.1109/CVPR.2016.90).
  * Parameters: `linear1.*`, `norm1.*`, `linear2.*`, `norm2.*`, `skip.*`.
+ *
+ * @example
+ * import { ResidualBlock, tensor } from 'clusterlens/nn';
+ * const block = new ResidualBlock(3, 2, { seed: 0 });
+ * console.log(block.forward(tensor([[1, 2, 3], [4, 5, 6]])).shape); // [ 2, 2 ]
+ * console.log(block.namedParameters().length); // 10
  */
 export class ResidualBlock implements Module {
   readonly linear1: Linear;

@@ -6,7 +6,15 @@ import { restoreStates, rngStates } from './rng-states.js';
 /** A step of a Sequential: a module, or an operation on one tensor such as `relu`. */
 export type Step = Module | ((x: Tensor) => Tensor);
 
-/** Modules and operations one after the other; parameters are named by position: `0.weight`, `2.bias`. */
+/**
+ * Modules and operations one after the other; parameters are named by position: `0.weight`, `2.bias`.
+ *
+ * @example
+ * import { Linear, relu, Sequential, tensor } from 'clusterlens/nn';
+ * const model = new Sequential(new Linear(3, 8, { seed: 0 }), relu, new Linear(8, 2, { seed: 1 }));
+ * console.log(model.forward(tensor([[1, 2, 3]])).shape); // [ 1, 2 ]
+ * console.log(model.namedParameters().map(([name]) => name)); // [ '0.weight', '0.bias', '2.weight', '2.bias' ]
+ */
 export class Sequential implements Module {
   private readonly steps: readonly Step[];
 

@@ -99,7 +99,13 @@ export const gatherOp: Op<{ readonly rows: Int32Array }, undefined> = {
   },
 };
 
-/** The same elements, in row-major order, with another shape. @throws ShapeError length-mismatch. */
+/**
+ * The same elements, in row-major order, with another shape. @throws ShapeError length-mismatch.
+ *
+ * @example
+ * import { reshape, tensor } from 'clusterlens/nn';
+ * console.log(reshape(tensor([1, 2, 3, 4, 5, 6]), [2, 3]).shape); // [ 2, 3 ]
+ */
 export function reshape(x: Tensor, shape: readonly number[], ...more: []): Tensor {
   nothingMore('reshape', more, [x, shape]);
   const input = requireTensor('reshape', 'x', x);
@@ -116,7 +122,13 @@ export function reshape(x: Tensor, shape: readonly number[], ...more: []): Tenso
   return record(reshapeOp, [input], { shape: [...shape] });
 }
 
-/** Rows and columns exchanged. @throws ShapeError shape-mismatch unless x has two axes. */
+/**
+ * Rows and columns exchanged. @throws ShapeError shape-mismatch unless x has two axes.
+ *
+ * @example
+ * import { tensor, transpose } from 'clusterlens/nn';
+ * console.log(transpose(tensor([[1, 2, 3], [4, 5, 6]])).data); // Float64Array(6) [ 1, 4, 2, 5, 3, 6 ]
+ */
 export function transpose(x: Tensor, ...more: []): Tensor {
   nothingMore('transpose', more, [x]);
   return record(transposeOp, [requireMatrix('transpose', 'x', x)], null);
@@ -125,6 +137,11 @@ export function transpose(x: Tensor, ...more: []): Tensor {
 /**
  * Tensors one after the other along an axis (default 0).
  * @throws ShapeError shape-mismatch when they differ on another axis; InputError empty.
+ *
+ * @example
+ * import { concat, tensor } from 'clusterlens/nn';
+ * console.log(concat([tensor([[1, 2]]), tensor([[3, 4]])]).shape); // [ 2, 2 ]
+ * console.log(concat([tensor([[1, 2]]), tensor([[3, 4]])], { axis: 1 }).shape); // [ 1, 4 ]
  */
 export function concat(tensors: readonly Tensor[], options?: { readonly axis?: number | undefined }): Tensor {
   const { axis } = checkOptions('concat', options, ['axis']);
@@ -155,7 +172,14 @@ export interface SliceOptions {
   readonly end?: number | undefined;
 }
 
-/** The part of x from `start` to before `end` along an axis. @throws InputError out-of-range. */
+/**
+ * The part of x from `start` to before `end` along an axis. @throws InputError out-of-range.
+ *
+ * @example
+ * import { slice, tensor } from 'clusterlens/nn';
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * console.log(slice(x, { axis: 1, start: 1 }).data); // Float64Array(4) [ 2, 3, 5, 6 ]
+ */
 export function slice(x: Tensor, options?: SliceOptions): Tensor {
   const loose = checkOptions('slice', options, ['axis', 'start', 'end']);
   const input = requireTensor('slice', 'x', x);
@@ -166,7 +190,13 @@ export function slice(x: Tensor, options?: SliceOptions): Tensor {
   return record(sliceOp, [input], { axis, start, end });
 }
 
-/** Rows of x (entries of its first axis) by index, in any order, any number of times. @throws InputError out-of-range. */
+/**
+ * Rows of x (entries of its first axis) by index, in any order, any number of times. @throws InputError out-of-range.
+ *
+ * @example
+ * import { gather, tensor } from 'clusterlens/nn';
+ * console.log(gather(tensor([[1, 2], [3, 4]]), [1, 1, 0]).data); // Float64Array(6) [ 3, 4, 3, 4, 1, 2 ]
+ */
 export function gather(x: Tensor, rows: ArrayLike<number>, ...more: []): Tensor {
   nothingMore('gather', more, [x, rows]);
   const input = requireTensor('gather', 'x', x);

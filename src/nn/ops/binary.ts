@@ -56,19 +56,39 @@ export const divOp = /* @__PURE__ */ pairwise({
   },
 });
 
-/** a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
+/**
+ * a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch.
+ *
+ * @example
+ * import { add, tensor } from 'clusterlens/nn';
+ * console.log(add(tensor([[1, 2], [3, 4]]), tensor([10, 20])).data); // Float64Array(4) [ 11, 22, 13, 24 ]
+ */
 export function add(a: Operand, b: Operand, ...more: []): Tensor {
   nothingMore('add', more, [a, b]);
   return record(addOp, [requireOperand('add', 'a', a), requireOperand('add', 'b', b)], null);
 }
 
-/** a - b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
+/**
+ * a - b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch.
+ *
+ * @example
+ * import { sub, tensor } from 'clusterlens/nn';
+ * console.log(sub(1, tensor([0.25, 0.5])).data); // Float64Array(2) [ 0.75, 0.5 ]
+ */
 export function sub(a: Operand, b: Operand, ...more: []): Tensor {
   nothingMore('sub', more, [a, b]);
   return record(subOp, [requireOperand('sub', 'a', a), requireOperand('sub', 'b', b)], null);
 }
 
-/** a b, element by element, broadcast by NumPy's rule. @throws ShapeError shape-mismatch. */
+/**
+ * a b, element by element, broadcast by NumPy's rule. @throws ShapeError shape-mismatch.
+ *
+ * @example
+ * import { mul, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([2, 3], { requiresGrad: true });
+ * sum(mul(x, x)).backward();
+ * console.log(x.grad); // Float64Array(2) [ 4, 6 ]
+ */
 export function mul(a: Operand, b: Operand, ...more: []): Tensor {
   nothingMore('mul', more, [a, b]);
   return record(mulOp, [requireOperand('mul', 'a', a), requireOperand('mul', 'b', b)], null);
@@ -77,6 +97,10 @@ export function mul(a: Operand, b: Operand, ...more: []): Tensor {
 /**
  * a / b, broadcast by NumPy's rule.
  * @throws InputError out-of-range where b is 0, not-finite where it overflows; ShapeError shape-mismatch.
+ *
+ * @example
+ * import { div, tensor } from 'clusterlens/nn';
+ * console.log(div(tensor([1, 2]), 4).data); // Float64Array(2) [ 0.25, 0.5 ]
  */
 export function div(a: Operand, b: Operand, ...more: []): Tensor {
   nothingMore('div', more, [a, b]);

@@ -32,6 +32,11 @@ export const dropoutOp: Op<DropoutAttributes, Float64Array> = {
  * Sets each element to 0 with probability `rate` (default 0.5, 0 <= rate < 1) and divides the others
  * by 1 - rate, so that the expectation stays. The mask is drawn from `rng`, which moves on.
  * Srivastava et al. 2014. @throws InputError out-of-range or wrong-type.
+ *
+ * @example
+ * import { dropout, Rng, tensor } from 'clusterlens/nn';
+ * const rng = new Rng(1);
+ * console.log(dropout(tensor([1, 1, 1, 1]), { rate: 0.5, rng }).data); // Float64Array(4) [ 2, 2, 2, 0 ]
  */
 export function dropout(x: Tensor, options: { readonly rate?: number | undefined; readonly rng: Rng }): Tensor {
   const loose = checkOptions('dropout', options, ['rate', 'rng']);

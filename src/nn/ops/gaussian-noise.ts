@@ -25,6 +25,12 @@ export const gaussianNoiseOp: Op<GaussianNoiseAttributes, undefined> = {
  * x plus independent normal noise of mean 0 and standard deviation `deviation` (0 or more, default 1).
  * The noise is drawn from `rng`, which moves on. Bishop 1995, doi:10.1162/neco.1995.7.1.108.
  * @throws InputError out-of-range or wrong-type.
+ *
+ * @example
+ * import { gaussianNoise, Rng, tensor } from 'clusterlens/nn';
+ * const rng = new Rng(1);
+ * const noisy = gaussianNoise(tensor([1, 1]), { deviation: 0.1, rng });
+ * console.log(noisy.data.map((value) => Math.round(value * 100) / 100)); // Float64Array(2) [ 1.02, 0.96 ]
  */
 export function gaussianNoise(
   x: Tensor,

@@ -66,6 +66,11 @@ export const layerNormOp: Op<LayerNormAttributes, Saved> = {
  * Each row (last axis) minus its mean, over the root of its biased variance plus eps, times weight
  * plus bias (both of the length of a row). A constant row gives the bias.
  * Ba, Kiros and Hinton 2016, arXiv:1607.06450. @throws ShapeError shape-mismatch.
+ *
+ * @example
+ * import { layerNorm, tensor } from 'clusterlens/nn';
+ * const normalised = layerNorm(tensor([[1, 3]]), { weight: tensor([1, 1]), bias: tensor([0, 5]) });
+ * console.log(normalised.data.map(Math.round)); // Float64Array(2) [ -1, 6 ]
  */
 export function layerNorm(
   x: Tensor,

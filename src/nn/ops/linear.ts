@@ -27,6 +27,11 @@ export const linearOp: Op<null, undefined> = {
 /**
  * x W^T + b for x (n x in), weight W (out x in, PyTorch's layout) and bias b (out).
  * @throws ShapeError shape-mismatch. Cost 2 n in out.
+ *
+ * @example
+ * import { linear, tensor } from 'clusterlens/nn';
+ * console.log(linear(tensor([[1, 2]]), tensor([[1, 1], [0, 3]]), tensor([0.5, 0])).data);
+ * // Float64Array(2) [ 3.5, 6 ]
  */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor, ...more: []): Tensor {
   nothingMore('linear', more, [x, weight, bias]);

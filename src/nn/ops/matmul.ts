@@ -22,7 +22,13 @@ export const matmulOp: Op<null, undefined> = {
   },
 };
 
-/** Matrix product a b of (n x k) and (k x m). @throws ShapeError shape-mismatch. Cost 2 n k m. */
+/**
+ * Matrix product a b of (n x k) and (k x m). @throws ShapeError shape-mismatch. Cost 2 n k m.
+ *
+ * @example
+ * import { matmul, tensor } from 'clusterlens/nn';
+ * console.log(matmul(tensor([[1, 2], [3, 4]]), tensor([[1], [10]])).data); // Float64Array(2) [ 21, 43 ]
+ */
 export function matmul(a: Tensor, b: Tensor, ...more: []): Tensor {
   nothingMore('matmul', more, [a, b]);
   const left = requireMatrix('matmul', 'a', a);

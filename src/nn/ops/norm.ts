@@ -86,7 +86,13 @@ function requireRows(where: string, x: unknown): Tensor {
   throw new ShapeError('shape-mismatch', `${where}: x must have at least one axis, got a single number`);
 }
 
-/** Euclidean length of each row (last axis). A zero vector has length 0 and gradient 0. */
+/**
+ * Euclidean length of each row (last axis). A zero vector has length 0 and gradient 0.
+ *
+ * @example
+ * import { norm, tensor } from 'clusterlens/nn';
+ * console.log(norm(tensor([[3, 4], [0, 0]])).data); // Float64Array(2) [ 5, 0 ]
+ */
 export function norm(x: Tensor, ...more: []): Tensor {
   nothingMore('norm', more, [x]);
   return record(normOp, [requireRows('norm', x)], null);
@@ -95,6 +101,10 @@ export function norm(x: Tensor, ...more: []): Tensor {
 /**
  * Each row (last axis) divided by its Euclidean length. A zero vector (every entry below 1e-150)
  * stays zero and has gradient 0; it shows as a row of zeros in the result.
+ *
+ * @example
+ * import { l2Normalize, tensor } from 'clusterlens/nn';
+ * console.log(l2Normalize(tensor([[3, 4], [0, 0]])).data); // Float64Array(4) [ 0.6, 0.8, 0, 0 ]
  */
 export function l2Normalize(x: Tensor, ...more: []): Tensor {
   nothingMore('l2Normalize', more, [x]);

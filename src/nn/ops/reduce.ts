@@ -117,12 +117,26 @@ function reduce(op: Op<ReduceAttributes, undefined>, x: Tensor, options: ReduceO
   });
 }
 
-/** Sum over an axis, or over everything, in index order. @throws ShapeError on an axis that x does not have. */
+/**
+ * Sum over an axis, or over everything, in index order. @throws ShapeError on an axis that x does not have.
+ *
+ * @example
+ * import { sum, tensor } from 'clusterlens/nn';
+ * console.log(sum(tensor([[1, 2], [3, 4]])).item(), sum(tensor([[1, 2], [3, 4]]), { axis: -1 }).data);
+ * // 10 Float64Array(2) [ 3, 7 ]
+ */
 export function sum(x: Tensor, options?: ReduceOptions): Tensor {
   return reduce(sumOp, x, options);
 }
 
-/** Mean over an axis, or over everything. @throws ShapeError on an axis that x does not have. */
+/**
+ * Mean over an axis, or over everything. @throws ShapeError on an axis that x does not have.
+ *
+ * @example
+ * import { mean, tensor } from 'clusterlens/nn';
+ * console.log(mean(tensor([[1, 2], [3, 4]])).item(), mean(tensor([[1, 2], [3, 4]]), { axis: 0 }).data);
+ * // 2.5 Float64Array(2) [ 2, 3 ]
+ */
 export function mean(x: Tensor, options?: ReduceOptions): Tensor {
   return reduce(meanOp, x, options);
 }
@@ -130,6 +144,13 @@ export function mean(x: Tensor, options?: ReduceOptions): Tensor {
 /**
  * Largest value over an axis, or over everything. Ties share the gradient equally, so that a
  * permutation of the values permutes the gradient. @throws ShapeError on an axis that x does not have.
+ *
+ * @example
+ * import { max, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([[1, 5], [7, 7]], { requiresGrad: true });
+ * const rows = max(x, { axis: 1 });
+ * sum(rows).backward();
+ * console.log(rows.data, x.grad); // Float64Array(2) [ 5, 7 ] Float64Array(4) [ 0, 1, 0.5, 0.5 ]
  */
 export function max(x: Tensor, options?: ReduceOptions): Tensor {
   return reduce(maxOp, x, options);
@@ -138,6 +159,10 @@ export function max(x: Tensor, options?: ReduceOptions): Tensor {
 /**
  * log(sum(e^x)) over an axis, or over everything; the largest value is taken out first, so that it
  * overflows for no input. @throws ShapeError on an axis that x does not have.
+ *
+ * @example
+ * import { logSumExp, tensor } from 'clusterlens/nn';
+ * console.log(logSumExp(tensor([1000, 1000])).item() === 1000 + Math.LN2); // true
  */
 export function logSumExp(x: Tensor, options?: ReduceOptions): Tensor {
   return reduce(logSumExpOp, x, options);

@@ -35,6 +35,11 @@ export const softmaxOp: Op<{ readonly axis: number }, undefined> = {
 /**
  * e^x over its sum along an axis (default the last); the largest value is taken out first, so that
  * it overflows for no input. @throws ShapeError on an axis that x does not have.
+ *
+ * @example
+ * import { softmax, tensor } from 'clusterlens/nn';
+ * console.log(softmax(tensor([[0, 0], [0, Math.log(3)]])).data.map((p) => Math.round(p * 100) / 100));
+ * // Float64Array(4) [ 0.5, 0.5, 0.25, 0.75 ]
  */
 export function softmax(x: Tensor, options?: { readonly axis?: number | undefined }): Tensor {
   const { axis } = checkOptions('softmax', options, ['axis']);

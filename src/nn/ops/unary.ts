@@ -71,17 +71,35 @@ function apply(op: Op<null, undefined>, x: Tensor, more: readonly unknown[]): Te
   return record(op, [requireTensor(op.name, 'x', x)], null);
 }
 
-/** -x, of any shape. */
+/**
+ * -x, of any shape.
+ *
+ * @example
+ * import { neg, tensor } from 'clusterlens/nn';
+ * console.log(neg(tensor([-2, 3])).data); // Float64Array(2) [ 2, -3 ]
+ */
 export function neg(x: Tensor, ...more: []): Tensor {
   return apply(negOp, x, more);
 }
 
-/** e^x. @throws InputError not-finite above x = 709.78, where it overflows. */
+/**
+ * e^x. @throws InputError not-finite above x = 709.78, where it overflows.
+ *
+ * @example
+ * import { exp, tensor } from 'clusterlens/nn';
+ * console.log(exp(tensor([0, 1])).data[1] === Math.E); // true
+ */
 export function exp(x: Tensor, ...more: []): Tensor {
   return apply(expOp, x, more);
 }
 
-/** Natural logarithm. @throws InputError out-of-range where x <= 0. */
+/**
+ * Natural logarithm. @throws InputError out-of-range where x <= 0.
+ *
+ * @example
+ * import { log, tensor } from 'clusterlens/nn';
+ * console.log(log(tensor([1, Math.E])).data); // Float64Array(2) [ 0, 1 ]
+ */
 export function log(x: Tensor, ...more: []): Tensor {
   return apply(logOp, x, more);
 }
@@ -90,32 +108,69 @@ export function log(x: Tensor, ...more: []): Tensor {
  * Square root. The derivative at 0 is infinite: a gradient other than 0 that arrives there is a
  * GradientError not-finite-gradient (use `norm` for lengths of vectors).
  * @throws InputError out-of-range where x < 0.
+ *
+ * @example
+ * import { sqrt, tensor } from 'clusterlens/nn';
+ * console.log(sqrt(tensor([4, 9])).data); // Float64Array(2) [ 2, 3 ]
  */
 export function sqrt(x: Tensor, ...more: []): Tensor {
   return apply(sqrtOp, x, more);
 }
 
-/** x^2. @throws InputError not-finite where it overflows. */
+/**
+ * x^2. @throws InputError not-finite where it overflows.
+ *
+ * @example
+ * import { square, tensor } from 'clusterlens/nn';
+ * console.log(square(tensor([-2, 3])).data); // Float64Array(2) [ 4, 9 ]
+ */
 export function square(x: Tensor, ...more: []): Tensor {
   return apply(squareOp, x, more);
 }
 
-/** |x|; derivative 0 at 0. */
+/**
+ * |x|; derivative 0 at 0.
+ *
+ * @example
+ * import { abs, tensor } from 'clusterlens/nn';
+ * console.log(abs(tensor([-2, 3])).data); // Float64Array(2) [ 2, 3 ]
+ */
 export function abs(x: Tensor, ...more: []): Tensor {
   return apply(absOp, x, more);
 }
 
-/** max(x, 0); derivative 0 at 0. */
+/**
+ * max(x, 0); derivative 0 at 0.
+ *
+ * @example
+ * import { relu, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([-2, 3], { requiresGrad: true });
+ * sum(relu(x)).backward();
+ * console.log(relu(x).data, x.grad); // Float64Array(2) [ 0, 3 ] Float64Array(2) [ 0, 1 ]
+ */
 export function relu(x: Tensor, ...more: []): Tensor {
   return apply(reluOp, x, more);
 }
 
-/** Hyperbolic tangent, in (-1, 1). */
+/**
+ * Hyperbolic tangent, in (-1, 1).
+ *
+ * @example
+ * import { tanh, tensor } from 'clusterlens/nn';
+ * console.log(tanh(tensor([0, 20])).data); // Float64Array(2) [ 0, 1 ]
+ */
 export function tanh(x: Tensor, ...more: []): Tensor {
   return apply(tanhOp, x, more);
 }
 
-/** 1 / (1 + e^-x), in (0, 1); never overflows. */
+/**
+ * 1 / (1 + e^-x), in (0, 1); never overflows.
+ *
+ * @example
+ * import { sigmoid, tensor } from 'clusterlens/nn';
+ * console.log(sigmoid(tensor([0, Math.log(3)])).data.map((p) => Math.round(p * 100) / 100));
+ * // Float64Array(2) [ 0.5, 0.75 ]
+ */
 export function sigmoid(x: Tensor, ...more: []): Tensor {
   return apply(sigmoidOp, x, more);
 }

@@ -40,6 +40,13 @@ function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
  *
  * @param parameters tensors, or `[name, tensor]` pairs as `namedParameters()` gives them.
  * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.
+ *
+ * @example
+ * import { clipGradientNorm, mul, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([3, 4], { requiresGrad: true });
+ * sum(mul(x, tensor([3, 4]))).backward();
+ * console.log(clipGradientNorm([x], 1), x.grad!.map((g) => Math.round(g * 100) / 100));
+ * // 5 Float64Array(2) [ 0.6, 0.8 ]
  */
 export function clipGradientNorm(parameters: Parameters, maxNorm: number, ...more: []): number {
   nothingMore('clipGradientNorm', more, [parameters, maxNorm]);
@@ -57,6 +64,13 @@ export function clipGradientNorm(parameters: Parameters, maxNorm: number, ...mor
  * `clip_grad_value_`.
  *
  * @throws GradientError not-finite-gradient, with the parameter; InputError out-of-range.
+ *
+ * @example
+ * import { clipGradientValue, mul, sum, tensor } from 'clusterlens/nn';
+ * const x = tensor([1, 1], { requiresGrad: true });
+ * sum(mul(x, tensor([5, -0.5]))).backward();
+ * clipGradientValue([x], 1);
+ * console.log(x.grad); // Float64Array(2) [ 1, -0.5 ]
  */
 export function clipGradientValue(parameters: Parameters, maxValue: number, ...more: []): void {
   nothingMore('clipGradientValue', more, [parameters, maxValue]);

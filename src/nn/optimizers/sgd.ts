@@ -22,6 +22,12 @@ export interface SgdOptions {
  * p -= rate (g + momentum v with nesterov, v with momentum, else g).
  *
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ *
+ * @example
+ * import { sgd } from 'clusterlens/nn';
+ * const optimizer = sgd({ learningRate: 0.1 });
+ * const start = { parameters: Float64Array.of(1), gradient: Float64Array.of(4) };
+ * console.log(optimizer.update(optimizer.init(1), start).parameters[0]!.toFixed(3)); // 0.600
  */
 export function sgd(options: SgdOptions): Optimizer {
   const where = 'sgd';

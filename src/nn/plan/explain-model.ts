@@ -23,6 +23,14 @@ export interface ExplainPlanOptions {
  *
  * @throws InputError wrong-type, with the reason, when the model does not do the same operations for
  *   every batch, so that `train` runs it on the tape.
+ *
+ * @example
+ * import { explainPlan, Linear, relu, Sequential, tensor } from 'clusterlens/nn';
+ * const model = new Sequential(new Linear(40, 8, { seed: 0 }), relu);
+ * const points = tensor(Array.from({ length: 16 }, (_, i) => Array.from({ length: 40 }, (_, j) => Math.sin(i * j))));
+ * const { steps, eager } = explainPlan(model, points);
+ * console.log(steps.map(({ op, fusedFrom }) => `${op} from ${fusedFrom.join(' + ')}`), eager);
+ * // [ 'linear from linear + relu' ] []
  */
 export function explainPlan<Outputs = unknown>(
   model: Trainable<Outputs>,

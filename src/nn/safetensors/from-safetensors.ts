@@ -101,6 +101,12 @@ function readEntry(name: string, value: unknown): Entry {
  * integers BigInt arrays. All data are copies.
  *
  * @throws InputError malformed-file with what is wrong; wrong-type when it is not a Uint8Array.
+ *
+ * @example
+ * import { fromSafetensors, toSafetensors } from 'clusterlens/nn';
+ * const bytes = toSafetensors([['weight', { data: [1, 2, 3, 4], shape: [2, 2] }]]);
+ * const { tensors } = fromSafetensors(bytes);
+ * console.log(tensors.get('weight')); // { dtype: 'F32', shape: [ 2, 2 ], data: Float32Array(4) [ 1, 2, 3, 4 ] }
  */
 export function fromSafetensors(bytes: Uint8Array, ...more: []): SafetensorsFile {
   nothingMore('fromSafetensors', more, [bytes]);

@@ -19,6 +19,13 @@ function listed(names: readonly string[]): string {
  * @throws InputError unknown-name when parameters are missing in the file or the file has others, with
  *   all the names; ShapeError shape-mismatch with all that differ; InputError not-finite, malformed-file;
  *   out-of-range when the file has two values for one parameter.
+ *
+ * @example
+ * import { Linear, loadWeights, toSafetensors } from 'clusterlens/nn';
+ * const trained = new Linear(2, 1, { seed: 1 });
+ * const model = new Linear(2, 1, { seed: 2 });
+ * loadWeights(model, toSafetensors(trained, { dtype: 'F64' }));
+ * console.log(model.weight.data.every((value, i) => value === trained.weight.data[i])); // true
  */
 export function loadWeights(
   model: Pick<Module, 'namedParameters' | 'namedBuffers'>,

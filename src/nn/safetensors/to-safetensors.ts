@@ -115,6 +115,12 @@ function readMetadata(value: unknown): Record<string, string> | undefined {
  *
  * @throws InputError not-finite for a value that is no finite number or that F32 cannot hold, with
  *   name and position; wrong-type; unknown-name for a name given twice; ShapeError length-mismatch.
+ *
+ * @example
+ * import { fromSafetensors, Linear, toSafetensors } from 'clusterlens/nn';
+ * const bytes = toSafetensors(new Linear(2, 1, { seed: 0 }), { metadata: { made: 'by hand' } });
+ * const { tensors, metadata } = fromSafetensors(bytes);
+ * console.log([...tensors.keys()], metadata); // [ 'weight', 'bias' ] { made: 'by hand' }
  */
 export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOptions): Uint8Array {
   const given = checkOptions(WHERE, options, ['dtype', 'metadata']);

@@ -15,6 +15,11 @@ export interface CosineDecayOptions {
  * PyTorch climbs again. The cosine is our own series, so that every engine gives the same bits.
  *
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ *
+ * @example
+ * import { cosineDecay } from 'clusterlens/nn';
+ * const schedule = cosineDecay({ length: 10, floor: 0.1 });
+ * console.log([0, 5, 10, 20].map((t) => schedule.factor(t).toFixed(2))); // [ '1.00', '0.55', '0.10', '0.10' ]
  */
 export function cosineDecay(options: CosineDecayOptions): Schedule {
   const given = checkOptions('cosineDecay', options, ['length', 'floor']);

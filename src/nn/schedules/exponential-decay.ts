@@ -10,6 +10,11 @@ export interface ExponentialDecayOptions {
 /**
  * gamma^t: PyTorch's `ExponentialLR`.
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ *
+ * @example
+ * import { exponentialDecay } from 'clusterlens/nn';
+ * const schedule = exponentialDecay({ gamma: 0.5 });
+ * console.log([0, 1, 2].map((t) => schedule.factor(t))); // [ 1, 0.5, 0.25 ]
  */
 export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
   const given = checkOptions('exponentialDecay', options, ['gamma']);

@@ -17,6 +17,11 @@ export interface LinearWarmupOptions {
  * PyTorch's `LinearLR` followed by another schedule.
  *
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ *
+ * @example
+ * import { cosineDecay, linearWarmup } from 'clusterlens/nn';
+ * const schedule = linearWarmup({ length: 4, startFactor: 0.2, after: cosineDecay({ length: 10 }) });
+ * console.log([0, 2, 4, 9].map((t) => schedule.factor(t).toFixed(2))); // [ '0.20', '0.60', '1.00', '0.50' ]
  */
 export function linearWarmup(options: LinearWarmupOptions): Schedule {
   const where = 'linearWarmup';

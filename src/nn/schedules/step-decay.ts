@@ -12,6 +12,11 @@ export interface StepDecayOptions {
 /**
  * gamma^floor(t / stepSize): PyTorch's `StepLR`.
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
+ *
+ * @example
+ * import { stepDecay } from 'clusterlens/nn';
+ * const schedule = stepDecay({ stepSize: 2, gamma: 0.5 });
+ * console.log([0, 1, 2, 3, 4].map((t) => schedule.factor(t))); // [ 1, 1, 0.5, 0.5, 0.25 ]
  */
 export function stepDecay(options: StepDecayOptions): Schedule {
   const given = checkOptions('stepDecay', options, ['stepSize', 'gamma']);

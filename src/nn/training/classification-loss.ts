@@ -23,6 +23,14 @@ export interface ClassificationLossOptions {
  * the training classes in label order being 0, 1 and so on.
  * @throws InputError out-of-range, wrong-type or unknown-option; while training, out-of-range for a row
  *   whose class has no logit (a held-out class that training never saw), and for a wrong number of weights.
+ *
+ * @example
+ * import { adam, classificationLoss, Linear, train } from 'clusterlens/nn';
+ * const points = [[0, 1], [1, 0], [0, 2], [2, 0]];
+ * const labels = ['up', 'right', 'up', 'right'];
+ * const options = { objective: [classificationLoss()], optimizer: adam({ learningRate: 0.1 }), epochs: 50 };
+ * const record = await train(new Linear(2, 2, { seed: 0 }), { points, labels }, options);
+ * console.log(record.epochs[49]!.losses.byName.classification! < 0.05); // true
  */
 export function classificationLoss(options?: ClassificationLossOptions): Objective {
   const where = 'classificationLoss';

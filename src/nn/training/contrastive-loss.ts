@@ -21,6 +21,15 @@ export interface ContrastiveLossOptions {
  * The term `contrastive`: `supCon` between the rows of a batch by their labels. A batch without two
  * rows of one class has no value; its anchors are counted as skipped.
  * @throws InputError out-of-range, wrong-type or unknown-option.
+ *
+ * @example
+ * import { contrastiveLoss, residualAutoencoder, train } from 'clusterlens/nn';
+ * const points = [[0, 1], [1, 0], [0, 2], [2, 0]];
+ * const labels = ['up', 'right', 'up', 'right'];
+ * const model = residualAutoencoder({ inputSize: 2, latentSize: 2, projectionSize: 2, hiddenSizes: [8] });
+ * const objective = [contrastiveLoss({ on: 'latent', temperature: 0.5 })];
+ * const { epochs } = await train(model, { points, labels }, { objective, epochs: 20 });
+ * console.log(epochs[19]!.losses.total! < epochs[0]!.losses.total!); // true
  */
 export function contrastiveLoss(options?: ContrastiveLossOptions): Objective {
   const where = 'contrastiveLoss';

@@ -14,6 +14,13 @@ export interface ReconstructionLossOptions {
  * The term `reconstruction`: mean squared error between the output `reconstruction` of the model, or
  * its only output, and the points themselves.
  * @throws InputError out-of-range or unknown-option.
+ *
+ * @example
+ * import { adam, Linear, reconstructionLoss, train } from 'clusterlens/nn';
+ * const points = [[0, 1], [1, 0], [0, 2], [2, 0]];
+ * const options = { objective: [reconstructionLoss()], optimizer: adam({ learningRate: 0.1 }), epochs: 100 };
+ * const record = await train(new Linear(2, 2, { seed: 0 }), { points }, options);
+ * console.log(record.epochs[99]!.losses.total! < 0.01); // true
  */
 export function reconstructionLoss(options?: ReconstructionLossOptions): Objective {
   const where = 'reconstructionLoss';

@@ -67,6 +67,14 @@ function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
  *   The iteration rejects with DivergenceError (epoch, batch, loss) when a number overflows: no record
  *   ever holds NaN, and the weights are those of the last finite step. It rejects with InputError empty
  *   when an epoch has no step, and GradientError no-gradient when a term depends on no parameter.
+ *
+ * @example
+ * import { residualAutoencoder, train } from 'clusterlens/nn';
+ * const points = [[0, 1], [1, 0], [0, 2], [2, 0]];
+ * const model = residualAutoencoder({ inputSize: 2, latentSize: 1, projectionSize: 2, hiddenSizes: [8] });
+ * const run = train(model, { points }, { epochs: 10 });
+ * for await (const { epoch, losses } of run) if (epoch === 10) console.log(losses.total! < 2); // true
+ * console.log(run.record().epochs.length, run.record().best!.epoch <= 10); // 10 true
  */
 export function train<Outputs>(
   model: Trainable<Outputs>,

@@ -223,6 +223,11 @@ export function checkClaims(
  * @throws InputError for unknown names, claims that are not numbers, and bad input; an index that is
  *   undefined on these data gives the verdict 'not-computable' with the reason. Cost: one evaluation
  *   of the index per convention (about ten), and `resamples` on at most about 600 rows.
+ *
+ * @example
+ * import { verifyClaims } from 'clusterlens';
+ * const [check] = verifyClaims([[0], [1], [5], [6]], ['a', 'a', 'b', 'b'], { silhouette: '0.90' });
+ * console.log(check!.verdict, check!.recomputed!.toFixed(3)); // refuted 0.798
  */
 export function verifyClaims(
   points: Points,

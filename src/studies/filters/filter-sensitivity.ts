@@ -74,6 +74,14 @@ function indicesOf(part: Part, metric: Metric): FilterGainStep['indices'] {
  * @throws InputError and ShapeError for bad input. Where an index is undefined (fewer than 2 classes
  *   left, or as many as rows) the step says why. Cost O(n^2 (d + permutations)) time for all
  *   thresholds together, and O(n^2 d) for the further indices of each; O(n permutations) memory.
+ *
+ * @example
+ * import { filterSensitivity } from 'clusterlens';
+ * const points = [[0], [1], [2], [7], [8], [9], [4.4]];
+ * const labels = ['a', 'a', 'a', 'b', 'b', 'b', 'c'];
+ * const { steps } = filterSensitivity(points, labels, { thresholds: [1, 2] });
+ * console.log(steps.map(({ score }) => score!.toFixed(3))); // [ '0.508', '0.807' ]
+ * console.log(steps[1]!.gain!.total.toFixed(3), steps[1]!.gain!.beyondChance!.toFixed(3)); // 0.298 0.078
  */
 export function filterSensitivity(
   points: Points,

@@ -202,6 +202,14 @@ function summarise(scores: Scores, setup: Setup) {
  *   is significant at `alpha`).
  * @throws UndefinedMetricError unless at least two classes have `minClassSize` rows; InputError and
  *   ShapeError for bad input. Cost O(permutations (n k d + folds k^2 d)), memory O(n d + sampleSize^2 / folds).
+ *
+ * @example
+ * import { labelHierarchy } from 'clusterlens';
+ * // Four labels around two places.
+ * const labels = Array.from({ length: 80 }, (_, i) => 'abcd'[i % 4]!);
+ * const points = labels.map((label, i) => [label < 'c' ? 0 : 8, Math.sin(9 * i)]);
+ * const { best } = labelHierarchy(points, labels, { permutations: 99 });
+ * console.log(best!.groups, best!.members, best!.p); // 2 [ [ 'a', 'b' ], [ 'c', 'd' ] ] 0.01
  */
 export function labelHierarchy<L extends Label>(
   points: Points,

@@ -136,6 +136,13 @@ function balanced(where: string, counts: Int32Array, classes: readonly Label[], 
  * @throws InputError for bad labels and options; out-of-range when fewer than P classes have K rows, and
  *   when the counts cannot be of these labels and batches: other classes, or no whole number of epochs.
  *   Cost O(n + k B).
+ *
+ * @example
+ * import { positivePairAudit } from 'clusterlens';
+ * const labels = Array.from({ length: 100 }, (_, i) => i % 50); // 50 classes of two rows
+ * const shuffled = positivePairAudit(labels, { batchSize: 16 });
+ * const balanced = positivePairAudit(labels, { sampler: 'balanced', classes: 8, samples: 2 });
+ * console.log(shuffled.withPositive.toFixed(2), balanced.withPositive.toFixed(2)); // 0.15 1.00
  */
 export function positivePairAudit<L extends Label>(
   labels: Labels<L>,

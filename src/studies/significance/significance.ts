@@ -127,6 +127,12 @@ export function significancePlan(
  *
  * Cost O(n^2 (d + permutations)) time, O(n permutations) memory.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { significance } from 'clusterlens';
+ * const points = [[0], [1], [2], [3], [10], [11], [12], [13]];
+ * const { silhouette } = significance(points, [0, 0, 0, 0, 1, 1, 1, 1], { permutations: 999 });
+ * console.log(silhouette.observed.toFixed(3), silhouette.null.mean.toFixed(3), silhouette.p); // 0.831 0.012 0.03
  */
 export function significance<L extends Label>(
   points: Points,

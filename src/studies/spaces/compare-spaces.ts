@@ -339,6 +339,17 @@ export function compareParts(
  * @returns plain JSON. Above `sampleSize` rows a sample by class is used, and said so.
  * @throws InputError and ShapeError for bad input; where an index is undefined it is null with the
  *   reason. Cost O(sampleSize^2 (d + permutations)) per space.
+ *
+ * @example
+ * import { compareSpaces } from 'clusterlens';
+ * const labels = Array.from({ length: 40 }, (_, i) => i % 2);
+ * const input = labels.map((label, i) => [label, 3 * Math.sin(5 * i)]);
+ * const latent = labels.map((label, i) => [4 * label, Math.sin(5 * i)]);
+ * const { spaces, differences } = compareSpaces({ input, latent }, labels);
+ * console.log(spaces.map(({ name, training }) => `${name} ${training.silhouette.score!.toFixed(2)}`));
+ * // [ 'input 0.08', 'latent 0.80' ]
+ * console.log(differences[0]!.metric, differences[0]!.difference.toFixed(2), differences[0]!.p!.toFixed(3));
+ * // silhouette 0.72 0.005
  */
 export function compareSpaces(spaces: Spaces, labels: Labels, options?: CompareSpacesOptions): SpaceComparison {
   const where = 'compareSpaces';
