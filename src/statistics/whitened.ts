@@ -16,29 +16,20 @@ function cholesky(matrix: Float64Array, d: number): void {
 }
 
 /**
- * Rows in coordinates in which the shrunken covariance of the training rows is the identity. For two
- * groups the nearest centroid there is the rule of linear discriminant analysis with equal priors; for
- * more it has the same discriminant directions, weighted otherwise: the covariance is that of all rows
- * and not that within groups, so that it does not depend on labels and is computed once per fold.
- * Shrinkage towards a round covariance by Ledoit and Wolf 2004, doi:10.1016/S0047-259X(03)00096-4.
- *
- * Cost O(n d^2).
+ * Lower Cholesky factor of the covariance of the training rows, which are centred already, shrunk towards
+ * a round one by Ledoit and Wolf 2004, doi:10.1016/S0047-259X(03)00096-4. null: taken as round.
  */
-export function whitened(rows: Float64Array, n: number, d: number, training: Int32Array): Float64Array {
-  const out = new Float64Array(n * d);
+export function shrunkenFactor(rows: Float64Array, d: number, training: Int32Array): Float64Array | null {
+  if (d > WIDEST || d === 1) return null;
   const m = training.length;
-  const mean = new Float64Array(d);
-  for (const i of training) for (let c = 0; c < d; c++) mean[c]! += rows[i * d + c]! / m;
-  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) out[i * d + c] = rows[i * d + c]! - mean[c]!;
-  if (d > WIDEST || d === 1) return out;
   const covariance = new Float64Array(d * d);
   let fourth = 0;
   for (const i of training) {
     let square = 0;
     for (let a = 0; a < d; a++) {
-      const v = out[i * d + a]!;
+      const v = rows[i * d + a]!;
       square += v * v;
-      for (let b = 0; b <= a; b++) covariance[a * d + b]! += (v * out[i * d + b]!) / m;
+      for (let b = 0; b <= a; b++) covariance[a * d + b]! += (v * rows[i * d + b]!) / m;
     }
     fourth += square * square;
   }
@@ -49,7 +40,7 @@ export function whitened(rows: Float64Array, n: number, d: number, training: Int
     for (let b = 0; b <= a; b++) norm += (a === b ? 1 : 2) * covariance[a * d + b]! ** 2;
   }
   const round = trace / d;
-  if (round === 0) return out;
+  if (round === 0) return null;
   const spread = norm - d * round * round;
   const noise = Math.min(spread, (fourth / m - norm) / m);
   const shrinkage = spread <= 0 ? 1 : Math.max(1e-6, noise / spread);
@@ -58,13 +49,36 @@ export function whitened(rows: Float64Array, n: number, d: number, training: Int
     covariance[a * d + a]! += shrinkage * round;
   }
   cholesky(covariance, d);
+  return covariance;
+}
+
+/** Rows in place into the coordinates in which the covariance of the factor is the identity. */
+export function whiten(rows: Float64Array, n: number, d: number, factor: Float64Array): void {
   for (let i = 0; i < n; i++) {
     const at = i * d;
     for (let a = 0; a < d; a++) {
-      let sum = out[at + a]!;
-      for (let b = 0; b < a; b++) sum -= covariance[a * d + b]! * out[at + b]!;
-      out[at + a] = sum / covariance[a * d + a]!;
+      let sum = rows[at + a]!;
+      for (let b = 0; b < a; b++) sum -= factor[a * d + b]! * rows[at + b]!;
+      rows[at + a] = sum / factor[a * d + a]!;
     }
   }
+}
+
+/**
+ * Rows in coordinates in which the shrunken covariance of the training rows is the identity. For two
+ * groups the nearest centroid there is the rule of linear discriminant analysis with equal priors; for
+ * more it has the same discriminant directions, weighted otherwise: the covariance is that of all rows
+ * and not that within groups, so that it does not depend on labels and is computed once per fold.
+ *
+ * Cost O(n d^2).
+ */
+export function whitened(rows: Float64Array, n: number, d: number, training: Int32Array): Float64Array {
+  const out = new Float64Array(n * d);
+  const m = training.length;
+  const mean = new Float64Array(d);
+  for (const i of training) for (let c = 0; c < d; c++) mean[c]! += rows[i * d + c]! / m;
+  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) out[i * d + c] = rows[i * d + c]! - mean[c]!;
+  const factor = shrunkenFactor(out, d, training);
+  if (factor !== null) whiten(out, n, d, factor);
   return out;
 }

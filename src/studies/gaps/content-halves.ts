@@ -1,0 +1,36 @@
+/** A number made of the values of one row, the same wherever the row stands (FNV-1a over the bits). */
+function fingerprint(bits: Uint32Array, from: number, to: number, seed: number): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let p = from; p < to; p++) {
+    hash = Math.imul(hash ^ bits[p]!, 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** For each row a number that looks random, depends on the seed and its values, and not on its place. */
+export function fingerprints(points: Float64Array, n: number, d: number, seed: number): Uint32Array {
+  // Adding 0 makes -0 and 0 one value.
+  const bits = new Uint32Array(points.map((v) => v + 0).buffer);
+  return Uint32Array.from({ length: n }, (_, i) => fingerprint(bits, 2 * d * i, 2 * d * (i + 1), seed));
+}
+
+/**
+ * Halves each group: 0 or 1 for each row, -1 for rows of no group. The order of rows does not matter, but
+ * that the middle row of an odd group goes to the half that its own number names.
+ */
+export function contentHalves(prints: Uint32Array, labels: Int32Array, k: number): Int8Array {
+  const half = new Int8Array(labels.length).fill(-1);
+  const members: number[][] = Array.from({ length: k }, () => []);
+  for (let i = 0; i < labels.length; i++) if (labels[i]! >= 0) members[labels[i]!]!.push(i);
+  for (const rows of members) {
+    rows.sort((i, j) => prints[i]! - prints[j]! || i - j);
+    const first = (prints[rows[0]!] ?? 0) & 1;
+    rows.forEach((i, position) => {
+      half[i] = (position + first) % 2;
+    });
+  }
+  return half;
+}
