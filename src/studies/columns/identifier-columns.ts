@@ -1,0 +1,174 @@
+import type { Labels, Points } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { numberIn, seedOf } from '../../data/options.js';
+import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
+import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import { type ColumnScores, inColumns, MATTERS, otherColumns, plainScores, scoresOrReason } from './column-scores.js';
+import { requireCoordinates } from './require-coordinates.js';
+import { type IdentifierKind, identifierKind } from './identifier-kind.js';
+
+export interface IdentifierColumnsOptions {
+  /** Distance of the scores, by name or as a function; not 'precomputed'. Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Rows that are scored at most, an integer >= 50. Default 2000. */
+  readonly sampleSize?: number | undefined;
+  /** Seed of the draw of these rows. Default 0. */
+  readonly seed?: number | undefined;
+}
+
+export interface IdentifierColumn {
+  /** Counted from 0. */
+  readonly column: number;
+  readonly kind: IdentifierKind;
+  /**
+   * Whether nothing but an identifier or a copy of the label looks so. Rising whole numbers may be a
+   * measurement by which the rows are sorted, and one of several columns of two values may be a test that never fails.
+   */
+  readonly certain: boolean;
+}
+
+export interface IdentifierColumnsResult {
+  /** In the order of the columns. */
+  readonly columns: readonly IdentifierColumn[];
+  /** Scores in all columns; null where no column was found, or where they have no value (see `reason`). */
+  readonly before: ColumnScores | null;
+  /** The same rows without the columns found. */
+  readonly after: ColumnScores | null;
+  /**
+   * Whether the columns found decide the distances: a score changes by 0.05 or more without them (gets
+   * better, where a column is not certain).
+   */
+  readonly decide: boolean;
+  readonly reason?: string;
+  /** Given when fewer rows than all were scored, among themselves. */
+  readonly sample?: { readonly rows: number; readonly of: number };
+  readonly metric: string;
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+}
+
+/** What the inner function works on: columns as given, and some rows as they are compared. */
+export interface IdentifierInput {
+  readonly raw: Part;
+  readonly sample: Part;
+  /** As the caller named it: a fitted metric is fitted to the columns that are left. */
+  readonly metric: Metric;
+}
+
+type Found = Omit<IdentifierColumnsResult, 'metric' | 'n' | 'd' | 'k' | 'sample'>;
+
+const RANKS = 3;
+const KINDS_OF_LABEL: readonly IdentifierKind[] = ['label-copy', 'label-function'];
+const PLAIN: readonly IdentifierKind[] = ['row-number', 'number-in-class', 'consecutive'];
+
+function hasTwoValues({ n, d, points }: Part, column: number): boolean {
+  const first = points[column]!;
+  let other: number | null = null;
+  for (let i = 1; i < n; i++) {
+    const value = points[i * d + column]!;
+    if (value === first) continue;
+    if (other !== null && value !== other) return false;
+    other = value;
+  }
+  return other !== null;
+}
+
+function isConstant({ n, d, points }: Part, column: number): boolean {
+  for (let i = 1; i < n; i++) if (points[i * d + column] !== points[column]) return false;
+  return true;
+}
+
+/** The columns by kind, before their effect is known. */
+function candidates(raw: Part): { readonly column: number; readonly kind: IdentifierKind }[] {
+  const all = otherColumns(raw.d, []).flatMap((column) => {
+    const kind = identifierKind(raw, column);
+    return kind === null ? [] : [{ column, kind }];
+  });
+  // Three columns and more that hold each number once are ranks of measurements.
+  const ranks = all.filter(({ kind }) => kind === 'consecutive').length >= RANKS;
+  return all.filter(({ kind }) => !(ranks && kind === 'consecutive'));
+}
+
+/** `identifierColumns` of what has been read. */
+export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Found {
+  const nothing: Found = { columns: [], before: null, after: null, decide: false };
+  const found = candidates(raw);
+  if (found.length === 0) return nothing;
+  const certain = ({ column, kind }: { column: number; kind: IdentifierKind }) =>
+    PLAIN.includes(kind) ||
+    (KINDS_OF_LABEL.includes(kind) &&
+      (!hasTwoValues(raw, column) ||
+        !otherColumns(
+          raw.d,
+          found.map((one) => one.column),
+        ).some((other) => hasTwoValues(raw, other))));
+  const effect = (columns: readonly number[]) => {
+    const left = otherColumns(raw.d, columns);
+    if (left.every((column) => isConstant(raw, column))) return { reason: 'no other column varies' };
+    const before = scoresOrReason('identifierColumns', sample, metric);
+    const after = scoresOrReason('identifierColumns', inColumns(sample, left), metric);
+    if ('reason' in before) return before;
+    return 'reason' in after ? after : { before: plainScores(before), after: plainScores(after) };
+  };
+  const changes = ({ before, after }: { before: ColumnScores; after: ColumnScores }) => [
+    after.neighborAgreement - before.neighborAgreement,
+    after.silhouette - before.silhouette,
+  ];
+  let columns = found.map((one): IdentifierColumn => ({ ...one, certain: certain(one) }));
+  // What looks like dealt numbers is one only if the clusters are better off without it.
+  for (const { column, kind } of columns) {
+    if (kind !== 'wide-integers') continue;
+    const alone = effect([column]);
+    if ('reason' in alone || changes(alone).every((change) => change < MATTERS)) {
+      columns = columns.filter((one) => one.column !== column);
+    }
+  }
+  if (columns.length === 0) return nothing;
+  const measured = effect(columns.map(({ column }) => column));
+  if ('reason' in measured) return { ...nothing, columns, reason: measured.reason };
+  const sure = columns.some((one) => one.certain);
+  const decide = changes(measured).some((change) => (sure ? Math.abs(change) : change) >= MATTERS);
+  return { columns, ...measured, decide };
+}
+
+/**
+ * Columns that number the rows, name them or copy the label, and are no measurements: row numbers,
+ * shuffled numbers without a gap, whole numbers of which none comes twice where measurements would,
+ * whole numbers that only rise, and functions of the label. `IdentifierKind` says what each is. The scores
+ * with and without these columns tell whether they decide the distances.
+ *
+ * A column of whole numbers without a repeat is an identifier where measurements of the same density
+ * would have at least 10 repeats (Poisson: none has a probability of e^-10). Real numbers without a
+ * repeat are no identifiers, unless their steps are even. Needs 10 rows (for functions of the label 8 rows
+ * beyond the first of each class). Row numbers depend on the order of the rows, as they must.
+ *
+ * Cost O(n d log n), and O(m^2 d) on at most `sampleSize` rows m where a column is found.
+ * @param points n x d. @param labels n labels of any type.
+ * @throws InputError and ShapeError for bad input.
+ */
+export function identifierColumns(
+  points: Points,
+  labels: Labels,
+  options?: IdentifierColumnsOptions,
+): IdentifierColumnsResult;
+export function identifierColumns(dataset: Dataset, options?: IdentifierColumnsOptions): IdentifierColumnsResult;
+export function identifierColumns(
+  first: Points | Dataset,
+  second?: Labels | IdentifierColumnsOptions,
+  third?: IdentifierColumnsOptions,
+): IdentifierColumnsResult {
+  const where = 'identifierColumns';
+  const { data, options } = admit(where, first, second, third, ['metric', 'sampleSize', 'seed']);
+  const resolved = resolveMetric(where, options.metric);
+  requireCoordinates(where, resolved);
+  requireDomain(where, resolved, data.points, data.d);
+  fitMetric(where, resolved, data.points, data.n, data.d);
+  const size = numberIn(where, 'sampleSize', options.sampleSize, { min: 50, integer: true }, 2000);
+  const rows = sampleRows(data, size, seedOf(where, options.seed));
+  const sample = rows.length === data.n ? data : partOf(data, rows);
+  const { n, d, k } = data;
+  const note = sample === data ? {} : { sample: { rows: rows.length, of: n } };
+  const metric = (options.metric as Metric | undefined) ?? 'euclidean';
+  return { ...findIdentifiers({ raw: data, sample, metric }), ...note, metric: resolved.name, n, d, k };
+}
