@@ -150,6 +150,14 @@ export type { NullComparison } from './statistics/permutation-null.js';
 export type { Interval, SampleError } from './statistics/stratified-interval.js';
 export type { ClaimCheck, ClaimVerdict, Convention } from './studies/claims/claim-types.js';
 export { type Claims, type VerifyClaimsOptions, verifyClaims } from './studies/claims/verify-claims.js';
+export type { ColumnScores } from './studies/columns/column-scores.js';
+export {
+  type IdentifierColumn,
+  type IdentifierColumnsOptions,
+  type IdentifierColumnsResult,
+  type IdentifierKind,
+  identifierColumns,
+} from './studies/columns/identifier-columns.js';
 export {
   type FilterSensitivityOptions,
   type FilterSensitivityResult,

@@ -57,7 +57,16 @@ export function filledIn(file: string, given: Given): (command: string) => strin
     if (whole === undefined) return command;
     const options = [...rowOptions(given), ...(name === 'balance' ? [] : diagnosisOptions(given))];
     const set = new Set(rest!.split(/\s+/));
+    // What a recommendation leaves out, it leaves out of the columns that were chosen.
+    const chosen = name === 'balance' ? undefined : given.features;
+    const also =
+      chosen === undefined
+        ? rest!
+        : rest!.replace(
+            /--features ('?)!/,
+            (_, quote: string) => `--features ${quote}${chosen.replaceAll("'", "'\\''")},!`,
+          );
     const words = [file, ...options.filter(([flag]) => !set.has(flag!)).flat()];
-    return start + words.map(shellQuoted).join(' ') + rest;
+    return start + words.map(shellQuoted).join(' ') + also;
   };
 }

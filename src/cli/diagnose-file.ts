@@ -136,6 +136,11 @@ export async function loadFiles(file: string, given: DiagnoseArguments, terminal
   };
 }
 
+/** Names that tell the columns apart; an unnamed field of another format does not. */
+function namesOf({ columns }: LoadedData): readonly string[] | undefined {
+  return columns.includes('') || new Set(columns).size < columns.length ? undefined : columns;
+}
+
 /** Diagnoses what was read, with the options of the command line. */
 export async function diagnoseFiles(
   { data, heldOut, training, noiseLabel }: LoadedFiles,
@@ -149,6 +154,7 @@ export async function diagnoseFiles(
     {
       points,
       labels,
+      columns: metric === 'precomputed' ? undefined : namesOf(data),
       spaces,
       training,
       heldOut:

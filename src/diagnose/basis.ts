@@ -27,7 +27,7 @@ function withoutNoise(data: Part, noiseLabel: Label | undefined, square: boolean
 }
 
 /** What findings start from: rows without noise, standardised where asked for, and the sample of them. */
-export function basisOf({ whole, spaces, heldOut, training }: Tables, settings: Settings): Basis {
+export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, settings: Settings): Basis {
   const { metric, standardized, noiseLabel, permutations, sampleSize, seed } = settings;
   const resolved = resolveMetric(WHERE, metric);
   const square = resolved.kind === 'precomputed';
@@ -44,6 +44,8 @@ export function basisOf({ whole, spaces, heldOut, training }: Tables, settings: 
   return {
     ...settings,
     whole,
+    columns,
+    columnName: (column) => columns?.[column] ?? `column ${column}`,
     raw,
     data,
     sample,

@@ -8,13 +8,14 @@ import type { Part } from '../data/row-sample.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { readClaims } from '../studies/claims/verify-claims.js';
 import type { CheckedTraining } from './findings/context.js';
+import { readColumns } from './read-columns.js';
 import { type HeldOutRows, readHeldOut } from './read-held-out.js';
 import { readSpace, spaceEntries } from './read-spaces.js';
 import { readTraining } from './read-training.js';
 import type { DiagnoseOptions } from './types.js';
 
 const WHERE = 'diagnose';
-const INPUT = ['points', 'labels', 'spaces', 'training', 'heldOut', 'claims'];
+const INPUT = ['points', 'labels', 'columns', 'spaces', 'training', 'heldOut', 'claims'];
 const OPTIONS = [
   'metric',
   'seed',
@@ -41,6 +42,8 @@ export interface Settings {
 /** The tables as given, each through the door once, noise included. */
 export interface Tables {
   readonly whole: Part;
+  /** Names of the columns of `whole`; null where none were given. */
+  readonly columns: readonly string[] | null;
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly part: Part }>;
   readonly heldOut: HeldOutRows | null;
   readonly training: CheckedTraining | null;
@@ -83,6 +86,7 @@ export function readInput(input: unknown, options: unknown) {
       `${WHERE}: standardize needs coordinates, got metric 'precomputed'; leave one out`,
     );
   }
+  const columns = readColumns(WHERE, given.columns, whole.d, square);
   const hooks = readHooks(chosen);
   const training = readTraining(WHERE, given.training);
   const claims = given.claims === undefined ? null : readClaims(WHERE, given.claims);
@@ -91,6 +95,6 @@ export function readInput(input: unknown, options: unknown) {
     part: readSpace(WHERE, name, table, whole),
   }));
   const heldOut = readHeldOut(WHERE, given.heldOut, { whole, spaces, square });
-  const tables: Tables = { whole, spaces, heldOut, training };
+  const tables: Tables = { whole, columns, spaces, heldOut, training };
   return { tables, settings, claims, ...hooks };
 }

@@ -2,6 +2,7 @@ import { UndefinedMetricError } from '../core/errors.js';
 import { asInput, type Part } from '../data/row-sample.js';
 import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
+import { findIdentifiers } from '../studies/columns/identifier-columns.js';
 import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
@@ -29,6 +30,11 @@ export function sharedResults(basis: Basis): SharedResults {
     ),
     hierarchy: once(() => attempt(() => hierarchyOf(basis))),
     filtered: once(() => filteredOf(basis)),
+    identifiers: once(() =>
+      basis.square
+        ? { columns: [], before: null, after: null, decide: false }
+        : findIdentifiers({ raw: basis.whole, sample: basis.sample, metric: basis.metric }),
+    ),
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
   };

@@ -18,7 +18,10 @@ export type DataFindingId =
   | 'placeholder-values'
   | 'identifier-columns'
   | 'outliers'
+  | 'identifier-columns'
+  | 'placeholder-values'
   | 'scale'
+  | 'uninformative-columns'
   | 'uninformative-columns'
   | 'metric-choice'
   | 'dimension'
@@ -239,6 +242,8 @@ export interface DiagnoseInput {
   /** n x d. The rows that were trained on, when there is a training record. */
   readonly points: Points;
   readonly labels: Labels;
+  /** Names of the columns of the points, one each, none twice; findings then call columns by name. Not with 'precomputed'. */
+  readonly columns?: readonly string[] | undefined;
   /** The same rows in other spaces, by name ('latent', 'projection'); 'input' is the points. */
   readonly spaces?: Readonly<Record<string, Points>> | undefined;
   readonly training?: TrainingInput | undefined;

@@ -171,6 +171,14 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       same: lens.filterSensitivity(points, labels, { thresholds: [1, 2, 4], permutations: 0 }),
     }),
   ],
+  identifierColumns: [
+    ({ points, labels }) => {
+      // A number of the row is one in the order of the rows only.
+      const { columns, ...rest } = lens.identifierColumns(points, labels);
+      const ordered = columns.some(({ kind }) => /^(row-number|number-in-class|ordered-integers)$/.test(kind));
+      return { same: ordered ? null : { columns, ...rest } };
+    },
+  ],
   filterGain: [
     ({ points, labels }) => ({
       same: lens.filterGain(points, labels, {

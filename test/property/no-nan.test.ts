@@ -368,6 +368,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   kSelection: selection,
   significance: clustering(['metric', 'permutations', 'seed', 'noiseLabel']),
   filterSensitivity: clustering(['thresholds', 'metric', 'permutations', 'seed']),
+  identifierColumns: clustering(['metric', 'sampleSize', 'seed']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
   confusability: clustering(['metric', 'neighbors', 'alpha', 'noiseLabel']),
   confusionMatrix: fc

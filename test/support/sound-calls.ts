@@ -67,6 +67,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   filterGain: rows({ evaluate: () => ({ score: 1 }) }),
   filterSensitivity: rows({ permutations: 3 }),
   fowlkesMallows: labelings(),
+  identifierColumns: rows(),
   kSelection: { args: () => [points, [labels, other]], options: {} },
   labelHierarchy: rows({ minClassSize: 4, permutations: 3 }),
   matchingAccuracy: labelings(),

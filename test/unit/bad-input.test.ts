@@ -190,6 +190,8 @@ const IMBALANCE: Row[] = [
   ['filterGain', 'an index that gives NaN', () => lens.filterGain(rows, pairs, { evaluate: () => ({ score: NaN }) }), InputError, 'not-finite', 'score', 'NaN'],
   ['filterSensitivity', 'a matrix of distances', () => lens.filterSensitivity(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
   ['filterSensitivity', 'a threshold of 0', () => lens.filterSensitivity(rows, pairs, { thresholds: [0] }), InputError, 'out-of-range', 'thresholds[0]', 'got 0'],
+  ['identifierColumns', 'a matrix of distances', () => lens.identifierColumns(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
+  ['identifierColumns', 'a sample of 3 rows', () => lens.identifierColumns(rows, pairs, { sampleSize: 3 }), InputError, 'out-of-range', 'got 3'],
   ['signatures', 'an unknown centre', () => lens.signatures(rows, pairs, { center: bad('centroid') }), InputError, 'unknown-name', '"centroid"'],
   ['signatures', 'standardize as text', () => lens.signatures(rows, pairs, { standardize: bad('zscore') }), InputError, 'wrong-type', '"zscore"'],
   ['signatureDistances', 'one class', () => lens.signatureDistances(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', '1'],

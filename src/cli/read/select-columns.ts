@@ -70,16 +70,26 @@ function itemColumns(file: string, option: string, item: string, columns: readon
   );
 }
 
-/** Columns in the order in which they are named; an item with `!` before it takes columns away again. */
-function patternColumns(file: string, option: string, pattern: string, columns: readonly Column[]): number[] {
+/**
+ * Columns in the order in which they are named; an item with `!` before it takes columns away again, from
+ * `otherwise` where nothing else is named.
+ */
+function patternColumns(
+  file: string,
+  option: string,
+  pattern: string,
+  columns: readonly Column[],
+  otherwise: readonly number[],
+): number[] {
   const items = pattern.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()]));
   if (items.length === 0) throw new InputError('empty', `${file}: ${option} must name at least one column, got none`);
   const taken = items.filter((item) => !item.startsWith('!'));
   const away = new Set(
     items.filter((item) => item.startsWith('!')).flatMap((item) => itemColumns(file, option, item.slice(1), columns)),
   );
-  const from = taken.length === 0 ? ['*'] : taken;
-  const chosen = new Set(from.flatMap((item) => itemColumns(file, option, item, columns)));
+  const chosen = new Set(
+    taken.length === 0 ? otherwise : taken.flatMap((item) => itemColumns(file, option, item, columns)),
+  );
   return [...chosen].filter((j) => !away.has(j));
 }
 
@@ -109,8 +119,8 @@ function labelColumn(
 }
 
 /**
- * Which columns are the label, the points and the other spaces. Without `features` the points are
- * all columns of numbers that neither the label nor a space uses.
+ * Which columns are the label, the points and the other spaces. Without `features`, or where these only
+ * leave columns out, the points are all columns of numbers that neither the label nor a space uses.
  * @throws InputError for names that do not exist (with the nearest one), and when the label is not clear.
  */
 export function selectColumns(
@@ -121,8 +131,9 @@ export function selectColumns(
 ): Selection {
   const label = labelColumn(file, wanted, columns, kinds);
   if (!wanted.points) return { label, spaces: [], ignored: [] };
-  const usable = (option: string, pattern: string): number[] => {
-    const chosen = patternColumns(file, option, pattern, columns).filter((j) => j !== label);
+  const all = columns.map((_, j) => j);
+  const usable = (option: string, pattern: string, otherwise: readonly number[] = all): number[] => {
+    const chosen = patternColumns(file, option, pattern, columns, otherwise).filter((j) => j !== label);
     const asText = chosen.filter((j) => kinds[j] === 'text').map((j) => columns[j]!.name);
     // A glob takes the numbers among what it matches; a column named by itself has to be numbers.
     const exact = new Set(pattern.split(',').map((item) => item.trim()));
@@ -143,7 +154,7 @@ export function selectColumns(
   }));
   const inSpaces = new Set(spaces.flatMap((space) => space.columns));
   const rest = columns.flatMap((_, j) => (kinds[j] !== 'text' && j !== label && !inSpaces.has(j) ? [j] : []));
-  const input = wanted.features === undefined ? rest : usable('--features', wanted.features);
+  const input = wanted.features === undefined ? rest : usable('--features', wanted.features, rest);
   if (input.length === 0) {
     throw new InputError(
       'empty',

@@ -7,6 +7,7 @@ import type { Metric } from '../../distance/metric.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
+import type { Identifiers } from '../../studies/columns/identifier-columns.js';
 import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhouettes.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
@@ -59,6 +60,10 @@ export interface HeldOut {
 export interface Basis {
   /** As given, noise included. */
   readonly whole: Part;
+  /** Names of the columns; null where none were given. */
+  readonly columns: readonly string[] | null;
+  /** Name of a column, or `column j` with j counted from 0. */
+  readonly columnName: (column: number) => string;
   readonly noiseLabel: Label | undefined;
   /** Without noise rows, columns as given. */
   readonly raw: Part;
@@ -102,6 +107,8 @@ export interface SharedResults {
   /** null: there are no two classes with rows to spare. */
   readonly filtered: () => FilteredSilhouettes | null;
   readonly comparison: () => SpaceComparison | null;
+  /** Row numbers, identifiers and copies of the label; none among distances. */
+  readonly identifiers: () => Identifiers;
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
 }
 

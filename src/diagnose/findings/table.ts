@@ -9,6 +9,7 @@ import { duplicates } from './duplicates.js';
 import { filterSensitivity } from './filter-sensitivity.js';
 import { generalisationGap } from './generalisation-gap.js';
 import { granularity } from './granularity.js';
+import { identifierColumns } from './identifier-columns.js';
 import { lossBalance } from './loss-balance.js';
 import { noiseLabel } from './noise-label.js';
 import { outputReach } from './output-reach.js';
@@ -24,6 +25,7 @@ export const FINDINGS: readonly FindingModule[] = [
   singletonClasses,
   noiseLabel,
   duplicates,
+  identifierColumns,
   scale,
   dimension,
   chanceLevel,

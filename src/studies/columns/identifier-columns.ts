@@ -4,8 +4,10 @@ import { numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { type ColumnScores, inColumns, MATTERS, otherColumns, plainScores, scoresOrReason } from './column-scores.js';
-import { requireCoordinates } from './require-coordinates.js';
 import { type IdentifierKind, identifierKind } from './identifier-kind.js';
+import { requireCoordinates } from './require-coordinates.js';
+
+export type { IdentifierKind } from './identifier-kind.js';
 
 export interface IdentifierColumnsOptions {
   /** Distance of the scores, by name or as a function; not 'precomputed'. Default 'euclidean'. */
@@ -56,7 +58,8 @@ export interface IdentifierInput {
   readonly metric: Metric;
 }
 
-type Found = Omit<IdentifierColumnsResult, 'metric' | 'n' | 'd' | 'k' | 'sample'>;
+/** What the inner function finds. */
+export type Identifiers = Omit<IdentifierColumnsResult, 'metric' | 'n' | 'd' | 'k' | 'sample'>;
 
 const RANKS = 3;
 const KINDS_OF_LABEL: readonly IdentifierKind[] = ['label-copy', 'label-function'];
@@ -91,8 +94,8 @@ function candidates(raw: Part): { readonly column: number; readonly kind: Identi
 }
 
 /** `identifierColumns` of what has been read. */
-export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Found {
-  const nothing: Found = { columns: [], before: null, after: null, decide: false };
+export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Identifiers {
+  const nothing: Identifiers = { columns: [], before: null, after: null, decide: false };
   const found = candidates(raw);
   if (found.length === 0) return nothing;
   const certain = ({ column, kind }: { column: number; kind: IdentifierKind }) =>

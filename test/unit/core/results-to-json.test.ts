@@ -49,6 +49,7 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
   filterCurve: (labels) => main.filterCurve(labels),
   filterGain: (labels) =>
     main.filterGain(POINTS, labels, { evaluate: (data) => ({ score: main.silhouette(data).score }) }),
+  identifierColumns: (labels) => main.identifierColumns(POINTS, labels),
   filterSensitivity: (labels) => main.filterSensitivity(POINTS, labels, { permutations: 3 }),
   signatures: (labels) => main.signatures(POINTS, labels),
   signatureDistances: (labels) => main.signatureDistances(POINTS, labels, { permutations }),

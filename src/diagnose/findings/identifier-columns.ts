@@ -1,0 +1,87 @@
+import { numberText } from '../../core/words.js';
+import type { IdentifierColumn, IdentifierKind } from '../../studies/columns/identifier-columns.js';
+import type { Severity } from '../types.js';
+import { changeWords, scoresBeside } from './column-effect.js';
+import { columnCell, countColumns, leaveOut, sayColumns } from './column-words.js';
+import type { FindingMaker, FindingModule } from './context.js';
+import { countOf, finding, LOWER, measuredBy, untested } from './words.js';
+
+const MEANING: Readonly<Record<IdentifierKind, string>> = {
+  'label-copy': 'one value for each label: a copy of it',
+  'label-function': 'one value within each label: made from it',
+  'row-number': 'even steps from row to row: a row number',
+  'number-in-class': 'rows numbered within each label',
+  consecutive: 'each number of an even run once: a shuffled row number',
+  'ordered-integers': 'whole numbers that only rise or only fall from row to row: an order or a time',
+  'unique-integers': 'whole numbers without a repeat, where measurements would have some: an identifier',
+  'wide-integers': 'whole numbers without a repeat, spread evenly over a wide range: an identifier',
+};
+
+const about = {
+  id: 'identifier-columns',
+  title: 'Row numbers, identifiers and copies of the label',
+  hypothesis: 'A column that numbers or names the rows, or copies the label, is taken for a measurement.',
+} as const;
+const TEST = 'identifierColumns';
+
+/** Copies of the label make any clustering good; other identifiers count by what they do to the distances. */
+function severityOf(columns: readonly IdentifierColumn[], decide: boolean): Severity {
+  const leaks = columns.some(({ kind, certain }) => kind === 'label-copy' && certain);
+  return leaks || decide ? 'high' : 'low';
+}
+
+const make: FindingMaker = (context) => {
+  if (context.square) return untested(about, TEST, 'distances were given in place of coordinates');
+  const { columns, before, after, decide, reason } = context.identifiers();
+  const named = columns.map(({ column }) => column);
+  const counted = measuredBy(TEST)(
+    'identifierColumns',
+    'Columns that are identifiers or copies of the label',
+    named.length,
+    {
+      ...countOf('columns', context.raw.d),
+      ...LOWER,
+    },
+  );
+  if (columns.length === 0) {
+    return finding(about, 'rejected', 'info', {
+      summary: 'No column numbers the rows, names them or copies the label.',
+      evidence: [counted],
+      changesIf:
+        'Confirmed when a column has even steps, whole numbers without the repeats that measurements have, or one value for each label.',
+    });
+  }
+  if (reason !== undefined && named.length === context.raw.d) {
+    return untested(
+      about,
+      TEST,
+      `every column looks like an identifier or a copy of the label, so that none is left to judge by`,
+      [counted],
+    );
+  }
+  const words = named.length === 1 ? `${sayColumns(context, named)} is` : `${sayColumns(context, named)} are`;
+  const [first] = columns;
+  const what = columns.every(({ kind }) => kind === first!.kind) ? ` (${MEANING[first!.kind]})` : '';
+  const effect =
+    before === null || after === null
+      ? ''
+      : ` ${changeWords(named.length === 1 ? 'Without it' : 'Without them', before, after)}.`;
+  return finding(about, 'confirmed', severityOf(columns, decide), {
+    summary: `${words.charAt(0).toUpperCase()}${words.slice(1)} no measurement${what}.${effect}`,
+    evidence: [counted, ...scoresBeside(context, 'with all columns', before, 'without these columns', after)],
+    tables: [
+      {
+        name: 'identifiers',
+        text: 'Columns that are no measurements',
+        test: TEST,
+        columns: ['column', 'kind', 'meaning'],
+        rows: columns.map(({ column, kind }) => [columnCell(context, column), kind, MEANING[kind]]),
+        omitted: 0,
+      },
+    ],
+    changesIf: `Rejected without ${named.length === 1 ? 'this column' : `these ${countColumns(named)}`}. High when a score changes by ${numberText(0.05)} or more without them, or when one copies the label.`,
+    recommendation: leaveOut(context, named, `Leave out ${sayColumns(context, named)}.`),
+  });
+};
+
+export const identifierColumns: FindingModule = { ...about, make };
