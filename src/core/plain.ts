@@ -42,10 +42,10 @@ function plainOf(value: unknown, at: string, above: readonly object[]): JsonValu
  * with an n behind it, as '9007199254740993n'; text that reads like one of these gets a backslash
  * before it. A typed array becomes an array, and -0 becomes 0. Functions and undefined are left out.
  *
+ * Cost O(size of the result).
+ *
  * @param result any result of this library: plain objects, arrays, typed arrays and single values.
  * @throws InputError wrong-type for what is not made of these (a Map, a Tensor), or holds itself.
- *
- * Cost O(size of the result).
  *
  * @example
  * import { toPlain } from 'clusterlens';

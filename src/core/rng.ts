@@ -20,7 +20,10 @@ function requireInteger(name: string, value: number, least: number, most: number
 export class Rng {
   private readonly s = new Uint32Array(4);
 
-  /** @param seed an integer from 0 to 2^53. @throws InputError for anything else. */
+  /**
+   * @param seed an integer from 0 to 2^53.
+   * @throws InputError for anything else.
+   */
   constructor(seed: number, ...more: []) {
     nothingMore('Rng', more, [seed]);
     requireInteger('seed', seed, 0, 2 ** 53);
@@ -59,7 +62,11 @@ export class Rng {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  /** Uniform integer in 0 .. bound - 1, without modulo bias. @throws InputError out-of-range unless 1 <= bound <= 2^32. */
+  /**
+   * Uniform integer in 0 .. bound - 1, without modulo bias.
+   *
+   * @throws InputError out-of-range unless 1 <= bound <= 2^32.
+   */
   integer(bound: number): number {
     requireInteger('bound', bound, 1, 2 ** 32);
     const limit = 4294967296 - (4294967296 % bound);
@@ -110,7 +117,11 @@ export class Rng {
     return [a!, b!, c!, d!];
   }
 
-  /** Continue from a state written by `state()`. @throws InputError for what is none; zeros alone would stay zeros. */
+  /**
+   * Continue from a state written by `state()`.
+   *
+   * @throws InputError for what is none; zeros alone would stay zeros.
+   */
   restore(state: readonly number[]): this {
     const isWord = (word: number) => Number.isInteger(word) && word >= 0 && word < 2 ** 32;
     if (state?.length !== 4 || !state.every(isWord) || state.every((word) => word === 0)) {

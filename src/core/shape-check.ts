@@ -87,7 +87,9 @@ export const named =
 
 /**
  * Checks that a value has the fields that are read of it, before anything is.
- * @param made what it should be, as 'what silhouette returns'. @throws InputError wrong-type.
+ *
+ * @param made what it should be, as 'what silhouette returns'.
+ * @throws InputError wrong-type.
  */
 export function requireShape(where: string, made: string, check: Check, value: unknown): void {
   const wrong = check(value, '');
@@ -96,7 +98,11 @@ export function requireShape(where: string, made: string, check: Check, value: u
   throw new InputError('wrong-type', `${where}: needs ${made}, ${how}`);
 }
 
-/** Checks one argument or option by its name. @throws InputError wrong-type. */
+/**
+ * Checks one argument or option by its name.
+ *
+ * @throws InputError wrong-type.
+ */
 export function requireOne(where: string, name: string, check: Check, value: unknown): void {
   const wrong = check(value, name);
   if (wrong !== undefined) throw new InputError('wrong-type', `${where}: ${wrong}`);

@@ -10,6 +10,7 @@ export function isPrecomputed(metric: unknown): boolean {
 /**
  * Distances above the diagonal, row after row, as scipy's pdist gives them, as the square matrix: n (n - 1) / 2
  * numbers in an array or typed array. Anything else comes back as it is.
+ *
  * @throws ShapeError not-square for another number of values; InputError for an entry that is no number.
  */
 export function squareOf(where: string, distances: unknown): unknown {

@@ -75,10 +75,13 @@ export function readDataset(
 /**
  * Checks points and labels once and copies them into the form that all functions work on.
  *
+ * Cost O(n d).
+ *
  * @param points n x d, finite: an array of rows, an ml-matrix `Matrix`, or `{ data, rows, columns }`.
  * @param labels n labels: strings, numbers, bigints or booleans, with any gaps and in any order.
- * @throws InputError on a missing or non-finite value (with row and column), an empty input, a
- *   wrong type, a noise label that the labels write otherwise ('-1' for -1); ShapeError on ragged rows or lengths that differ. Cost O(n d).
+ * @throws InputError on a missing or non-finite value (with row and column), an empty input, a wrong type,
+ *   a noise label that the labels write otherwise ('-1' for -1); ShapeError on ragged rows or lengths that
+ *   differ.
  *
  * @example
  * import { dataset } from 'clusterlens';

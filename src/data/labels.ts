@@ -42,7 +42,11 @@ export function readLabel(where: string, value: unknown, position: string): Labe
   );
 }
 
-/** Checks and encodes labels. @throws InputError empty, wrong-type, not-finite or missing-label. */
+/**
+ * Checks and encodes labels.
+ *
+ * @throws InputError empty, wrong-type, not-finite or missing-label.
+ */
 export function readLabels(where: string, labels: unknown, name = 'labels'): LabelTable {
   const text = typeof labels === 'string' || labels instanceof String;
   if (

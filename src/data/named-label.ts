@@ -20,6 +20,7 @@ export function nearMiss(label: Label, known: readonly Label[]): Label | undefin
 /**
  * The code of a label that an option names; -1 for undefined, and where no row has the label, which is
  * a legal outcome (a clustering without noise).
+ *
  * @throws InputError unknown-name where no row has it and rows have the same in another type or spelling.
  */
 export function codeOfLabel(
@@ -39,6 +40,7 @@ export function codeOfLabel(
 
 /**
  * The label that the option noiseLabel names, or else that of the dataset, checked against the labels.
+ *
  * @throws InputError as `readLabel` and `codeOfLabel`.
  */
 export function readNoiseLabel(

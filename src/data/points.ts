@@ -176,6 +176,7 @@ export type PointUse = 'copy' | 'borrow';
 
 /**
  * Checks points in any accepted form, and copies them unless they may be borrowed.
+ *
  * @throws InputError not-finite, wrong-type or empty; ShapeError ragged-rows or length-mismatch.
  */
 export function readPoints(where: string, points: unknown, use: PointUse = 'copy'): PointTable {

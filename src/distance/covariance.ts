@@ -51,6 +51,7 @@ const REMEDY =
 /**
  * The lower triangle L with L L' = correlation, and the standard deviations: whitened rows are
  * L^-1 (x / sd), whose Euclidean distance is Mahalanobis'.
+ *
  * @throws UndefinedMetricError for a covariance that has no inverse.
  */
 export function factorOf(where: string, covariance: Float64Array, d: number) {

@@ -61,6 +61,7 @@ function refuse(where: string, name: string, domain: Domain, came: string): neve
 /**
  * Checks that all rows lie in the domain of a metric, and gives the rows that its function takes: for
  * probabilities and histograms each divided by its sum. `rowName` gives the row of the caller's input.
+ *
  * @throws InputError out-of-range with row, column and domain; ShapeError for a wrong number of columns.
  */
 export function rowsInDomain(

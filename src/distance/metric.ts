@@ -188,6 +188,7 @@ function byName(where: string, given: string, parameters: Readonly<Record<string
 /**
  * Reads a metric. An asymmetric one is refused, unless `asymmetric` says that the caller gives the
  * direction: whatever compares clusters has one distance for two rows.
+ *
  * @throws InputError unknown-name, wrong-type, not-a-distance.
  */
 export function resolveMetric(where: string, metric: unknown, asymmetric = false): ResolvedMetric {
@@ -242,6 +243,7 @@ export function fitMetric(
 
 /**
  * Rows in coordinates in which a metric of kernels measures the distances of a fitted one, in units of `unit`.
+ *
  * @throws InputError out-of-range where a parameter is so small that mapped rows would overflow.
  */
 export function mappedRows(
@@ -262,6 +264,7 @@ export function mappedRows(
 
 /**
  * Refuses rows outside the domain of a metric; `rowName` gives the row of the caller's input.
+ *
  * @throws InputError out-of-range with row, column and domain.
  */
 export function requireDomain(

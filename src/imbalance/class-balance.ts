@@ -76,7 +76,9 @@ function smallerThan(classes: readonly ClassCount[], threshold: number): SmallCl
 
 /**
  * The number of classes with fewer than `threshold` rows, for any threshold, from a `classBalance`
- * result, also one that has been through JSON. @throws InputError wrong-type, not-finite, out-of-range.
+ * result, also one that has been through JSON.
+ *
+ * @throws InputError wrong-type, not-finite, out-of-range.
  *
  * @example
  * import { classBalance, classesBelow } from 'clusterlens';
@@ -123,13 +125,13 @@ export function balanceOf(table: LabelTable, distance: BalanceDistance): ClassBa
  * A single class has nothing to be unbalanced against: imbalance ratio 1, entropy 0, evenness 1,
  * effective classes 1, Gini, imbalance degree and LRID 0. No field is ever NaN.
  *
- * @param labels n labels of any type, or a dataset (a noise label counts as a class).
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-name, unknown-option).
- *
  * Cost O(n + k log k). Sources: imbalance degree: Ortigosa-Hernandez, Inza and Lozano 2017,
  * doi:10.1016/j.patrec.2017.08.002; LRID: Zhu et al. 2018, doi:10.1016/j.patrec.2018.09.012;
  * effective number: Hill 1973, doi:10.2307/1934352; evenness: Pielou 1966,
  * doi:10.1016/0022-5193(66)90013-0.
+ *
+ * @param labels n labels of any type, or a dataset (a noise label counts as a class).
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-name, unknown-option).
  *
  * @example
  * import { classBalance } from 'clusterlens';

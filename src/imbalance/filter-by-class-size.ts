@@ -74,9 +74,11 @@ export function rowsOf({ codes, classes }: LabelTable, kept: Int32Array): Int32A
  * Nothing kept is an answer, not an error: the result is then empty and its summary says what sizes
  * there are. Apply `indices` to the points yourself.
  *
+ * Cost O(n + k log k).
+ *
  * @param labels n labels of any type, or a dataset (a noise label counts as a class).
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option, out-of-range: a
- *   bound below 1 or not an integer, or min > max). Cost O(n + k log k).
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option, out-of-range: a bound
+ *   below 1 or not an integer, or min > max).
  *
  * @example
  * import { filterByClassSize } from 'clusterlens';

@@ -72,9 +72,10 @@ export function filterSteps(table: LabelTable, thresholds: readonly number[]): F
  * remains, one step per threshold in the order given. For what it does to an index see
  * `filterSensitivity`.
  *
+ * Cost O(n + k log k) per threshold.
+ *
  * @param labels n labels of any type, or a dataset (a noise label counts as a class).
  * @throws InputError (empty, missing-label, wrong-type, not-finite, out-of-range, unknown-option).
- *   Cost O(n + k log k) per threshold.
  *
  * @example
  * import { filterCurve } from 'clusterlens';

@@ -100,10 +100,12 @@ const OPTIONS = ['evaluate', 'indices', 'thresholds'];
  * The rest scores better because rivals have vanished, not because its points have moved; compare
  * with `chance`. `filterSensitivity` is this with the silhouette.
  *
+ * Cost: one evaluation per threshold and one of everything.
+ *
  * @returns one step per threshold in the order given. Where the index is undefined (fewer than two
  *   classes left) the step has a `reason` in place of a score.
  * @throws InputError and ShapeError for bad input, and whatever `evaluate` throws, except
- *   UndefinedMetricError. Cost: one evaluation per threshold and one of everything.
+ *   UndefinedMetricError.
  *
  * @example
  * import { filterGain, silhouette } from 'clusterlens';

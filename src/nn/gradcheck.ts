@@ -28,10 +28,12 @@ export interface GradcheckResult {
  * `torch.autograd.gradcheck`. Choose inputs away from kinks (relu and abs at 0, ties of max), where
  * no derivative exists. The inputs are not changed.
  *
- * @param fn a function of the inputs that gives the same result each time (reset the seed of a dropout in it).
- * @throws GradientError gradient-mismatch with input, index, analytic and numeric value;
- *   no-gradient when no input requires one or the result depends on none. Cost 2 evaluations per
- *   input element, 1 backward pass per element of the result.
+ * Cost 2 evaluations per input element, 1 backward pass per element of the result.
+ *
+ * @param fn a function of the inputs that gives the same result each time (reset the seed of a dropout in
+ *   it).
+ * @throws GradientError gradient-mismatch with input, index, analytic and numeric value; no-gradient when
+ *   no input requires one or the result depends on none.
  *
  * @example
  * import { gradcheck, square, sum, tensor } from 'clusterlens/nn';

@@ -52,6 +52,7 @@ export class Tensor {
 
   /**
    * Wraps values without copying them; `tensor` makes one from loose input.
+   *
    * @throws ShapeError length-mismatch when they do not fill the shape; InputError not-finite.
    */
   constructor(data: Float64Array, shape: Shape, requiresGrad = false, ...more: []) {
@@ -92,7 +93,11 @@ export class Tensor {
     return this.data.length;
   }
 
-  /** The value of a tensor with one element. @throws InputError out-of-range with more than one. */
+  /**
+   * The value of a tensor with one element.
+   *
+   * @throws InputError out-of-range with more than one.
+   */
   item(...more: []): number {
     nothingMore('item', more, []);
     if (this.size === 1) return this.data[0]!;
@@ -134,6 +139,7 @@ let recording = true;
 
 /**
  * Runs `fn` without building a tape and returns its result: for evaluation. `fn` must be synchronous.
+ *
  * @throws InputError wrong-type when `fn` returns a promise, whose work would escape.
  *
  * @example
@@ -215,6 +221,7 @@ export function watched<T>(by: Watch, work: () => T): T {
 
 /**
  * Runs an operation and, where one of its inputs requires a gradient, writes it on the tape.
+ *
  * @throws InputError not-finite, with operation, value and index, when a result overflows.
  */
 export function record<Attributes, Saved>(

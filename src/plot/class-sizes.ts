@@ -179,7 +179,11 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
   };
 }
 
-/** The option `threshold`. @throws InputError. */
+/**
+ * The option `threshold`.
+ *
+ * @throws InputError.
+ */
 export function readThreshold(where: string, { options: { threshold } }: Frame): number | undefined {
   return threshold === undefined ? undefined : requireNumber(where, 'threshold', threshold, { min: 1, integer: true });
 }

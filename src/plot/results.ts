@@ -207,7 +207,11 @@ export function requireResult(where: string, kind: keyof typeof RESULTS, value: 
   requireShape(where, made, check, value);
 }
 
-/** The scores of `beforeAfter`, which has no result of its own. @throws InputError wrong-type. */
+/**
+ * The scores of `beforeAfter`, which has no result of its own.
+ *
+ * @throws InputError wrong-type.
+ */
 export function requireScores(where: string, value: unknown): void {
   requireShape(where, 'an array of { name, training, heldOut, chance }', (given) => scores(given, 'rows'), value);
 }

@@ -106,6 +106,7 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
  * draws the other. Counts are then not whole; p is that of the count rounded down.
  *
  * Only pairs that occur are kept: O(n) memory and never k_classes^2. Cost O(n^2 d) time.
+ *
  * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
  *   bad input.
  *

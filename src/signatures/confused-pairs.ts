@@ -42,7 +42,9 @@ function reachableLevel(least: Float64Array, alpha: number): number {
  *
  * Shares of ties add up to no whole count: p is that of the next smaller one.
  *
- * @param counts rows of each class, 0 for a class that is left out. Cost O(k^2 log k).
+ * Cost O(k^2 log k).
+ *
+ * @param counts rows of each class, 0 for a class that is left out.
  */
 export function confusedPairs(
   between: SharedNeighbors['between'],

@@ -73,10 +73,12 @@ const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed
  * standardised. With `standardize` a constant column is 0 everywhere. What a metric takes from the points as a
  * whole, as 'mahalanobis' does, comes from **all** rows given.
  *
- * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
+ * Cost O(permutations (n d + k^2 d)); with medians or medoids the cost of those each time. Source of the
+ * test: Phipson and Smyth 2010, doi:10.2202/1544-6115.1585 (p never 0).
+ *
+ * @param points n x d.
+ * @param labels n labels of any type (a noise label counts as a class).
  * @throws UndefinedMetricError for fewer than 2 classes; InputError and ShapeError for bad input.
- *   Cost O(permutations (n d + k^2 d)); with medians or medoids the cost of those each time.
- * Source of the test: Phipson and Smyth 2010, doi:10.2202/1544-6115.1585 (p never 0).
  *
  * @example
  * import { signatureDistances } from 'clusterlens';

@@ -41,9 +41,11 @@ export interface SignaturesResult<L extends Label = Label> {
  * A column that is constant is 0 in every z-score. Spread does not change under translation and goes
  * with the scale of the input.
  *
- * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
- * @throws InputError and ShapeError for bad input. Cost O(n d); median O(n d log n), medoid
- *   O(sum of m^2 d) over classes of m rows.
+ * Cost O(n d); median O(n d log n), medoid O(sum of m^2 d) over classes of m rows.
+ *
+ * @param points n x d.
+ * @param labels n labels of any type (a noise label counts as a class).
+ * @throws InputError and ShapeError for bad input.
  *
  * @example
  * import { signatures } from 'clusterlens';

@@ -47,13 +47,13 @@ function adjusted(table: Contingency, average: Average): number {
  * scikit-learn computes E[MI] from log-gamma, so its last digits differ (1e-9 relative is common at
  * n = 10,000), and where mean - E[MI] vanishes it returns rounding noise between 0 and 1.
  *
+ * Cost O(n + classes + distinct class sizes x distinct cluster sizes x sqrt(largest size)).
+ * Source: Vinh, Epps and Bailey 2010, https://jmlr.org/papers/v11/vinh10a.html.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-name, unknown-option);
  *   ShapeError when lengths differ.
- *
- * Cost O(n + classes + distinct class sizes x distinct cluster sizes x sqrt(largest size)).
- * Source: Vinh, Epps and Bailey 2010, https://jmlr.org/papers/v11/vinh10a.html.
  *
  * @example
  * import { adjustedMutualInformation } from 'clusterlens';

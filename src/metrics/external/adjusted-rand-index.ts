@@ -28,11 +28,12 @@ export function adjustedRandOfPairs(pairs: PairCounts): number {
  * sides, all singletons on both sides), 0 on average for random labels and exactly when one side is a
  * single cluster or all singletons and the other is not. Symmetric; names of labels do not matter.
  *
+ * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { adjustedRandIndex } from 'clusterlens';

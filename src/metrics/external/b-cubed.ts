@@ -18,11 +18,12 @@ export interface BCubed {
  * arguments swaps precision and recall. Duplicating every row leaves it as it is. Not corrected for
  * chance.
  *
+ * Cost O(n + classes). Source: Amigo et al. 2009, doi:10.1007/s10791-008-9066-8.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Amigo et al. 2009, doi:10.1007/s10791-008-9066-8.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { bCubed } from 'clusterlens';

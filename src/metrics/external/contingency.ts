@@ -64,7 +64,11 @@ export function contingency(
   };
 }
 
-/** The door of the external indices. @throws as `readLabels`; ShapeError length-mismatch. */
+/**
+ * The door of the external indices.
+ *
+ * @throws as `readLabels`; ShapeError length-mismatch.
+ */
 export function readContingency(where: string, truth: unknown, predicted: unknown): Contingency {
   const a = readLabels(where, truth, 'truth');
   const b = readLabels(where, predicted, 'predicted');

@@ -11,11 +11,12 @@ import { pairCounts } from './pair-counts.js';
  * as in scikit-learn, so that all singletons on both sides give 0 and not 1. Not corrected for chance.
  * Symmetric.
  *
+ * Cost O(n + classes). Source: Fowlkes and Mallows 1983, doi:10.1080/01621459.1983.10478008.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Fowlkes and Mallows 1983, doi:10.1080/01621459.1983.10478008.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { fowlkesMallows } from 'clusterlens';

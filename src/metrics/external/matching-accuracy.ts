@@ -12,13 +12,14 @@ import { matchedRows } from './matched-rows.js';
  * Range above 0 (at least 1 / max(classes, clusters)) to 1, higher is better, 1 for the
  * same partition only; at most `purity`. Symmetric. Not corrected for chance.
  *
- * @param truth n labels of any type.
- * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
  * Cost O(n) plus shortest augmenting paths over the m <= n occupied cells: O(classes x m log m) at
  * worst, usually far less; memory O(n). Source: Kuhn 1955, doi:10.1002/nav.3800020109; Jonker and
  * Volgenant 1987, doi:10.1007/BF02278710.
+ *
+ * @param truth n labels of any type.
+ * @param predicted n labels of the same rows.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { matchingAccuracy } from 'clusterlens';

@@ -12,11 +12,12 @@ import { information } from './information.js';
  * `adjustedMutualInformation`. Symmetric up to rounding. Summed without cancellation, so that nearly
  * independent labelings keep their digits and none gives a negative value.
  *
+ * Cost O(n + classes). Source: Cover and Thomas 2006, doi:10.1002/047174882X, chapter 2.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Cover and Thomas 2006, doi:10.1002/047174882X, chapter 2.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { mutualInformation } from 'clusterlens';

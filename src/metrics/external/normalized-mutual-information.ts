@@ -12,12 +12,12 @@ import { information } from './information.js';
  * for chance: it grows with the number of clusters. With the arithmetic mean it is the V-measure.
  * Symmetric up to rounding.
  *
+ * Cost O(n + classes). Source: Strehl and Ghosh 2002, doi:10.1162/153244303321897735.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
  * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-name, unknown-option);
  *   ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Strehl and Ghosh 2002, doi:10.1162/153244303321897735.
  *
  * @example
  * import { normalizedMutualInformation } from 'clusterlens';

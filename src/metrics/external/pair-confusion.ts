@@ -9,12 +9,13 @@ import { pairCounts } from './pair-counts.js';
  * `[1][0]`, joined by both `[1][1]`. Laid out and counted as scikit-learn's `pair_confusion_matrix`,
  * so every unordered pair counts twice. Swapping the arguments transposes it.
  *
+ * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows; names need not match those of `truth`.
  * @returns 2 x 2 counts, >= 0, with sum n (n - 1); exact to 2^53.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Hubert and Arabie 1985, doi:10.1007/BF01908075.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { pairConfusion } from 'clusterlens';

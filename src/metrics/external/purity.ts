@@ -10,11 +10,12 @@ import { readContingency } from './contingency.js';
  * singletons as `predicted` give 1, so it says little without the number of clusters. Not corrected
  * for chance. For one-to-one matching see `matchingAccuracy`.
  *
+ * Cost O(n + classes). Source: Manning, Raghavan and Schuetze 2008, doi:10.1017/CBO9780511809071, section 16.3.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Manning, Raghavan and Schuetze 2008, doi:10.1017/CBO9780511809071, section 16.3.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { purity } from 'clusterlens';

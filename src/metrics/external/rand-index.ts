@@ -10,11 +10,12 @@ import { pairCounts } from './pair-counts.js';
  * Range 0 to 1, higher is better, 1 for the same partition; a single row gives 1. Not corrected for
  * chance: with many clusters random labelings come close to 1, see `adjustedRandIndex`. Symmetric.
  *
+ * Cost O(n + classes). Source: Rand 1971, doi:10.1080/01621459.1971.10482356.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Rand 1971, doi:10.1080/01621459.1971.10482356.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { randIndex } from 'clusterlens';

@@ -28,12 +28,12 @@ function explained(mutual: number, total: number, rest: number): number {
  * c is 1 when H(predicted) is 0, v is 0 when h and c are. With beta = 1, v is the arithmetic
  * `normalizedMutualInformation`. Swapping the arguments swaps h and c. Not corrected for chance.
  *
+ * Cost O(n + classes). Source: Rosenberg and Hirschberg 2007, https://aclanthology.org/D07-1043.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
  * @throws InputError (empty, missing-label, wrong-type, not-finite, out-of-range, unknown-option);
  *   ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Rosenberg and Hirschberg 2007, https://aclanthology.org/D07-1043.
  *
  * @example
  * import { vMeasure } from 'clusterlens';

@@ -10,11 +10,12 @@ import { information } from './information.js';
  * Range 0 to ln n, **lower** is better; 0, exactly, for the same partition only. A true metric on
  * partitions: symmetric, and it keeps the triangle inequality. Duplicating every row leaves it as it is.
  *
+ * Cost O(n + classes). Source: Meila 2007, doi:10.1016/j.jmva.2006.11.013.
+ *
  * @param truth n labels of any type.
  * @param predicted n labels of the same rows.
- * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when lengths differ.
- *
- * Cost O(n + classes). Source: Meila 2007, doi:10.1016/j.jmva.2006.11.013.
+ * @throws InputError (empty, missing-label, wrong-type, not-finite, unknown-option); ShapeError when
+ *   lengths differ.
  *
  * @example
  * import { variationOfInformation } from 'clusterlens';

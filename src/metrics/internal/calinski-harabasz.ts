@@ -28,6 +28,7 @@ export interface CalinskiHarabaszResult<L extends Label = Label> {
  * [0, Infinity], higher is better. No scatter within clusters gives Infinity (scikit-learn: 1).
  *
  * Cost O(n d).
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when all rows are equal (0 / 0);
  *   InputError and ShapeError for bad input.
  *

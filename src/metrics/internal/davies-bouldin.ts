@@ -48,6 +48,7 @@ const SURELY = 1 - 1e-12;
  * `coincidentCentroids` (scikit-learn returns 0 or passes over the pair).
  *
  * Cost O(n d + k^2 d).
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  *
  * @example

@@ -55,6 +55,7 @@ export interface DbcvResult<L extends Label = Label> {
  * internal when it has two such edges or more.
  *
  * Cost O(n^2 d) time, O(n) memory.
+ *
  * @throws UndefinedMetricError unless at least two clusters have two rows or more.
  *
  * @example

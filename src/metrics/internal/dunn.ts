@@ -35,6 +35,7 @@ export interface DunnResult<L extends Label = Label> {
  * decides it, so read it beside an average index. Zero diameter everywhere gives Infinity.
  *
  * Cost O(n^2 d / 2) time, O(n) memory.
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when separation and diameter are both 0.
  *
  * @example

@@ -95,8 +95,8 @@ function bestOf(rows: readonly KSelectionRow[]): Record<SelectionIndex, number |
  *
  * @param points n x d, or a dataset, of which the labels are not read; n x n distances with
  *   `metric: 'precomputed'`, whose rows a clusterer then gets.
- * @param labelings labelings of the rows, several of one k too: an array, a Map or an object of names; each
- *   as labels or as a library returns it (`{ clusters }` of ml-kmeans). Or a clusterer.
+ * @param labelings labelings of the rows, several of one k too: an array, a Map or an object of names;
+ *   each as labels or as a library returns it (`{ clusters }` of ml-kmeans). Or a clusterer.
  * @throws InputError for bad points, labels or options; ShapeError for labels of another length;
  *   UndefinedMetricError for less than two rows. What a clusterer throws passes through.
  *

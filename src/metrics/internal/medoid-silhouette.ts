@@ -67,6 +67,7 @@ function medoidDistances(source: DistanceSource, { n, k, labels }: Scope, medoid
  * distance to all of them, so that the order of rows does not matter.
  *
  * Cost O(n^2 d) time, O(n) memory.
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  *
  * @example

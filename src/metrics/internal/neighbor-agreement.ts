@@ -106,6 +106,7 @@ export function neighborPlan(
  * score is that of a fair draw among them, and the order of rows does not matter; only `nearest` names the first of them.
  *
  * Cost O(n^2 d) time, O(n) memory.
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  *
  * @example

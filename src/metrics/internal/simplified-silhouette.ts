@@ -35,6 +35,7 @@ export interface CentreSilhouetteResult<L extends Label = Label> {
  * centroid is nearer than its members are: do not compare one with the other.
  *
  * Cost O(n k d).
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  *
  * @example

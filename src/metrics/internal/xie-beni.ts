@@ -29,6 +29,7 @@ export interface XieBeniResult<L extends Label = Label> {
  * [0, Infinity], lower is better. Coincident centroids give Infinity.
  *
  * Cost O(n d + k^2 d).
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1, or when compactness and separation are both 0.
  *
  * @example

@@ -118,8 +118,10 @@ const unitsWhere = (values: Float64Array, chosen: (value: number) => boolean) =>
  *   Isola 2020, arXiv:2005.10242);
  * - dead units, which hardly vary beside the others, and saturated tanh units, which sit at -1 or 1.
  *
+ * Cost O(n d min(n, d)) and `sampleSize`^2 d / 2.
+ *
  * @throws UndefinedMetricError undefined-metric for a single row; InputError and ShapeError on bad
- *   embeddings, labels or options. Cost O(n d min(n, d)) and `sampleSize`^2 d / 2.
+ *   embeddings, labels or options.
  *
  * @example
  * import { embeddingHealth } from 'clusterlens/nn';

@@ -85,10 +85,11 @@ export function runModel(
  * centred first, or run by `engine: 'eager'`. Weights, buffers, random numbers and mode of the model are
  * as before; a model that does not tell its mode (`training`) is left in evaluation.
  *
+ * Cost: one forward pass, and the tape for up to five batches, from which the plan is made.
+ *
  * @param points n x d in any form, or a dataset.
  * @returns logits of a classifier, not classes.
  * @throws InputError, ShapeError on bad arguments, and as the layer that the rows do not fit.
- *   Cost: one forward pass, and the tape for up to five batches, from which the plan is made.
  *
  * @example
  * import { Linear, predict } from 'clusterlens/nn';

@@ -55,9 +55,12 @@ export function requireClasses(where: string, codes: Int32Array, rows: Int32Arra
  * `value` is the mean. When every row is left out, or weighs 0, the loss is the constant 0 with
  * `validAnchors: 0`, where PyTorch gives NaN; `backward` of it throws.
  *
- * @param logits B x k. @param targets B integers, 0 .. k - 1 or `ignoreIndex`.
+ * Cost B k.
+ *
+ * @param logits B x k.
+ * @param targets B integers, 0 .. k - 1 or `ignoreIndex`.
  * @throws InputError out-of-range, wrong-type, not-finite, unknown-option; ShapeError length-mismatch,
- *   shape-mismatch. Cost B k.
+ *   shape-mismatch.
  *
  * @example
  * import { crossEntropy, tensor } from 'clusterlens/nn';

@@ -14,8 +14,11 @@ import { type ContrastiveOptions, temperatureOf } from './sup-con.js';
  * Lower is better; range (0, inf). Floor 0, ceiling log(2n - 1), the value when all embeddings are
  * equal. All 2n rows are valid anchors.
  *
- * @param viewsA n x d; normalised here. @param viewsB n x d, the same items in the same order.
- * @throws ShapeError shape-mismatch; InputError on a bad temperature. Cost 8 n^2 d.
+ * Cost 8 n^2 d.
+ *
+ * @param viewsA n x d; normalised here.
+ * @param viewsB n x d, the same items in the same order.
+ * @throws ShapeError shape-mismatch; InputError on a bad temperature.
  *
  * @example
  * import { ntXent, tensor } from 'clusterlens/nn';

@@ -41,8 +41,11 @@ export function temperatureOf(where: string, options: ContrastiveOptions | undef
  * batches out of means. It does not change when embeddings are scaled or rows permuted.
  * A zero vector has similarity 0 to all, gradient 0, and is counted in `zeroVectors`.
  *
- * @param embeddings B x d; they are normalised here. @param labels B labels.
- * @throws InputError on bad labels or temperature; ShapeError length-mismatch, shape-mismatch. Cost 2 B^2 d.
+ * Cost 2 B^2 d.
+ *
+ * @param embeddings B x d; they are normalised here.
+ * @param labels B labels.
+ * @throws InputError on bad labels or temperature; ShapeError length-mismatch, shape-mismatch.
  *
  * @example
  * import { supCon, tensor } from 'clusterlens/nn';

@@ -47,9 +47,12 @@ export interface TripletMarginLoss extends Loss {
  * equal. Anchors without a positive or without a negative are skipped and counted; when none is left
  * the loss is the constant 0 with `validAnchors: 0`, `backward` of which throws.
  *
- * @param embeddings B x d. @param labels B labels.
+ * Memory B^2. Cost B^2 d, and with `all` up to B^3 / 4 triplets.
+ *
+ * @param embeddings B x d.
+ * @param labels B labels.
  * @throws InputError on bad labels or options, and not-finite when a distance overflows; ShapeError
- *   length-mismatch, shape-mismatch. Memory B^2. Cost B^2 d, and with `all` up to B^3 / 4 triplets.
+ *   length-mismatch, shape-mismatch.
  *
  * @example
  * import { tensor, tripletMargin } from 'clusterlens/nn';

@@ -14,6 +14,7 @@ export interface GaussianNoiseOptions {
 /**
  * Adds normal noise of mean 0 and standard deviation `deviation` to each element while training; in
  * evaluation the identity. Each pass draws its own noise, also under a plan. It begins in training.
+ *
  * @throws InputError out-of-range for a deviation below 0.
  *
  * @example

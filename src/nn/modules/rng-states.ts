@@ -11,7 +11,11 @@ export function rngStates(modules: readonly Random[]): number[] {
   return modules.flatMap((module) => module.rngState?.() ?? []);
 }
 
-/** Hands each module its part of what `rngStates` gave. @throws ShapeError length-mismatch, InputError out-of-range. */
+/**
+ * Hands each module its part of what `rngStates` gave.
+ *
+ * @throws ShapeError length-mismatch, InputError out-of-range.
+ */
 export function restoreStates(where: string, modules: readonly Random[], state: readonly number[]): void {
   const wanted = rngStates(modules).length;
   if (!Array.isArray(state) || state.length !== wanted) {

@@ -100,7 +100,9 @@ export const gatherOp: Op<{ readonly rows: Int32Array }, undefined> = {
 };
 
 /**
- * The same elements, in row-major order, with another shape. @throws ShapeError length-mismatch.
+ * The same elements, in row-major order, with another shape.
+ *
+ * @throws ShapeError length-mismatch.
  *
  * @example
  * import { reshape, tensor } from 'clusterlens/nn';
@@ -123,7 +125,9 @@ export function reshape(x: Tensor, shape: readonly number[], ...more: []): Tenso
 }
 
 /**
- * Rows and columns exchanged. @throws ShapeError shape-mismatch unless x has two axes.
+ * Rows and columns exchanged.
+ *
+ * @throws ShapeError shape-mismatch unless x has two axes.
  *
  * @example
  * import { tensor, transpose } from 'clusterlens/nn';
@@ -136,6 +140,7 @@ export function transpose(x: Tensor, ...more: []): Tensor {
 
 /**
  * Tensors one after the other along an axis (default 0).
+ *
  * @throws ShapeError shape-mismatch when they differ on another axis; InputError empty.
  *
  * @example
@@ -173,7 +178,9 @@ export interface SliceOptions {
 }
 
 /**
- * The part of x from `start` to before `end` along an axis. @throws InputError out-of-range.
+ * The part of x from `start` to before `end` along an axis.
+ *
+ * @throws InputError out-of-range.
  *
  * @example
  * import { slice, tensor } from 'clusterlens/nn';
@@ -191,7 +198,9 @@ export function slice(x: Tensor, options?: SliceOptions): Tensor {
 }
 
 /**
- * Rows of x (entries of its first axis) by index, in any order, any number of times. @throws InputError out-of-range.
+ * Rows of x (entries of its first axis) by index, in any order, any number of times.
+ *
+ * @throws InputError out-of-range.
  *
  * @example
  * import { gather, tensor } from 'clusterlens/nn';

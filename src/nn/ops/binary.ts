@@ -57,7 +57,9 @@ export const divOp = /* @__PURE__ */ pairwise({
 });
 
 /**
- * a + b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch.
+ * a + b, broadcast by NumPy's rule.
+ *
+ * @throws ShapeError shape-mismatch.
  *
  * @example
  * import { add, tensor } from 'clusterlens/nn';
@@ -69,7 +71,9 @@ export function add(a: Operand, b: Operand, ...more: []): Tensor {
 }
 
 /**
- * a - b, broadcast by NumPy's rule. @throws ShapeError shape-mismatch.
+ * a - b, broadcast by NumPy's rule.
+ *
+ * @throws ShapeError shape-mismatch.
  *
  * @example
  * import { sub, tensor } from 'clusterlens/nn';
@@ -81,7 +85,9 @@ export function sub(a: Operand, b: Operand, ...more: []): Tensor {
 }
 
 /**
- * a b, element by element, broadcast by NumPy's rule. @throws ShapeError shape-mismatch.
+ * a b, element by element, broadcast by NumPy's rule.
+ *
+ * @throws ShapeError shape-mismatch.
  *
  * @example
  * import { mul, sum, tensor } from 'clusterlens/nn';
@@ -96,6 +102,7 @@ export function mul(a: Operand, b: Operand, ...more: []): Tensor {
 
 /**
  * a / b, broadcast by NumPy's rule.
+ *
  * @throws InputError out-of-range where b is 0, not-finite where it overflows; ShapeError shape-mismatch.
  *
  * @example

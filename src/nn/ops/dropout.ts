@@ -31,7 +31,9 @@ export const dropoutOp: Op<DropoutAttributes, Float64Array> = {
 /**
  * Sets each element to 0 with probability `rate` (default 0.5, 0 <= rate < 1) and divides the others
  * by 1 - rate, so that the expectation stays. The mask is drawn from `rng`, which moves on.
- * Srivastava et al. 2014. @throws InputError out-of-range or wrong-type.
+ * Srivastava et al. 2014.
+ *
+ * @throws InputError out-of-range or wrong-type.
  *
  * @example
  * import { dropout, Rng, tensor } from 'clusterlens/nn';

@@ -24,6 +24,7 @@ export const gaussianNoiseOp: Op<GaussianNoiseAttributes, undefined> = {
 /**
  * x plus independent normal noise of mean 0 and standard deviation `deviation` (0 or more, default 1).
  * The noise is drawn from `rng`, which moves on. Bishop 1995, doi:10.1162/neco.1995.7.1.108.
+ *
  * @throws InputError out-of-range or wrong-type.
  *
  * @example

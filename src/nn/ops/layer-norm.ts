@@ -65,7 +65,9 @@ export const layerNormOp: Op<LayerNormAttributes, Saved> = {
 /**
  * Each row (last axis) minus its mean, over the root of its biased variance plus eps, times weight
  * plus bias (both of the length of a row). A constant row gives the bias.
- * Ba, Kiros and Hinton 2016, arXiv:1607.06450. @throws ShapeError shape-mismatch.
+ * Ba, Kiros and Hinton 2016, arXiv:1607.06450.
+ *
+ * @throws ShapeError shape-mismatch.
  *
  * @example
  * import { layerNorm, tensor } from 'clusterlens/nn';

@@ -26,7 +26,10 @@ export const linearOp: Op<null, undefined> = {
 
 /**
  * x W^T + b for x (n x in), weight W (out x in, PyTorch's layout) and bias b (out).
- * @throws ShapeError shape-mismatch. Cost 2 n in out.
+ *
+ * Cost 2 n in out.
+ *
+ * @throws ShapeError shape-mismatch.
  *
  * @example
  * import { linear, tensor } from 'clusterlens/nn';

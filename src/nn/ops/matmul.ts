@@ -23,7 +23,11 @@ export const matmulOp: Op<null, undefined> = {
 };
 
 /**
- * Matrix product a b of (n x k) and (k x m). @throws ShapeError shape-mismatch. Cost 2 n k m.
+ * Matrix product a b of (n x k) and (k x m).
+ *
+ * Cost 2 n k m.
+ *
+ * @throws ShapeError shape-mismatch.
  *
  * @example
  * import { matmul, tensor } from 'clusterlens/nn';

@@ -118,7 +118,9 @@ function reduce(op: Op<ReduceAttributes, undefined>, x: Tensor, options: ReduceO
 }
 
 /**
- * Sum over an axis, or over everything, in index order. @throws ShapeError on an axis that x does not have.
+ * Sum over an axis, or over everything, in index order.
+ *
+ * @throws ShapeError on an axis that x does not have.
  *
  * @example
  * import { sum, tensor } from 'clusterlens/nn';
@@ -130,7 +132,9 @@ export function sum(x: Tensor, options?: ReduceOptions): Tensor {
 }
 
 /**
- * Mean over an axis, or over everything. @throws ShapeError on an axis that x does not have.
+ * Mean over an axis, or over everything.
+ *
+ * @throws ShapeError on an axis that x does not have.
  *
  * @example
  * import { mean, tensor } from 'clusterlens/nn';
@@ -143,7 +147,9 @@ export function mean(x: Tensor, options?: ReduceOptions): Tensor {
 
 /**
  * Largest value over an axis, or over everything. Ties share the gradient equally, so that a
- * permutation of the values permutes the gradient. @throws ShapeError on an axis that x does not have.
+ * permutation of the values permutes the gradient.
+ *
+ * @throws ShapeError on an axis that x does not have.
  *
  * @example
  * import { max, sum, tensor } from 'clusterlens/nn';
@@ -158,7 +164,9 @@ export function max(x: Tensor, options?: ReduceOptions): Tensor {
 
 /**
  * log(sum(e^x)) over an axis, or over everything; the largest value is taken out first, so that it
- * overflows for no input. @throws ShapeError on an axis that x does not have.
+ * overflows for no input.
+ *
+ * @throws ShapeError on an axis that x does not have.
  *
  * @example
  * import { logSumExp, tensor } from 'clusterlens/nn';

@@ -34,7 +34,9 @@ export const softmaxOp: Op<{ readonly axis: number }, undefined> = {
 
 /**
  * e^x over its sum along an axis (default the last); the largest value is taken out first, so that
- * it overflows for no input. @throws ShapeError on an axis that x does not have.
+ * it overflows for no input.
+ *
+ * @throws ShapeError on an axis that x does not have.
  *
  * @example
  * import { softmax, tensor } from 'clusterlens/nn';

@@ -83,7 +83,9 @@ export function neg(x: Tensor, ...more: []): Tensor {
 }
 
 /**
- * e^x. @throws InputError not-finite above x = 709.78, where it overflows.
+ * e^x.
+ *
+ * @throws InputError not-finite above x = 709.78, where it overflows.
  *
  * @example
  * import { exp, tensor } from 'clusterlens/nn';
@@ -94,7 +96,9 @@ export function exp(x: Tensor, ...more: []): Tensor {
 }
 
 /**
- * Natural logarithm. @throws InputError out-of-range where x <= 0.
+ * Natural logarithm.
+ *
+ * @throws InputError out-of-range where x <= 0.
  *
  * @example
  * import { log, tensor } from 'clusterlens/nn';
@@ -107,6 +111,7 @@ export function log(x: Tensor, ...more: []): Tensor {
 /**
  * Square root. The derivative at 0 is infinite: a gradient other than 0 that arrives there is a
  * GradientError not-finite-gradient (use `norm` for lengths of vectors).
+ *
  * @throws InputError out-of-range where x < 0.
  *
  * @example
@@ -118,7 +123,9 @@ export function sqrt(x: Tensor, ...more: []): Tensor {
 }
 
 /**
- * x^2. @throws InputError not-finite where it overflows.
+ * x^2.
+ *
+ * @throws InputError not-finite where it overflows.
  *
  * @example
  * import { square, tensor } from 'clusterlens/nn';

@@ -9,6 +9,7 @@ export interface ExponentialDecayOptions {
 
 /**
  * gamma^t: PyTorch's `ExponentialLR`.
+ *
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
  *
  * @example

@@ -11,6 +11,7 @@ export interface StepDecayOptions {
 
 /**
  * gamma^floor(t / stepSize): PyTorch's `StepLR`.
+ *
  * @throws InputError out-of-range, wrong-type, not-finite or unknown-option.
  *
  * @example

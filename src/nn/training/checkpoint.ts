@@ -189,6 +189,7 @@ function readJson(text: string | undefined, name: string): Record<string, unknow
 
 /**
  * Reads a checkpoint for a run.
+ *
  * @throws InputError malformed-file when it is damaged or no checkpoint; checkpoint-mismatch with every
  *   entry in which it differs from the run.
  */

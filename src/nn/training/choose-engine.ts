@@ -47,6 +47,7 @@ class Failed extends Error {
 /**
  * The engine that was asked for. `auto` begins with a plan where one can be made, and goes over to the
  * tape for good where the plan fails or does not hold: it never throws where the tape would train.
+ *
  * @param skips whether a batch that is not finite is left out: the tape then decides about it.
  */
 export function chooseEngine<Outputs>(

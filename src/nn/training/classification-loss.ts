@@ -21,8 +21,10 @@ export interface ClassificationLossOptions {
 /**
  * The term `classification`: `crossEntropy` between the logits of the model and the labels of the batch,
  * the training classes in label order being 0, 1 and so on.
+ *
  * @throws InputError out-of-range, wrong-type or unknown-option; while training, out-of-range for a row
- *   whose class has no logit (a held-out class that training never saw), and for a wrong number of weights.
+ *   whose class has no logit (a held-out class that training never saw), and for a wrong number of
+ *   weights.
  *
  * @example
  * import { adam, classificationLoss, Linear, train } from 'clusterlens/nn';

@@ -20,6 +20,7 @@ export interface ContrastiveLossOptions {
 /**
  * The term `contrastive`: `supCon` between the rows of a batch by their labels. A batch without two
  * rows of one class has no value; its anchors are counted as skipped.
+ *
  * @throws InputError out-of-range, wrong-type or unknown-option.
  *
  * @example

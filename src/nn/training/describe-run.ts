@@ -20,6 +20,7 @@ function terms<Outputs>({ objectives }: CompleteOptions<Outputs>) {
 
 /**
  * What a resumed run must have in common with the run that wrote the checkpoint.
+ *
  * @param noDecay names of the parameters without weight decay.
  */
 export function describeRun<Outputs>(

@@ -53,9 +53,17 @@ export interface StepResult extends BatchResult {
 export interface Engine {
   /** What runs the steps. */
   readonly kind: 'plan' | 'eager';
-  /** Forward, objective, backward, clip, update. @throws DivergenceError; the weights are then as before. */
+  /**
+   * Forward, objective, backward, clip, update.
+   *
+   * @throws DivergenceError; the weights are then as before.
+   */
   step(batch: Batch, request: StepRequest): StepResult;
-  /** Forward and objective without dropout; changes nothing. @throws DivergenceError */
+  /**
+   * Forward and objective without dropout; changes nothing.
+   *
+   * @throws DivergenceError
+   */
   evaluate(batch: Batch, epoch: number): BatchResult;
   /** Training or evaluation mode. */
   setTraining(training: boolean): void;

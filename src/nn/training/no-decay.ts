@@ -7,7 +7,11 @@ import type { Tensor } from '../tensor.js';
 /** Parameters by name: parts of names, patterns, or a function that says yes. */
 export type ParameterChoice = readonly (string | RegExp)[] | ((name: string, parameter: Tensor) => boolean);
 
-/** Which of the parameters a choice means. @throws InputError unknown-name for a part that no name has. */
+/**
+ * Which of the parameters a choice means.
+ *
+ * @throws InputError unknown-name for a part that no name has.
+ */
 function chosen(where: string, choice: unknown, named: NamedParameters): (entry: NamedParameters[number]) => boolean {
   if (typeof choice === 'function') return ([name, parameter]) => choice(name, parameter) === true;
   const sound = Array.isArray(choice) && choice.every((part) => typeof part === 'string' || part instanceof RegExp);

@@ -16,7 +16,10 @@ export const noPositives = (k: number): PositiveCounts => ({
 
 /**
  * The counts so far with those of one more epoch: what the rows of each class find in their batches.
- * @param codes class code 0 .. k - 1 per row. Cost O(k + rows of the batches).
+ *
+ * Cost O(k + rows of the batches).
+ *
+ * @param codes class code 0 .. k - 1 per row.
  */
 export function countPositives(
   before: PositiveCounts,

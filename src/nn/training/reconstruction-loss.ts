@@ -13,6 +13,7 @@ export interface ReconstructionLossOptions {
 /**
  * The term `reconstruction`: mean squared error between the output `reconstruction` of the model, or
  * its only output, and the points themselves.
+ *
  * @throws InputError out-of-range or unknown-option.
  *
  * @example

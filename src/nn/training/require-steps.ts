@@ -6,6 +6,7 @@ const named = (terms: readonly { readonly name: string }[]) => terms.map(({ name
 
 /**
  * An epoch must learn: from each term of the objective that has a value.
+ *
  * @throws InputError empty when no term has a value on any batch; GradientError no-gradient when a term
  *   depends on no weight of the model, so that it changes none.
  */

@@ -11,6 +11,7 @@ export interface TrainingRun
     PromiseLike<TrainingRecord> {
   /**
    * Trains the epochs that are left, and returns the record.
+   *
    * @throws InputError empty after a `break`, which ends a run before its last epoch. It rejects as the
    *   iteration would.
    */
@@ -19,6 +20,7 @@ export interface TrainingRun
   record(): TrainingRecord;
   /**
    * Puts the weights of the best finished epoch into the model and says which it was.
+   *
    * @throws InputError empty when `keepBest` is off or no finished epoch has the total loss that counts.
    */
   restoreBest(): BestEpoch;

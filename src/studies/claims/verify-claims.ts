@@ -216,13 +216,14 @@ export function checkClaims(
  * lists all of them, `coincidence` is the probability that a made-up number would be met, and a claim
  * that only another convention than the default meets carries a `caution` where that is above 0.05.
  *
+ * Cost: one evaluation of the index per convention (about ten), and `resamples` on at most about 600 rows.
+ *
  * @param claims by name: silhouette, daviesBouldin, calinskiHarabasz, xieBeni, simplifiedSilhouette,
  *   medoidSilhouette, dunn, dbcv, neighborAgreement, and of class balance examples, classes,
  *   singletons, medianClassSize, meanClassSize, imbalanceRatio, effectiveClasses, gini.
  * @returns one check per claim, in the order given; plain JSON.
  * @throws InputError for unknown names, claims that are not numbers, and bad input; an index that is
- *   undefined on these data gives the verdict 'not-computable' with the reason. Cost: one evaluation
- *   of the index per convention (about ten), and `resamples` on at most about 600 rows.
+ *   undefined on these data gives the verdict 'not-computable' with the reason.
  *
  * @example
  * import { verifyClaims } from 'clusterlens';

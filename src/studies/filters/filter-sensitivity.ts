@@ -70,10 +70,13 @@ function indicesOf(part: Part, metric: Metric): FilterGainStep['indices'] {
  * Each step also has `indices.daviesBouldin` (lower is better), `indices.neighborAgreement` and
  * `indices.neighborAgreementChance`. Score and samples are silhouettes in [-1, 1], higher is better.
  *
- * @param points n x d. @param labels n labels of any type (a noise label counts as a class).
- * @throws InputError and ShapeError for bad input. Where an index is undefined (fewer than 2 classes
- *   left, or as many as rows) the step says why. Cost O(n^2 (d + permutations)) time for all
- *   thresholds together, and O(n^2 d) for the further indices of each; O(n permutations) memory.
+ * Cost O(n^2 (d + permutations)) time for all thresholds together, and O(n^2 d) for the further indices of
+ * each; O(n permutations) memory.
+ *
+ * @param points n x d.
+ * @param labels n labels of any type (a noise label counts as a class).
+ * @throws InputError and ShapeError for bad input. Where an index is undefined (fewer than 2 classes left,
+ *   or as many as rows) the step says why.
  *
  * @example
  * import { filterSensitivity } from 'clusterlens';

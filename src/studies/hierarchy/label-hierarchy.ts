@@ -198,10 +198,12 @@ function summarise(scores: Scores, setup: Setup) {
  * its p is corrected for the choice among all g. What is scored has not been used to build the
  * groups, so that memorising does not count.
  *
+ * Cost O(permutations (n k d + folds k^2 d)), memory O(n d + sampleSize^2 / folds).
+ *
  * @returns the tree over all rows, the scores per g, and the best supported g (`best`, null when none
  *   is significant at `alpha`).
  * @throws UndefinedMetricError unless at least two classes have `minClassSize` rows; InputError and
- *   ShapeError for bad input. Cost O(permutations (n k d + folds k^2 d)), memory O(n d + sampleSize^2 / folds).
+ *   ShapeError for bad input.
  *
  * @example
  * import { labelHierarchy } from 'clusterlens';

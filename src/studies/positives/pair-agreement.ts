@@ -41,9 +41,11 @@ function meetings(n: number, kinds: readonly Batches[]) {
  * and a continuity correction, or, where fewer than 20 meetings are expected, twice the smaller tail
  * of a binomial over all pairs and epochs, which is exact for a class of two.
  *
+ * Cost O(k + batch kinds).
+ *
  * @param counts class sizes; the pairs of all of them are counted together.
  * @param observed meetings, each pair counted once per epoch.
- * @returns p in [0, 1], 0 where the number cannot vary and is another, or rounds to it. Cost O(k + batch kinds).
+ * @returns p in [0, 1], 0 where the number cannot vary and is another, or rounds to it.
  */
 export function pairAgreement(
   counts: ArrayLike<number>,

@@ -131,11 +131,12 @@ function balanced(where: string, counts: Int32Array, classes: readonly Label[], 
  * With the counts of a training record as `observed` each class also has what was counted and a p of
  * agreement: small where batches or labels were not those that this sampler and these labels give.
  *
+ * Cost O(n + k B).
+ *
  * @returns plain JSON. Range of `withPositive` 0 to 1; a supervised contrastive loss learns nothing
  *   from an anchor without a positive.
  * @throws InputError for bad labels and options; out-of-range when fewer than P classes have K rows, and
  *   when the counts cannot be of these labels and batches: other classes, or no whole number of epochs.
- *   Cost O(n + k B).
  *
  * @example
  * import { positivePairAudit } from 'clusterlens';

@@ -4,6 +4,7 @@ import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 /**
  * Benjamini and Hochberg (1995) adjusted p-values: the least false-discovery rate at which each is
  * rejected. In the order of `p`, each in [p, 1]. Cost O(m log m).
+ *
  * @throws InputError for a p that is not in [0, 1].
  *
  * @example

@@ -126,6 +126,7 @@ export function significancePlan(
  * without it. A small p says that the labels carry information, not that the clusters are apart.
  *
  * Cost O(n^2 (d + permutations)) time, O(n permutations) memory.
+ *
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.
  *
  * @example

@@ -335,10 +335,11 @@ export function compareParts(
  * and training rows beside held-out rows, with the p of their gap, also beyond the gap of the first
  * space. A score on training rows can be memorised: the held-out column is the one to believe.
  *
+ * Cost O(sampleSize^2 (d + permutations)) per space.
+ *
  * @param spaces points by name, the same rows in each, in the same order.
  * @returns plain JSON. Above `sampleSize` rows a sample by class is used, and said so.
- * @throws InputError and ShapeError for bad input; where an index is undefined it is null with the
- *   reason. Cost O(sampleSize^2 (d + permutations)) per space.
+ * @throws InputError and ShapeError for bad input; where an index is undefined it is null with the reason.
  *
  * @example
  * import { compareSpaces } from 'clusterlens';
