@@ -35,9 +35,11 @@ export interface PairwiseDistances extends FlatMatrix {
 }
 
 /**
- * The n x n matrix of distances between rows, row-major, for those who want the whole of it. Entry
- * (i, j) is the distance from row i to row j, >= 0, in the units of the input; here alone it may
- * differ from entry (j, i), and `symmetric` says so. Cost O(n^2 d) time and 8 n^2 bytes.
+ * The n x n matrix of distances between rows, row-major. Entry (i, j) is the distance from row i to
+ * row j, >= 0, in the units of the input. Only this function takes distances that depend on the
+ * direction; entries (i, j) and (j, i) then differ, and `symmetric` is false.
+ *
+ * Cost O(n^2 d) time and 8 n^2 bytes.
  *
  * @throws InputError for points that are not finite, an unknown metric, or a function that gives
  *   something else than a distance; for more rows than the engine's largest array has room for.

@@ -29,12 +29,12 @@ export interface ConfusabilityOptions {
 export interface ConfusionPair<L extends Label = Label> {
   readonly from: L;
   readonly to: L;
-  /** Neighbours counted; rows that tie for the last places among the nearest share them, so not always whole. */
+  /** Neighbours counted. Not always whole: rows that tie for the last places share them. */
   readonly count: number;
   /**
-   * For the own class, what random labels lead to expect: m n_from (n_from - 1) / (n - 1) with m neighbours. For another, what
-   * quasi-independence does: the neighbours of `from` outside its class, in proportion to the sizes of the
-   * other classes, n_to / (n - n_from).
+   * For the own class the expectation under random labels: m n_from (n_from - 1) / (n - 1) with m
+   * neighbours. For another class that of quasi-independence: the neighbours of `from` outside its class,
+   * in proportion to the sizes of the other classes, n_to / (n - n_from).
    */
   readonly expected: number;
   /** count / expected. */
@@ -48,7 +48,10 @@ export interface MergeCandidate<L extends Label = Label> {
   readonly count: number;
   /** What the confusions of the two classes and the sizes of all lead to expect (quasi-independence). */
   readonly expected: number;
-  /** One-sided p of such a count, and p adjusted for all pairs of classes that could reach `alpha` (Benjamini-Hochberg; 1 for the others). */
+  /**
+   * One-sided p of such a count, and p adjusted for all pairs of classes that could reach `alpha`
+   * (Benjamini-Hochberg; 1 for the others).
+   */
   readonly p: number;
   readonly q: number;
 }
@@ -92,20 +95,20 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
 }
 
 /**
- * Who is confused with whom: for every row its nearest neighbours, counted by class. A pair of classes
- * stands out, and is a candidate for a merge, when more rows of the two are neighbours than their numbers
- * of confusions and the sizes of the classes lead to expect (see `MergeCandidate`). With two classes there
- * is one pair, which cannot stand out.
+ * Who is confused with whom: the nearest neighbours of every row, counted by class. A pair of classes
+ * stands out, and is a candidate for a merge, when it has more confusions (neighbouring rows of two
+ * classes) than the confusions of the two classes and the class sizes lead to expect; see
+ * `MergeCandidate`. Two classes make one pair, which cannot stand out.
  *
- * p is one-sided and binomial over the confusions of the two classes; pairs of classes that never meet
- * but could stand out count as tests too. Confusions that share a row are not independent, so for `neighbors` well
- * above 1 read p as a guide.
+ * p is one-sided and binomial over the confusions of the two classes. A pair of classes that never meets
+ * but could stand out counts as a test too. Confusions that share a row are not independent: read p as a
+ * guide when `neighbors` is well above 1.
  *
- * Ties: rows at exactly the distance of the last neighbour counted share the places that are left, as if lots were
- * drawn, so that the order of rows does not matter; two rows are neighbours with the probability that one
- * draws the other. Counts are then not whole; p is that of the count rounded down.
+ * Ties: rows at exactly the distance of the last neighbour share the places that are left, as in a fair
+ * draw, and two rows are neighbours with the probability that one draws the other. So the order of rows
+ * does not matter. Counts are then not whole; p is that of the count rounded down.
  *
- * Only pairs that occur are kept: O(n) memory and never k_classes^2. Cost O(n^2 d) time.
+ * Cost O(n^2 d) time and O(n) memory: only pairs that occur are kept.
  *
  * @throws UndefinedMetricError with fewer than two classes or two rows; InputError and ShapeError for
  *   bad input.

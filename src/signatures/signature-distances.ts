@@ -22,7 +22,7 @@ export interface SignatureDistancesOptions {
   readonly standardize?: boolean | undefined;
   /** What stands for a class. Default 'mean'. */
   readonly center?: Center | undefined;
-  /** How often labels are dealt out anew, an integer from 0 (no null) to 100,000. Default 200. */
+  /** Permutations of the labels, an integer from 0 (no null) to 100,000. Default 200. */
   readonly permutations?: number | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
@@ -63,11 +63,10 @@ export interface SignatureDistancesResult<L extends Label = Label> {
 const OPTIONS = ['top', 'metric', 'standardize', 'center', 'permutations', 'seed'];
 
 /**
- * Do the classes differ, and by how much: distances between the centres of classes, beside what they
- * are when labels are dealt out at random among the compared rows, and beside the spread inside
- * classes. Means of small classes lie apart by chance alone, so a distance says nothing without its
- * null; and centres may differ beyond doubt (small p) while the spread swamps the difference
- * (separation below 1).
+ * Do the classes differ, and by how much? The distances between the centres of classes stand beside two
+ * others: what they are under permuted labels of the compared rows, and the spread inside the classes.
+ * The means of small classes lie apart by chance alone, so a distance says nothing without its null.
+ * Centres may differ beyond doubt (small p) while the spread swamps the difference (separation below 1).
  *
  * Distances are >= 0, larger is more distinct, in the units of the input, or without unit when
  * standardised. With `standardize` a constant column is 0 everywhere. What a metric takes from the points as a

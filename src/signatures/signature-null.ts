@@ -3,7 +3,7 @@ import { type Compared, centerDistances } from './center-distances.js';
 import { classCenters } from './class-centers.js';
 import { pairSummary } from './pair-summary.js';
 
-/** The mean distance when the compared rows keep their place and their labels are dealt out at random. */
+/** The mean distance when the compared rows keep their place and their labels are permuted. */
 export interface SignatureNull {
   readonly mean: number;
   /** Population standard deviation over the permutations. */

@@ -163,7 +163,7 @@ describe('the house', () => {
     expect(writing.map(({ file }) => file)).toEqual(['core/words.ts']);
   });
 
-  it('only the command line knows node: modules', () => {
+  it('only the command and the threads know node: modules', () => {
     const using = sources.filter(({ file, source }) => {
       return roomOf(file) !== 'cli' && roomOf(file) !== 'parallel' && /from 'node:/.test(uncommented(source));
     });

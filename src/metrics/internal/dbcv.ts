@@ -45,14 +45,15 @@ export interface DbcvResult<L extends Label = Label> {
  * Density-based clustering validation (Moulavi, Jaskowiak, Campello, Zimek and Sander 2014,
  * doi:10.1137/1.9781611973440.96), for clusters of any shape.
  *
- * Per cluster: core distances from the density of its own rows, the minimum spanning tree of mutual
- * reachability distances, its longest internal edge (sparseness) against the least distance between
- * internal points of two clusters (separation). Duplicates have core distance 0. Range [-1, 1], higher
- * is better.
+ * In each cluster the density around a row gives its core distance, and core distances and distances give
+ * the mutual reachability distances. The longest internal edge of their minimum spanning tree is the
+ * sparseness of the cluster. The least reachability distance between internal points of two clusters is
+ * their separation. The score of a cluster compares the two. Duplicates have core distance 0. Range
+ * [-1, 1], higher is better.
  *
  * Ties: among edges of the same reachability the tree takes the shorter distance. Where several trees are
- * still minimal, the edges of all of them count, so that the order of rows does not matter: a row is
- * internal when it has two such edges or more.
+ * still minimal, the edges of all of them count: a row is internal when it has two such edges or more. So
+ * the order of rows does not matter.
  *
  * Cost O(n^2 d) time, O(n) memory.
  *

@@ -18,7 +18,10 @@ export interface DunnResult<L extends Label = Label> {
   readonly separation: number;
   /** Largest distance between two rows of one cluster. */
   readonly diameter: number;
-  /** Rows that attain the separation, and rows that attain the diameter; where several pairs do, one of them, which the order of rows chooses. */
+  /**
+   * The two rows at the separation, and the two at the diameter. Of several such pairs it is one, and which
+   * one depends on the order of rows.
+   */
   readonly closestRows: readonly [number, number];
   readonly farthestRows: readonly [number, number];
   readonly clusters: ReadonlyArray<{ readonly label: L; readonly size: number; readonly diameter: number }>;

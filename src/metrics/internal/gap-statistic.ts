@@ -2,9 +2,12 @@ import type { LabelTable } from '../../data/labels.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 
-/** How far the dispersion of a clustering lies below that of clustered data without clusters. */
+/**
+ * The gap of one clustering: how much lower its dispersion is than that of reference data, which have no
+ * clusters and were clustered in the same way.
+ */
 export interface GapValue {
-  /** expected - logDispersion; higher is better. */
+  /** `expected` minus `logDispersion`; higher is better. */
   readonly gap: number;
   /** ln of the sum of squared distances of the rows to their centroid. */
   readonly logDispersion: number;

@@ -80,15 +80,19 @@ function bestOf(rows: readonly KSelectionRow[]): Record<SelectionIndex, number |
  * the gap statistic (Tibshirani, Walther and Hastie 2001, doi:10.1111/1467-9868.00293):
  * gap(k) = mean of ln W over reference sets - ln W, with W the sum of squared Euclidean distances to
  * the centroids. Reference sets are drawn uniformly from a box around the points and clustered in
- * the same way. Higher is better. Only the gap can say that there is one cluster. `favours` says in one
- * sentence which k the indices favour and whether they agree.
+ * the same way. A higher gap is better. Only the gap can say that there is one cluster. `favours` says in
+ * one sentence which k the indices favour and whether they agree.
  *
  * The points are clustered with `seed`, the reference sets with seeds drawn from it. Every label is a
- * cluster, unless `noiseLabel` (or the dataset) names the noise: it is no cluster, and `noise` says what
- * happens with its rows. An index without value is null, with the reason beside it: one cluster has no
- * silhouette, clusters without scatter have no gap, labelings without a clusterer have none, nor has
- * a clustering that leaves noise; distances between rows ('precomputed') have only silhouette and Dunn;
- * with 'penalise' only the silhouette has a value on noise, and with `sampleSize` there is no Dunn.
+ * cluster, unless `noiseLabel` (or the dataset) names the noise. Noise is no cluster; `noise` says what
+ * happens with its rows.
+ *
+ * An index without a value is null, and `reasons` says why:
+ * - one cluster has no silhouette, and clusters without scatter have no gap;
+ * - the gap needs a clusterer, and a clustering without noise;
+ * - distances between rows ('precomputed') allow silhouette and Dunn only;
+ * - on noise that is penalised only the silhouette has a value;
+ * - with `sampleSize` there is no Dunn.
  *
  * Cost for each k: 1 + references calls of the clusterer, a silhouette and a Dunn, O(n^2 d) if euclidean;
  * once O(n d^2 + d^3) for the principal components.

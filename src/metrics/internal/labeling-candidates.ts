@@ -9,7 +9,10 @@ import { type GapValue, gapOf, logDispersion } from './gap-statistic.js';
 import { type Labeling, labelsIn, listLabelings } from './read-labelings.js';
 import { type ReferenceBox, referenceBox } from './reference-box.js';
 
-/** Deals rows out to k clusters; the same arguments must give the same labels. The rows are its own to change. */
+/**
+ * Assigns rows to k clusters. The same arguments must give the same labels. The rows are copies, which it
+ * may change.
+ */
 export type Clusterer = (points: number[][], k: number, seed: number) => Labeling;
 
 /** One labeling, and how many clusters it has. */

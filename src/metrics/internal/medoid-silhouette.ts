@@ -64,7 +64,7 @@ function medoidDistances(source: DistanceSource, { n, k, labels }: Scope, medoid
  * higher is better; compare it only with itself. Works with every metric.
  *
  * Ties: where several members have the least sum (to 1e-12 of it), the distance to the medoid is the mean
- * distance to all of them, so that the order of rows does not matter.
+ * distance to all of them. So the order of rows does not matter.
  *
  * Cost O(n^2 d) time, O(n) memory.
  *

@@ -16,11 +16,11 @@ export interface NeighborAgreementOptions extends NoiseOptions {
 export interface NeighborAgreementResult<L extends Label = Label> {
   /** Share of rows whose nearest other row has the same label, in [0, 1]; higher is better. The mean of `agreement`. */
   readonly score: number;
-  /** The score that is expected when labels are dealt out at random: sum of n_c (n_c - 1) / (n (n - 1)). */
+  /** The expected score under permuted labels: the sum over classes of n_c (n_c - 1) / (n (n - 1)). */
   readonly expected: number;
-  /** For each input row the share of its nearest other rows that have its label: 0 or 1 where one is nearest. -1 for noise. */
+  /** For each input row the share of its nearest rows that have its label: 0 or 1 where one is nearest. -1 for noise. */
   readonly agreement: Float64Array;
-  /** A nearest other row of each row (input rows); where several are, the first of them. -1 for rows that are noise. */
+  /** The nearest other row of each row, as positions in the input; of several the first. -1 for noise. */
   readonly nearest: Int32Array;
   /** Rows with more than one nearest other row. */
   readonly tiedCount: number;
@@ -102,8 +102,9 @@ export function neighborPlan(
  * neighbour classifier (Cover and Hart 1967, doi:10.1109/TIT.1967.1053964), with its chance level
  * beside it. Unlike the silhouette it does not ask clusters to be round or of one size.
  *
- * Ties: where several rows are nearest, at exactly one distance, each counts with an equal share. So the
- * score is that of a fair draw among them, and the order of rows does not matter; only `nearest` names the first of them.
+ * Ties: where several rows are nearest, at exactly one distance, each counts with an equal share. The score
+ * is that of a fair draw among them, so the order of rows does not matter. Only `nearest` depends on it: it
+ * names the first of them.
  *
  * Cost O(n^2 d) time, O(n) memory.
  *

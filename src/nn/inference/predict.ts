@@ -78,12 +78,12 @@ export function runModel(
 /**
  * The outputs of a model for n rows, in evaluation mode and in batches: n x m `data` for each output by its
  * name, or for the only one. They are points of this library: `silhouette(predict(model, points), labels)`.
- * What a row gives does not depend on the batch it is in, to the bit, unless the model itself mixes rows.
+ * The output of a row does not depend on its batch, to the bit, unless the model itself mixes rows.
  *
  * The values are those with which `train` evaluates on the same engine. In float32 they agree with the
- * tape to 1e-4 of the largest output, mostly to 1e-6; points whose spread is small beside their mean should be
- * centred first, or run by `engine: 'eager'`. Weights, buffers, random numbers and mode of the model are
- * as before; a model that does not tell its mode (`training`) is left in evaluation.
+ * tape to 1e-4 of the largest output, mostly to 1e-6. Centre points whose spread is small beside their mean,
+ * or use `engine: 'eager'`. The weights, buffers, random numbers and mode of the model do not change; a
+ * model without the property `training` is left in evaluation mode.
  *
  * Cost: one forward pass, and the tape for up to five batches, from which the plan is made.
  *

@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor.js';
 
 /**
- * A loss, and what its value can be compared with. In all losses `floor` is a
- * lower bound that holds whatever the model gives for this batch, at any temperature, and `ceiling` is the value of a collapsed model, which gives the same output for every row: a model
- * that has learnt anything lies between the two; one that is worse than collapsed lies above.
+ * A loss, and what its value can be compared with. `floor` is a lower bound for this batch: no output and
+ * no temperature gives less. `ceiling` is the value of a collapsed model, which gives the same output for
+ * every row. A model that has learnt anything lies between the two; one above is worse than collapsed.
  */
 export interface Loss {
   /** The value as a tensor, to run `backward` on; a constant when `validAnchors` is 0. */

@@ -160,7 +160,7 @@ export function relu(x: Tensor, ...more: []): Tensor {
 }
 
 /**
- * Hyperbolic tangent, in (-1, 1).
+ * Hyperbolic tangent, from -1 to 1 (which rounding reaches beyond |x| = 19).
  *
  * @example
  * import { tanh, tensor } from 'clusterlens/nn';
@@ -171,7 +171,7 @@ export function tanh(x: Tensor, ...more: []): Tensor {
 }
 
 /**
- * 1 / (1 + e^-x), in (0, 1); never overflows.
+ * 1 / (1 + e^-x), from 0 to 1; never overflows.
  *
  * @example
  * import { sigmoid, tensor } from 'clusterlens/nn';

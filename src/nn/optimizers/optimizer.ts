@@ -22,10 +22,10 @@ export interface OptimizerStep {
 }
 
 /**
- * An optimiser: `init` makes the state before the first step, `update` gives parameters and state
- * after one step and leaves its arguments as they were. `updateInto` is its twin without allocation:
- * it writes over the parameters and the moments that it is given, and leaves it to its caller to see
- * whether they are finite.
+ * An optimiser as two pure functions: `init` makes the state before the first step, `update` gives
+ * parameters and state after one step and does not change its arguments. `updateInto` is `update` without
+ * allocation: it overwrites the parameters and moments that it is given, and does not check whether the
+ * new ones are finite.
  */
 export interface Optimizer extends Described {
   /** Learning rate before any schedule. */

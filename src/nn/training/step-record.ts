@@ -1,8 +1,8 @@
-/** What `onStep` receives behind each step of the optimiser. */
+/** What `onStep` receives after each step of the optimiser. */
 export interface StepRecord {
   /** Steps of the optimiser so far, this one included. */
   readonly step: number;
-  /** Whether it takes the place of one that was reported before, by a plan that was given up. */
+  /** Whether it replaces a step that was reported before, under a plan that was given up. */
   readonly again: boolean;
   /** From 1. */
   readonly epoch: number;

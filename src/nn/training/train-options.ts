@@ -60,17 +60,19 @@ export interface TrainOptions<Outputs = unknown> {
   readonly gradientProbe?: boolean | undefined;
   /**
    * `plan`: the model is traced once and run in float32 by compiled kernels, many times as fast, with
-   * the same bits on every machine; it must do the same operations for every batch of a size, and its
-   * `forward` must read no number of a tensor, neither by `data` nor by `item()`. `eager`: the tape in float64.
-   * A plan is compared with the tape, so that `forward` runs more often than there are batches: what it
-   * changes beside the declared buffers and random numbers goes on with each run; `eager` runs it once a batch. `auto` (default): the plan where the model allows it and has a matrix product;
-   * the epoch records say which engine ran, `explainPlan` why, which operations have no kernel and which
-   * terms of the objective, being your own, run on the tape.
+   * the same bits on every machine. The model must do the same operations for every batch of a size, and
+   * its `forward` must read no number of a tensor, neither by `data` nor by `item()`. A plan is compared
+   * with the tape, so `forward` runs more often than there are batches; what it changes beside the
+   * declared buffers and random numbers changes with each run.
+   * `eager`: the tape in float64, which runs `forward` once a batch.
+   * `auto` (default): the plan where the model allows it and has a matrix product. The epoch records say
+   * which engine ran. `explainPlan` says why, which operations have no kernel, and which terms of the
+   * objective run on the tape because they are your own.
    */
   readonly engine?: EngineChoice | undefined;
   /** Seed of the default batches. Default 0. The model has its own, for weights and dropout. */
   readonly seed?: number | undefined;
-  /** Stops the run: the next epoch is rejected with the signal's reason. */
+  /** Stops the run after the batch at hand: the iteration rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Called behind each step of the optimiser, and awaited. The model holds the weights of that step; what is

@@ -51,7 +51,8 @@ function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
  * forward, weighted sum of the terms that have a value on it, backward, clip, update; a parameter
  * without gradient counts as gradient 0. A batch on which no term has a value changes nothing and is
  * counted. Where the plan of an epoch is given up (`engine`), the epoch begins anew on the tape: the
- * terms, the schedule and `onStep` are called again for steps that they have seen. Between epochs and after the run the model is in evaluation mode.
+ * terms, the schedule and `onStep` are called again for steps that they have seen. Between epochs and
+ * after the run the model is in evaluation mode.
  *
  * The same model seed, data and options give the same bits, on every run; times and `signal`
  * influence nothing. `break` ends the run after the epoch at hand. An aborted signal rejects with its

@@ -31,7 +31,10 @@ export interface VerifyClaimsOptions {
   readonly resamples?: number | undefined;
   /** Up to this many rows every convention is computed exactly. Default 10,000. */
   readonly exactRows?: number | undefined;
-  /** Above `exactRows`: whether what the sample leaves open stays open. Default false: it is computed exactly where that is affordable. */
+  /**
+   * Above `exactRows`: true leaves open what the sample cannot decide. Default false: it is computed exactly
+   * where that is affordable.
+   */
   readonly sampleOnly?: boolean | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
@@ -200,21 +203,22 @@ export function checkClaims(
 /**
  * Recomputes claimed numbers and says of each whether it can be reproduced: under the default
  * convention, or under which other one (micro or macro average, q = 1 or 2, noise, singletons,
- * metric, raw or standardised columns). A claim is compared at its own number of decimals. Beside it
- * stands a 95% interval over samples of rows (delete-d jackknife, see `subsampleSpread`: no row is
- * copied; on the logarithm of a ratio without upper bound; Wilson's for the neighbour agreement), which tells whether other rows of the same kind could have given the claim; the verdict
- * does not depend on it.
+ * metric, raw or standardised columns). A claim is compared at its own number of decimals.
  *
- * Above `exactRows` rows the silhouette and the neighbour agreement are first estimated from some rows, each compared with all. A
- * convention is ruled out where the claim lies outside what such a sample gives with probability 1 - 1e-6;
- * the others are computed exactly, the default first, as far as 4e11 multiplications go (200,000 rows of 8
- * columns, twice). Only an exact value reproduces a claim. What stays open (`matches: null`) gives the
- * verdict 'consistent': the sample agrees, exact computation decides (raise `exactRows`). A value from a
- * sample carries the interval of that sample.
+ * A 95% interval says whether other rows of the same kind could have given the claim. It comes from
+ * subsamples of the rows (delete-d jackknife: no row is copied); ratios without upper bound are compared
+ * on their logarithm, and the neighbour agreement has Wilson's interval. The verdict does not depend on it.
  *
- * Many conventions are tried, so a claim of one or two decimals can be met by accident: `conventions`
- * lists all of them, `coincidence` is the probability that a made-up number would be met, and a claim
- * that only another convention than the default meets carries a `caution` where that is above 0.05.
+ * Above `exactRows` rows, silhouette and neighbour agreement are first estimated from a sample of rows,
+ * each compared with all. A convention is ruled out where the claim lies outside the interval that holds
+ * with probability 1 - 1e-6. The others are computed exactly, the default first, within 4e11
+ * multiplications (200,000 rows of 8 columns, twice). Only an exact value reproduces a claim. What stays
+ * open has `matches: null` and gives the verdict 'consistent': the sample agrees with the claim, and exact
+ * computation decides (raise `exactRows`). A value from a sample carries the interval of that sample.
+ *
+ * Many conventions are tried, so one of them can meet a claim of one or two decimals by accident.
+ * `conventions` lists all of them, and `coincidence` is the probability that they would meet a made-up
+ * number. Where it is above 0.05, a claim that the default does not meet carries a `caution`.
  *
  * Cost: one evaluation of the index per convention (about ten), and `resamples` on at most about 600 rows.
  *

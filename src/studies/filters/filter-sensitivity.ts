@@ -26,7 +26,7 @@ export interface FilterSensitivityOptions {
   readonly seed?: number | undefined;
 }
 
-/** Indices followed beside the silhouette, null where undefined. */
+/** The steps of `filterGain` with the silhouette as the index, and how they were computed. */
 export type FilterSensitivityResult = FilterGainResult & {
   readonly metric: string;
   readonly permutations: number;

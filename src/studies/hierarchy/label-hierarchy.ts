@@ -25,7 +25,7 @@ export interface LabelHierarchyOptions {
   readonly standardize?: boolean | undefined;
   /** Fewest rows of a class that takes part, >= 2. Default 2 * folds. */
   readonly minClassSize?: number | undefined;
-  /** How often labels are dealt out anew, 1 to 10,000. Default 200. */
+  /** Permutations of the labels, 1 to 10,000. Default 200. */
   readonly permutations?: number | undefined;
   /** Level at which a number of groups is recommended, in (0, 0.5]. Default 0.05. */
   readonly alpha?: number | undefined;

@@ -2,7 +2,7 @@ import { nothingMore, numbersIn } from '../../data/options.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 
 /**
- * Benjamini and Hochberg (1995) adjusted p-values: the least false-discovery rate at which each is
+ * Adjusted p-values of Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x: the least false-discovery rate at which each is
  * rejected. In the order of `p`, each in [p, 1]. Cost O(m log m).
  *
  * @throws InputError for a p that is not in [0, 1].

@@ -16,7 +16,7 @@ import { summariseLabelings } from './summarise-labelings.js';
 export interface SignificanceOptions {
   /** Default 'euclidean'. */
   readonly metric?: Metric | undefined;
-  /** How often labels are dealt out anew, 1 to 100,000. Default 200. */
+  /** Permutations of the labels, 1 to 100,000. Default 200. */
   readonly permutations?: number | undefined;
   /** Divide columns by their standard deviation first. Default false. */
   readonly standardize?: boolean | undefined;
@@ -122,8 +122,10 @@ export function significancePlan(
 /**
  * Silhouette and nearest-neighbour agreement beside their values under random labels: the labels
  * are permuted over the rows, which keeps the class sizes. The expected silhouette of random labels
- * is not 0 but falls with the number of clusters and their imbalance, so a score means little
+ * is not 0. It falls with the number of clusters and their imbalance, so a score means little
  * without it. A small p says that the labels carry information, not that the clusters are apart.
+ * p is (1 + permutations at least as good) / (1 + permutations), never 0 (Phipson and Smyth 2010,
+ * doi:10.2202/1544-6115.1585).
  *
  * Cost O(n^2 (d + permutations)) time, O(n permutations) memory.
  *

@@ -50,11 +50,11 @@ export interface SpaceGap {
   readonly training: number;
   readonly heldOut: number;
   readonly gap: number;
-  /** Mean gap when rows are dealt anew: what the different numbers of rows alone bring. */
+  /** Mean gap when rows are assigned to the two sides at random: the effect of the different numbers of rows alone. */
   readonly expectedGap: number;
-  /** One-sided, rows dealt anew to training and held-out inside each class. */
+  /** One-sided: rows are permuted between training and held-out inside each class. */
   readonly p: number;
-  /** p corrected for all gaps of the comparison (largest gap in units of its null, over the same deals). */
+  /** p corrected for all gaps of the comparison: the largest gap in units of its null, over the same permutations. */
   readonly corrected: number;
   /** Rows and classes that were compared. */
   readonly trainingRows: number;
