@@ -149,6 +149,13 @@ export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Ident
  * Cost O(n d log n), and O(m^2 d) on at most `sampleSize` rows m where a column is found.
  * @param points n x d. @param labels n labels of any type.
  * @throws InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { identifierColumns } from 'clusterlens';
+ * const labels = Array.from({ length: 60 }, (_, i) => (i < 30 ? 'calm' : 'harsh'));
+ * const points = labels.map((_, i) => [i, Math.sin(7 * i)]); // row number, measurement
+ * const { columns } = identifierColumns(points, labels);
+ * console.log(columns); // [ { column: 0, kind: 'row-number', certain: true } ]
  */
 export function identifierColumns(
   points: Points,
