@@ -148,6 +148,11 @@ export type { SignatureNull } from './signatures/signature-null.js';
 export { type Signature, type SignaturesOptions, type SignaturesResult, signatures } from './signatures/signatures.js';
 export type { NullComparison } from './statistics/permutation-null.js';
 export type { Interval, SampleError } from './statistics/stratified-interval.js';
+export {
+  type SilhouetteCeilingOptions,
+  type SilhouetteCeilingResult,
+  silhouetteCeiling,
+} from './studies/ceiling/silhouette-ceiling.js';
 export type { ClaimCheck, ClaimVerdict, Convention } from './studies/claims/claim-types.js';
 export { type Claims, type VerifyClaimsOptions, verifyClaims } from './studies/claims/verify-claims.js';
 export type { ColumnScores } from './studies/columns/column-scores.js';
@@ -167,6 +172,8 @@ export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './studi
 export { type LabelHierarchyOptions, labelHierarchy } from './studies/hierarchy/label-hierarchy.js';
 export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';
 export { type PositivePairAuditOptions, positivePairAudit } from './studies/positives/positive-pair-audit.js';
+export { type ClusterShapeOptions, clusterShape } from './studies/shape/cluster-shape.js';
+export type { ClusterShapeResult, LabelingView } from './studies/shape/shape-types.js';
 export { adjustForDiscoveries } from './studies/significance/adjust-for-discoveries.js';
 export {
   type SignificanceOptions,

@@ -134,6 +134,18 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       return { same: rows.map((row) => without(row, 'gap', 'reasons')) };
     },
   ],
+  // The size that attains a bound is left out: where two do to rounding, rounding decides.
+  silhouetteCeiling: byMetric((metric) => ({ points }) => {
+    const result = lens.silhouetteCeiling(points, { metric });
+    return {
+      same: without(result, 'samples', 'clusterSizes', 'indices'),
+      perRow: { samples: result.samples },
+    };
+  }),
+  // The compact groups are left out: of rows that tie for a medoid the first is taken.
+  clusterShape: byMetric((metric) => ({ points, labels }) => ({
+    same: lens.clusterShape(points, labels, { metric }).given,
+  })),
   pairwiseDistances: byMetric((metric) => ({ points }) => ({
     same: points.length,
     perPair: lens.pairwiseDistances(points, { metric }).data,

@@ -184,6 +184,12 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
     fc.array(wild, { maxLength: 2 }),
   ),
+  minSize: setting(3, 1),
+  sizes: fc.oneof(
+    fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 }),
+    fc.array(wild, { maxLength: 2 }),
+    fc.constantFrom({ length: -1 }, { length: 2 ** 40 }),
+  ),
   references: fc.oneof(fc.nat(3), setting(3)),
   reference: fc.constantFrom('pca', 'ranges'),
   sampler: fc.constantFrom('shuffled', 'balanced'),
@@ -356,6 +362,10 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   fromPlain: fc.tuple(fc.jsonValue()),
   dataset: clustering(['noiseLabel']),
   pairwiseDistances: sizes.chain(({ n, d }) => fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric']))),
+  silhouetteCeiling: sizes.chain(({ n, d }) =>
+    fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric', 'minSize', 'sizes', 'sampleSize', 'seed'])),
+  ),
+  clusterShape: clustering(['metric', 'alpha', 'seed', 'noiseLabel']),
   silhouette: clustering(['metric', 'singletons', 'weights', 'sampleSize', 'seed', ...NOISE]),
   simplifiedSilhouette: clustering(['singletons', ...NOISE]),
   medoidSilhouette: clustering(['metric', 'singletons', ...NOISE]),

@@ -203,6 +203,12 @@ const IMBALANCE: Row[] = [
 
 // biome-ignore format: one row, one line
 const DIAGNOSE: Row[] = [
+  ['silhouetteCeiling', 'two rows', () => lens.silhouetteCeiling([[1], [2]]), UndefinedMetricError, 'too-few-clusters', 'got 2', 'three rows'],
+  ['silhouetteCeiling', 'a least size above n / 2', () => lens.silhouetteCeiling(rows, { minSize: 3 }), InputError, 'out-of-range', 'got 3', 'minSize <= 2'],
+  ['silhouetteCeiling', 'sizes that do not sum to n', () => lens.silhouetteCeiling(rows, { sizes: [2, 3] }), InputError, 'out-of-range', 'sum to 5', 'sum to n = 4'],
+  ['silhouetteCeiling', 'sizes and a least size', () => lens.silhouetteCeiling(rows, { sizes: [2, 2], minSize: 2 }), InputError, 'out-of-range', 'minSize beside', 'leave it out'],
+  ['clusterShape', 'one cluster', () => lens.clusterShape(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'labels is 1'],
+  ['clusterShape', 'alpha 0', () => lens.clusterShape(rows, pairs, { alpha: 0 }), InputError, 'out-of-range', 'got 0', 'alpha'],
   ['significance', 'no permutation', () => lens.significance(rows, pairs, { permutations: 0 }), InputError, 'out-of-range', 'got 0', '1 <= permutations'],
   ['significance', 'one cluster', () => lens.significance(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'labels is 1'],
   ['adjustForDiscoveries', 'a p above 1', () => lens.adjustForDiscoveries([0.5, 1.5]), InputError, 'out-of-range', 'p[1]', '1.5'],

@@ -1,0 +1,49 @@
+/** The m-th smallest distance from row i to the others; `least` is scratch of m numbers. */
+function reachOf(distances: Float64Array, n: number, i: number, least: Float64Array): number {
+  const m = least.length;
+  least.fill(Infinity);
+  for (let j = 0; j < n; j++) {
+    const distance = distances[i * n + j]!;
+    if (j === i || distance >= least[m - 1]!) continue;
+    let place = m - 1;
+    for (; place > 0 && least[place - 1]! > distance; place--) least[place] = least[place - 1]!;
+    least[place] = distance;
+  }
+  return least[m - 1]!;
+}
+
+/**
+ * For each labeling the share of the m nearest rows of each row that have its label. Rows that tie for the
+ * last places share them. `distances` is n x n, m <= n - 1. Cost O(n^2).
+ */
+export function nearShares(distances: Float64Array, labelings: readonly Int32Array[], m: number): Float64Array[] {
+  const n = labelings[0]!.length;
+  const shares = labelings.map(() => new Float64Array(n));
+  const least = new Float64Array(m);
+  const near: number[] = [];
+  const last: number[] = [];
+  for (let i = 0; i < n; i++) {
+    const reach = reachOf(distances, n, i, least);
+    near.length = 0;
+    last.length = 0;
+    for (let j = 0; j < n; j++) {
+      const distance = distances[i * n + j]!;
+      if (j !== i && distance <= reach) (distance < reach ? near : last).push(j);
+    }
+    labelings.forEach((labels, p) => {
+      const same = (rows: number[]) => rows.reduce((sum, j) => sum + (labels[j] === labels[i] ? 1 : 0), 0);
+      shares[p]![i] = (same(near) + (same(last) * (m - near.length)) / last.length) / m;
+    });
+  }
+  return shares;
+}
+
+/** Share of pairs of rows with one label. */
+export function pairChance(labels: Int32Array): number {
+  const n = labels.length;
+  const counts = new Map<number, number>();
+  for (const c of labels) counts.set(c, (counts.get(c) ?? 0) + 1);
+  let sum = 0;
+  for (const count of counts.values()) sum += (count * (count - 1)) / (n * (n - 1));
+  return sum;
+}

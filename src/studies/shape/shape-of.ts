@@ -1,0 +1,112 @@
+import { UndefinedMetricError } from '../../core/errors.js';
+import { asInput, type Part, partOf, sampleRows } from '../../data/row-sample.js';
+import { fillMatrix } from '../../distance/matrix-rows.js';
+import { fitMetric, type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
+import { rowRuns } from '../../distance/row-runs.js';
+import { distanceSource } from '../../distance/source.js';
+import { dbcv } from '../../metrics/internal/dbcv.js';
+import { requireClusters } from '../../metrics/internal/scope.js';
+import { normalTail } from '../../statistics/normal-tail.js';
+import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
+import { compactLabels } from './compact-labels.js';
+import { matrixSilhouette } from './matrix-silhouettes.js';
+import { nearShares, pairChance } from './near-shares.js';
+import type { ClusterShapeResult, LabelingView } from './shape-types.js';
+
+/** Nearest rows looked at: one tells too little where few are cut, and a near copy would vouch for any label. */
+const NEIGHBORS = 5;
+/** A difference of silhouettes that counts. */
+const MARGIN = 0.05;
+/** Silhouette from which on a reasonable structure was found (Kaufman and Rousseeuw 1990, table 4): nothing needs to be said of it. */
+const REASONABLE = 0.5;
+/** Halfway between chance and agreement of all neighbours. */
+const HALF = 0.5;
+/** Rows that the density-based index is computed on at most, and multiplications that the distances may cost. */
+const DENSITY_ROWS = 500;
+const EFFORT = 4e8;
+const LEAST_ROWS = 200;
+const NORMAL_95 = 1.645;
+
+function densityOf(
+  part: Part,
+  compact: Int32Array,
+  metric: ResolvedMetric,
+  seed: number,
+): ClusterShapeResult['density'] {
+  if (metric.kind === 'precomputed') return { reason: 'distances were given in place of coordinates' };
+  const rows = sampleRows(part, DENSITY_ROWS, seed);
+  const [points] = asInput(partOf(part, rows));
+  const score = (labels: Int32Array) =>
+    dbcv(
+      points,
+      Int32Array.from(rows, (i) => labels[i]!),
+      { metric: metric.spec },
+    ).score;
+  try {
+    return { given: score(part.labels), compact: score(compact) };
+  } catch (error) {
+    if (error instanceof UndefinedMetricError) return { reason: error.message };
+    throw error;
+  }
+}
+
+/** Mean of the paired differences over its standard error; two rows nearest to each other count as one. */
+function pairedTail(differences: Float64Array): number {
+  const n = differences.length;
+  const mean = differences.reduce((sum, v) => sum + v, 0) / n;
+  const squares = differences.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  if (squares === 0) return 1;
+  return normalTail(mean / Math.sqrt(squares / (n - 1) / independentNeighbors(n, n)));
+}
+
+/** `clusterShape` of rows that were read. */
+export function shapeOf(
+  where: string,
+  all: Part,
+  setup: { readonly metric: Metric; readonly alpha: number; readonly seed: number; readonly most: number },
+): ClusterShapeResult {
+  requireClusters(where, all);
+  const { alpha, seed, most } = setup;
+  const resolved = resolveMetric(where, setup.metric);
+  const square = resolved.kind === 'precomputed';
+  const metric = fitMetric(where, resolved, all.points, all.n, all.d);
+  const affordable = square ? most : Math.max(LEAST_ROWS, Math.floor(Math.sqrt(EFFORT / all.d)));
+  const rows = sampleRows(all, Math.min(most, affordable), seed);
+  const part = rows.length === all.n ? all : partOf(all, rows, square);
+  requireClusters(where, part);
+  const { n, d, k, labels } = part;
+  const distances = new Float64Array(n * n);
+  fillMatrix(distanceSource(where, part.points, n, d, metric), rowRuns(n), distances);
+  const neighbors = Math.min(NEIGHBORS, n - 1);
+  const { labels: compact, silhouette } = compactLabels(distances, labels, k);
+  const shares = nearShares(distances, [labels, compact], neighbors);
+  const viewed = (own: Int32Array, share: Float64Array, score: number): LabelingView => {
+    const agreement = share.reduce((sum, v) => sum + v, 0) / n;
+    const chance = pairChance(own);
+    return { silhouette: score, agreement, chance, adjusted: chance === 1 ? 0 : (agreement - chance) / (1 - chance) };
+  };
+  const first = viewed(labels, shares[0]!, matrixSilhouette(distances, labels, k));
+  const second = viewed(compact, shares[1]!, silhouette);
+  const scaled = (v: number, { chance }: LabelingView) => (chance === 1 ? 0 : (v - chance) / (1 - chance));
+  const p = pairedTail(shares[0]!.map((v, i) => scaled(v, first) - scaled(shares[1]![i]!, second)));
+  const [low, high] = shareInterval(Math.min(1, first.agreement), independentNeighbors(n, n), NORMAL_95).map((v) =>
+    scaled(v, first),
+  ) as [number, number];
+  const preferred = first.silhouette < REASONABLE && silhouette - first.silhouette >= MARGIN;
+  return {
+    shape: !preferred ? 'compact' : p <= alpha && low >= HALF ? 'other' : 'unclear',
+    given: first,
+    compact: second,
+    interval: { low, high, level: 0.9 },
+    p,
+    density: preferred ? densityOf(part, compact, metric, seed) : { reason: 'the silhouette prefers no other groups' },
+    margin: MARGIN,
+    neighbors,
+    alpha,
+    metric: metric.name,
+    seed,
+    n: all.n,
+    k: all.k,
+    ...(n === all.n ? {} : { sample: { rows: n, of: all.n } }),
+  };
+}
