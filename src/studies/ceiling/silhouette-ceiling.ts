@@ -92,6 +92,12 @@ export function rowCeilings(source: DistanceSource, sizes: Int32Array, rows?: In
  *
  * Cost O(n^2 (d + log n)) time, O(n) memory; with `sampleSize` m O(m n (d + log n)).
  * @throws UndefinedMetricError for fewer than 3 rows; InputError and ShapeError for bad input.
+ *
+ * @example
+ * import { silhouette, silhouetteCeiling } from 'clusterlens';
+ * const points = [[0], [1], [2], [9], [10], [11]];
+ * const { score } = silhouette(points, ['a', 'a', 'a', 'b', 'b', 'b']);
+ * console.log(score.toFixed(2), silhouetteCeiling(points, { minSize: 2 }).score.toFixed(2)); // 0.85 0.87
  */
 export function silhouetteCeiling(
   points: Points,
