@@ -172,6 +172,8 @@ export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './studi
 export { type LabelHierarchyOptions, labelHierarchy } from './studies/hierarchy/label-hierarchy.js';
 export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';
 export { type PositivePairAuditOptions, positivePairAudit } from './studies/positives/positive-pair-audit.js';
+export { type LabelNoise, labelNoise, type MislabelledRow } from './studies/rows/label-noise.js';
+export type { RowsOptions } from './studies/rows/read-rows.js';
 export { type ClusterShapeOptions, clusterShape } from './studies/shape/cluster-shape.js';
 export type { ClusterShapeResult, LabelingView } from './studies/shape/shape-types.js';
 export { adjustForDiscoveries } from './studies/significance/adjust-for-discoveries.js';

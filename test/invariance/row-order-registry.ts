@@ -75,8 +75,27 @@ const external =
   (index: (a: number[], b: number[]) => unknown): Look =>
   (input) => ({ same: index(input.labels, other(input)) });
 
+const COPIES = 5;
+/** Each row some times, nearly, in one of two places far apart, with a label of the other place here and there. */
+const inTwoPlaces = (input: Input) => {
+  const place = input.labels.map((label) => label % 2);
+  const copies = place.flatMap((side, i) => Array.from({ length: COPIES }, (_, t) => ({ side, i, t })));
+  return {
+    points: copies.map(({ side, i, t }) => input.points[i]!.map((v, c) => v + (c === 0 ? 100 * side : 0.25 * t))),
+    labels: copies.map(({ side, i, t }) => (t === 0 && input.labels[i] === 2 ? 1 - side : side)),
+  };
+};
+
 /** Every function that takes points or labels of rows, each with the ways in which it is called. */
 export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
+  // Rows.
+  labelNoise: byMetric((metric) => (input) => {
+    const placed = inTwoPlaces(input);
+    const result = lens.labelNoise(placed.points, placed.labels, { metric });
+    const listed = new Map(result.rows.map(({ row, ...rest }) => [row, rest]));
+    const ofRow = (i: number) => Array.from({ length: COPIES }, (_, t) => listed.get(COPIES * i + t) ?? null);
+    return { same: without(result, 'rows'), perRow: { listed: input.points.map((_, i) => ofRow(i)) } };
+  }),
   // Internal indices.
   silhouette: byMetric((metric) => ({ points, labels }) => {
     const result = lens.silhouette(points, labels, { metric });

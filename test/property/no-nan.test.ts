@@ -380,6 +380,16 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   filterSensitivity: clustering(['thresholds', 'metric', 'permutations', 'seed']),
   identifierColumns: clustering(['metric', 'sampleSize', 'seed']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
+  labelNoise: fc.oneof(
+    clustering(['metric', 'noiseLabel', 'standardize']),
+    // Two places far apart.
+    fc
+      .array(fc.tuple(fc.nat(1), fc.nat(30), fc.nat(9)), { minLength: 20, maxLength: 60 })
+      .map((rows) => [
+        rows.map(([side, x]) => [100 * side + x, 0.1 * x]),
+        rows.map(([side, , lot]) => (lot > 8 ? 0 : side)),
+      ]),
+  ),
   confusability: clustering(['metric', 'neighbors', 'alpha', 'noiseLabel']),
   confusionMatrix: fc
     .array(fc.nat(2), { minLength: 4, maxLength: 9 })

@@ -70,6 +70,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   fowlkesMallows: labelings(),
   identifierColumns: rows(),
   kSelection: { args: () => [points, [labels, other]], options: {} },
+  labelNoise: rows(),
   labelHierarchy: rows({ minClassSize: 4, permutations: 3 }),
   matchingAccuracy: labelings(),
   medoidSilhouette: rows(),

@@ -197,6 +197,8 @@ const IMBALANCE: Row[] = [
   ['signatureDistances', 'one class', () => lens.signatureDistances(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', '1'],
   ['signatureDistances', 'the top 1', () => lens.signatureDistances(rows, pairs, { top: 1 }), InputError, 'out-of-range', 'got 1'],
   ['signatureDistances', 'a matrix of distances', () => lens.signatureDistances(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
+  ['labelNoise', 'one class', () => lens.labelNoise(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'got 1 and'],
+  ['labelNoise', 'standardised distances', () => lens.labelNoise(square, [0, 0, 1], { metric: 'precomputed', standardize: true }), InputError, 'unknown-name', "'precomputed'"],
   ['confusability', 'one class', () => lens.confusability(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', '1'],
   ['confusability', 'no neighbour', () => lens.confusability(rows, pairs, { neighbors: 0 }), InputError, 'out-of-range', 'got 0'],
 ];

@@ -1,7 +1,7 @@
 import { countText, numberText, percentText } from '../../core/words.js';
+import { firstEqualRow } from '../../data/equal-rows.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { CLAIMABLE } from '../../studies/claims/claim-conventions.js';
-import { firstEqualRow } from '../equal-rows.js';
 import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
 import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, sayRows, scoredNote, untested } from './words.js';
 

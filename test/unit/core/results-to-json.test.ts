@@ -54,6 +54,11 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
   signatures: (labels) => main.signatures(POINTS, labels),
   signatureDistances: (labels) => main.signatureDistances(POINTS, labels, { permutations }),
   confusability: (labels) => main.confusability(POINTS, labels),
+  labelNoise: (labels) =>
+    main.labelNoise(
+      POINTS,
+      Array.from(labels, (label, i) => (i === 4 ? labels[23]! : label)),
+    ),
   confusionMatrix: (labels) =>
     main.confusionMatrix(main.confusability(POINTS, labels), [...new Set(Array.from(labels))]),
   labelHierarchy: (labels) => main.labelHierarchy(POINTS, labels, { folds: 2, permutations }),
