@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as lens from '../../src/index.js';
 import { printedLines, promisedLines } from '../support/run-example.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -9,6 +10,12 @@ describe('README', () => {
   it('has examples, and each says what it prints', () => {
     expect(blocks.length).toBeGreaterThan(4);
     expect(blocks.filter((code) => promisedLines(code).length === 0)).toEqual([]);
+  });
+
+  it('names every function of the main entry', () => {
+    const functions = Object.keys(lens).filter((name) => typeof lens[name as keyof typeof lens] === 'function');
+    const mentioned = (name: string) => new RegExp(`\\b${name}\\b`).test(readme);
+    expect(functions.filter((name) => !mentioned(name) && !name.endsWith('Error'))).toEqual([]);
   });
 
   it('prints what it says', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../src/core/rng.js';
@@ -153,6 +153,26 @@ describe('the registry', () => {
     }
     expect(exported.length).toBeGreaterThanOrEqual(9);
     expect(internalMetrics.map(({ name }) => name).sort()).toEqual(exported.sort());
+  });
+});
+
+describe('every index', () => {
+  const texts = (folder: string) => {
+    const at = new URL(`../${folder}/`, import.meta.url);
+    return readdirSync(at)
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(new URL(name, at), 'utf8'))
+      .join('\n');
+  };
+  const missing = (text: string) =>
+    internalMetrics.map(({ name }) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+
+  it('is held equal to a naive twin', () => {
+    expect(missing(texts('naive'))).toEqual([]);
+  });
+
+  it('stands in the changelog', () => {
+    expect(missing(readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8'))).toEqual([]);
   });
 });
 

@@ -86,6 +86,13 @@ const inTwoPlaces = (input: Input) => {
   };
 };
 
+/** An index whose whole result does not depend on the order of rows. */
+const index =
+  (name: string): Look =>
+  ({ points, labels }) => ({
+    same: (lens as unknown as Record<string, (points: number[][], labels: number[]) => unknown>)[name]!(points, labels),
+  });
+
 /** Every function that takes points or labels of rows, each with the ways in which it is called. */
 export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   // Rows.
@@ -96,7 +103,8 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
     const ofRow = (i: number) => Array.from({ length: COPIES }, (_, t) => listed.get(COPIES * i + t) ?? null);
     return { same: without(result, 'rows'), perRow: { listed: input.points.map((_, i) => ofRow(i)) } };
   }),
-  // Internal indices.
+  // Internal indices; those with values of rows or choices among them say below what moves with the rows.
+  ...Object.fromEntries(lens.internalMetrics.map(({ name }) => [name, [index(name)]])),
   silhouette: byMetric((metric) => ({ points, labels }) => {
     const result = lens.silhouette(points, labels, { metric });
     return {
@@ -138,9 +146,6 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
     ...byMetric((metric) => ({ points, labels }) => ({ same: lens.dbcv(points, labels, { metric }) })),
     ({ points, labels }) => ({ same: lens.dbcv(points, labels, { noiseLabel: 0 }) }),
   ],
-  daviesBouldin: [({ points, labels }) => ({ same: lens.daviesBouldin(points, labels) })],
-  calinskiHarabasz: [({ points, labels }) => ({ same: lens.calinskiHarabasz(points, labels) })],
-  xieBeni: [({ points, labels }) => ({ same: lens.xieBeni(points, labels) })],
   kSelection: [
     (input) => ({ same: lens.kSelection(input.points, [input.labels]) }),
     ({ points }) => {

@@ -358,6 +358,8 @@ const selection = fc
 
 /** The arguments of every public function. A function that is not here fails the suite. */
 const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
+  // Of an index without options of its own.
+  ...Object.fromEntries(lens.internalMetrics.map(({ name }) => [name, clustering(NOISE)])),
   toPlain: fc.tuple(fc.anything({ withMap: true, withBigInt: true, withTypedArray: true, withDate: true })),
   fromPlain: fc.tuple(fc.jsonValue()),
   dataset: clustering(['noiseLabel']),
@@ -371,9 +373,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   medoidSilhouette: clustering(['metric', 'singletons', ...NOISE]),
   neighborAgreement: clustering(['metric', ...NOISE]),
   daviesBouldin: clustering(['q', ...NOISE]),
-  calinskiHarabasz: clustering(NOISE),
   dunn: clustering(['metric', ...NOISE]),
-  xieBeni: clustering(NOISE),
   dbcv: clustering(['metric', 'noiseLabel', 'dimensions']),
   kSelection: selection,
   significance: clustering(['metric', 'permutations', 'seed', 'noiseLabel']),

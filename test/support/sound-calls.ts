@@ -46,11 +46,11 @@ const ofTwo = (): SoundCall => ({ args: () => [matrix(), matrix()], options: nul
 const only = (options: object): SoundCall => ({ args: () => [], options });
 
 const MAIN: Readonly<Record<string, SoundCall>> = {
+  ...Object.fromEntries(lens.internalMetrics.map(({ name }) => [name, rows()])),
   adjustForDiscoveries: of(() => [0.1, 0.02], null),
   adjustedMutualInformation: labelings({}),
   adjustedRandIndex: labelings(),
   bCubed: labelings(),
-  calinskiHarabasz: rows(),
   classBalance: of(() => labels),
   clusterShape: rows(),
   classesBelow: { args: () => [results.balance, 5], options: null },
@@ -58,10 +58,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   confusability: rows(),
   confusionMatrix: { args: () => [results.confusability, ['a', 'b']], options: null },
   dataset: rows(),
-  daviesBouldin: rows(),
-  dbcv: rows(),
   diagnose: of(() => ({ points, labels }), { permutations: 39 }),
-  dunn: rows(),
   filterByClassSize: of(() => labels),
   filterCurve: of(() => labels),
   fromPlain: of(() => ({ score: 1 }), null),
@@ -73,9 +70,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   labelNoise: rows(),
   labelHierarchy: rows({ minClassSize: 4, permutations: 3 }),
   matchingAccuracy: labelings(),
-  medoidSilhouette: rows(),
   mutualInformation: labelings(),
-  neighborAgreement: rows(),
   normalizedMutualInformation: labelings({}),
   pairConfusion: labelings(),
   pairwiseDistances: of(() => points),
@@ -85,14 +80,11 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   signatureDistances: rows({ permutations: 3 }),
   signatures: rows(),
   significance: rows({ permutations: 3 }),
-  silhouette: rows(),
   silhouetteCeiling: of(() => points),
-  simplifiedSilhouette: rows(),
   toPlain: of(() => results.silhouette, null),
   vMeasure: labelings({}),
   variationOfInformation: labelings(),
   verifyClaims: { args: () => [points, labels, { silhouette: 0.5 }], options: {} },
-  xieBeni: rows(),
 };
 
 const NN: Readonly<Record<string, SoundCall>> = {
