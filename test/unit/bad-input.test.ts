@@ -84,6 +84,15 @@ const DATA: Row[] = [
   ['silhouette', 'a row out of the domain beside noise', () => lens.silhouette([[-9, 1], [1, 2], [-2, 1], [3, 1]], [-1, 0, 0, 1], { metric: 'clark', noiseLabel: -1 }), InputError, 'out-of-range', 'got -2 at row 2, column 0'],
 ];
 
+/** What every index of points and labels refuses. */
+const EVERY_INDEX: Row[] = lens.internalMetrics.flatMap(({ name }): Row[] => {
+  const index = (lens as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>)[name]!;
+  return [
+    [name, 'a single cluster', () => index(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters'],
+    [name, 'an unknown option', () => index(rows, pairs, { metrik: 1 }), InputError, 'unknown-option', '"metrik"'],
+  ];
+});
+
 // biome-ignore format: one row, one line
 const INTERNAL: Row[] = [
   ['silhouette', 'one cluster', () => lens.silhouette(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'labels is 1', 'n = 4'],
@@ -306,6 +315,7 @@ const LEARNING: Row[] = [
 
 const TABLES: readonly (readonly [string, Row[]])[] = [
   ['the door and distances', DATA],
+  ['every index of points and labels', EVERY_INDEX],
   ['internal indices', INTERNAL],
   ['external indices', EXTERNAL],
   ['imbalance and signatures', IMBALANCE],
