@@ -11,6 +11,8 @@ export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
 export { diagnose } from './diagnose/diagnose.js';
 export type {
+  Answer,
+  AnswerVerdict,
   BalanceSummary,
   DataFindingId,
   DiagnoseInput,
@@ -28,6 +30,8 @@ export type {
   TrainingFindingId,
   TrainingInput,
   Verdict,
+  WeakClass,
+  WeakPair,
 } from './diagnose/types.js';
 export type { Domain as MetricDomain } from './distance/domain.js';
 export type {

@@ -2,11 +2,12 @@ import { withJson } from '../core/plain.js';
 import { checkClaims } from '../studies/claims/verify-claims.js';
 import { spaceScores } from '../studies/spaces/space-scores.js';
 import type { SpaceScores } from '../studies/spaces/space-types.js';
+import { answerOf } from './answer.js';
 import { readContext } from './diagnose-context.js';
-import type { Context } from './findings/context.js';
+import type { Context, MadeFinding } from './findings/context.js';
 import { FINDINGS } from './findings/table.js';
-import { headlineOf } from './headline.js';
-import type { BalanceSummary, DiagnoseInput, DiagnoseOptions, Diagnosis, Finding, MetricRow } from './types.js';
+import { settle } from './settle.js';
+import type { BalanceSummary, DiagnoseInput, DiagnoseOptions, Diagnosis, MetricRow } from './types.js';
 
 function metricRows(space: string, rows: MetricRow['rows'], scores: SpaceScores): MetricRow[] {
   const better = { silhouette: 'higher', daviesBouldin: 'lower', neighborAgreement: 'higher' } as const;
@@ -104,16 +105,18 @@ export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions): Diagn
 
 /** `diagnose` for what has been read; parts of the context may have been computed elsewhere. */
 export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<typeof readContext>): Diagnosis {
-  const total = FINDINGS.length + (claims === null ? 1 : 2);
+  const total = FINDINGS.length + (claims === null ? 2 : 3);
   let done = 0;
   const step = <T>(name: string, compute: () => T): T => {
     signal?.throwIfAborted();
     (onProgress as DiagnoseOptions['onProgress'])?.({ step: name, done: done++, total });
     return compute();
   };
-  const findings = FINDINGS.map(({ id, make }) => step(id, () => make(context))).filter(
-    (found): found is Finding => found !== null,
+  const made = FINDINGS.map(({ id, make }) => step(id, () => make(context))).filter(
+    (found): found is MadeFinding => found !== null,
   );
+  const settled = step('remedies', () => settle(context, made));
+  const { findings } = settled;
   const metrics = step('metrics', () => metricsOf(context));
   const { metric, standardized, seed, raw, whole, alpha, permutations } = context;
   const checked =
@@ -137,7 +140,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
   const audit = context.positivePairs();
   const noiseCode = context.noiseLabel === undefined ? -1 : whole.classes.indexOf(context.noiseLabel);
   return withJson<Diagnosis>({
-    schema: 1,
+    schema: 2,
     input: {
       n: raw.n,
       d: raw.d,
@@ -155,7 +158,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
       alpha,
       sample: sampled === undefined ? null : { rows: sampled.rows, of: sampled.of },
     },
-    headline: headlineOf(findings),
+    answer: answerOf(context, settled, checked),
     findings,
     metrics,
     balance: balanceSummary(context),

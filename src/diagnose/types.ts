@@ -7,7 +7,7 @@ import type { PositivePairAudit } from '../studies/positives/pair-audit-types.js
 import type { SpaceComparison } from '../studies/spaces/space-types.js';
 
 /** Version of the shape of `Diagnosis`; it rises when a reader of the old shape would be misled. */
-export type DiagnosisSchema = 1;
+export type DiagnosisSchema = 2;
 
 /** Findings that points and labels allow. */
 export type DataFindingId =
@@ -135,6 +135,56 @@ export interface Finding {
   readonly changesIf: string;
   /** null when nothing needs to be done. */
   readonly recommendation: Recommendation | null;
+  /**
+   * Findings that this one is the cause of. Where it has a remedy that the diagnosis can try (standardised
+   * columns, a column left out, rows without copies), these were confirmed before it and are rejected
+   * after it; the table 'explains' has the numbers. Of others it is the cause by what they mean: with
+   * labels at chance, overlap is no news.
+   */
+  readonly explains: readonly FindingId[];
+  /** The finding that is the cause of this one, which then is at most of low severity; null: it stands by itself. */
+  readonly explainedBy: FindingId | null;
+}
+
+/**
+ * Whether the clusters are real. 'real': the labels mark groups that the points show, beyond chance and set
+ * apart from their neighbours, and nothing of high severity stands against it. 'partly': some classes or
+ * pairs hold and others do not, or they hold after a remedy that was tried, or the points carry the labels
+ * without a gap. 'not-real': no better than chance, or pieces of one cloud that the labels themselves cut.
+ * 'undecided': too few rows or classes to tell.
+ */
+export type AnswerVerdict = 'real' | 'partly' | 'not-real' | 'undecided';
+
+/** A class whose rows do not keep to themselves. */
+export interface WeakClass {
+  readonly label: Label;
+  readonly rows: number;
+  /** Share of its rows whose nearest neighbour is of the class, and what chance gives. */
+  readonly own: number;
+  readonly chance: number;
+}
+
+/** Two classes that are not set apart from each other. */
+export interface WeakPair {
+  readonly labels: readonly [Label, Label];
+  /** Rows of either class whose nearest neighbour is of the other, and rows of the two classes. */
+  readonly confused: number;
+  readonly rows: number;
+  /** Whether the points show a gap between the two; null where that was not tested. */
+  readonly gap: boolean | null;
+}
+
+/** What the diagnosis comes to. */
+export interface Answer {
+  readonly verdict: AnswerVerdict;
+  /** One to three sentences, with the numbers that decide. */
+  readonly sentence: string;
+  /** The findings that the verdict rests on. */
+  readonly because: readonly FindingId[];
+  /** The one next step; null when nothing needs to be done. */
+  readonly todo: Recommendation | null;
+  /** The classes and pairs of classes that do not hold, the weakest first. */
+  readonly weakest: { readonly classes: readonly WeakClass[]; readonly pairs: readonly WeakPair[] };
 }
 
 /** One index on one space and one set of rows. */
@@ -209,8 +259,7 @@ export interface Diagnosis {
   };
   /** What was read of the files; only in what the command writes. */
   readonly reading?: { readonly data: Reading; readonly heldOut: Reading | null };
-  /** The verdict in a sentence or two, from the most severe findings. */
-  readonly headline: string;
+  readonly answer: Answer;
   /** In the order of the table of findings: what is wrong with rows and columns, then with the labels, then with the training. */
   readonly findings: readonly Finding[];
   readonly metrics: readonly MetricRow[];

@@ -1,5 +1,5 @@
 import { InputError, show } from '../core/errors.js';
-import type { Diagnosis, Finding } from '../diagnose/types.js';
+import type { Answer, Diagnosis, Finding, Recommendation } from '../diagnose/types.js';
 import { bySeverity } from './say-value.js';
 
 /** Puts names of files into a recommended command, where DATA and HELD_OUT stand for them. */
@@ -10,12 +10,18 @@ export function findingsOf(where: string, { findings }: Diagnosis, fill: FillCom
   if (fill !== undefined && typeof fill !== 'function') {
     throw new InputError('wrong-type', `${where}: fillCommand must be a function, got ${show(fill)}`);
   }
-  return bySeverity(findings).map((finding) => {
-    const { recommendation } = finding;
-    if (recommendation?.command === undefined) return finding;
-    const command = fill === undefined ? recommendation.command : fill(recommendation.command);
-    const open = /\bDATA\b/.test(command) && fill === undefined;
-    const text = open ? `${recommendation.text} DATA stands for the file with the rows.` : recommendation.text;
-    return { ...finding, recommendation: { ...recommendation, text, command } };
-  });
+  return bySeverity(findings).map((finding) => ({ ...finding, recommendation: filled(finding.recommendation, fill) }));
+}
+
+/** The answer with its command filled in. */
+export function answerOf({ answer }: Diagnosis, fill: FillCommand | undefined): Answer {
+  return { ...answer, todo: filled(answer.todo, fill) };
+}
+
+function filled(recommendation: Recommendation | null, fill: FillCommand | undefined): Recommendation | null {
+  if (recommendation?.command === undefined) return recommendation;
+  const command = fill === undefined ? recommendation.command : fill(recommendation.command);
+  const open = /\bDATA\b/.test(command) && fill === undefined;
+  const text = open ? `${recommendation.text} DATA stands for the file with the rows.` : recommendation.text;
+  return { ...recommendation, text, command };
 }

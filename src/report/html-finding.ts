@@ -1,13 +1,14 @@
 import { numberText, pText } from '../core/words.js';
-import type { Evidence, EvidenceTable, Finding, Recommendation, Severity, Verdict } from '../diagnose/types.js';
+import type { Evidence, EvidenceTable, Finding, Recommendation, Severity } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
 import { sayCell, sayDetail, sayRows, sayValue } from './say-value.js';
+import { type Status, statusOf } from './status.js';
 
-/** Signs beside the words: a verdict never rests on colour alone. */
-const SIGN: Readonly<Record<Verdict, string>> = { confirmed: '●', rejected: '○', inconclusive: '◐' };
+/** Signs beside the words: a status never rests on colour alone. */
+const SIGN: Readonly<Record<Status, string>> = { problem: '●', fine: '○', unclear: '◐' };
 
-export function verdictBadge(verdict: Verdict): string {
-  return `<span class="badge"><span aria-hidden="true">${SIGN[verdict]}</span> ${verdict}</span>`;
+export function statusBadge(status: Status): string {
+  return `<span class="badge"><span aria-hidden="true">${SIGN[status]}</span> ${status}</span>`;
 }
 
 export function severityBadge(severity: Severity): string {
@@ -85,24 +86,37 @@ export function copyable(text: string, label: string): string {
   return `<div class="copy"><pre><code>${words}</code></pre><button type="button" data-copy hidden aria-label="Copy ${e(label)}">Copy</button></div>`;
 }
 
-function recommended({ text, call, command }: Recommendation): string {
+/** The findings that this one explains, or the one that explains it. */
+function relatedHtml({ explains, explainedBy }: Finding, all: readonly Finding[]): string {
+  const link = (id: string) => {
+    const found = all.find((of) => of.id === id);
+    return found === undefined ? [] : [`<a href="#finding-${e(id)}">${e(found.title.toLowerCase())}</a>`];
+  };
+  const told = (words: string, links: readonly string[]) =>
+    links.length === 0 ? '' : `<p class="summary"><strong>${words}</strong> ${links.join(', ')}.</p>`;
+  return `${told('Explains:', explains.flatMap(link))}${told('Explained by:', explainedBy === null ? [] : link(explainedBy))}`;
+}
+
+/** What to do, with the command and the call to copy. */
+export function recommended({ text, call, command }: Recommendation, heading = 'What to do.'): string {
   return (
-    `<div class="todo"><p><strong>What to do.</strong> ${e(text)}</p>` +
+    `<div class="todo"><p><strong>${e(heading)}</strong> ${e(text)}</p>` +
     `${command === undefined ? '' : copyable(command, 'the command')}${call === undefined ? '' : copyable(call, 'the call')}</div>`
   );
 }
 
-/** One finding: what was tested, what came out, the numbers, and what to do. */
-export function findingHtml(finding: Finding): string {
-  const { id, title, hypothesis, verdict, severity, summary, evidence, tables, changesIf, recommendation } = finding;
+/** One finding: what came out, the numbers, what it explains, and what to do. */
+export function findingHtml(finding: Finding, all: readonly Finding[]): string {
+  const { id, title, hypothesis, severity, summary, evidence, tables, changesIf, recommendation } = finding;
+  const status = statusOf(finding);
   const numbers = `${evidence.length === 0 ? '' : evidenceTable(title, evidence)}${tables.map(detailTable).join('')}`;
-  const grave = severity === 'high' || severity === 'medium';
+  const grave = status === 'problem' && (severity === 'high' || severity === 'medium');
   return (
     `<article class="card finding ${severity}" id="finding-${e(id)}" aria-labelledby="title-${e(id)}"><header><h3 id="title-${e(id)}">${e(title)}</h3>` +
-    `<span class="badges">${verdictBadge(verdict)}${severityBadge(severity)}</span></header>` +
-    `<p class="hypothesis">${e(hypothesis)}</p><p class="summary">${e(summary)}</p>` +
+    `<span class="badges">${statusBadge(status)}${status === 'problem' ? severityBadge(severity) : ''}</span></header>` +
+    `${status === 'problem' ? `<p class="hypothesis">${e(hypothesis)}</p>` : ''}<p class="summary">${e(summary)}</p>${relatedHtml(finding, all)}` +
     (grave || numbers === '' ? numbers : `<details class="shown"><summary>The evidence</summary>${numbers}</details>`) +
     `${recommendation === null ? '' : recommended(recommendation)}` +
-    `<p class="changes"><strong>What would change this.</strong> ${e(changesIf)}</p></article>`
+    `<p class="changes"><strong>Tested.</strong> ${e(hypothesis)} ${e(changesIf)}</p></article>`
   );
 }

@@ -11,6 +11,7 @@ const LIGHT: Readonly<Record<string, string>> = {
   '--medium': '#8a5300',
   '--low': '#0a5c96',
   '--info': '#57606a',
+  '--good': '#1a6b34',
 };
 
 const DARK: Readonly<Record<string, string>> = {
@@ -25,6 +26,7 @@ const DARK: Readonly<Record<string, string>> = {
   '--medium': '#f0b95c',
   '--low': '#7cc0f0',
   '--info': '#a4afba',
+  '--good': '#7fd694',
 };
 
 type Colours = Readonly<Record<string, string>>;
@@ -50,7 +52,11 @@ h2{font-size:1.35rem;margin:2.75rem 0 1rem;letter-spacing:-.01em}
 h3{font-size:1.08rem;margin:0}
 p{margin:.5rem 0}
 .eyebrow{margin:0 0 .35rem;color:var(--quiet);font-size:.85rem;overflow-wrap:anywhere}
-.headline{font-size:1.08rem;max-width:58rem;margin:.25rem 0 1.1rem}
+.answer{font-size:1.3rem;line-height:1.4;max-width:58rem;margin:.25rem 0 1rem;border-left:6px solid var(--tone);padding:.1rem 0 .1rem 1rem}
+.answer strong{color:var(--tone)}
+.top .todo{max-width:58rem;margin:0 0 1.1rem}
+.good{--tone:var(--good)}
+.headline{font-size:1.02rem;max-width:58rem;margin:.25rem 0 1.1rem}
 ul.headline{list-style:none;padding:0}
 ul.headline li{border-left:4px solid var(--tone);padding:.1rem 0 .1rem .8rem;margin:0 0 .7rem}
 ul.headline a{display:block;font-weight:600;text-decoration:none}

@@ -50,6 +50,8 @@ const table = fields(
   },
 );
 
+const recommendation = fields({ text, call: optional(text), command: optional(text) });
+
 const finding = fields({
   id: text,
   title: text,
@@ -60,7 +62,9 @@ const finding = fields({
   evidence: list(evidence),
   tables: list(table),
   changesIf: text,
-  recommendation: orNull(fields({ text, call: optional(text), command: optional(text) })),
+  recommendation: orNull(recommendation),
+  explains: list(text),
+  explainedBy: orNull(text),
 });
 
 const score = fields({
@@ -109,7 +113,16 @@ const diagnosis = fields({
     alpha: finite,
     sample: orNull(sample),
   }),
-  headline: text,
+  answer: fields({
+    verdict: oneOfTexts(['real', 'partly', 'not-real', 'undecided']),
+    sentence: text,
+    because: list(text),
+    todo: orNull(recommendation),
+    weakest: fields({
+      classes: list(fields({ label, rows: count, own: finite, chance: finite })),
+      pairs: list(fields({ labels: list(label), confused: finite, rows: count })),
+    }),
+  }),
   findings: list(finding),
   metrics: list(score),
   balance: fields({
@@ -130,12 +143,12 @@ const diagnosis = fields({
 /** Checks that a value is a diagnosis of a schema that this version knows, before anything is written. */
 export function readDiagnosis(where: string, value: unknown): void {
   const { schema } = (value ?? {}) as { readonly schema?: unknown };
-  if (schema !== undefined && schema !== 1) {
+  if (schema !== undefined && schema !== 2) {
     throw new InputError(
       'out-of-range',
-      `${where}: schema of the diagnosis must be 1, got ${show(schema)}; diagnose again`,
+      `${where}: schema of the diagnosis must be 2, got ${show(schema)}; diagnose again`,
     );
   }
-  if (schema !== 1) throw new InputError('wrong-type', `${where}: needs the result of diagnose, got ${show(value)}`);
+  if (schema !== 2) throw new InputError('wrong-type', `${where}: needs the result of diagnose, got ${show(value)}`);
   requireShape(where, 'the result of diagnose', diagnosis, value);
 }

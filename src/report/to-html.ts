@@ -3,14 +3,16 @@ import { numberText } from '../core/words.js';
 import { checkOptions, oneOf } from '../data/options.js';
 import type { Diagnosis, Finding } from '../diagnose/types.js';
 import { escapeHtml as e, jsonForHtml } from './escape.js';
-import { type FillCommand, findingsOf } from './findings-of.js';
-import { copyable, findingHtml, severityBadge, table, verdictBadge } from './html-finding.js';
+import { answerOf, type FillCommand, findingsOf } from './findings-of.js';
+import { answerHtml } from './html-answer.js';
+import { copyable, findingHtml, severityBadge, statusBadge, table } from './html-finding.js';
 import { balanceHtml, claimsHtml, scoresHtml, settingsHtml } from './html-numbers.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from './html-script.js';
 import { styleSheet } from './html-style.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
 import { loadRenderer, renderSvg } from './render-svg.js';
+import { groupFindings, statusOf, titlesText } from './status.js';
 
 export interface ToHtmlOptions {
   /** What was diagnosed, as the name of the data file: stands above the verdict. */
@@ -32,9 +34,6 @@ export interface ToHtmlOptions {
   /** 'auto' goes with the reader's device. Default 'auto'. */
   readonly theme?: 'auto' | 'light' | 'dark' | undefined;
 }
-
-/** Findings that the top of the page tells. */
-const HEADLINES = 3;
 
 interface Drawn {
   readonly id: string;
@@ -96,36 +95,21 @@ function contents(
   return `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${items.join('')}</ol></nav>`;
 }
 
-/** What the findings come to: those of weight, one below the other; where there is none, the sentence that says so. */
-function headlineHtml({ headline }: Diagnosis, findings: readonly Finding[]): string {
-  const severe = findings.filter(
-    ({ verdict, severity }) => verdict === 'confirmed' && (severity === 'high' || severity === 'medium'),
-  );
-  if (severe.length === 0) return `<p class="headline">${e(headline)}</p>`;
-  const items = severe.slice(0, HEADLINES).map(({ id, title, summary, severity }) => {
-    const link = `<a href="#finding-${e(id)}">${e(title)}</a>`;
-    return `<li class="${severity}">${link} ${e(summary)}</li>`;
-  });
-  const more = severe.length - HEADLINES;
-  return `<ul class="headline">${items.join('')}</ul>${more > 0 ? `<p>And ${more} more of high or medium severity.</p>` : ''}`;
-}
-
-function facts({ input, findings }: Diagnosis): string {
-  const confirmed = findings.filter(({ verdict }) => verdict === 'confirmed').length;
+function facts({ input }: Diagnosis): string {
   const items: [string, string][] = [
     ['rows', numberText(input.n)],
     ['columns', numberText(input.d)],
     ['classes', numberText(input.k)],
     ...(input.heldOutRows === null ? [] : [['held-out rows', numberText(input.heldOutRows)] as [string, string]]),
     ['distance', `${input.metric}${input.standardized ? ', standardised' : ''}`],
-    ['hypotheses confirmed', `${confirmed} of ${findings.length}`],
   ];
   return `<dl class="facts">${items.map(([name, value]) => `<div><dt>${e(name)}</dt><dd>${e(value)}</dd></div>`).join('')}</dl>`;
 }
 
 /**
- * A diagnosis as one HTML file that needs nothing else: no network, no other file. Verdict and contents
- * first, then the findings, the most severe first, each with its evidence and what to do; then the
+ * A diagnosis as one HTML file that needs nothing else: no network, no other file. The answer, the
+ * next step and contents first, then the problems, the most severe first, each with its evidence and what
+ * to do, what is unclear, and what is fine; then the
  * pictures with a sentence each, the scores, and the diagnosis as JSON to download. Made for screens
  * of any width, light and dark, keyboard, screen reader and paper. The same input gives the same file:
  * nothing of the clock or the machine gets in, unless `versions` brings it.
@@ -157,16 +141,27 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
   const drawn = await draw(where, options.pictures ?? []);
   const findings = findingsOf(where, diagnosis, options.fillCommand);
   const { claims, metrics } = diagnosis;
+  const grouped = groupFindings(findings);
+  const { problems, explained, unclear, fine } = grouped;
 
   const overview = table(
     'All findings',
-    [{ text: 'Finding' }, { text: 'Verdict' }, { text: 'Severity' }],
-    findings.map(({ id, title: name, verdict, severity }) => [
-      `<a href="#finding-${e(id)}">${e(name)}</a>`,
-      verdictBadge(verdict),
-      `<span class="${severity}">${severityBadge(severity)}</span>`,
+    [{ text: 'Finding' }, { text: 'Status' }, { text: 'Severity' }],
+    [...problems, ...explained, ...unclear].map((finding) => [
+      `<a href="#finding-${e(finding.id)}">${e(finding.title)}</a>`,
+      statusBadge(statusOf(finding)),
+      statusOf(finding) === 'problem'
+        ? `<span class="${finding.severity}">${severityBadge(finding.severity)}</span>`
+        : '',
     ]),
   );
+  const open = [...problems, ...explained, ...unclear];
+  const told = (some: readonly Finding[]) => some.map((finding) => findingHtml(finding, findings)).join('');
+  const passed =
+    fine.length === 0
+      ? ''
+      : `<div class="card" id="fine"><h3>Fine</h3><p>${e(titlesText(fine))}</p></div>` +
+        `<details class="long passed"><summary>What was tested and is fine (${numberText(fine.length)})</summary>${told(fine)}</details>`;
   const made =
     `<div class="card">${command === undefined ? '' : `<p>This report was made by</p>${copyable(command, 'the command')}`}` +
     `${settingsHtml(diagnosis, versions)}</div>`;
@@ -174,8 +169,8 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
     {
       id: 'findings',
       title: 'Findings',
-      html: `<div class="card">${overview}</div>${findings.map(findingHtml).join('')}`,
-      items: findings.map(({ id, title: name }) => ({ id: `finding-${id}`, title: name })),
+      html: `${open.length === 0 ? '' : `<div class="card">${overview}</div>${told(open)}`}${passed}`,
+      items: open.map(({ id, title: name }) => ({ id: `finding-${id}`, title: name })),
     },
     ...(claims === null || claims.length === 0 ? [] : [{ id: 'claims', title: 'Claims', html: claimsHtml(claims) }]),
     ...(drawn.length === 0
@@ -209,7 +204,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
     `<style>${styleSheet({ light: pageColours(drawn, 'light'), dark: pageColours(drawn, 'dark') })}</style></head>\n` +
     `<body><a class="skip" href="#findings">To the findings</a><div class="layout"><header class="top">` +
     `${title === undefined ? '' : `<p class="eyebrow">${e(title)}</p>`}<h1>Clustering diagnosis</h1>` +
-    `${headlineHtml(diagnosis, findings)}${facts(diagnosis)}</header>\n${contents(sections)}\n<main>` +
+    `${answerHtml(answerOf(diagnosis, options.fillCommand), grouped)}${facts(diagnosis)}</header>\n${contents(sections)}\n<main>` +
     sections
       .map((s) => `<section aria-labelledby="${s.id}"><h2 id="${s.id}">${s.title}</h2>${s.html}</section>`)
       .join('\n') +

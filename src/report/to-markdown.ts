@@ -1,12 +1,13 @@
 import { numberText, percentText, pText } from '../core/words.js';
 import { checkOptions } from '../data/options.js';
-import type { Diagnosis, Evidence, EvidenceTable, Finding } from '../diagnose/types.js';
+import type { Diagnosis, Evidence, EvidenceTable, Finding, Recommendation } from '../diagnose/types.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeMarkdown as m } from './escape.js';
-import { type FillCommand, findingsOf } from './findings-of.js';
+import { answerOf, type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
 import { sayCell, sayDetail, sayReading, sayRows, sayValue } from './say-value.js';
+import { groupFindings, statusOf, titlesText } from './status.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -57,27 +58,36 @@ function longTable({ text, columns, rows, omitted, sample }: EvidenceTable): str
   return `${m(text)}${from}:\n\n${table(columns.map(m), shown, numeric)}${more > 0 ? `\n\n${numberText(more)} more.` : ''}`;
 }
 
-function finding({
-  title,
-  verdict,
-  severity,
-  hypothesis,
-  summary,
-  evidence: items,
-  tables,
-  changesIf,
-  recommendation,
-}: Finding): string {
+function todo(recommendation: Recommendation | null, heading: string): string[] {
+  if (recommendation === null) return [];
+  const { text, command, call } = recommendation;
   return [
-    `### ${m(title)}: ${verdict} (${severity})`,
-    `*${m(hypothesis)}*`,
+    `**${heading}** ${m(text)}`,
+    ...(command === undefined ? [] : [code(command, 'sh')]),
+    ...(call === undefined ? [] : [code(call, 'ts')]),
+  ];
+}
+
+/** A status with its severity, where it is a problem. */
+function statusText(of: Finding): string {
+  const status = statusOf(of);
+  return status === 'problem' ? `${status} (${of.severity})` : status;
+}
+
+function finding(of: Finding, all: readonly Finding[]): string {
+  const { title, hypothesis, summary, evidence: items, tables, changesIf, recommendation, explains, explainedBy } = of;
+  const titles = (ids: readonly string[]) =>
+    ids.flatMap((id) => all.find((other) => other.id === id)?.title.toLowerCase() ?? []).map(m);
+  return [
+    `### ${m(title)}: ${statusText(of)}`,
+    statusOf(of) === 'problem' ? `*${m(hypothesis)}*` : '',
     m(summary),
+    explains.length === 0 ? '' : `**Explains:** ${titles(explains).join(', ')}.`,
+    explainedBy === null ? '' : `**Explained by:** ${titles([explainedBy]).join('')}.`,
     items.length === 0 ? '' : evidence(items),
     ...tables.map(longTable),
-    recommendation === null ? '' : `**What to do.** ${m(recommendation.text)}`,
-    recommendation?.command === undefined ? '' : code(recommendation.command, 'sh'),
-    recommendation?.call === undefined ? '' : code(recommendation.call, 'ts'),
-    `**What would change this.** ${m(changesIf)}`,
+    ...todo(recommendation, 'What to do.'),
+    `**Tested.** ${m(hypothesis)} ${m(changesIf)}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -95,7 +105,7 @@ function beside({ interval, sample }: Pick<ClaimCheck, 'interval' | 'sample'>): 
 }
 
 /**
- * A diagnosis as Markdown (the GitHub flavour, for its tables): verdict, findings with their evidence,
+ * A diagnosis as Markdown (the GitHub flavour, for its tables): the answer, findings with their evidence,
  * the most severe first, claims, scores, and how it was made. Labels and other texts are escaped. The
  * same input gives the same text.
  *
@@ -115,9 +125,12 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
   readDiagnosis(where, diagnosis);
   readTexts(where, checkOptions(where, options, ['title', 'command', 'versions', 'fillCommand']));
   const { title, command, versions = {} } = options;
-  const { input, metrics, claims, headline } = diagnosis;
+  const { input, metrics, claims } = diagnosis;
   const findings = findingsOf(where, diagnosis, options.fillCommand);
-  const overview = findings.map((f) => [m(f.title), f.verdict, f.severity, m(f.summary)]);
+  const { problems, explained, unclear, fine } = groupFindings(findings);
+  const open = [...problems, ...explained, ...unclear];
+  const overview = open.map((f) => [m(f.title), statusText(f), m(f.summary)]);
+  const answer = answerOf(diagnosis, options.fillCommand);
   const scores = metrics.map((row) => [
     m(row.metric),
     m(`${row.space}, ${row.rows}`),
@@ -144,11 +157,15 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
   const noted = Object.entries(versions).map(([name, version]) => `${m(name)} ${m(version)}`);
   const parts = [
     `# Clustering diagnosis${title === undefined ? '' : ` of ${m(title)}`}`,
-    m(headline),
+    `**${m(answer.sentence)}**`,
+    ...todo(answer.todo, 'Next step.'),
     `${numberText(input.n)} rows, ${numberText(input.d)} columns, ${numberText(input.k)} classes; distance ${m(input.metric)}, columns ${input.standardized ? 'standardised' : 'as given'}.`,
     '## Findings',
-    table(['Finding', 'Verdict', 'Severity', 'Summary'], overview, [false, false, false, false]),
-    ...findings.map(finding),
+    ...(open.length === 0 ? [] : [table(['Finding', 'Status', 'Summary'], overview, [false, false, false])]),
+    ...open.map((of) => finding(of, findings)),
+    ...(fine.length === 0
+      ? []
+      : [`### Fine`, m(titlesText(fine)), ...fine.map((of) => `* ${m(of.title)}: ${m(of.summary)}`)]),
     ...(checked.length === 0
       ? []
       : [

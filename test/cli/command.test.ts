@@ -245,7 +245,7 @@ describe('clusterlens', () => {
     expect(text!.out).toContain('70 x 2, 3 classes');
     expect(json).toMatchObject({ code: 0, err: '' });
     const diagnosis = JSON.parse(json!.out);
-    expect(diagnosis.schema).toBe(1);
+    expect(diagnosis.schema).toBe(2);
     expect(diagnosis.input).toMatchObject({ n: 70, d: 2, k: 3, spaces: ['input', 'latent'], heldOutRows: 70 });
     expect(diagnosis.claims[0]).toMatchObject({ metric: 'silhouette', decimals: 3 });
     expect(diagnosis.findings.map(({ id }: { id: string }) => id)).toContain('generalisation-gap');

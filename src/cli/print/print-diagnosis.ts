@@ -1,21 +1,12 @@
 import { countText, numberText, pText } from '../../core/words.js';
-import type {
-  Diagnosis,
-  Evidence,
-  EvidenceTable,
-  Finding,
-  MetricRow,
-  Recommendation,
-  Severity,
-} from '../../diagnose/types.js';
+import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Recommendation } from '../../diagnose/types.js';
 import { sayDropped, sayRows, sayValue } from '../../report/say-value.js';
+import { groupFindings, statusOf, titlesText } from '../../report/status.js';
 import { brokenCode, hanging, oneLine, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 import { printClaims } from './print-claims.js';
 
-const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
-const VERDICTS = ['confirmed', 'inconclusive', 'rejected'] as const;
 const STYLES = {
   high: ['bold', 'red'],
   medium: ['bold', 'yellow'],
@@ -24,12 +15,6 @@ const STYLES = {
 } as const;
 const INDENT = '  ';
 const TABLE_ROWS = 12;
-
-/** Most severe first; of one severity what was confirmed before what was not. */
-export function bySeverity(findings: readonly Finding[]): Finding[] {
-  const rank = ({ severity, verdict }: Finding) => SEVERITIES.indexOf(severity) * 3 + VERDICTS.indexOf(verdict);
-  return [...findings].sort((a, b) => rank(a) - rank(b));
-}
 
 /** The value with its unit, as the report has it. */
 function valueText({ value, unit }: Pick<Evidence, 'value' | 'unit'>): string {
@@ -108,32 +93,76 @@ function codeLines({ command, call }: Recommendation, fill: Fill, verbose: boole
   ];
 }
 
-function findingLines(finding: Finding, fill: Fill, { width, style }: Terminal, verbose: boolean): string[] {
-  const { severity, title, verdict, id, summary, recommendation } = finding;
+interface Shown {
+  readonly fill: Fill;
+  readonly verbose: boolean;
+  readonly terminal: Terminal;
+}
+
+/** What a cause explains, by title. */
+function explainsLines(finding: Finding, all: readonly Finding[], room: number): string[] {
+  const titles = finding.explains.flatMap((id) => all.find((of) => of.id === id)?.title.toLowerCase() ?? []);
+  return titles.length === 0 ? [] : hanging('Explains: ', `${titles.join(', ')}.`, room);
+}
+
+function findingLines(finding: Finding, all: readonly Finding[], { fill, verbose, terminal }: Shown): string[] {
+  const { width, style } = terminal;
+  const { severity, title, id, summary, recommendation, hypothesis } = finding;
+  const status = statusOf(finding);
   const room = width - INDENT.length;
-  const left = `${padEnd(severity.toUpperCase(), 6)}  ${title}`;
+  const mark = status === 'problem' ? severity.toUpperCase() : status.toUpperCase();
+  const left = `${padEnd(mark, 7)} ${title}`;
   const gap = Math.max(2, width - widthOf(left) - widthOf(id));
   const heading =
-    style(STYLES[severity], left.slice(0, 6)) +
-    left.slice(6, 8) +
+    style(status === 'problem' ? STYLES[severity] : STYLES.info, left.slice(0, 7)) +
+    ' ' +
     style('bold', title) +
     ' '.repeat(gap) +
     style('dim', id);
-  const stated = wrap(`${verdict[0]!.toUpperCase()}${verdict.slice(1)}: ${finding.hypothesis}`, room);
   const evidence = finding.evidence.filter(({ value }) => value !== null).map(brief);
   const body = [
-    ...stated.map((line) => style('bold', line)),
+    ...(status === 'problem' ? wrap(hypothesis, room).map((line) => style('bold', line)) : []),
     ...wrap(summary, room),
+    ...explainsLines(finding, all, room),
     ...(verbose
       ? ['', ...allEvidence(finding, room)]
-      : evidence.length === 0
+      : status !== 'problem'
         ? []
-        : [style('dim', oneLine(evidence, ' | ', room)), ...mergedGroups(finding, room)]),
+        : [
+            ...(evidence.length === 0 ? [] : [style('dim', oneLine(evidence, ' | ', room))]),
+            ...mergedGroups(finding, room),
+          ]),
     ...(recommendation === null
       ? []
       : [...hanging('-> ', recommendation.text, room), ...codeLines(recommendation, fill, verbose, room)]),
   ];
   return [heading, ...body.map((line) => (line === '' ? '' : INDENT + line)), ''];
+}
+
+const VERDICT_STYLES = {
+  real: ['bold', 'green'],
+  partly: ['bold', 'yellow'],
+  'not-real': ['bold', 'red'],
+  undecided: ['bold', 'cyan'],
+} as const;
+
+/** The answer, and the one next step. */
+function answerLines({ answer }: Diagnosis, { fill, verbose, terminal }: Shown): string[] {
+  const { width, style } = terminal;
+  const { verdict, sentence, todo } = answer;
+  const [first, ...rest] = wrap(sentence, width);
+  const word = first!.indexOf(':') + 1;
+  return [
+    style(VERDICT_STYLES[verdict], first!.slice(0, word)) + style('bold', first!.slice(word)),
+    ...rest.map((line) => style('bold', line)),
+    ...(todo === null
+      ? []
+      : [
+          ...hanging('Next: ', todo.text, width),
+          ...codeLines(todo, fill, verbose, width).map((line) => `${INDENT} ${line}`),
+        ]),
+    '',
+  ];
 }
 
 function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): string[] {
@@ -172,11 +201,8 @@ export function printDiagnosis(
 ): string {
   const { input, findings, metrics, claims } = diagnosis;
   const { width, style } = terminal;
-  const confirmed = findings.filter(({ verdict }) => verdict === 'confirmed');
-  const parts = SEVERITIES.flatMap((severity) => {
-    const found = confirmed.filter((finding) => finding.severity === severity).length;
-    return found === 0 ? [] : [`${found} ${severity}`];
-  });
+  const shown: Shown = { fill, verbose, terminal };
+  const { problems, explained, unclear, fine } = groupFindings(findings);
   const what = [
     `${numberText(input.n)} x ${numberText(input.d)}`,
     `${countText(input.k, 'class', 'classes')} (${data.labelsFrom})`,
@@ -186,7 +212,7 @@ export function printDiagnosis(
     ...(input.heldOutRows === null ? [] : [`${countText(input.heldOutRows, 'held-out row')}`]),
     `seed ${input.seed}`,
   ];
-  const calm = !confirmed.some(({ severity }) => severity === 'high' || severity === 'medium');
+  const told = (some: readonly Finding[]) => some.flatMap((finding) => findingLines(finding, findings, shown));
   const lines = [
     style('bold', printable(data.name)),
     ...wrap(what.join(', '), width),
@@ -197,14 +223,12 @@ export function printDiagnosis(
           width,
         )),
     '',
-    style(
-      'bold',
-      `${confirmed.length} of ${findings.length} hypotheses confirmed${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`,
-    ),
-    ...(calm ? wrap(diagnosis.headline, width) : []),
-    '',
+    ...answerLines(diagnosis, shown),
+    ...told(problems),
+    ...(verbose ? told(explained) : []),
+    ...told(unclear),
+    ...(verbose ? told(fine) : fine.length === 0 ? [] : [...hanging('FINE    ', titlesText(fine), width), '']),
     ...scoreLines(metrics, terminal),
-    ...bySeverity(findings).flatMap((finding) => findingLines(finding, fill, terminal, verbose)),
     ...(claims === null || claims.length === 0
       ? []
       : [style('bold', 'Claims'), printClaims(claims, terminal, verbose).trimEnd(), '']),

@@ -14,6 +14,7 @@ import type { PositivePairAudit } from '../../studies/positives/pair-audit-types
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding } from '../types.js';
+import type { Remedy } from './remedy.js';
 
 /** A result, or the reason why there is none. */
 export type Attempt<T> = T | { readonly reason: string };
@@ -113,10 +114,18 @@ export interface SharedResults {
 }
 
 /** Everything that findings read. */
-export interface Context extends Basis, SharedResults {}
+export interface Context extends Basis, SharedResults {
+  /** The input with a remedy applied, on a bounded sample of the rows, without spaces and held-out rows. */
+  readonly rerun: (remedy: Remedy) => Context;
+}
+
+/** A finding as it is made: with the remedy that takes its cause away, where the diagnosis can try it. */
+export interface MadeFinding extends Finding {
+  readonly remedy?: Remedy | undefined;
+}
 
 /** Makes one finding; null when the input that it needs was not given. */
-export type FindingMaker = (context: Context) => Finding | null;
+export type FindingMaker = (context: Context) => MadeFinding | null;
 
 /** What a file of this folder exports: one finding, which is a row of `table.ts` too. */
 export interface FindingModule extends Pick<Finding, 'id' | 'title'> {

@@ -137,6 +137,10 @@ const make: FindingMaker = (context) => {
           call: 'points.map(String).flatMap((row, i, all) => (all.indexOf(row) === i ? [i] : []))',
         }
       : null,
+    remedy: {
+      dropRows: Int32Array.from(standsFor.keys()).filter((i) => standsFor[i] !== i),
+      words: 'once copies of rows are left out',
+    },
   });
 };
 

@@ -106,6 +106,7 @@ const make: FindingMaker = (context) => {
           command: commandOf({ ...context, noiseLabel: label }, 'clusterlens diagnose DATA'),
         }
       : null,
+    remedy: { noiseLabel: label, words: `once ${label} is left out as noise` },
   });
 };
 

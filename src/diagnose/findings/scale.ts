@@ -190,6 +190,7 @@ const make: FindingMaker = (context) => {
     d === 1 ? { evidence: [], changes: null } : effectOfScaling(context);
   const change = Math.max(0, ...(changes ?? []).map(Math.abs));
   const severity = !confirmed ? 'info' : change >= MATTERS || offset > OFFSET ? 'medium' : 'low';
+  const advice = adviceOf(changes);
   const which = `column ${largest} (counted from 0)`;
   const varied = measuredBy('pooled variance within classes, columns as given', LOWER);
   const sayOffset = angle
@@ -225,7 +226,10 @@ const make: FindingMaker = (context) => {
     changesIf: standardized
       ? `Standardised columns cannot dominate${angle ? `; confirmed when the shared offset is more than ${percentText(OFFSET)}` : ''}.`
       : `Confirmed when one column holds more than ${percentText(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the shared offset more than ${percentText(OFFSET)}` : ''}.`,
-    recommendation: recommendationOf(context, adviceOf(changes), confirmed, column ? 'wide column' : 'shared offset'),
+    recommendation: recommendationOf(context, advice, confirmed, column ? 'wide column' : 'shared offset'),
+    ...(advice === 'standardise' && !standardized
+      ? { remedy: { standardize: true, words: 'once the columns are standardised' } }
+      : {}),
   });
 };
 

@@ -1,5 +1,6 @@
 import { countText, numberText } from '../../core/words.js';
 import type { Evidence, Finding, Severity, Verdict } from '../types.js';
+import type { MadeFinding } from './context.js';
 
 /** The index in words. */
 export function nameOf(metric: 'silhouette' | 'neighborAgreement'): string {
@@ -57,15 +58,16 @@ export function sayRows({ sample }: Pick<Evidence, 'sample'>): string {
 }
 
 export type About = Pick<Finding, 'id' | 'title' | 'hypothesis'>;
-type Told = Pick<Finding, 'summary' | 'evidence' | 'changesIf'> & Partial<Pick<Finding, 'tables' | 'recommendation'>>;
+type Told = Pick<Finding, 'summary' | 'evidence' | 'changesIf'> &
+  Partial<Pick<MadeFinding, 'tables' | 'recommendation' | 'remedy'>>;
 
 /** A finding; without tables and without a recommendation unless told. */
-export function finding(about: About, verdict: Verdict, severity: Severity, told: Told): Finding {
-  return { ...about, verdict, severity, tables: [], recommendation: null, ...told };
+export function finding(about: About, verdict: Verdict, severity: Severity, told: Told): MadeFinding {
+  return { ...about, verdict, severity, tables: [], recommendation: null, explains: [], explainedBy: null, ...told };
 }
 
 /** The rule for a finding that could not be put to the test. */
-export function untested(about: About, test: string, reason: string, more: readonly Evidence[] = []): Finding {
+export function untested(about: About, test: string, reason: string, more: readonly Evidence[] = []): MadeFinding {
   const tested = measuredBy(test)('tested', 'Whether the test could be made', null, { reason });
   return finding(about, 'inconclusive', 'info', {
     summary: `Not tested: ${reason}.`,

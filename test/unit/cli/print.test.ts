@@ -3,12 +3,13 @@ import { filledIn } from '../../../src/cli/data-arguments.js';
 import { brokenCode, clipped, oneLine, padEnd, printable, table, widthOf, wrap } from '../../../src/cli/layout.js';
 import { printBalance } from '../../../src/cli/print/print-balance.js';
 import { printClaims } from '../../../src/cli/print/print-claims.js';
-import { bySeverity, printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
+import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { numberText } from '../../../src/core/words.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { Finding } from '../../../src/diagnose/types.js';
 import { classBalance } from '../../../src/imbalance/class-balance.js';
+import { bySeverity } from '../../../src/report/say-value.js';
 import { verifyClaims } from '../../../src/studies/claims/verify-claims.js';
 
 function finding(severity: Finding['severity'], verdict: Finding['verdict']): Finding {
@@ -23,6 +24,8 @@ function finding(severity: Finding['severity'], verdict: Finding['verdict']): Fi
     tables: [],
     changesIf: '',
     recommendation: null,
+    explains: [],
+    explainedBy: null,
   };
 }
 

@@ -54,15 +54,24 @@ describe('toHtml', () => {
     expect(json).not.toMatch(/[<>]/);
   });
 
-  it('starts with what was confirmed and weighs, and with the sentence of the diagnosis where nothing does', async () => {
+  it('starts with the answer, the next step and the gravest problems', async () => {
     const [first] = diagnosis.findings;
     const finding = { ...first!, verdict: 'confirmed', severity: 'high', title: 'A & B', summary: 'It is.' } as const;
     const calm = { ...first!, verdict: 'rejected', severity: 'info' } as const;
-    const four = await toHtml(withoutFindings({ findings: [calm, finding, finding, finding, finding] }));
+    const answer = {
+      ...diagnosis.answer,
+      verdict: 'partly',
+      sentence: 'Partly: a < b.',
+      todo: { text: 'Do.' },
+    } as const;
+    const four = await toHtml(withoutFindings({ findings: [calm, finding, finding, finding, finding], answer }));
+    expect(four).toContain('<p class="answer medium"><strong>Partly:</strong> a &lt; b.</p>');
+    expect(four).toContain('<strong>Next step.</strong> Do.');
     const link = `<li class="high"><a href="#finding-${finding.id}">A &amp; B</a> It is.</li>`;
-    expect(four).toContain(`<ul class="headline">${link.repeat(3)}</ul><p>And 1 more of high or medium severity.</p>`);
-    const none = await toHtml(withoutFindings({ findings: [calm], headline: 'All calm.' }));
-    expect(none).toContain('<p class="headline">All calm.</p>');
+    expect(four).toContain(`<ul class="headline">${link.repeat(3)}</ul><p><a href="#findings">And 1 more</a></p>`);
+    const none = await toHtml(withoutFindings({ findings: [calm], answer: { ...answer, todo: null } }));
+    expect(none).not.toContain('class="headline"');
+    expect(none).toContain('<h3>Fine</h3>');
   });
 
   it('fills in commands, notes what the pictures show, and leaves the JSON as it was', async () => {
@@ -301,8 +310,8 @@ describe('toHtml', () => {
       /toHtml: picture-1/,
     );
     await expect(toHtml({} as Diagnosis)).rejects.toThrowError(/needs the result of diagnose/);
-    await expect(toHtml(withoutFindings({ schema: 2 as 1 }))).rejects.toThrowError(
-      /schema of the diagnosis must be 1, got 2/,
+    await expect(toHtml(withoutFindings({ schema: 1 as 2 }))).rejects.toThrowError(
+      /schema of the diagnosis must be 2, got 1/,
     );
     await expect(toHtml(diagnosis, { them: 'dark' } as never)).rejects.toThrowError(/unknown option "them"/);
   });

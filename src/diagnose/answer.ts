@@ -1,0 +1,66 @@
+import type { ClaimCheck } from '../studies/claims/claim-types.js';
+import type { Context } from './findings/context.js';
+import { FINDINGS } from './findings/table.js';
+import { type Judgement, judge } from './judge.js';
+import { sayAnswer } from './say-answer.js';
+import type { Remedied, Settled } from './settle.js';
+import { spacesSay } from './spaces-say.js';
+import type { Answer, AnswerVerdict, Finding, FindingId, Recommendation, Severity } from './types.js';
+import { weakestOf } from './weakest.js';
+
+const BETTER: readonly AnswerVerdict[] = ['real', 'partly', 'undecided', 'not-real'];
+const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
+/** What is judged again once a remedy has been applied. */
+const DECIDE: readonly FindingId[] = ['chance-level', 'one-cloud', 'class-overlap'];
+
+/** The verdict on the input with the remedies; null where it is no better than on the input as given. */
+function afterRemedy(remedied: Remedied | null, given: Judgement): Judgement | null {
+  if (remedied === null) return null;
+  const { context } = remedied;
+  const again = FINDINGS.filter(({ id }) => DECIDE.includes(id)).flatMap(({ make }) => make(context) ?? []);
+  const found = judge(context, again);
+  return BETTER.indexOf(found.verdict) < BETTER.indexOf(given.verdict) ? found : null;
+}
+
+/** The advice of the finding that comes first: what the verdict rests on, then the gravest. */
+function nextStep(findings: readonly Finding[], because: readonly FindingId[], calm: boolean): Recommendation | null {
+  const problems = findings.filter(
+    ({ verdict, explainedBy, recommendation }) =>
+      verdict === 'confirmed' && explainedBy === null && recommendation !== null,
+  );
+  const open = findings.filter(({ id, recommendation }) => because.includes(id) && recommendation !== null);
+  const grave = SEVERITIES.slice(0, calm ? 2 : 3).flatMap((severity) =>
+    problems.filter((finding) => finding.severity === severity),
+  );
+  const first = grave.find(({ id }) => because.includes(id)) ?? grave[0] ?? (calm ? undefined : open[0]);
+  return first?.recommendation ?? null;
+}
+
+/** What the findings come to: whether the clusters are real, why, and the one next step. */
+export function answerOf(context: Context, settled: Settled, claims: readonly ClaimCheck[] | null): Answer {
+  const { findings, remedied } = settled;
+  const given = judge(context, findings);
+  const better = afterRemedy(remedied, given);
+  const spaces = spacesSay(context, given);
+  const verdict: AnswerVerdict = better !== null || spaces?.holds === true ? 'partly' : given.verdict;
+  const because = [
+    ...(better === null ? [] : remedied!.causes),
+    ...given.because,
+    ...(spaces === null ? [] : spaces.because),
+  ].filter((id, at, all) => all.indexOf(id) === at && findings.some((finding) => finding.id === id));
+  return {
+    verdict,
+    sentence: sayAnswer({
+      context,
+      findings,
+      given,
+      remedied: better === null ? null : remedied,
+      better,
+      spaces,
+      claims,
+    }),
+    because,
+    todo: nextStep(findings, because, verdict === 'real'),
+    weakest: weakestOf(context),
+  };
+}

@@ -1,0 +1,68 @@
+import { type Part, partOf, sampleRows } from '../data/row-sample.js';
+import { median } from '../statistics/median.js';
+import type { Basis } from './findings/context.js';
+import type { Remedy } from './findings/remedy.js';
+import type { Settings, Tables } from './read-input.js';
+
+/** Rows and permutations of a rerun: enough to see a cause of weight go, at a fraction of the cost. */
+export const RERUN_ROWS = 800;
+const PERMUTATIONS = 99;
+
+/** Rows that are kept, drawn by class; none of the noise label, and none that is dropped. */
+function keptRows({ raw, seed }: Basis, { dropRows, noiseLabel }: Remedy): Int32Array {
+  const dropped = new Uint8Array(raw.n);
+  dropRows?.forEach((row) => {
+    dropped[row] = 1;
+  });
+  const noise = noiseLabel === undefined ? -1 : raw.classes.indexOf(noiseLabel);
+  const rows = Int32Array.from(raw.labels.keys()).filter((i) => dropped[i] === 0 && raw.labels[i] !== noise);
+  const labels = Int32Array.from(rows, (i) => raw.labels[i]!);
+  const counts = new Int32Array(raw.k);
+  for (const c of labels) counts[c]!++;
+  return sampleRows({ n: rows.length, k: raw.k, labels, counts }, RERUN_ROWS, seed).map((position) => rows[position]!);
+}
+
+function withoutColumns(part: Part, columns: readonly number[]): Part {
+  const kept = Array.from({ length: part.d }, (_, c) => c).filter((c) => !columns.includes(c));
+  if (kept.length === part.d || kept.length === 0) return part;
+  const points = new Float64Array(part.n * kept.length);
+  for (let i = 0; i < part.n; i++)
+    kept.forEach((c, at) => {
+      points[i * kept.length + at] = part.points[i * part.d + c]!;
+    });
+  return { ...part, d: kept.length, points };
+}
+
+function withoutPlaceholders(part: Part, placeholders: NonNullable<Remedy['placeholders']>): Part {
+  if (placeholders.length === 0) return part;
+  const points = part.points.slice();
+  for (const { column, value } of placeholders) {
+    const rest: number[] = [];
+    for (let i = 0; i < part.n; i++) if (points[i * part.d + column] !== value) rest.push(points[i * part.d + column]!);
+    if (rest.length === 0) continue;
+    const middle = median(rest);
+    for (let i = 0; i < part.n; i++) if (points[i * part.d + column] === value) points[i * part.d + column] = middle;
+  }
+  return { ...part, points };
+}
+
+/** The input of a rerun. */
+export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settings: Settings } {
+  const { raw, square, metric, standardized, alpha, permutations, seed, sampleSize } = basis;
+  const rows = partOf(raw, keptRows(basis, remedy), square);
+  const whole = square
+    ? rows
+    : withoutColumns(withoutPlaceholders(rows, remedy.placeholders ?? []), remedy.dropColumns ?? []);
+  return {
+    tables: { whole, spaces: [], heldOut: null, training: null },
+    settings: {
+      metric: remedy.metric ?? metric,
+      standardized: square ? false : (remedy.standardize ?? standardized),
+      noiseLabel: undefined,
+      alpha,
+      permutations: Math.min(permutations, PERMUTATIONS),
+      seed,
+      sampleSize,
+    },
+  };
+}

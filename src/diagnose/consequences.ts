@@ -1,0 +1,81 @@
+import type { Context, MadeFinding } from './findings/context.js';
+import { gapsOf } from './gaps-of.js';
+import type { FindingId } from './types.js';
+
+interface Consequence {
+  readonly cause: FindingId;
+  /** What the cause by its meaning brings along, so that it is no problem of its own. */
+  readonly effects: readonly FindingId[];
+  readonly why: string;
+  /** Given when it holds only for labels that were made from the points, or only for others. */
+  readonly labelsFrom?: 'points' | 'elsewhere';
+}
+
+/**
+ * What follows from a finding by its meaning; the first cause that is confirmed and not explained itself
+ * takes the effects. Pairs that would contradict each other stand here too: the cause is the one that the
+ * stronger witness speaks for.
+ */
+export const CONSEQUENCES: readonly Consequence[] = [
+  {
+    cause: 'chance-level',
+    effects: [
+      'signature-separation',
+      'class-overlap',
+      'label-noise',
+      'granularity',
+      'one-cloud',
+      'shape',
+      'metric-choice',
+      'dimension',
+    ],
+    why: 'labels dealt at random overlap, have equal means, and can be merged at will',
+  },
+  {
+    cause: 'hidden-groups',
+    effects: ['one-cloud'],
+    why: 'points with a gap inside a class are not one cloud',
+  },
+  {
+    cause: 'class-overlap',
+    effects: ['one-cloud'],
+    labelsFrom: 'elsewhere',
+    why: 'classes that overlap leave no gap between them',
+  },
+  {
+    cause: 'one-cloud',
+    effects: ['granularity', 'class-overlap', 'other-groups'],
+    why: 'pieces of one cloud touch each other, and fewer pieces touch each other less',
+  },
+  {
+    cause: 'label-noise',
+    effects: ['class-overlap', 'granularity'],
+    why: 'wrong labels mix the classes; merging would hide them',
+  },
+];
+
+/** Where the labels come from, by the witness of the gaps. */
+function sourceOf(context: Context): 'points' | 'elsewhere' {
+  const gaps = gapsOf(context);
+  return gaps === null ? 'elsewhere' : gaps.labelsFrom;
+}
+
+/** The cause of each effect, for effects that have none yet. */
+export function consequencesOf(
+  made: readonly MadeFinding[],
+  known: ReadonlyMap<FindingId, FindingId>,
+  context: Context,
+): Map<FindingId, FindingId> {
+  const confirmed = new Set(
+    made.filter(({ verdict, severity }) => verdict === 'confirmed' && severity !== 'info').map(({ id }) => id),
+  );
+  const found = new Map<FindingId, FindingId>();
+  for (const { cause, effects, labelsFrom } of CONSEQUENCES) {
+    if (!confirmed.has(cause) || known.has(cause) || found.has(cause)) continue;
+    if (labelsFrom !== undefined && labelsFrom !== sourceOf(context)) continue;
+    for (const effect of effects) {
+      if (confirmed.has(effect) && !known.has(effect) && !found.has(effect)) found.set(effect, cause);
+    }
+  }
+  return found;
+}

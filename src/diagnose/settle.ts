@@ -1,0 +1,148 @@
+import { ClusterlensError } from '../core/errors.js';
+import { RERUN_ROWS } from './apply-remedy.js';
+import { consequencesOf } from './consequences.js';
+import { explainedTable } from './explained-table.js';
+import type { Context, MadeFinding } from './findings/context.js';
+import { type Remedy, together } from './findings/remedy.js';
+import { FINDINGS } from './findings/table.js';
+import type { Finding, FindingId, Severity } from './types.js';
+
+/** Findings that can be the cause of others, in the order in which their remedies are tried. */
+const CAUSES: readonly FindingId[] = [
+  'placeholder-values',
+  'identifier-columns',
+  'duplicates',
+  'outliers',
+  'noise-label',
+  'scale',
+  'uninformative-columns',
+  'metric-choice',
+];
+/** Findings that a remedy can make vanish: what stands against the clusters, and later causes. */
+const EFFECTS: readonly FindingId[] = [
+  ...CAUSES,
+  'chance-level',
+  'signature-separation',
+  'one-cloud',
+  'class-overlap',
+  'label-noise',
+  'granularity',
+  'hidden-groups',
+  'other-groups',
+  'shape',
+  'dimension',
+];
+/** Remedies that are tried at most, each on top of those that helped. */
+const MOST = 3;
+const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high'];
+
+/** The input with every remedy that helped. */
+export interface Remedied {
+  readonly context: Context;
+  readonly remedy: Remedy;
+  readonly causes: readonly FindingId[];
+}
+
+export interface Settled {
+  readonly findings: readonly Finding[];
+  /** null: no remedy was at hand, or none helped. */
+  readonly remedied: Remedied | null;
+}
+
+/** A finding before and after a remedy, both on the rows of the rerun. */
+export interface Vanished {
+  readonly before: MadeFinding;
+  readonly after: MadeFinding;
+}
+
+function again(id: FindingId, context: Context): MadeFinding | null {
+  return FINDINGS.find((module) => module.id === id)?.make(context) ?? null;
+}
+
+/** Findings of weight that are rejected once the remedy is applied. */
+function vanishing(open: readonly MadeFinding[], before: Context, after: Context, whole: boolean): Vanished[] {
+  return open.flatMap((finding): Vanished[] => {
+    const gone = again(finding.id, after);
+    if (gone?.verdict !== 'rejected') return [];
+    // On fewer rows it may be gone by itself, which no remedy can take the credit for.
+    const was = whole ? finding : again(finding.id, before);
+    return was?.verdict === 'confirmed' ? [{ before: was, after: gone }] : [];
+  });
+}
+
+/** Neighbour agreement between chance (0) and perfect (1). */
+function agreementOf(context: Context): number {
+  const found = context.significance();
+  return 'reason' in found ? Number.NEGATIVE_INFINITY : found.neighborAgreement.adjusted;
+}
+
+/** A remedy may leave nothing that can be scored: then it is none. */
+function tried<T>(compute: () => T): T | null {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof ClusterlensError) return null;
+    throw error;
+  }
+}
+
+/** Tries the remedies of the causes, one on top of the other, and says which findings are gone with which. */
+function tryRemedies(context: Context, made: readonly MadeFinding[]) {
+  const confirmed = made.filter(({ verdict, severity }) => verdict === 'confirmed' && severity !== 'info');
+  const causes = CAUSES.flatMap((id) => confirmed.filter((of) => of.id === id && of.remedy !== undefined));
+  const gone = new Map<FindingId, readonly Vanished[]>();
+  const explained = new Set<FindingId>();
+  let best = null as Remedied | null;
+  if (causes.length === 0) return { gone, best };
+  const whole = context.raw.n <= RERUN_ROWS;
+  let before = whole ? context : context.rerun({ words: '' });
+  for (const { id, remedy } of causes.slice(0, MOST)) {
+    if (explained.has(id)) continue;
+    const next: Remedy = best === null ? remedy! : together(best.remedy, remedy!);
+    const open = confirmed.filter((of) => of.id !== id && EFFECTS.includes(of.id) && !explained.has(of.id));
+    const found = tried(() => {
+      const after = context.rerun(next);
+      return {
+        after,
+        vanished: vanishing(open, before, after, whole),
+        better: agreementOf(after) > agreementOf(before),
+      };
+    });
+    if (found === null || (found.vanished.length === 0 && !found.better)) continue;
+    before = found.after;
+    best = { context: found.after, remedy: next, causes: [...(best?.causes ?? []), id] };
+    for (const { before: effect } of found.vanished) explained.add(effect.id);
+    if (found.vanished.length > 0) gone.set(id, found.vanished);
+  }
+  return { gone, best };
+}
+
+const graver = (a: Severity, b: Severity) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b);
+
+/**
+ * Puts causes before consequences. A finding that goes with its cause is told there: its severity is low
+ * at most and it gives no advice of its own, and the cause is as grave as the gravest of what it explains.
+ */
+export function settle(context: Context, made: readonly MadeFinding[]): Settled {
+  const { gone, best } = tryRemedies(context, made);
+  const causeOf = new Map<FindingId, FindingId>();
+  for (const [cause, vanished] of gone) for (const { before } of vanished) causeOf.set(before.id, cause);
+  for (const [effect, cause] of consequencesOf(made, causeOf, context)) causeOf.set(effect, cause);
+  const findings = made.map(({ remedy: _, ...finding }): Finding => {
+    const explainedBy = causeOf.get(finding.id) ?? null;
+    if (explainedBy !== null) {
+      const severity = finding.severity === 'info' ? 'info' : 'low';
+      return { ...finding, severity, explainedBy, recommendation: null };
+    }
+    const effects = made.filter(({ id }) => causeOf.get(id) === finding.id);
+    if (effects.length === 0) return finding;
+    const table = explainedTable(gone.get(finding.id) ?? []);
+    return {
+      ...finding,
+      severity: effects.map(({ severity }) => severity).reduce(graver, finding.severity),
+      explains: effects.map(({ id }) => id),
+      tables: table === null ? finding.tables : [table, ...finding.tables],
+    };
+  });
+  return { findings, remedied: best };
+}
