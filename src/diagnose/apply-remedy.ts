@@ -33,6 +33,10 @@ function withoutColumns(part: Part, columns: readonly number[]): Part {
   return { ...part, d: kept.length, points };
 }
 
+function namesOf({ columns, square }: Basis, { dropColumns }: Remedy): Basis['columns'] {
+  return columns === null || square ? columns : columns.filter((_, c) => dropColumns?.includes(c) !== true);
+}
+
 function withoutPlaceholders(part: Part, placeholders: NonNullable<Remedy['placeholders']>): Part {
   if (placeholders.length === 0) return part;
   const points = part.points.slice();
@@ -54,7 +58,7 @@ export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settin
     ? rows
     : withoutColumns(withoutPlaceholders(rows, remedy.placeholders ?? []), remedy.dropColumns ?? []);
   return {
-    tables: { whole, spaces: [], heldOut: null, training: null },
+    tables: { whole, spaces: [], heldOut: null, training: null, columns: namesOf(basis, remedy) },
     settings: {
       metric: remedy.metric ?? metric,
       standardized: square ? false : (remedy.standardize ?? standardized),

@@ -1,7 +1,12 @@
 import type { Label } from '../core/types.js';
 import type { MadeFinding } from './findings/context.js';
-import type { Vanished } from './settle.js';
 import type { EvidenceTable } from './types.js';
+
+/** A finding before and after a remedy, both on the rows of the rerun. */
+export interface Vanished {
+  readonly before: MadeFinding;
+  readonly after: MadeFinding;
+}
 
 /** The first number that a finding has on both sides. */
 function measured(before: MadeFinding, after: MadeFinding) {

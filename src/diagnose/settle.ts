@@ -1,7 +1,7 @@
 import { ClusterlensError } from '../core/errors.js';
 import { RERUN_ROWS } from './apply-remedy.js';
 import { consequencesOf } from './consequences.js';
-import { explainedTable } from './explained-table.js';
+import { explainedTable, type Vanished } from './explained-table.js';
 import type { Context, MadeFinding } from './findings/context.js';
 import { type Remedy, together } from './findings/remedy.js';
 import { FINDINGS } from './findings/table.js';
@@ -47,12 +47,6 @@ export interface Settled {
   readonly findings: readonly Finding[];
   /** null: no remedy was at hand, or none helped. */
   readonly remedied: Remedied | null;
-}
-
-/** A finding before and after a remedy, both on the rows of the rerun. */
-export interface Vanished {
-  readonly before: MadeFinding;
-  readonly after: MadeFinding;
 }
 
 function again(id: FindingId, context: Context): MadeFinding | null {

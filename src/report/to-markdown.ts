@@ -163,9 +163,7 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
     '## Findings',
     ...(open.length === 0 ? [] : [table(['Finding', 'Status', 'Summary'], overview, [false, false, false])]),
     ...open.map((of) => finding(of, findings)),
-    ...(fine.length === 0
-      ? []
-      : [`### Fine`, m(titlesText(fine)), ...fine.map((of) => `* ${m(of.title)}: ${m(of.summary)}`)]),
+    ...(fine.length === 0 ? [] : [`**Fine:** ${m(titlesText(fine))}`]),
     ...(checked.length === 0
       ? []
       : [
@@ -191,6 +189,7 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
             false,
           ]),
         ]),
+    ...(fine.length === 0 ? [] : ['## What is fine', ...fine.map((of) => finding(of, findings))]),
     '## How it was made',
     ...(command === undefined ? [] : [code(command, 'sh')]),
     ...sayReading(diagnosis).map((note) => `Reading: ${m(note)}.`),

@@ -99,6 +99,14 @@ interface Shown {
   readonly terminal: Terminal;
 }
 
+/** What may be worth trying although nothing is wrong. */
+function adviceLines({ recommendation }: Finding, { fill, verbose, terminal }: Shown): string[] {
+  if (recommendation === null) return [];
+  const room = terminal.width - 8;
+  const lines = [...hanging('-> ', recommendation.text, room), ...codeLines(recommendation, fill, verbose, room)];
+  return lines.map((line) => `        ${line}`);
+}
+
 /** What a cause explains, by title. */
 function explainsLines(finding: Finding, all: readonly Finding[], room: number): string[] {
   const titles = finding.explains.flatMap((id) => all.find((of) => of.id === id)?.title.toLowerCase() ?? []);
@@ -227,7 +235,11 @@ export function printDiagnosis(
     ...told(problems),
     ...(verbose ? told(explained) : []),
     ...told(unclear),
-    ...(verbose ? told(fine) : fine.length === 0 ? [] : [...hanging('FINE    ', titlesText(fine), width), '']),
+    ...(verbose
+      ? told(fine)
+      : fine.length === 0
+        ? []
+        : [...hanging('FINE    ', titlesText(fine), width), ...fine.flatMap((of) => adviceLines(of, shown)), '']),
     ...scoreLines(metrics, terminal),
     ...(claims === null || claims.length === 0
       ? []

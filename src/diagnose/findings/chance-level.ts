@@ -13,7 +13,7 @@ const LEAST_ROWS = 5;
 
 const about = {
   id: 'chance-level',
-  title: 'No better than chance',
+  title: 'Labels against chance',
   hypothesis: 'The labels fit the points no better than labels dealt out at random.',
 } as const;
 

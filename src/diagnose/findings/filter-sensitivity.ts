@@ -11,7 +11,7 @@ const WORTH = 0.05;
 
 const about = {
   id: 'filter-sensitivity',
-  title: 'What a filter on class size gains',
+  title: 'Filter on class size',
   hypothesis: 'Dropping small classes makes the rest cluster better, beyond what fewer classes bring by themselves.',
 } as const;
 

@@ -81,6 +81,10 @@ const make: FindingMaker = (context) => {
     ],
     changesIf: `Rejected without ${named.length === 1 ? 'this column' : `these ${countColumns(named)}`}. High when a score changes by ${numberText(0.05)} or more without them, or when one copies the label.`,
     recommendation: leaveOut(context, named, `Leave out ${sayColumns(context, named)}.`),
+    remedy: {
+      dropColumns: named,
+      words: `once ${sayColumns(context, named)} ${named.length === 1 ? 'is' : 'are'} left out`,
+    },
   });
 };
 

@@ -43,7 +43,7 @@ function testSpread({ sample, seed }: Context, label: Label): { ratio: number; p
 
 const about = {
   id: 'noise-label',
-  title: 'A label that means noise',
+  title: 'Label for noise',
   hypothesis: 'One of the labels marks rows that belong to no class, and is scored as if it were a class.',
 } as const;
 

@@ -64,7 +64,7 @@ function meanSquaredError(targets: PointTable, outputs: PointTable): number {
 
 const about = {
   id: 'output-reach',
-  title: 'Targets out of reach of the outputs',
+  title: 'Reach of the outputs',
   hypothesis:
     'The range of the outputs does not reach the targets, so that no training can bring the reconstruction error down.',
 } as const;

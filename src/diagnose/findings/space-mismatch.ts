@@ -35,7 +35,7 @@ function differencesBetween(differences: readonly SpaceDifference[], loss: strin
 
 const about = {
   id: 'space-mismatch',
-  title: 'Clustered in one space, measured in another',
+  title: 'Space of the loss and space of the scores',
   hypothesis: 'The loss pulls classes together in another space than the one whose scores are reported.',
 } as const;
 

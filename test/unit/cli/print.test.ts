@@ -199,6 +199,7 @@ describe('what the command prints', () => {
     const source = { name: 'a.csv', labelsFrom: "column 'label'" };
     const plain = { verbose: false, fill: (command: string) => command, piped: false };
     const line = printDiagnosis(diagnosis, source, terminalOf({ quiet: true }), plain)
+      .split(/^Scores/m)[1]!
       .split('\n')
       .find((one) => one.startsWith('  silhouette'))!;
     expect(line.trim().split(/ {2,}/).slice(0, 4)).toEqual([

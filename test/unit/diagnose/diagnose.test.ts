@@ -216,7 +216,8 @@ describe('diagnose', () => {
     const wide = points.map(([x, y, z], i) => [x!, y!, i % 2 === 0 ? 1000 * z! : -1000 * z!]);
     expect(finding(diagnose({ points: wide, labels }), 'scale')).toMatchObject({
       verdict: 'confirmed',
-      severity: 'medium',
+      severity: 'high',
+      explains: expect.arrayContaining(['class-overlap']),
     });
     const noisy = [
       ...points,

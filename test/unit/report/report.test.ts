@@ -7,6 +7,7 @@ import { diagnosisPictures, PAGE_COLOURS } from '../../../src/plot/index.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from '../../../src/report/html-script.js';
 import { toHtml, toMarkdown } from '../../../src/report/index.js';
 import { bySeverity } from '../../../src/report/say-value.js';
+import { groupFindings } from '../../../src/report/status.js';
 import { corners, HOSTILE, resultsOf, trainingRecord } from '../plot/sample-results.js';
 
 const { points, labels } = corners([...HOSTILE, 1, '1'], [12, 10, 8, 6], 2);
@@ -353,15 +354,16 @@ describe('toMarkdown', () => {
   const text = toMarkdown(diagnosis, about);
 
   it('has every finding, most severe first, with evidence, call and command', () => {
-    const heads = [...text.matchAll(/^### (.*): (\w+) \((\w+)\)$/gm)].map(([, , verdict, severity]) => ({
-      verdict,
-      severity,
-    }));
-    expect(heads).toHaveLength(diagnosis.findings.length);
-    const rank = ['high', 'medium', 'low', 'info'];
-    expect(heads.map(({ severity }) => rank.indexOf(severity!))).toEqual(
-      heads.map(({ severity }) => rank.indexOf(severity!)).sort(),
+    const heads = [...text.matchAll(/^### .*: (problem \((?:high|medium|low)\)|unclear|fine)$/gm)].map(
+      ([, status]) => status!,
     );
+    expect(heads).toHaveLength(diagnosis.findings.length);
+    const { problems, explained, unclear, fine } = groupFindings(diagnosis.findings);
+    expect(heads).toEqual([
+      ...[...problems, ...explained].map(({ severity }) => `problem (${severity})`),
+      ...unclear.map(() => 'unclear'),
+      ...fine.map(() => 'fine'),
+    ]);
     for (const { recommendation } of diagnosis.findings) {
       if (recommendation?.call !== undefined) expect(text).toContain(`\`\`\`ts\n${recommendation.call}\n\`\`\``);
     }
