@@ -161,7 +161,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
     fine.length === 0
       ? ''
       : `<div class="card" id="fine"><h3>Fine</h3><p>${e(titlesText(fine))}</p></div>` +
-        `<details class="long passed"><summary>What was tested and is fine (${numberText(fine.length)})</summary>${told(fine)}</details>`;
+        `<details class="passed"><summary>What was tested and is fine (${numberText(fine.length)})</summary>${told(fine)}</details>`;
   const made =
     `<div class="card">${command === undefined ? '' : `<p>This report was made by</p>${copyable(command, 'the command')}`}` +
     `${settingsHtml(diagnosis, versions)}</div>`;
@@ -170,7 +170,10 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}):
       id: 'findings',
       title: 'Findings',
       html: `${open.length === 0 ? '' : `<div class="card">${overview}</div>${told(open)}`}${passed}`,
-      items: open.map(({ id, title: name }) => ({ id: `finding-${id}`, title: name })),
+      items: [
+        ...open.map(({ id, title: name }) => ({ id: `finding-${id}`, title: name })),
+        ...(fine.length === 0 ? [] : [{ id: 'fine', title: 'Fine' }]),
+      ],
     },
     ...(claims === null || claims.length === 0 ? [] : [{ id: 'claims', title: 'Claims', html: claimsHtml(claims) }]),
     ...(drawn.length === 0

@@ -10,6 +10,7 @@ import { reportPictures } from '../../src/cli/report-pictures.js';
 import { diagnose } from '../../src/diagnose/diagnose.js';
 import { diagnosisPictures } from '../../src/plot/index.js';
 import { toHtml } from '../../src/report/index.js';
+import { groupFindings } from '../../src/report/status.js';
 import { corners, HOSTILE, resultsOf, trainingRecord } from '../unit/plot/sample-results.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -181,7 +182,9 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
   it('leads from the contents to every section, finding and picture', async () => {
     await open(1280, 'light');
     const links = await page.$$eval('nav a', (all) => all.map((a) => a.getAttribute('href')!));
-    expect(links).toHaveLength(7 + diagnosis.findings.length + pictures.length);
+    const { fine } = groupFindings(diagnosis.findings);
+    // What is fine stands together.
+    expect(links).toHaveLength(7 + diagnosis.findings.length - fine.length + 1 + pictures.length);
     for (const link of [links[1]!, links.find((href) => href.startsWith('#picture-'))!, links.at(-1)!]) {
       await page.click(`nav a[href="${link}"]`);
       const top = await page.$eval(link, (target) => target.getBoundingClientRect().top);
@@ -242,7 +245,7 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
     expect(await page.$eval('body', (body) => getComputedStyle(body).backgroundColor)).toBe('rgba(0, 0, 0, 0)');
     expect(await page.$eval('a', (link) => getComputedStyle(link).textDecorationLine)).toBe('none');
     // Tables of a few rows are there, and a long one says that it is not.
-    const tables = await page.$$eval('details:not(.shown)', (all) =>
+    const tables = await page.$$eval('details:not(.shown, .passed)', (all) =>
       all.map((one) => ({
         rows: one.querySelectorAll('tbody tr').length,
         shown: one.querySelector('table')!.checkVisibility(),
