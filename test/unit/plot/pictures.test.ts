@@ -2,6 +2,7 @@ import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
+import * as plot from '../../../src/plot/index.js';
 import {
   beforeAfter,
   classSizes,
@@ -68,6 +69,16 @@ function values(part: unknown): Record<string, unknown>[][] {
   const { data, ...rest } = part as { data?: { values?: Record<string, unknown>[] } };
   return [...(data?.values === undefined ? [] : [data.values]), ...values(Object.values(rest))];
 }
+
+describe('the table of pictures', () => {
+  it('has every picture of the entry', () => {
+    const drawn = Object.keys(PICTURES).map((name) => name.replace(/,.*/, ''));
+    const functions = Object.entries(plot).filter(([, value]) => typeof value === 'function');
+    // It makes several of the others.
+    const missing = functions.map(([name]) => name).filter((name) => !drawn.includes(name));
+    expect(missing).toEqual(['diagnosisPictures']);
+  });
+});
 
 const results = resultsOf(plain.points, plain.labels);
 

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../../src/cli/read/formats.js';
+import { openTable } from '../../../src/cli/read/open-table.js';
+import { scratch } from './scratch.js';
+
+const file = scratch();
+const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+
+describe('every format', () => {
+  it('is known by its extension', async () => {
+    const messages = await Promise.all(
+      FORMATS.map(async (format) => {
+        const open = openTable(file(`empty.${format}`, ''), { format: undefined, header: true });
+        return open.then(() => '').catch((error: unknown) => String(error));
+      }),
+    );
+    expect(FORMATS.filter((_, i) => messages[i]!.includes('needs an extension'))).toEqual([]);
+  });
+
+  it('stands in the README', () => {
+    expect(FORMATS.filter((format) => !new RegExp(`\\b${format}\\b`, 'i').test(readme))).toEqual([]);
+  });
+
+  it('is read by a test of the command', () => {
+    const folders = ['.', '../../cli'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+    const text = folders
+      .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+      .filter((path) => path.endsWith('.test.ts'))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    expect(FORMATS.filter((format) => !text.includes(`.${format}`))).toEqual([]);
+  });
+});
