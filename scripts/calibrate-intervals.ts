@@ -37,7 +37,7 @@ const table = DESIGNS.map(([sizes, gap, columns]) => {
         ),
       );
     const size = subsampleSize(points.length, sizes.length);
-    const { standardErrors } = subsampleSpread((subsets) => subsets.map(pick), points.length, {
+    const { standardErrors } = subsampleSpread((subsets) => subsets.map(pick), Int32Array.from(points.keys()), {
       size,
       resamples: 100,
       seed: w,

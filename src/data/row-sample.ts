@@ -1,16 +1,18 @@
 import { Rng } from '../core/rng.js';
 import type { Label } from '../core/types.js';
-import type { Dataset } from './dataset.js';
+import { type LabeledRows, rowOrder } from '../statistics/row-order.js';
 
 /**
  * At most about `size` rows, drawn by class without replacement: in proportion to the class sizes
  * with at least two rows of each class that has two; where there are too many classes for that,
- * whole classes are drawn. Sorted; all rows when there are no more than `size`.
+ * whole classes are drawn. Sorted; all rows when there are no more than `size`. The draw does not depend
+ * on the order of rows; `square`: the points are distances.
  */
 export function sampleRows(
-  data: Pick<Dataset, 'n' | 'k' | 'labels' | 'counts'>,
+  data: LabeledRows & Pick<Part, 'k' | 'counts'>,
   size: number,
   seed: number,
+  square = false,
 ): Int32Array {
   const { n, k, labels, counts } = data;
   if (n <= size) return Int32Array.from({ length: n }, (_, i) => i);
@@ -28,7 +30,7 @@ export function sampleRows(
   const unseen = counts.slice();
   const rows: number[] = [];
   // Selection sampling (Knuth): each row is taken with what is still wanted over what is still unseen.
-  for (let i = 0; i < n; i++) {
+  for (const i of rowOrder(data, { square })) {
     const c = labels[i]!;
     if (take[c]! > 0 && rng.uniform() * unseen[c]! < take[c]!) {
       rows.push(i);
@@ -36,7 +38,7 @@ export function sampleRows(
     }
     unseen[c]!--;
   }
-  return Int32Array.from(rows);
+  return Int32Array.from(rows).sort();
 }
 
 /** A part of a dataset, with labels numbered anew; `square`: the points are distances. */

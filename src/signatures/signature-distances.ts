@@ -5,6 +5,7 @@ import { admit, type Dataset } from '../data/dataset.js';
 import { booleanOf, numberIn, requireNumber, seedOf } from '../data/options.js';
 import { fitMetric, type Metric, requireDomain } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
+import { rowOrder } from '../statistics/row-order.js';
 import { zScores } from '../statistics/z-scores.js';
 import { type Compared, centerDistances } from './center-distances.js';
 import { classCenters, classScatter } from './class-centers.js';
@@ -127,7 +128,7 @@ export function signatureDistances(
   const all = standardize ? zScores(data.points, data.n, d) : data.points;
   const metric = fitMetric(where, chosen, all, data.n, d);
   requireDomain(standardize ? `${where} (standardised columns)` : where, metric, all, d);
-  const members = Int32Array.from(data.labels.keys()).filter((i) => position[data.labels[i]!]! >= 0);
+  const members = rowOrder(data).filter((i) => position[data.labels[i]!]! >= 0);
   const gathered = new Float64Array(members.length * d);
   members.forEach((i, p) => {
     gathered.set(all.subarray(i * d, (i + 1) * d), p * d);

@@ -15,7 +15,8 @@ const PRIOR = 1;
 /**
  * Interval of a share over all rows from a sample by cluster: Wilson's, of as many rows as would give the
  * variance of the stratified share, with finite population correction by cluster. A cluster's variance is
- * that of its own share, drawn towards the share of all. A point where every row was drawn.
+ * that of its own share, drawn towards the share of all; this makes up for what a share of few rows hides
+ * of its spread, so that it is divided by the rows and not by one less. A point where every row was drawn.
  */
 export function sampledShareInterval(strata: readonly ShareStratum[], level = 0.95): Interval {
   const all = strata.reduce((sum, { total }) => sum + total, 0);
@@ -27,7 +28,7 @@ export function sampledShareInterval(strata: readonly ShareStratum[], level = 0.
   for (const { total, taken, sum } of strata) {
     const own = (sum + PRIOR * centre) / (taken + PRIOR);
     drawnTo += (total / all) * own;
-    variance += ((total / all) ** 2 * (1 - taken / total) * own * (1 - own)) / Math.max(1, taken - 1);
+    variance += ((total / all) ** 2 * (1 - taken / total) * own * (1 - own)) / taken;
   }
   if (variance === 0) return { low: share, high: share, level };
   const [low, high] = shareInterval(

@@ -1,18 +1,21 @@
 import { Rng } from '../core/rng.js';
+import { type LabeledRows, rowOrder } from './row-order.js';
 
 /**
  * Rows drawn without replacement, in proportion to the clusters' sizes and at least two of each
  * (one of a singleton), so that every cluster's mean has a variance. The result can therefore hold
- * somewhat more than `size` rows; it is sorted.
+ * somewhat more than `size` rows; it is sorted. The draw does not depend on the order of rows;
+ * `square`: the points are distances.
  */
 export function stratifiedSample(
-  rows: { readonly n: number; readonly k: number; readonly labels: Int32Array; readonly counts: Int32Array },
+  rows: LabeledRows & { readonly k: number; readonly counts: Int32Array },
   size: number,
   seed: number,
+  square = false,
 ): Int32Array {
   const { n, k, labels, counts } = rows;
   const members: number[][] = Array.from({ length: k }, () => []);
-  for (let i = 0; i < n; i++) members[labels[i]!]!.push(i);
+  for (const i of rowOrder(rows, { square })) members[labels[i]!]!.push(i);
   const rng = new Rng(seed);
   const drawn: number[] = [];
   for (let cluster = 0; cluster < k; cluster++) {

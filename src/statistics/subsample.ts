@@ -17,16 +17,17 @@ const FEWEST = 20;
  * r / (n - r) estimates the variance on all n rows. Rows are never copied: with the bootstrap a copy
  * is a neighbour at distance 0 and makes every cluster look tighter than it is.
  *
- * `statistics` returns for each of the subsets (rows ascending) one number per statistic; NaN where undefined.
+ * Rows are drawn along `along`, an order that rests on what they are. `statistics` returns for each of the subsets (rows ascending) one number per statistic; NaN where undefined.
  */
 export function subsampleSpread(
   statistics: (subsets: readonly Int32Array[]) => ReadonlyArray<readonly number[]>,
-  n: number,
+  along: Int32Array,
   setup: { readonly size: number; readonly resamples: number; readonly seed: number },
 ): SubsampleSpread {
   const { size, resamples, seed } = setup;
   const rng = new Rng(seed);
-  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const n = along.length;
+  const order = along.slice();
   const subsets: Int32Array[] = [];
   for (let b = 0; b < resamples; b++) {
     for (let t = 0; t < size; t++) {

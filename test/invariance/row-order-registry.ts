@@ -16,8 +16,6 @@ export interface View {
   readonly perRow?: Readonly<Record<string, ArrayLike<unknown>>>;
   /** An n x n matrix, of which rows and columns go with the rows. */
   readonly perPair?: ArrayLike<number>;
-  /** Means under labels that a seed deals to rows by their place: they agree within their errors. */
-  readonly drawn?: readonly { readonly mean: number; readonly sd: number; readonly count: number }[];
 }
 
 export type Look = (input: Input) => View;
@@ -29,12 +27,6 @@ const without = <T extends object>(result: T, ...names: (keyof T & string)[]) =>
 const widths = (result: { samples: Float64Array; indices: Int32Array; neighbors: readonly unknown[] }): View => ({
   same: { ...without(result, 'samples', 'indices', 'neighbors'), medoids: undefined },
   perRow: { samples: result.samples },
-});
-
-/** A statistic beside its null: observed does not change, the null agrees with another draw of it. */
-const nulls = (comparisons: readonly lens.NullComparison[], count: number): View => ({
-  same: comparisons.map(({ observed }) => observed),
-  drawn: comparisons.map(({ null: { mean, sd } }) => ({ mean, sd, count })),
 });
 
 /** Each value is the least of its row of distances, the row itself aside. */
@@ -149,13 +141,12 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   kSelection: [
     (input) => ({ same: lens.kSelection(input.points, [input.labels]) }),
     ({ points }) => {
-      // The gap is left out: its reference rows are drawn by seed along axes that rounding turns.
       const clusterer = (rows: number[][], k: number) => rows.map(([x]) => Math.abs(Math.round(3 * x!)) % k);
       const { rows } = lens.kSelection(points, clusterer, {
         k: [2, 3].filter((k) => k < points.length),
-        references: 1,
+        references: 2,
       });
-      return { same: rows.map((row) => without(row, 'gap', 'reasons')) };
+      return { same: rows };
     },
   ],
   // The size that attains a bound is left out: where two do to rounding, rounding decides.
@@ -179,14 +170,9 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   signatures: (['mean', 'median', 'medoid'] as const).map((center) => ({ points, labels }) => ({
     same: lens.signatures(points, labels, { center }),
   })),
-  signatureDistances: (['mean', 'median', 'medoid'] as const).map((center) => ({ points, labels }) => {
-    const permutations = 60;
-    const result = lens.signatureDistances(points, labels, { center, permutations });
-    return {
-      same: without(result, 'null'),
-      drawn: [{ mean: result.null!.mean, sd: result.null!.sd, count: permutations }],
-    };
-  }),
+  signatureDistances: (['mean', 'median', 'medoid'] as const).map((center) => ({ points, labels }) => ({
+    same: lens.signatureDistances(points, labels, { center, permutations: 60 }),
+  })),
   confusability: [1, 2, 3].flatMap((k) =>
     byMetric((metric) => ({ points, labels }) => ({
       same: lens.confusability(points, labels, { neighbors: Math.min(k, points.length - 1), metric, alpha: 0.5 }),
@@ -194,17 +180,12 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   ),
 
   // Tests and claims.
-  significance: byMetric((metric) => ({ points, labels }) => {
-    const permutations = 60;
-    const result = lens.significance(points, labels, { metric, permutations });
-    return nulls(
-      [result.silhouette, result.macroSilhouette, result.neighborAgreement, ...result.clusters],
-      permutations,
-    );
-  }),
+  significance: byMetric((metric) => ({ points, labels }) => ({
+    same: lens.significance(points, labels, { metric, permutations: 60 }),
+  })),
   filterSensitivity: [
     ({ points, labels }) => ({
-      same: lens.filterSensitivity(points, labels, { thresholds: [1, 2, 4], permutations: 0 }),
+      same: lens.filterSensitivity(points, labels, { thresholds: [1, 2, 4], permutations: 30 }),
     }),
   ],
   identifierColumns: [
@@ -224,22 +205,24 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
     }),
   ],
   compareSpaces: [
+    ({ points, labels }) => ({ same: lens.compareSpaces(spaces(points), labels, { permutations: 20, resamples: 40 }) }),
     ({ points, labels }) => {
-      const found = lens.compareSpaces(spaces(points), labels, { permutations: 20 });
-      const scores = found.spaces.map(({ training }) => [
-        training.silhouette.score,
-        training.daviesBouldin.score,
-        training.neighborAgreement.score,
-      ]);
-      return { same: { scores, differences: found.differences.map(({ difference }) => difference) } };
+      // Every third class of rows, by what the rows are, is held out.
+      const held = points.map((row) => Math.abs(Math.floor(3 * row[0]!)) % 3 === 0);
+      const side = <T>(of: readonly T[], out: boolean) => of.filter((_, i) => held[i] === out);
+      const heldOut = { spaces: spaces(side(points, true)), labels: side(labels, true) };
+      if (heldOut.labels.length === 0 || heldOut.labels.length === labels.length) return { same: null };
+      const options = { permutations: 20, resamples: 40, heldOut };
+      return { same: lens.compareSpaces(spaces(side(points, false)), side(labels, false), options) };
     },
   ],
   labelHierarchy: [
-    // The tree. Scores come from folds that a seed deals to rows by their place.
-    ({ points, labels }) => {
-      const found = lens.labelHierarchy(points, labels, { folds: 2, minClassSize: 2, permutations: 1 });
-      return { same: [found.labels, found.sizes, found.leftOut, found.merges] };
-    },
+    ({ points, labels }) => ({
+      same: lens.labelHierarchy(points, labels, { folds: 2, minClassSize: 2, permutations: 20 }),
+    }),
+    ({ points, labels }) => ({
+      same: lens.labelHierarchy(points, labels, { folds: 2, minClassSize: 2, permutations: 5, sampleSize: 20 }),
+    }),
   ],
   verifyClaims: [
     ({ points, labels }) => {
@@ -251,38 +234,22 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
         calinskiHarabasz: 5,
         classes: 3,
       };
-      const checks = lens.verifyClaims(points, labels, claims, { resamples: 20 });
-      // Intervals come from subsamples that a seed draws by place.
-      return { same: checks.map(({ metric, recomputed, conventions }) => ({ metric, recomputed, conventions })) };
+      return {
+        same: [
+          lens.verifyClaims(points, labels, claims, { resamples: 20 }),
+          lens.verifyClaims(points, labels, claims, { resamples: 20, exactRows: 10, sampleOnly: true }),
+        ],
+      };
     },
   ],
   diagnose: [
-    ({ points, labels }) => {
-      const { findings, metrics, balance } = lens.diagnose({ points, labels }, { permutations: 39 });
-      const observed = [
-        'copies',
-        'share',
-        'conflicting',
-        'agreement',
-        'agreementWithoutCopies',
-        'hubness',
-        'largestHub',
-        'neverNeighbor',
-        'effectiveRank',
-      ];
-      return {
-        same: {
-          balance,
-          metrics: metrics.map(({ metric, score }) => ({ metric, score })),
-          evidence: findings
-            .filter(({ id }) => id === 'duplicates' || id === 'dimension')
-            .map(({ id, evidence }) => [
-              id,
-              evidence.filter(({ name }) => observed.includes(name)).map(({ value }) => value),
-            ]),
-        },
-      };
-    },
+    ({ points, labels }) => ({ same: lens.diagnose({ points, labels }, { permutations: 39 }) }),
+    ({ points, labels }) => ({
+      same: lens.diagnose(
+        { points, labels, spaces: { latent: spaces(points).latent } },
+        { permutations: 39, sampleSize: 50 },
+      ),
+    }),
   ],
 
   // Labels.

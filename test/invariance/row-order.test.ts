@@ -59,13 +59,6 @@ function compare(look: Look, input: Input, order: readonly number[]): boolean {
     const moved = order.flatMap((i) => order.map((j) => before.perPair![i * n + j]!));
     allNear(after.perPair!, moved, 0);
   }
-  before.drawn?.forEach(({ mean, sd, count }, p) => {
-    const again = after.drawn![p]!;
-    const error = Math.sqrt((sd * sd + again.sd * again.sd) / count);
-    expect(Math.abs(again.mean - mean), `null ${p}`).toBeLessThanOrEqual(
-      6 * error + TOLERANCE * Math.max(1, Math.abs(mean)),
-    );
-  });
   return before.undefined !== true;
 }
 

@@ -3,6 +3,8 @@ import type { Label } from '../../core/types.js';
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
+import { dealLabels } from '../../statistics/deal-labels.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
@@ -33,10 +35,11 @@ function testSpread({ sample, seed }: Context, label: Label): { ratio: number; p
   const ratio = spreadRatio(rows, sample.d, sample.labels, sample.k, candidate);
   if (!Number.isFinite(ratio)) return null;
   const rng = new Rng(seed);
+  const order = rowOrder(sample);
   const dealt = sample.labels.slice();
   let asLarge = 0;
   for (let t = 0; t < DEALS; t++) {
-    if (spreadRatio(rows, sample.d, rng.shuffle(dealt), sample.k, candidate) >= ratio) asLarge++;
+    if (spreadRatio(rows, sample.d, dealLabels(dealt, order, rng), sample.k, candidate) >= ratio) asLarge++;
   }
   return { ratio, p: (1 + asLarge) / (1 + DEALS) };
 }

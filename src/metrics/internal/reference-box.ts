@@ -1,6 +1,7 @@
 import type { Rng } from '../../core/rng.js';
 import { framingOf } from '../../kernels/frame.js';
 import { principalAxes } from '../../statistics/principal-axes.js';
+import { rowOrder } from '../../statistics/row-order.js';
 
 /** The box that reference rows are drawn from: along the principal components, or along the columns. */
 export type ReferenceBox = 'pca' | 'ranges';
@@ -42,7 +43,12 @@ export function referenceBox(
   box: ReferenceBox,
 ): (rng: Rng) => Float64Array {
   const { origin, unit } = framingOf(points, n, d);
-  const rows = points.map((value, p) => (value - origin[p % d]!) / unit);
+  // In an order that rests on what they are: sums that end in other digits turn the axes.
+  const order = rowOrder({ n, d, points, labels: new Int32Array(n) });
+  const rows = new Float64Array(n * d);
+  order.forEach((i, p) => {
+    for (let c = 0; c < d; c++) rows[p * d + c] = (points[i * d + c]! - origin[c]!) / unit;
+  });
   const mean = new Float64Array(d);
   for (let p = 0; p < rows.length; p++) mean[p % d]! += rows[p]! / n;
   for (let p = 0; p < rows.length; p++) rows[p]! -= mean[p % d]!;

@@ -149,7 +149,8 @@ export function silhouettePlan(
   if (sampleSize < scope.n && weights !== undefined) {
     throw new InputError('wrong-type', `${where}: weights and sampleSize cannot be combined, got both; leave one out`);
   }
-  const sampled = sampleSize < scope.n ? stratifiedSample(scope, sampleSize, seed) : undefined;
+  const sampled =
+    sampleSize < scope.n ? stratifiedSample(scope, sampleSize, seed, metric.kind === 'precomputed') : undefined;
   const finish = (means: ClusterMeans): SilhouetteResult => {
     const scored = sampled ?? Int32Array.from({ length: scope.n }, (_, i) => i);
     const summary = summariseWidths(scope, means, scored, total, singletons, weights);

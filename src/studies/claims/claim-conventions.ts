@@ -55,6 +55,8 @@ export interface Claimable {
   readonly points: boolean;
   /** A count is what it is: it has no interval. */
   readonly interval: boolean;
+  /** It jumps when one row goes, as a medoid does: its error needs samples that leave many rows out. */
+  readonly jumps?: boolean;
   /** It is a share of nearest neighbours: its interval is Wilson's. */
   readonly share?: boolean;
   /** Cost grows with n^2. */
@@ -112,7 +114,7 @@ function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed
   const { points, n, d, labels, counts } = scope;
   const source = distanceSource(where, points, n, d, plan.metric);
   if (scored === undefined || scored >= n) return exactly(plan.finish(nearestRows(source, labels)).score);
-  const rows = stratifiedSample(scope, scored, seed);
+  const rows = stratifiedSample(scope, scored, seed, isPrecomputed(metric));
   const { tied, matching } = nearestRows(source, labels, rows);
   const strata = Array.from(counts, (total) => ({ total, taken: 0, sum: 0 }));
   rows.forEach((i, s) => {
@@ -208,6 +210,7 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
   medoidSilhouette: {
     ...INDEX,
     ...SIGNED,
+    jumps: true,
     compute: withOptions((points, labels, options) => medoidSilhouette(points, labels, options).score),
   },
   dunn: {

@@ -1,4 +1,4 @@
-import { InputError, show, UndefinedMetricError } from '../../core/errors.js';
+import { InputError, show } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { countText, pText } from '../../core/words.js';
@@ -6,12 +6,11 @@ import { isPrecomputed } from '../../data/condensed.js';
 import { admit, type Dataset, isDataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, numberIn, seedOf } from '../../data/options.js';
-import { type Part, partOf } from '../../data/row-sample.js';
-import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
-import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
-import { NORMAL_975, subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
+import type { Part } from '../../data/row-sample.js';
+import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { zScores } from '../../statistics/z-scores.js';
-import { CLAIMABLE, type Claimable } from './claim-conventions.js';
+import { CLAIMABLE } from './claim-conventions.js';
+import { claimInterval } from './claim-interval.js';
 import type { Ground } from './claim-trials.js';
 import type { ClaimCheck, ClaimVerdict, Convention } from './claim-types.js';
 import { type ClaimedNumber, reaches, readClaim } from './claimed-number.js';
@@ -27,7 +26,7 @@ export interface VerifyClaimsOptions {
   /** Columns divided by their standard deviation in the convention that is tried first. Default false. */
   readonly standardize?: boolean | undefined;
   readonly noiseLabel?: Label | undefined;
-  /** Subsamples for the intervals, 20 to 10,000. Default 100. */
+  /** Subsamples or groups of rows for the intervals, 20 to 10,000. Default 100. */
   readonly resamples?: number | undefined;
   /** Up to this many rows every convention is computed exactly. Default 10,000. */
   readonly exactRows?: number | undefined;
@@ -71,44 +70,6 @@ export function readClaims(where: string, claims: unknown): { name: string; clai
   return list.map(([name, value]) => ({ name: resolveName(where, name), claim: readClaim(where, name, value) }));
 }
 
-function intervalOf(ground: Ground, claimable: Claimable, value: number): ClaimCheck['interval'] {
-  const part = ground.first.standardize ? ground.scaled() : ground.raw;
-  const { square } = ground.first;
-  const size = subsampleSize(part.n, part.k);
-  if (!claimable.interval || size < 10) return null;
-  if (claimable.share) {
-    const [low, high] = shareInterval(value, independentNeighbors(part.n, part.n));
-    return { low, high, level: 0.95 };
-  }
-  // A ratio without upper bound is skewed, and some grow with the number of rows: its logarithm does neither.
-  const ratio = claimable.range[1] === null;
-  // Samples of the rows are measured as all of them are.
-  const measured = resolveMetric('verifyClaims', ground.first.metric);
-  const metric = fitMetric('verifyClaims', measured, part.points, part.n, part.d).spec;
-  const valueOn = (rows: Int32Array) => {
-    try {
-      const given = { ...ground.first, metric, scored: undefined, firstOnly: true };
-      const found = claimable.compute(partOf(part, rows, square), given)[0]!.value;
-      return ratio ? Math.log(found) : found;
-    } catch (error) {
-      if (error instanceof UndefinedMetricError) return Number.NaN;
-      throw error;
-    }
-  };
-  const { standardErrors } = subsampleSpread((subsets) => subsets.map((rows) => [valueOn(rows)]), part.n, {
-    size,
-    resamples: ground.resamples,
-    seed: ground.first.seed,
-  });
-  const error = standardErrors[0]!;
-  if (error === null) return null;
-  if (ratio) {
-    const factor = Math.exp(NORMAL_975 * error);
-    return { low: value / factor, high: value * factor, level: 0.95 };
-  }
-  return { low: value - NORMAL_975 * error, high: value + NORMAL_975 * error, level: 0.95 };
-}
-
 function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
   const claimable = CLAIMABLE[name]!;
   const { n } = ground.raw;
@@ -130,7 +91,7 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
   const { conventions, scored } = tryConventions(ground, claimable, claim);
   const main = conventions[0]!;
   const sampled = main.interval !== undefined;
-  const interval = main.value === null ? null : (main.interval ?? intervalOf(ground, claimable, main.value));
+  const interval = main.value === null ? null : (main.interval ?? claimInterval(ground, claimable, main.value));
   const match = conventions.find(({ matches }) => matches === true);
   const coincidence = coincidenceOf(conventions, claim, claimable.range);
   const doubtful = match !== undefined && match !== main && coincidence !== null && coincidence > ACCIDENT;
@@ -205,9 +166,10 @@ export function checkClaims(
  * convention, or under which other one (micro or macro average, q = 1 or 2, noise, singletons,
  * metric, raw or standardised columns). A claim is compared at its own number of decimals.
  *
- * A 95% interval says whether other rows of the same kind could have given the claim. It comes from
- * subsamples of the rows (delete-d jackknife: no row is copied); ratios without upper bound are compared
- * on their logarithm, and the neighbour agreement has Wilson's interval. The verdict does not depend on it.
+ * A 95% interval says whether other rows of the same kind could have given the claim. It is a jackknife,
+ * which copies no row: groups of rows are left out, with Student's t; for the medoid silhouette, which
+ * jumps, three quarters of the rows are drawn. A ratio without upper bound is taken on its logarithm, and the
+ * neighbour agreement has Wilson's interval. The verdict does not depend on it.
  *
  * Above `exactRows` rows, silhouette and neighbour agreement are first estimated from a sample of rows,
  * each compared with all. A convention is ruled out where the claim lies outside the interval that holds
@@ -220,7 +182,8 @@ export function checkClaims(
  * `conventions` lists all of them, and `coincidence` is the probability that they would meet a made-up
  * number. Where it is above 0.05, a claim that the default does not meet carries a `caution`.
  *
- * Cost: one evaluation of the index per convention (about ten), and `resamples` on at most about 600 rows.
+ * Cost: one evaluation of the index per convention (about ten), and `resamples` on a sample
+ * of the rows where there are many.
  *
  * @param claims by name: silhouette, daviesBouldin, calinskiHarabasz, xieBeni, simplifiedSilhouette,
  *   medoidSilhouette, dunn, dbcv, neighborAgreement, and of class balance examples, classes,

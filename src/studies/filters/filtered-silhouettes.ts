@@ -1,4 +1,5 @@
 import { Rng } from '../../core/rng.js';
+import { isPrecomputed } from '../../data/condensed.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
@@ -6,6 +7,8 @@ import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
 import { silhouetteWidth } from '../../kernels/silhouette-width.js';
+import { dealLabels } from '../../statistics/deal-labels.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { type SampleError, strataOf, stratifiedError } from '../../statistics/stratified-interval.js';
 import { dealt, drawScoredRows, takenOf } from '../significance/scored-significance.js';
 
@@ -71,7 +74,7 @@ export function filteredSilhouettes(
   const { thresholds, classes } = filters;
   const rows = thresholds.map((t) => counts.reduce((sum, count) => sum + (count >= t ? count : 0), 0));
   const source = distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
-  const drawn = drawScoredRows(part, { permutations, seed, most });
+  const drawn = drawScoredRows(part, { ...setup, most });
   const scored = drawn?.rows ?? Int32Array.from(labels.keys());
   const widths = thresholds.map(() => new Float64Array(scored.length));
   const observe: Visit = (_p, s, t, width) => {
@@ -80,7 +83,8 @@ export function filteredSilhouettes(
   const nulls = Array.from({ length: permutations }, () => new Float64Array(thresholds.length));
   if (drawn === null) {
     const rng = new Rng(seed);
-    const labelings = [labels, ...nulls.map(() => rng.shuffle(labels.slice()))];
+    const order = rowOrder(part, { square: isPrecomputed(setup.metric) });
+    const labelings = [labels, ...nulls.map(() => dealLabels(labels.slice(), order, rng))];
     eachWidth(source, labelings, scored, filters, (p, s, t, width) => {
       if (p === 0) observe(p, s, t, width);
       else nulls[p - 1]![t]! += width / rows[t]!;
@@ -89,7 +93,7 @@ export function filteredSilhouettes(
     const { nullRows } = drawn;
     eachWidth(source, [labels], scored, filters, observe);
     const taken = takenOf(labels, nullRows, k);
-    const labelings = dealt(labels, nullRows, permutations, seed);
+    const labelings = dealt(part, nullRows, setup);
     eachWidth(source, labelings, nullRows, filters, (p, s, t, width) => {
       const c = labelings[p]![nullRows[s]!]!;
       nulls[p]![t]! += (width * counts[c]!) / taken[c]! / rows[t]!;

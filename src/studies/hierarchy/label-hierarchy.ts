@@ -7,6 +7,7 @@ import { booleanOf, numberIn, numbersIn, oneOf, seedOf } from '../../data/option
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedFolds } from '../../statistics/stratified-folds.js';
 import { studentTail } from '../../statistics/student-tail.js';
 import { cutTree, wardTree } from '../../statistics/ward.js';
@@ -91,7 +92,7 @@ interface Scores {
 function scoreAll(where: string, part: Part, rows: Float64Array, squared: boolean, setup: Setup): Scores {
   const { n, d, k } = part;
   const { folds, groups, permutations, seed } = setup;
-  const fold = stratifiedFolds(part.labels, k, folds, seed);
+  const fold = stratifiedFolds(part, folds, seed);
   const rng = new Rng(seed + 1);
   const members = Array.from({ length: folds }, (_, f) => {
     return Int32Array.from({ length: n }, (_, i) => i).filter((i) => fold[i] === f);
@@ -249,7 +250,7 @@ export function labelHierarchy(
   const leftOut = data.classes.filter((label, c) => !large(c) && label !== noiseLabel);
   const eligible = partOf(
     data,
-    Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => large(data.labels[i]!)),
+    rowOrder(data).filter((i) => large(data.labels[i]!)),
   );
   if (eligible.k < 2) {
     throw new UndefinedMetricError(

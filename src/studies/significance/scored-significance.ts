@@ -1,10 +1,13 @@
 import { Rng } from '../../core/rng.js';
+import { isPrecomputed } from '../../data/condensed.js';
 import { asInput, type Part } from '../../data/row-sample.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import type { Metric } from '../../distance/metric.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
+import { dealLabels } from '../../statistics/deal-labels.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { labelingSummer } from './labeling-sums.js';
 import { type SignificanceResult, significance } from './significance.js';
@@ -32,32 +35,40 @@ export interface ScoredRows {
   readonly nullRows: Int32Array;
 }
 
+/** How rows are scored. */
+export interface ScoredSetup {
+  readonly metric: Metric;
+  readonly permutations: number;
+  readonly seed: number;
+  /** Rows that are scored at most. */
+  readonly most: number;
+}
+
 /** The rows to score where there are more than `most`, drawn by class as `silhouette` draws them; null: all. */
-export function drawScoredRows(
-  part: Pick<Part, 'n' | 'd' | 'k' | 'labels' | 'counts'>,
-  { permutations, seed, most }: { readonly permutations: number; readonly seed: number; readonly most: number },
-): ScoredRows | null {
+export function drawScoredRows(part: Part, { metric, permutations, seed, most }: ScoredSetup): ScoredRows | null {
   const size = scoredRows(part, most);
   if (size >= part.n) return null;
-  const rows = stratifiedSample(part, size, seed);
+  const square = isPrecomputed(metric);
+  const rows = stratifiedSample(part, size, seed, square);
   const fewer = Math.max(FEWEST, Math.floor(NULL_EFFORT / (part.n * permutations)));
-  return { rows, nullRows: fewer >= rows.length ? rows : stratifiedSample(part, fewer, seed) };
+  return { rows, nullRows: fewer >= rows.length ? rows : stratifiedSample(part, fewer, seed, square) };
 }
 
 /** Labelings that deal the labels of the rows anew among themselves, and those of all others too. */
-export function dealt(labels: Int32Array, rows: Int32Array, permutations: number, seed: number): Int32Array[] {
+export function dealt(
+  part: Part,
+  rows: Int32Array,
+  { metric, permutations, seed }: Omit<ScoredSetup, 'most'>,
+): Int32Array[] {
+  const { labels } = part;
   const rng = new Rng(seed);
   const inside = new Uint8Array(labels.length);
   for (const i of rows) inside[i] = 1;
-  const others = Int32Array.from(labels.keys()).filter((i) => inside[i] === 0);
+  const order = rowOrder(part, { square: isPrecomputed(metric) });
+  const sets = [1, 0].map((side) => order.filter((i) => inside[i] === side));
   return Array.from({ length: permutations }, () => {
     const out = labels.slice();
-    for (const set of [rows, others]) {
-      const own = rng.shuffle(Int32Array.from(set, (i) => labels[i]!));
-      set.forEach((i, position) => {
-        out[i] = own[position]!;
-      });
-    }
+    for (const set of sets) dealLabels(out, set, rng);
     return out;
   });
 }
@@ -67,11 +78,7 @@ export function dealt(labels: Int32Array, rows: Int32Array, permutations: number
  * draws them, each compared with all rows. The permuted labelings may then be scored on fewer of these
  * rows, which makes their spread larger, and p larger rather than smaller.
  */
-export function scoredSignificance(
-  where: string,
-  part: Part,
-  setup: { readonly metric: Metric; readonly permutations: number; readonly seed: number; readonly most: number },
-): SignificanceResult {
+export function scoredSignificance(where: string, part: Part, setup: ScoredSetup): SignificanceResult {
   const { metric, permutations, seed } = setup;
   const { n, d, k, labels, counts, points } = part;
   const drawn = drawScoredRows(part, setup);
@@ -84,7 +91,7 @@ export function scoredSignificance(
     part,
     { sums: labelingSummer(source, [labels], counts)(rows), taken: takenOf(labels, rows, k) },
     {
-      sums: labelingSummer(source, dealt(labels, nullRows, permutations, seed), counts)(nullRows),
+      sums: labelingSummer(source, dealt(part, nullRows, setup), counts)(nullRows),
       taken: takenOf(labels, nullRows, k),
     },
   );

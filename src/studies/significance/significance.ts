@@ -8,7 +8,9 @@ import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/
 import { rowRuns } from '../../distance/row-runs.js';
 import { distanceSource } from '../../distance/source.js';
 import { requireClusters, type Scope, scopeOf } from '../../metrics/internal/scope.js';
+import { dealLabels } from '../../statistics/deal-labels.js';
 import type { NullComparison } from '../../statistics/permutation-null.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSummer } from './labeling-sums.js';
 import { summariseLabelings } from './summarise-labelings.js';
@@ -105,7 +107,8 @@ export function significancePlan(
   const { n, k, labels, counts, classes } = scope;
   const rng = new Rng(seed);
   // The first labeling is the observed one.
-  const labelings = [labels, ...Array.from({ length: permutations }, () => rng.shuffle(labels.slice()))];
+  const order = rowOrder(scope, { square: metric.kind === 'precomputed' });
+  const labelings = [labels, ...Array.from({ length: permutations }, () => dealLabels(labels.slice(), order, rng))];
   const finish = (sums: LabelingSums): SignificanceResult => {
     const cut = (from: number, to?: number) => ({
       widths: sums.widths.subarray(from, to),

@@ -9,6 +9,7 @@ import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
 import { zScores } from '../../statistics/z-scores.js';
+import { orderedParts } from './ordered-parts.js';
 import { resampledDifference } from './resampled-difference.js';
 import { type KnownScores, spaceScores } from './space-scores.js';
 import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
@@ -158,7 +159,7 @@ function differencesOf(
 ): SpaceDifference[] {
   if (names.length < 2) return [];
   const square = isPrecomputed(settings.metric);
-  const chosen = sampleRows(parts[0]!, settings.sampleSize, settings.seed);
+  const chosen = sampleRows(parts[0]!, settings.sampleSize, settings.seed, square);
   const used = parts.map((part) => (chosen.length === part.n ? part : partOf(part, chosen, square)));
   const pairs = names.flatMap((_, a) => names.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
   const differ = (values: readonly number[][]) =>
@@ -173,7 +174,13 @@ function differencesOf(
   const note = n === parts[0]!.n ? {} : { sample: { rows: n, of: parts[0]!.n } };
   const size = subsampleSize(n, k, 400);
   const spread =
-    size < 10 ? null : subsampleSpread(differencesOn, n, { size, resamples: settings.resamples, seed: settings.seed });
+    size < 10
+      ? null
+      : subsampleSpread(
+          differencesOn,
+          Int32Array.from({ length: n }, (_, i) => i),
+          { size, resamples: settings.resamples, seed: settings.seed },
+        );
   return pairs.flatMap(([a, b], q) =>
     METRICS.flatMap((metric, m): SpaceDifference[] => {
       const difference = observed[q * METRICS.length + m]!;
@@ -304,11 +311,14 @@ function heldDifferences(
 /** As `compareSpaces`, for spaces that have passed the door; `known` is what is known of the first on its training rows. */
 export function compareParts(
   where: string,
-  parts: SpaceParts,
+  given: SpaceParts,
   settings: CompareSettings,
   known?: KnownScores,
 ): SpaceComparison {
-  const { names, training, heldOut } = parts;
+  const square = isPrecomputed(settings.metric);
+  const { names } = given;
+  const training = orderedParts(given.training, square);
+  const heldOut = given.heldOut === null ? null : orderedParts(given.heldOut, square);
   const scoring = { ...settings, sampleSize: settings.scoreSize ?? settings.sampleSize };
   return {
     spaces: names.map((name, p) => ({
@@ -320,7 +330,7 @@ export function compareParts(
       ...differencesOf(where, names, training, 'training', settings),
       ...(heldOut === null ? [] : heldDifferences(where, names, heldOut, settings)),
     ],
-    gaps: gapsOf(where, parts, settings),
+    gaps: gapsOf(where, { names, training, heldOut }, settings),
     metric: resolveMetric(where, settings.metric).name,
     standardized: settings.standardized,
     permutations: settings.permutations,

@@ -1,11 +1,12 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
-import type { Label } from '../../core/types.js';
 import { isPrecomputed } from '../../data/condensed.js';
 import { asInput, type Part } from '../../data/row-sample.js';
 import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
+import { dealLabels } from '../../statistics/deal-labels.js';
 import { compareWithNull } from '../../statistics/permutation-null.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { scoredSignificance } from '../significance/scored-significance.js';
 import type { SignificanceResult } from '../significance/significance.js';
 import type { SpaceScore, SpaceScores } from './space-types.js';
@@ -38,9 +39,10 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
   const times = Math.min(permutations, Math.max(9, affordable));
   const rng = new Rng(seed);
   const values: number[] = [];
-  const dealt: Label[] = labels.slice();
+  const order = rowOrder(part);
+  const dealt = part.labels.slice();
   for (let t = 0; t < times; t++) {
-    const value = daviesBouldin(points, rng.shuffle(dealt as unknown as number[]) as unknown as Label[]).score;
+    const value = daviesBouldin(points, dealLabels(dealt, order, rng)).score;
     if (Number.isFinite(value)) values.push(value);
   }
   if (values.length === 0) return { score: found, ...NONE };

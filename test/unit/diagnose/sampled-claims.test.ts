@@ -26,12 +26,10 @@ describe('claims of values that come from a sample of rows', () => {
 
   test('over 200 simulated claims the exact value lies in the interval in 92% to 98%, and no verdict is wrong', () => {
     const found = coverageOfSamples(200);
-    for (const share of [found.micro, found.macro]) {
+    for (const share of [found.micro, found.macro, found.agreement]) {
       expect(share).toBeGreaterThanOrEqual(0.92);
       expect(share).toBeLessThanOrEqual(0.98);
     }
-    // A share of few rows moves in steps, and its interval holds the exact value rather too often than too rarely.
-    expect(found.agreement).toBeGreaterThanOrEqual(0.92);
     expect(found).toMatchObject({ wronglyReproduced: 0, wronglyRefuted: 0 });
     // Every verdict that a sample can come to has been met.
     for (const verdict of ['reproduced', 'refuted', 'consistent']) expect(found.verdicts[verdict]).toBeGreaterThan(10);

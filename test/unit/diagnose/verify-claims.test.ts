@@ -223,7 +223,7 @@ describe('intervals over samples of rows', () => {
       const copies = mean(Array.from({ length: 200 }, () => small(Array.from({ length: n }, () => rng.integer(n)))));
       const subsets: (number | undefined)[] = [];
       const draw = (drawn: readonly Int32Array[]) => drawn.map((rows) => [subsets.push(small(rows))]);
-      subsampleSpread(draw, n, { size: subsampleSize(n, 3), resamples: 200, seed: 1 });
+      subsampleSpread(draw, Int32Array.from(points.keys()), { size: subsampleSize(n, 3), resamples: 200, seed: 1 });
       expect(copies - full).toBeGreaterThan(0.05);
       expect(Math.abs(mean(subsets) - full)).toBeLessThan((copies - full) / 2);
       if (known === null) return;
