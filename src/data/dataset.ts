@@ -3,7 +3,7 @@ import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { isPrecomputed, squareOf } from './condensed.js';
 import { readLabels } from './labels.js';
 import { readNoiseLabel } from './named-label.js';
-import { checkOptions } from './options.js';
+import { checkOptions, nothingMore } from './options.js';
 import { type PointUse, readPoints } from './points.js';
 
 // Registered, so that the ESM and the CommonJS build recognise each other's datasets.
@@ -94,7 +94,8 @@ export function dataset<L extends Label>(
   labels: Labels<L>,
   options?: DatasetOptions,
 ): Dataset<ReadLabel<L>>;
-export function dataset(points: Points, labels: Labels, options?: DatasetOptions): Dataset {
+export function dataset(points: Points, labels: Labels, options?: DatasetOptions, ...more: []): Dataset {
+  nothingMore('dataset', more, [points, labels, options]);
   const { noiseLabel } = checkOptions('dataset', options, ['noiseLabel']);
   return readDataset('dataset', points, labels, noiseLabel);
 }

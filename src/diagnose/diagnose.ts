@@ -1,4 +1,5 @@
 import { withJson } from '../core/plain.js';
+import { nothingMore } from '../data/options.js';
 import { checkClaims } from '../studies/claims/verify-claims.js';
 import { spaceScores } from '../studies/spaces/space-scores.js';
 import type { SpaceScores } from '../studies/spaces/space-types.js';
@@ -99,7 +100,8 @@ function balanceSummary({ balance }: Context): BalanceSummary {
  * const { metrics } = diagnose({ points, labels });
  * console.log(metrics[0]!.metric, metrics[0]!.score!.toFixed(3), metrics[0]!.p!.toFixed(3)); // silhouette 0.654 0.005
  */
-export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions): Diagnosis {
+export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions, ...more: []): Diagnosis {
+  nothingMore('diagnose', more, [input, options]);
   return diagnosisOf(readContext(input, options));
 }
 

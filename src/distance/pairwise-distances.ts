@@ -1,7 +1,7 @@
 import { allocate } from '../core/allocate.js';
 import type { FlatMatrix, Points } from '../core/types.js';
 import { isPrecomputed, squareOf } from '../data/condensed.js';
-import { checkOptions } from '../data/options.js';
+import { checkOptions, nothingMore } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix } from './matrix-rows.js';
 import { type Metric, resolveMetric } from './metric.js';
@@ -53,7 +53,8 @@ export interface PairwiseDistances extends FlatMatrix {
  * //   6, 1, 6, 0
  * // ]
  */
-export function pairwiseDistances(points: Points, options?: PairwiseDistancesOptions): PairwiseDistances {
+export function pairwiseDistances(points: Points, options?: PairwiseDistancesOptions, ...more: []): PairwiseDistances {
+  nothingMore('pairwiseDistances', more, [points, options]);
   const where = 'pairwiseDistances';
   const { metric } = checkOptions(where, options, ['metric']);
   const { data, n, d } = readPoints(where, isPrecomputed(metric) ? squareOf(where, points) : points, 'borrow');

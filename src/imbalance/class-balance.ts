@@ -143,7 +143,8 @@ export function classBalance<L extends Label>(
   labels: Labels<L> | Dataset<L>,
   options?: ClassBalanceOptions,
 ): ClassBalance<ReadLabel<L>>;
-export function classBalance(labels: Labels | Dataset, options?: ClassBalanceOptions): ClassBalance {
+export function classBalance(labels: Labels | Dataset, options?: ClassBalanceOptions, ...more: []): ClassBalance {
+  nothingMore('classBalance', more, [labels, options]);
   const where = 'classBalance';
   const { distance } = checkOptions(where, options, ['distance']);
   const measured = oneOf(where, 'distance', distance, BALANCE_DISTANCES, 'totalVariation');

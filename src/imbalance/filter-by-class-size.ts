@@ -3,7 +3,7 @@ import type { Label, Labels, ReadLabel } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
-import { checkOptions, requireNumber } from '../data/options.js';
+import { checkOptions, nothingMore, requireNumber } from '../data/options.js';
 import { type ClassCount, codesBySize } from './class-count.js';
 import { readClasses } from './read-classes.js';
 
@@ -94,7 +94,9 @@ export function filterByClassSize<L extends Label>(
 export function filterByClassSize(
   labels: Labels | Dataset,
   options?: FilterByClassSizeOptions,
+  ...more: []
 ): FilterByClassSizeResult {
+  nothingMore('filterByClassSize', more, [labels, options]);
   const where = 'filterByClassSize';
   const given = checkOptions(where, options, ['min', 'max', 'top']);
   const bound = (name: string, fallback: number) =>

@@ -2,7 +2,7 @@ import { InputError } from '../core/errors.js';
 import type { Labels } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import type { LabelTable } from '../data/labels.js';
-import { checkOptions, numbersIn } from '../data/options.js';
+import { checkOptions, nothingMore, numbersIn } from '../data/options.js';
 import { balanceOf, type ClassBalance } from './class-balance.js';
 import { readClasses } from './read-classes.js';
 
@@ -84,7 +84,8 @@ export function filterSteps(table: LabelTable, thresholds: readonly number[]): F
  *   if (step.threshold === 2) console.log(step.classes, step.examples, step.exampleShare.toFixed(2)); // 2 5 0.83
  * }
  */
-export function filterCurve(labels: Labels | Dataset, options?: FilterCurveOptions): FilterStep[] {
+export function filterCurve(labels: Labels | Dataset, options?: FilterCurveOptions, ...more: []): FilterStep[] {
+  nothingMore('filterCurve', more, [labels, options]);
   const where = 'filterCurve';
   const thresholds = readThresholds(where, checkOptions(where, options, ['thresholds']).thresholds);
   return filterSteps(readClasses(where, labels), thresholds);

@@ -1,6 +1,7 @@
 import { InputError, show } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset, readDataset } from '../data/dataset.js';
+import { nothingMore } from '../data/options.js';
 import { attempt, type Evaluation, evaluated } from './evaluation.js';
 import { rowsOf } from './filter-by-class-size.js';
 import type { FilterStep } from './filter-curve.js';
@@ -121,7 +122,9 @@ export function filterGain(
   first: Points | Dataset,
   second: Labels | FilterGainOptions,
   third?: FilterGainOptions,
+  ...more: []
 ): FilterGainResult {
+  nothingMore('filterGain', more, [first, second, third]);
   const where = 'filterGain';
   const { data, options } = admit(where, first, second, third, OPTIONS);
   const { evaluate, indices = {} } = options as unknown as FilterGainOptions;

@@ -1,5 +1,5 @@
 import { GradientError, InputError, show } from '../core/errors.js';
-import { checkOptions, numberIn } from '../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../data/options.js';
 import { requireTensor } from './ops/operand.js';
 import { showIndex } from './shape.js';
 import { gradients, noGrad, Tensor } from './tensor.js';
@@ -45,7 +45,9 @@ export function gradcheck(
   fn: (...inputs: Tensor[]) => Tensor,
   inputs: readonly Tensor[],
   options?: GradcheckOptions,
+  ...more: []
 ): GradcheckResult {
+  nothingMore('gradcheck', more, [fn, inputs, options]);
   const loose = checkOptions('gradcheck', options, ['eps', 'atol', 'rtol']);
   const eps = numberIn('gradcheck', 'eps', loose.eps, { min: 0, open: true }, 1e-6);
   const atol = numberIn('gradcheck', 'atol', loose.atol, { min: 0 }, 1e-5);

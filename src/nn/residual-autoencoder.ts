@@ -1,6 +1,6 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
-import { checkOptions, numberIn, oneOf, requireNumber, seedOf } from '../data/options.js';
+import { checkOptions, nothingMore, numberIn, oneOf, requireNumber, seedOf } from '../data/options.js';
 import { type NamedParameters, prefixed } from './module.js';
 import { boundedHeads } from './modules/bounded-heads.js';
 import { Linear } from './modules/linear.js';
@@ -140,7 +140,8 @@ function complete(options: ResidualAutoencoderOptions | undefined): ResidualAuto
  * console.log(model.parameterCount, latent.shape, projection.shape, reconstruction.shape);
  * // 512472 [ 1, 32 ] [ 1, 128 ] [ 1, 40 ]
  */
-export function residualAutoencoder(options?: ResidualAutoencoderOptions): ResidualAutoencoder {
+export function residualAutoencoder(options?: ResidualAutoencoderOptions, ...more: []): ResidualAutoencoder {
+  nothingMore('residualAutoencoder', more, [options]);
   const settings = complete(options);
   const { inputSize, latentSize, hiddenSizes, dropout } = settings;
   const rng = new Rng(settings.seed);

@@ -185,7 +185,8 @@ export interface TensorOptions {
  * mean(square(x)).backward();
  * console.log(x.shape, x.grad); // [ 2, 2 ] Float64Array(4) [ 0.5, 1, 1.5, 2 ]
  */
-export function tensor(values: TensorValues, options?: TensorOptions): Tensor {
+export function tensor(values: TensorValues, options?: TensorOptions, ...more: []): Tensor {
+  nothingMore('tensor', more, [values, options]);
   const { shape, requiresGrad } = checkOptions('tensor', options, ['shape', 'requiresGrad']);
   const read = readValues('tensor', values, shape);
   return new Tensor(read.data, read.shape, booleanOf('tensor', 'requiresGrad', requiresGrad, false));
@@ -334,7 +335,13 @@ export interface GradientsOptions {
  * const y = square(x);
  * console.log(gradients(sum(y), [x, y])); // [ Float64Array(2) [ 4, 6 ], Float64Array(2) [ 1, 1 ] ]
  */
-export function gradients(root: Tensor, wanted: readonly Tensor[], options?: GradientsOptions): Float64Array[] {
+export function gradients(
+  root: Tensor,
+  wanted: readonly Tensor[],
+  options?: GradientsOptions,
+  ...more: []
+): Float64Array[] {
+  nothingMore('gradients', more, [root, wanted, options]);
   const { seed } = checkOptions('gradients', options, ['seed']) as GradientsOptions;
   if (!Array.isArray(wanted)) {
     throw new InputError('wrong-type', `gradients: needs an array of tensors, got ${show(wanted)}`);

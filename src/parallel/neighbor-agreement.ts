@@ -1,5 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
+import { nothingMore } from '../data/options.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { emptyNearestRows } from '../metrics/internal/nearest-rows.js';
 import {
@@ -38,7 +39,9 @@ export async function neighborAgreement(
   first: unknown,
   second?: unknown,
   third?: unknown,
+  ...more: []
 ): Promise<NeighborAgreementResult> {
+  nothingMore('neighborAgreement', more, [first, second, third]);
   const { where, scope, metric, options, finish } = neighborPlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(where, options);
   const { source, ...crossing } = sourceInput(where, scope, metric);

@@ -1,7 +1,7 @@
 import { allocate } from '../core/allocate.js';
 import type { Points } from '../core/types.js';
 import { isPrecomputed, squareOf } from '../data/condensed.js';
-import { checkOptions } from '../data/options.js';
+import { checkOptions, nothingMore } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix, placeRows } from '../distance/matrix-rows.js';
 import { isSymmetricMetric, resolveMetric } from '../distance/metric.js';
@@ -40,7 +40,9 @@ const NOTHING = new Float64Array(0);
 export async function pairwiseDistances(
   points: Points,
   options?: PairwiseDistancesOptions & ParallelOptions,
+  ...more: []
 ): Promise<PairwiseDistances> {
+  nothingMore('pairwiseDistances', more, [points, options]);
   const where = 'pairwiseDistances';
   const given = checkOptions(where, options, ['metric', ...PARALLEL_OPTIONS]);
   const table = readPoints(where, isPrecomputed(given.metric) ? squareOf(where, points) : points);

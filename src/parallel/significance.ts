@@ -1,5 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
+import { nothingMore } from '../data/options.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { addLabelingSums, emptyLabelingSums } from '../studies/significance/labeling-sums.js';
 import {
@@ -35,7 +36,13 @@ export function significance<L extends Label>(
   dataset: Dataset<L>,
   options?: SignificanceOptions & ParallelOptions,
 ): Promise<SignificanceResult<L>>;
-export async function significance(first: unknown, second?: unknown, third?: unknown): Promise<SignificanceResult> {
+export async function significance(
+  first: unknown,
+  second?: unknown,
+  third?: unknown,
+  ...more: []
+): Promise<SignificanceResult> {
+  nothingMore('significance', more, [first, second, third]);
   const plan = significancePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const { where, scope, metric, labelings } = plan;
   const { n, k, counts } = scope;

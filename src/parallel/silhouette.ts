@@ -1,5 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
+import { nothingMore } from '../data/options.js';
 import { type SilhouetteOptions, type SilhouetteResult, silhouettePlan } from '../metrics/internal/silhouette.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { meansInThreads } from './means.js';
@@ -29,7 +30,13 @@ export function silhouette<L extends Label>(
   dataset: Dataset<L>,
   options?: SilhouetteOptions & ParallelOptions,
 ): Promise<SilhouetteResult<L>>;
-export async function silhouette(first: unknown, second?: unknown, third?: unknown): Promise<SilhouetteResult> {
+export async function silhouette(
+  first: unknown,
+  second?: unknown,
+  third?: unknown,
+  ...more: []
+): Promise<SilhouetteResult> {
+  nothingMore('silhouette', more, [first, second, third]);
   const plan = silhouettePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(plan.where, plan.options);
   return plan.finish(await meansInThreads(plan, control));

@@ -1,4 +1,5 @@
 import { countText } from '../core/words.js';
+import { nothingMore } from '../data/options.js';
 import { distinct, type FittingPictureOptions, fixed, type Picture, picture, readFrame } from './picture.js';
 import { requireScores } from './results.js';
 
@@ -62,7 +63,8 @@ function sentenceOf(rows: readonly BeforeAfterRow[], metric: string, higher: boo
  * console.log(beforeAfter(rows).description);
  * // On held-out rows the best silhouette is that of latent, 0.12; the widest gap between training and held-out rows is at latent, 0.79 against 0.12.
  */
-export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAfterOptions): Picture {
+export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAfterOptions, ...more: []): Picture {
+  nothingMore('beforeAfter', more, [rows, options]);
   const where = 'beforeAfter';
   const frame = readFrame(where, options, ['metric', 'higherIsBetter'], true);
   const { theme, options: given } = frame;

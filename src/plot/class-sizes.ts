@@ -1,6 +1,6 @@
 import type { Label } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
-import { requireNumber } from '../data/options.js';
+import { nothingMore, requireNumber } from '../data/options.js';
 import { distinct, type FittingPictureOptions, type Frame, type Picture, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
@@ -202,7 +202,8 @@ export function readThreshold(where: string, { options: { threshold } }: Frame):
  * console.log(classSizes(classBalance(labels), { threshold: 2 }).description);
  * // 7 rows in 3 classes: 2 classes have at least 2 rows and hold 6 rows (85.7%), 1 class occurs once.
  */
-export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions): Picture {
+export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions, ...more: []): Picture {
+  nothingMore('classSizes', more, [sizes, options]);
   const where = 'classSizes';
   const frame = readFrame(where, options, ['threshold', 'maxBars'], true);
   requireResult(where, 'balance', sizes);

@@ -1,5 +1,5 @@
 import { countText, numberText, percentText } from '../core/words.js';
-import { requireNumber } from '../data/options.js';
+import { nothingMore, requireNumber } from '../data/options.js';
 import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
 import { averageLinkage } from '../statistics/average-linkage.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
@@ -29,7 +29,8 @@ export interface ConfusabilityMatrixOptions extends PictureOptions {
  * console.log(confusabilityMatrix(result).description);
  * // 60% of nearest neighbours are of the row's own class (the diagonal), 40% by chance; no pair of classes stands out.
  */
-export function confusabilityMatrix(result: Confusability, options?: ConfusabilityMatrixOptions): Picture {
+export function confusabilityMatrix(result: Confusability, options?: ConfusabilityMatrixOptions, ...more: []): Picture {
+  nothingMore('confusabilityMatrix', more, [result, options]);
   const where = 'confusabilityMatrix';
   const frame = readFrame(where, options, ['maxClasses']);
   requireResult(where, 'confusability', result);

@@ -1,5 +1,6 @@
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
+import { nothingMore } from '../data/options.js';
 import type { Diagnosis } from '../diagnose/types.js';
 import type { Confusability } from '../signatures/confusability.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
@@ -97,7 +98,12 @@ function filters(steps: readonly FilterCurveStep[]): boolean {
  * console.log(pictures.map(({ title }) => title.text));
  * // [ 'Rows per class', 'Which merges of labels the data support' ]
  */
-export function diagnosisPictures(results: PictureResults, options: DiagnosisPicturesOptions = {}): Picture[] {
+export function diagnosisPictures(
+  results: PictureResults,
+  options: DiagnosisPicturesOptions = {},
+  ...more: []
+): Picture[] {
+  nothingMore('diagnosisPictures', more, [results, options]);
   const frame = readFrame('diagnosisPictures', options, ['threshold']);
   readThreshold('diagnosisPictures', frame);
   requireResult('diagnosisPictures', 'pictures', results);

@@ -1,4 +1,5 @@
 import { countText, percentText } from '../core/words.js';
+import { nothingMore } from '../data/options.js';
 import type { FilterSensitivityResult } from '../studies/filters/filter-sensitivity.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
@@ -30,7 +31,9 @@ const AXIS = 46;
 export function filterCurves(
   result: { readonly steps: readonly FilterCurveStep[] },
   options?: PictureOptions,
+  ...more: []
 ): Picture {
+  nothingMore('filterCurves', more, [result, options]);
   const frame = readFrame('filterCurves', options);
   requireResult('filterCurves', 'filter', result);
   const { theme } = frame;

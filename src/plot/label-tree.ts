@@ -1,4 +1,5 @@
 import { countText, numberText, percentText, pText } from '../core/words.js';
+import { nothingMore } from '../data/options.js';
 import { leafOrder } from '../statistics/average-linkage.js';
 import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
 import { branches } from './dendrogram.js';
@@ -61,7 +62,8 @@ function sentenceOf({ best, scores, gain, p }: LabelHierarchy): string {
  * console.log(labelTree(labelHierarchy(points, labels, { permutations: 99 })).description);
  * // Held-out rows support 2 groups best: a held-out row is put into the right one in 100% of cases (49.5% by chance, corrected p = 0.01). Gain in support over the 4 labels as they are: 0.71.
  */
-export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions): Picture {
+export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions, ...more: []): Picture {
+  nothingMore('labelTree', more, [hierarchy, options]);
   const frame = readFrame('labelTree', options);
   requireResult('labelTree', 'hierarchy', hierarchy);
   const { theme } = frame;

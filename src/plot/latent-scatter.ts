@@ -1,7 +1,7 @@
 import { ShapeError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
 import { countText, numberText } from '../core/words.js';
-import { requireNumber } from '../data/options.js';
+import { nothingMore, requireNumber } from '../data/options.js';
 import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
@@ -56,7 +56,8 @@ function thinned(labels: ArrayLike<Label>, every: number): number[] {
  * const picture = latentScatter({ method: 'The two units of the latent', training, heldOut });
  * console.log(picture.title.text, picture.title.subtitle); // Latent space [ 'The two units of the latent.' ]
  */
-export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions): Picture {
+export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions, ...more: []): Picture {
+  nothingMore('latentScatter', more, [plane, options]);
   const where = 'latentScatter';
   const frame = readFrame(where, options, ['title', 'maxPoints']);
   requireResult(where, 'plane', plane);

@@ -1,7 +1,7 @@
 import { InputError, ShapeError, show } from '../core/errors.js';
 import { either, finite, list, requireOne, text } from '../core/shape-check.js';
 import { numberText, percentText } from '../core/words.js';
-import { oneOf, requireNumber } from '../data/options.js';
+import { nothingMore, oneOf, requireNumber } from '../data/options.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
 import { distinct, type Picture, type PictureOptions, picture, readFrame, undrawn } from './picture.js';
 import { requireResult } from './results.js';
@@ -46,7 +46,8 @@ function readColumns(where: string, value: unknown, d: number): (string | number
  * console.log(signatureCurves(result, { columns: ['gain', 'width'] }).description);
  * // On average 50% of the other curves run inside a class's band: the line is the class mean, the band its spread per column, grey are the other classes.
  */
-export function signatureCurves(result: SignaturesResult, options?: SignatureCurvesOptions): Picture {
+export function signatureCurves(result: SignaturesResult, options?: SignatureCurvesOptions, ...more: []): Picture {
+  nothingMore('signatureCurves', more, [result, options]);
   const where = 'signatureCurves';
   const frame = readFrame(where, options, ['columns', 'axis', 'scale', 'maxClasses']);
   requireResult(where, 'signatures', result);

@@ -1,5 +1,5 @@
 import type { Label } from '../core/types.js';
-import { requireNumber } from '../data/options.js';
+import { nothingMore, requireNumber } from '../data/options.js';
 import type { SignatureDistancesResult } from '../signatures/signature-distances.js';
 import { averageLinkage } from '../statistics/average-linkage.js';
 import { branches } from './dendrogram.js';
@@ -36,7 +36,8 @@ const TREE = 0.16;
  * console.log(signatureHeatmap(result).description);
  * // Mean distance between signatures 6.00 against 3.62 by chance; closest are a and b (3.00), farthest a and c (9.00).
  */
-export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOptions): Picture {
+export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOptions, ...more: []): Picture {
+  nothingMore('signatureHeatmap', more, [result, options]);
   const where = 'signatureHeatmap';
   const frame = readFrame(where, options, ['maxClasses']);
   requireResult(where, 'signatureDistances', result);

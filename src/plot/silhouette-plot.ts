@@ -2,7 +2,7 @@ import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
 import { readLabels } from '../data/labels.js';
-import { requireNumber } from '../data/options.js';
+import { nothingMore, requireNumber } from '../data/options.js';
 import type { SilhouetteResult } from '../metrics/internal/silhouette.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
 import { requireResult } from './results.js';
@@ -49,7 +49,9 @@ export function silhouettePlot(
   result: SilhouetteWidths,
   labels: ArrayLike<Label>,
   options?: SilhouettePlotOptions,
+  ...more: []
 ): Picture {
+  nothingMore('silhouettePlot', more, [result, labels, options]);
   const where = 'silhouettePlot';
   const frame = readFrame(where, options, ['maxClasses', 'maxBars', 'chance']);
   requireResult(where, 'silhouette', result);

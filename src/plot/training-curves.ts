@@ -1,5 +1,6 @@
 import type { EpochRecord, TrainingRecord } from '../core/training-record.js';
 import { numberText, percentText } from '../core/words.js';
+import { nothingMore } from '../data/options.js';
 import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
 import { requireResult } from './results.js';
 
@@ -84,7 +85,8 @@ function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): strin
  * const record = await train(model, { points: [[0, 1], [1, 0], [0, 2], [2, 0]] }, { epochs: 5 });
  * console.log(trainingCurves(record).title.text); // How the training went
  */
-export function trainingCurves(record: TrainingRecord, options?: PictureOptions): Picture {
+export function trainingCurves(record: TrainingRecord, options?: PictureOptions, ...more: []): Picture {
+  nothingMore('trainingCurves', more, [record, options]);
   const frame = readFrame('trainingCurves', options);
   requireResult('trainingCurves', 'training', record);
   const { theme } = frame;

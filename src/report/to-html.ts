@@ -1,6 +1,6 @@
 import { InputError, show } from '../core/errors.js';
 import { numberText } from '../core/words.js';
-import { checkOptions, oneOf } from '../data/options.js';
+import { checkOptions, nothingMore, oneOf } from '../data/options.js';
 import type { Diagnosis, Finding } from '../diagnose/types.js';
 import { escapeHtml as e, jsonForHtml } from './escape.js';
 import { answerOf, type FillCommand, findingsOf } from './findings-of.js';
@@ -129,7 +129,8 @@ function facts({ input }: Diagnosis): string {
  * const page = await toHtml(diagnose({ points, labels }), { title: 'Three places' });
  * console.log(page.startsWith('<!doctype html>'), page.includes('Three places')); // true true
  */
-export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}): Promise<string> {
+export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}, ...more: []): Promise<string> {
+  nothingMore('toHtml', more, [diagnosis, options]);
   const where = 'toHtml';
   readDiagnosis(where, diagnosis);
   readTexts(

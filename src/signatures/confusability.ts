@@ -130,7 +130,9 @@ export function confusability(
   first: Points | Dataset,
   second?: Labels | ConfusabilityOptions,
   third?: ConfusabilityOptions,
+  ...more: []
 ): Confusability {
+  nothingMore('confusability', more, [first, second, third]);
   const where = 'confusability';
   const { data, options } = admit(where, first, second, third, [
     'metric',

@@ -2,7 +2,7 @@ import { UndefinedMetricError } from '../core/errors.js';
 import { Rng } from '../core/rng.js';
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { booleanOf, numberIn, requireNumber, seedOf } from '../data/options.js';
+import { booleanOf, nothingMore, numberIn, requireNumber, seedOf } from '../data/options.js';
 import { fitMetric, type Metric, requireDomain } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
 import { rowOrder } from '../statistics/row-order.js';
@@ -100,7 +100,9 @@ export function signatureDistances(
   first: Points | Dataset,
   second?: Labels | SignatureDistancesOptions,
   third?: SignatureDistancesOptions,
+  ...more: []
 ): SignatureDistancesResult {
+  nothingMore('signatureDistances', more, [first, second, third]);
   const where = 'signatureDistances';
   const { data, options } = admit(where, first, second, third, OPTIONS);
   const center = centerOf(where, options.center);

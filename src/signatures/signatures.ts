@@ -1,6 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
-import { booleanOf } from '../data/options.js';
+import { booleanOf, nothingMore } from '../data/options.js';
 import { resolveMetric } from '../distance/metric.js';
 import { centredFrame } from '../kernels/frame.js';
 import { zScores } from '../statistics/z-scores.js';
@@ -62,7 +62,9 @@ export function signatures(
   first: Points | Dataset,
   second?: Labels | SignaturesOptions,
   third?: SignaturesOptions,
+  ...more: []
 ): SignaturesResult {
+  nothingMore('signatures', more, [first, second, third]);
   const where = 'signatures';
   const { data, options } = admit(where, first, second, third, ['center', 'standardize']);
   const center = centerOf(where, options.center);

@@ -1,5 +1,5 @@
 import type { Labels } from '../../core/types.js';
-import { checkOptions } from '../../data/options.js';
+import { checkOptions, nothingMore } from '../../data/options.js';
 import { type Average, type AverageOptions, averageOf } from './average.js';
 import { type Contingency, readContingency, samePartition } from './contingency.js';
 import { expectedInformation } from './expected-information.js';
@@ -60,7 +60,13 @@ function adjusted(table: Contingency, average: Average): number {
  * console.log(adjustedMutualInformation([0, 0, 1, 1], [1, 1, 0, 0])); // 1
  * console.log(adjustedMutualInformation([0, 0, 1, 1], [0, 0, 1, 2]).toFixed(3)); // 0.571
  */
-export function adjustedMutualInformation(truth: Labels, predicted: Labels, options?: AverageOptions): number {
+export function adjustedMutualInformation(
+  truth: Labels,
+  predicted: Labels,
+  options?: AverageOptions,
+  ...more: []
+): number {
+  nothingMore('adjustedMutualInformation', more, [truth, predicted, options]);
   const where = 'adjustedMutualInformation';
   const average = averageOf(where, checkOptions(where, options, ['average']).average);
   return adjusted(readContingency(where, truth, predicted), average);

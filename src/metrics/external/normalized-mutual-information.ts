@@ -1,5 +1,5 @@
 import type { Labels } from '../../core/types.js';
-import { checkOptions } from '../../data/options.js';
+import { checkOptions, nothingMore } from '../../data/options.js';
 import { type AverageOptions, averageOf, meanOf } from './average.js';
 import { readContingency, samePartition } from './contingency.js';
 import { information } from './information.js';
@@ -25,7 +25,13 @@ import { information } from './information.js';
  * console.log(normalizedMutualInformation(truth, [0, 0, 1, 2]).toFixed(3)); // 0.800
  * console.log(normalizedMutualInformation(truth, [0, 0, 1, 2], { average: 'max' }).toFixed(3)); // 0.667
  */
-export function normalizedMutualInformation(truth: Labels, predicted: Labels, options?: AverageOptions): number {
+export function normalizedMutualInformation(
+  truth: Labels,
+  predicted: Labels,
+  options?: AverageOptions,
+  ...more: []
+): number {
+  nothingMore('normalizedMutualInformation', more, [truth, predicted, options]);
   const where = 'normalizedMutualInformation';
   const average = averageOf(where, checkOptions(where, options, ['average']).average);
   const table = readContingency(where, truth, predicted);

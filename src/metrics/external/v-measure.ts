@@ -1,5 +1,5 @@
 import type { Labels } from '../../core/types.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { readContingency } from './contingency.js';
 import { information } from './information.js';
 
@@ -40,7 +40,8 @@ function explained(mutual: number, total: number, rest: number): number {
  * const scores = vMeasure([0, 0, 1, 1], [0, 0, 1, 2]);
  * console.log(scores.homogeneity, scores.completeness.toFixed(3), scores.vMeasure.toFixed(3)); // 1 0.667 0.800
  */
-export function vMeasure(truth: Labels, predicted: Labels, options?: VMeasureOptions): VMeasure {
+export function vMeasure(truth: Labels, predicted: Labels, options?: VMeasureOptions, ...more: []): VMeasure {
+  nothingMore('vMeasure', more, [truth, predicted, options]);
   const where = 'vMeasure';
   const beta = numberIn(where, 'beta', checkOptions(where, options, ['beta']).beta, { min: 0 }, 1);
   const found = information(readContingency(where, truth, predicted));

@@ -1,6 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
@@ -50,7 +51,9 @@ export function calinskiHarabasz(
   first: Points | Dataset,
   second?: Labels | CalinskiHarabaszOptions,
   third?: CalinskiHarabaszOptions,
+  ...more: []
 ): CalinskiHarabaszResult {
+  nothingMore('calinskiHarabasz', more, [first, second, third]);
   const where = 'calinskiHarabasz';
   const { data, options } = admit(where, first, second, third, ['noise', 'noiseLabel']);
   const scope = scopeOf(where, data, options, false);

@@ -1,6 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { numberIn } from '../../data/options.js';
+import { nothingMore, numberIn } from '../../data/options.js';
 import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
@@ -69,7 +69,9 @@ export function daviesBouldin(
   first: Points | Dataset,
   second?: Labels | DaviesBouldinOptions,
   third?: DaviesBouldinOptions,
+  ...more: []
 ): DaviesBouldinResult {
+  nothingMore('daviesBouldin', more, [first, second, third]);
   const where = 'daviesBouldin';
   const { data, options } = admit(where, first, second, third, ['q', 'noise', 'noiseLabel']);
   const q = numberIn(where, 'q', options.q, { min: 1, max: 100 }, 1);

@@ -1,7 +1,7 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { numberIn } from '../../data/options.js';
+import { nothingMore, numberIn } from '../../data/options.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
@@ -71,7 +71,13 @@ export function dbcv<L extends Label>(
   options?: DbcvOptions,
 ): DbcvResult<ReadLabel<L>>;
 export function dbcv<L extends Label>(dataset: Dataset<L>, options?: DbcvOptions): DbcvResult<L>;
-export function dbcv(first: Points | Dataset, second?: Labels | DbcvOptions, third?: DbcvOptions): DbcvResult {
+export function dbcv(
+  first: Points | Dataset,
+  second?: Labels | DbcvOptions,
+  third?: DbcvOptions,
+  ...more: []
+): DbcvResult {
+  nothingMore('dbcv', more, [first, second, third]);
   const where = 'dbcv';
   const { data, options } = admit(where, first, second, third, ['metric', 'noiseLabel', 'dimensions']);
   const metric = resolveMetric(where, options.metric);

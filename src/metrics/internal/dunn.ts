@@ -1,6 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, scopeOf } from './scope.js';
@@ -52,7 +53,13 @@ export function dunn<L extends Label>(
   options?: DunnOptions,
 ): DunnResult<ReadLabel<L>>;
 export function dunn<L extends Label>(dataset: Dataset<L>, options?: DunnOptions): DunnResult<L>;
-export function dunn(first: Points | Dataset, second?: Labels | DunnOptions, third?: DunnOptions): DunnResult {
+export function dunn(
+  first: Points | Dataset,
+  second?: Labels | DunnOptions,
+  third?: DunnOptions,
+  ...more: []
+): DunnResult {
+  nothingMore('dunn', more, [first, second, third]);
   const where = 'dunn';
   const { data, options } = admit(where, first, second, third, ['metric', 'noise', 'noiseLabel']);
   const metric = resolveMetric(where, options.metric);

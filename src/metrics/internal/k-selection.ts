@@ -1,7 +1,7 @@
 import type { Points } from '../../core/types.js';
 import { squareOf } from '../../data/condensed.js';
 import { type Dataset, isDataset } from '../../data/dataset.js';
-import { checkOptions, numberIn, oneOf, seedOf } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, oneOf, seedOf } from '../../data/options.js';
 import { readPoints } from '../../data/points.js';
 import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
 import { exactDistances } from '../../distance/precomputed.js';
@@ -127,7 +127,9 @@ export function kSelection(
   points: Points | Dataset,
   labelings: Labelings | Clusterer,
   given?: KSelectionOptions,
+  ...more: []
 ): KSelectionResult {
+  nothingMore('kSelection', more, [points, labelings, given]);
   const where = 'kSelection';
   const clusterer = typeof labelings === 'function' ? labelings : undefined;
   const names = ['metric', 'noiseLabel', 'noise', 'sampleSize', 'seed'];

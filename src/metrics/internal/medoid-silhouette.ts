@@ -1,5 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
@@ -88,7 +89,9 @@ export function medoidSilhouette(
   first: Points | Dataset,
   second?: Labels | MedoidSilhouetteOptions,
   third?: MedoidSilhouetteOptions,
+  ...more: []
 ): MedoidSilhouetteResult {
+  nothingMore('medoidSilhouette', more, [first, second, third]);
   const where = 'medoidSilhouette';
   const { data, options } = admit(where, first, second, third, ['metric', 'singletons', 'noise', 'noiseLabel']);
   const metric = resolveMetric(where, options.metric);

@@ -1,6 +1,7 @@
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import type { LooseOptions } from '../../data/options.js';
+import { nothingMore } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
@@ -128,7 +129,9 @@ export function neighborAgreement(
   first: Points | Dataset,
   second?: Labels | NeighborAgreementOptions,
   third?: NeighborAgreementOptions,
+  ...more: []
 ): NeighborAgreementResult {
+  nothingMore('neighborAgreement', more, [first, second, third]);
   const { where, scope, metric, finish } = neighborPlan(first, second, third);
   const { points, n, d, labels } = scope;
   const source = distanceSource(where, points, n, d, metric, { rowName: rowNameOf(scope) });

@@ -1,7 +1,7 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { type LooseOptions, numberIn, seedOf } from '../../data/options.js';
+import { type LooseOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
@@ -211,7 +211,9 @@ export function silhouette(
   first: Points | Dataset,
   second?: Labels | SilhouetteOptions,
   third?: SilhouetteOptions,
+  ...more: []
 ): SilhouetteResult {
+  nothingMore('silhouette', more, [first, second, third]);
   const { where, scope, request, finish } = silhouettePlan(first, second, third);
   return finish(clusterMeansOf(where, scope, request));
 }

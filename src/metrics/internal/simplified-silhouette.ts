@@ -1,5 +1,6 @@
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { fillSquaredEuclidean } from '../../kernels/fill.js';
 import { centroidsOf } from './centroids.js';
@@ -56,7 +57,9 @@ export function simplifiedSilhouette(
   first: Points | Dataset,
   second?: Labels | SimplifiedSilhouetteOptions,
   third?: SimplifiedSilhouetteOptions,
+  ...more: []
 ): CentreSilhouetteResult {
+  nothingMore('simplifiedSilhouette', more, [first, second, third]);
   const where = 'simplifiedSilhouette';
   const { data, options } = admit(where, first, second, third, ['singletons', 'noise', 'noiseLabel']);
   const singletons = singletonsOption(where, options);

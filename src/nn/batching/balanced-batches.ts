@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { Rng } from '../../core/rng.js';
 import type { Label, Labels } from '../../core/types.js';
 import { readLabels } from '../../data/labels.js';
-import { checkOptions, requireNumber, seedOf } from '../../data/options.js';
+import { checkOptions, nothingMore, requireNumber, seedOf } from '../../data/options.js';
 import { epochRng, type Sampler } from './sampler.js';
 
 export interface BalancedBatchesOptions {
@@ -64,7 +64,8 @@ function shuffledByClass(codes: Int32Array, counts: Int32Array, rng: Rng): Int32
  * console.log(sampler.batchesPerEpoch, sampler.leftOut); // 2 { classes: [ 'c' ], rows: 1 }
  * console.log([...sampler.epoch(0)[0]!].map((row) => labels[row])); // [ 'b', 'a', 'b', 'a' ]
  */
-export function balancedBatches(labels: Labels, options: BalancedBatchesOptions): BalancedSampler {
+export function balancedBatches(labels: Labels, options: BalancedBatchesOptions, ...more: []): BalancedSampler {
+  nothingMore('balancedBatches', more, [labels, options]);
   const where = 'balancedBatches';
   const given = checkOptions(where, options, ['classes', 'samples', 'seed']);
   const { codes, classes, counts } = readLabels(where, labels);

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { Labels } from '../../core/types.js';
 import { readLabels } from '../../data/labels.js';
-import { booleanOf, checkOptions, numberIn, requireNumber, seedOf } from '../../data/options.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, requireNumber, seedOf } from '../../data/options.js';
 import { epochRng, type Sampler } from './sampler.js';
 
 export interface ShuffledBatchesOptions {
@@ -27,7 +27,8 @@ export interface ShuffledBatchesOptions {
  * console.log(sampler.epoch(0).map((rows) => rows.length)); // [ 4, 4, 2 ]
  * console.log(sampler.epoch(0)[0]); // Int32Array(4) [ 8, 5, 1, 7 ]
  */
-export function shuffledBatches(rows: number | Labels, options?: ShuffledBatchesOptions): Sampler {
+export function shuffledBatches(rows: number | Labels, options?: ShuffledBatchesOptions, ...more: []): Sampler {
+  nothingMore('shuffledBatches', more, [rows, options]);
   const where = 'shuffledBatches';
   const given = checkOptions(where, options, ['batchSize', 'seed', 'dropLast']);
   const n =

@@ -3,7 +3,7 @@ import { Rng } from '../../core/rng.js';
 import type { Labels, Points } from '../../core/types.js';
 import { isDataset } from '../../data/dataset.js';
 import { readLabels } from '../../data/labels.js';
-import { checkOptions, numberIn, seedOf } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type PointTable, readPoints } from '../../data/points.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
 import { entropyRank } from '../../statistics/entropy-rank.js';
@@ -130,7 +130,12 @@ const unitsWhere = (values: Float64Array, chosen: (value: number) => boolean) =>
  * const { effectiveRank, deadUnits } = embeddingHealth(embeddings);
  * console.log(effectiveRank.toFixed(2), deadUnits); // 2.00 []
  */
-export function embeddingHealth(embeddings: Points | Tensor, options?: EmbeddingHealthOptions): EmbeddingHealth {
+export function embeddingHealth(
+  embeddings: Points | Tensor,
+  options?: EmbeddingHealthOptions,
+  ...more: []
+): EmbeddingHealth {
+  nothingMore('embeddingHealth', more, [embeddings, options]);
   const given = checkOptions(WHERE, options, [
     'labels',
     'deadBelow',

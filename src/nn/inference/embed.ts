@@ -1,7 +1,7 @@
 import { InputError, show } from '../../core/errors.js';
 import type { Points } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
-import { checkOptions } from '../../data/options.js';
+import { checkOptions, nothingMore } from '../../data/options.js';
 import { outputNamed } from '../objective.js';
 import { Tensor } from '../tensor.js';
 import { readModel, type Trainable } from '../trainable.js';
@@ -47,7 +47,8 @@ function narrowed(where: string, model: Trainable, on: string): Trainable<Tensor
  * const { data, rows, columns } = embed(model, [[0, 1, 2], [3, 4, 5]]);
  * console.log(rows, columns, data.every((value) => Math.abs(value) < 1)); // 2 2 true
  */
-export function embed(model: Trainable, points: Points | Dataset, options?: EmbedOptions): Predicted {
+export function embed(model: Trainable, points: Points | Dataset, options?: EmbedOptions, ...more: []): Predicted {
+  nothingMore('embed', more, [model, points, options]);
   const where = 'embed';
   const given = checkOptions(where, options, ['on', ...PREDICT_OPTIONS]);
   const on = given.on ?? 'latent';

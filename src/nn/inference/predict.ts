@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { Points } from '../../core/types.js';
 import { type Dataset, isDataset } from '../../data/dataset.js';
-import { checkOptions, type LooseOptions, numberIn, oneOf } from '../../data/options.js';
+import { checkOptions, type LooseOptions, nothingMore, numberIn, oneOf } from '../../data/options.js';
 import { readPoints } from '../../data/points.js';
 import { undisturbed } from '../plan/undisturbed.js';
 import type { Tensor } from '../tensor.js';
@@ -102,7 +102,9 @@ export function predict<Outputs>(
   model: Trainable<Outputs>,
   points: Points | Dataset,
   options?: PredictOptions,
+  ...more: []
 ): Predictions<Outputs> {
+  nothingMore('predict', more, [model, points, options]);
   const where = 'predict';
   const given = checkOptions(where, options, PREDICT_OPTIONS);
   const found = runModel(where, readModel(where, model), points, given);

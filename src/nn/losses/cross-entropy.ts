@@ -1,5 +1,5 @@
 import { InputError, ShapeError } from '../../core/errors.js';
-import { checkOptions, numberIn, numbersIn, oneOf } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, numbersIn, oneOf } from '../../data/options.js';
 import { requireMatrix } from '../ops/operand.js';
 import { record, Tensor } from '../tensor.js';
 import { type CrossEntropyTargets, countTargets, crossEntropyOp } from './cross-entropy-op.js';
@@ -70,7 +70,13 @@ export function requireClasses(where: string, codes: Int32Array, rows: Int32Arra
  * console.log(value.toFixed(3), ceiling.toFixed(3)); // 0.220 0.693
  * console.log(logits.grad!.map((g) => Math.round(g * 1000) / 1000)); // Float64Array(4) [ -0.06, 0.06, 0.134, -0.134 ]
  */
-export function crossEntropy(logits: Tensor, targets: ArrayLike<number>, options?: CrossEntropyOptions): Loss {
+export function crossEntropy(
+  logits: Tensor,
+  targets: ArrayLike<number>,
+  options?: CrossEntropyOptions,
+  ...more: []
+): Loss {
+  nothingMore('crossEntropy', more, [logits, targets, options]);
   const given = checkOptions(WHERE, options, ['weight', 'labelSmoothing', 'ignoreIndex', 'reduction']);
   const rows = requireMatrix(WHERE, 'logits', logits);
   const [n, k] = rows.shape as [number, number];

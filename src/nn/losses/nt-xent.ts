@@ -1,4 +1,5 @@
 import { ShapeError } from '../../core/errors.js';
+import { nothingMore } from '../../data/options.js';
 import { concat } from '../ops/arrange.js';
 import { requireMatrix } from '../ops/operand.js';
 import { sameShape, showShape } from '../shape.js';
@@ -26,7 +27,8 @@ import { type ContrastiveOptions, temperatureOf } from './sup-con.js';
  * const { value, ceiling } = ntXent(views, views, { temperature: 0.5 });
  * console.log(value.toFixed(3), ceiling.toFixed(3)); // 0.240 1.099
  */
-export function ntXent(viewsA: Tensor, viewsB: Tensor, options?: ContrastiveOptions): ContrastiveLoss {
+export function ntXent(viewsA: Tensor, viewsB: Tensor, options?: ContrastiveOptions, ...more: []): ContrastiveLoss {
+  nothingMore('ntXent', more, [viewsA, viewsB, options]);
   const temperature = temperatureOf('ntXent', options);
   const a = requireMatrix('ntXent', 'viewsA', viewsA);
   const b = requireMatrix('ntXent', 'viewsB', viewsB);

@@ -1,7 +1,7 @@
 import { ShapeError } from '../../core/errors.js';
 import type { Labels } from '../../core/types.js';
 import { readLabels } from '../../data/labels.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { requireMatrix } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
 import { type ContrastiveLoss, contrast } from './contrast.js';
@@ -53,7 +53,8 @@ export function temperatureOf(where: string, options: ContrastiveOptions | undef
  * const { value, floor, ceiling, validAnchors } = supCon(embeddings, ['a', 'a', 'b', 'b']);
  * console.log(value.toFixed(4), floor, ceiling.toFixed(3), validAnchors); // 0.0003 0 1.099 4
  */
-export function supCon(embeddings: Tensor, labels: Labels, options?: ContrastiveOptions): ContrastiveLoss {
+export function supCon(embeddings: Tensor, labels: Labels, options?: ContrastiveOptions, ...more: []): ContrastiveLoss {
+  nothingMore('supCon', more, [embeddings, labels, options]);
   const temperature = temperatureOf('supCon', options);
   const { rows, codes } = labelled('supCon', embeddings, labels);
   return contrast(rows, codes, temperature);

@@ -1,5 +1,5 @@
 import type { Labels } from '../../core/types.js';
-import { checkOptions, numberIn, oneOf } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, oneOf } from '../../data/options.js';
 import { l2Normalize } from '../ops/norm.js';
 import { record, Tensor } from '../tensor.js';
 import { findAnchors } from './contrast-op.js';
@@ -60,7 +60,13 @@ export interface TripletMarginLoss extends Loss {
  * const { value, triplets, activeTriplets } = tripletMargin(embeddings, ['a', 'a', 'b', 'b'], { margin: 1 });
  * console.log(value, triplets, activeTriplets); // 0.9375 8 5
  */
-export function tripletMargin(embeddings: Tensor, labels: Labels, options?: TripletMarginOptions): TripletMarginLoss {
+export function tripletMargin(
+  embeddings: Tensor,
+  labels: Labels,
+  options?: TripletMarginOptions,
+  ...more: []
+): TripletMarginLoss {
+  nothingMore('tripletMargin', more, [embeddings, labels, options]);
   const where = 'tripletMargin';
   const loose = checkOptions(where, options, ['margin', 'mining', 'distance']);
   const margin = numberIn(where, 'margin', loose.margin, { min: 0, open: true }, 1);

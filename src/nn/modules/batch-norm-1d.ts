@@ -1,6 +1,6 @@
 import { allocate } from '../../core/allocate.js';
 import { ShapeError } from '../../core/errors.js';
-import { booleanOf, checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import type { Module, NamedBuffers, NamedParameters } from '../module.js';
 import { batchNormOp } from '../ops/batch-norm.js';
 import { requireTensor } from '../ops/operand.js';
@@ -47,7 +47,8 @@ export class BatchNorm1d implements Module {
   /** Whether it is in training; `setTraining` sets it. */
   training = true;
 
-  constructor(size: number, options?: BatchNorm1dOptions) {
+  constructor(size: number, options?: BatchNorm1dOptions, ...more: []) {
+    nothingMore('BatchNorm1d', more, [size, options]);
     const where = 'BatchNorm1d';
     const { eps, momentum, affine } = checkOptions(where, options, ['eps', 'momentum', 'affine']);
     const width = requireNumber(where, 'size', size, { min: 1, integer: true });

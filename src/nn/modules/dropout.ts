@@ -1,5 +1,5 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions } from '../../data/options.js';
+import { checkOptions, nothingMore } from '../../data/options.js';
 import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { dropout, dropoutRate } from '../ops/dropout.js';
@@ -28,7 +28,8 @@ export class Dropout implements Module {
   /** Whether it is in training; `setTraining` sets it. */
   training = true;
 
-  constructor(rate?: number, options?: DropoutOptions) {
+  constructor(rate?: number, options?: DropoutOptions, ...more: []) {
+    nothingMore('Dropout', more, [rate, options]);
     const { seed } = checkOptions('Dropout', options, ['seed']);
     this.rate = dropoutRate('Dropout', rate, 0.5);
     this.rng = new Rng(layerSeed('Dropout', seed));

@@ -1,5 +1,5 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, requireNumber } from '../../data/options.js';
 import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { gaussianNoise } from '../ops/gaussian-noise.js';
@@ -31,7 +31,8 @@ export class GaussianNoise implements Module {
   /** Whether it is in training; `setTraining` sets it. */
   training = true;
 
-  constructor(deviation: number, options?: GaussianNoiseOptions) {
+  constructor(deviation: number, options?: GaussianNoiseOptions, ...more: []) {
+    nothingMore('GaussianNoise', more, [deviation, options]);
     const { seed } = checkOptions('GaussianNoise', options, ['seed']);
     this.deviation = requireNumber('GaussianNoise', 'deviation', deviation, { min: 0 });
     this.rng = new Rng(layerSeed('GaussianNoise', seed));

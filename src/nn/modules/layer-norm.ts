@@ -1,5 +1,5 @@
 import { allocate } from '../../core/allocate.js';
-import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import type { Module, NamedParameters } from '../module.js';
 import { layerNorm } from '../ops/layer-norm.js';
 import { Tensor } from '../tensor.js';
@@ -23,7 +23,8 @@ export class LayerNorm implements Module {
   readonly bias: Tensor;
   readonly eps: number;
 
-  constructor(size: number, options?: LayerNormOptions) {
+  constructor(size: number, options?: LayerNormOptions, ...more: []) {
+    nothingMore('LayerNorm', more, [size, options]);
     const { eps } = checkOptions('LayerNorm', options, ['eps']);
     const width = requireNumber('LayerNorm', 'size', size, { min: 1, integer: true });
     this.eps = numberIn('LayerNorm', 'eps', eps, { min: Number.MIN_VALUE }, 1e-5);

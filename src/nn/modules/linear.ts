@@ -1,7 +1,7 @@
 import { allocate } from '../../core/allocate.js';
 import { ShapeError } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
-import { checkOptions, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, requireNumber } from '../../data/options.js';
 import { layerSeed } from '../default-seed.js';
 import type { Module, NamedParameters } from '../module.js';
 import { linear } from '../ops/linear.js';
@@ -31,7 +31,8 @@ export class Linear implements Module {
   readonly weight: Tensor;
   readonly bias: Tensor;
 
-  constructor(inputSize: number, outputSize: number, options?: LinearOptions) {
+  constructor(inputSize: number, outputSize: number, options?: LinearOptions, ...more: []) {
+    nothingMore('Linear', more, [inputSize, outputSize, options]);
     const { seed } = checkOptions('Linear', options, ['seed']);
     const wide = requireNumber('Linear', 'inputSize', inputSize, COUNT);
     const out = requireNumber('Linear', 'outputSize', outputSize, COUNT);

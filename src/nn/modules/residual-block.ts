@@ -1,5 +1,5 @@
 import { Rng } from '../../core/rng.js';
-import { checkOptions, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, requireNumber } from '../../data/options.js';
 import { layerSeed } from '../default-seed.js';
 import { type Module, type NamedParameters, prefixed } from '../module.js';
 import { add } from '../ops/binary.js';
@@ -38,7 +38,8 @@ export class ResidualBlock implements Module {
   readonly norm2: LayerNorm;
   readonly skip: Linear | null;
 
-  constructor(inputSize: number, outputSize: number, options?: ResidualBlockOptions) {
+  constructor(inputSize: number, outputSize: number, options?: ResidualBlockOptions, ...more: []) {
+    nothingMore('ResidualBlock', more, [inputSize, outputSize, options]);
     const { dropout, seed } = checkOptions('ResidualBlock', options, ['dropout', 'seed']);
     requireNumber('ResidualBlock', 'inputSize', inputSize, COUNT);
     requireNumber('ResidualBlock', 'outputSize', outputSize, COUNT);

@@ -1,6 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
 
@@ -40,7 +40,12 @@ export const dropoutOp: Op<DropoutAttributes, Float64Array> = {
  * const rng = new Rng(1);
  * console.log(dropout(tensor([1, 1, 1, 1]), { rate: 0.5, rng }).data); // Float64Array(4) [ 2, 2, 2, 0 ]
  */
-export function dropout(x: Tensor, options: { readonly rate?: number | undefined; readonly rng: Rng }): Tensor {
+export function dropout(
+  x: Tensor,
+  options: { readonly rate?: number | undefined; readonly rng: Rng },
+  ...more: []
+): Tensor {
+  nothingMore('dropout', more, [x, options]);
   const loose = checkOptions('dropout', options, ['rate', 'rng']);
   const input = requireTensor('dropout', 'x', x);
   const rate = dropoutRate('dropout', loose.rate, 0.5);

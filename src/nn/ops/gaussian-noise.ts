@@ -1,6 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
 
@@ -36,7 +36,9 @@ export const gaussianNoiseOp: Op<GaussianNoiseAttributes, undefined> = {
 export function gaussianNoise(
   x: Tensor,
   options: { readonly deviation?: number | undefined; readonly rng: Rng },
+  ...more: []
 ): Tensor {
+  nothingMore('gaussianNoise', more, [x, options]);
   const loose = checkOptions('gaussianNoise', options, ['deviation', 'rng']);
   const input = requireTensor('gaussianNoise', 'x', x);
   const deviation = numberIn('gaussianNoise', 'deviation', loose.deviation, { min: 0 }, 1);

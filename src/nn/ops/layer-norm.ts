@@ -1,5 +1,5 @@
 import { ShapeError } from '../../core/errors.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { showShape } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { overflow, requireTensor } from './operand.js';
@@ -77,7 +77,9 @@ export const layerNormOp: Op<LayerNormAttributes, Saved> = {
 export function layerNorm(
   x: Tensor,
   options: { readonly weight: Tensor; readonly bias: Tensor; readonly eps?: number | undefined },
+  ...more: []
 ): Tensor {
+  nothingMore('layerNorm', more, [x, options]);
   const loose = checkOptions('layerNorm', options, ['weight', 'bias', 'eps']);
   const rows = requireTensor('layerNorm', 'x', x);
   const weight = requireTensor('layerNorm', 'weight', loose.weight);

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../data/options.js';
+import { checkOptions, nothingMore } from '../../data/options.js';
 import { axisOf, axisView } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
@@ -43,7 +43,8 @@ export const softmaxOp: Op<{ readonly axis: number }, undefined> = {
  * console.log(softmax(tensor([[0, 0], [0, Math.log(3)]])).data.map((p) => Math.round(p * 100) / 100));
  * // Float64Array(4) [ 0.5, 0.5, 0.25, 0.75 ]
  */
-export function softmax(x: Tensor, options?: { readonly axis?: number | undefined }): Tensor {
+export function softmax(x: Tensor, options?: { readonly axis?: number | undefined }, ...more: []): Tensor {
+  nothingMore('softmax', more, [x, options]);
   const { axis } = checkOptions('softmax', options, ['axis']);
   const input = requireTensor('softmax', 'x', x);
   return record(softmaxOp, [input], { axis: axisOf('softmax', axis ?? -1, input.shape) });

@@ -1,3 +1,4 @@
+import { nothingMore } from '../../data/options.js';
 import { type AdamOptions, adamLike } from './adam-like.js';
 import type { Optimizer } from './optimizer.js';
 
@@ -13,6 +14,7 @@ import type { Optimizer } from './optimizer.js';
  * const start = { parameters: Float64Array.of(1), gradient: Float64Array.of(4) };
  * console.log(optimizer.update(optimizer.init(1), start).parameters[0]!.toFixed(3)); // 0.850
  */
-export function adamW(options?: AdamOptions): Optimizer {
+export function adamW(options?: AdamOptions, ...more: []): Optimizer {
+  nothingMore('adamW', more, [options]);
   return adamLike('adamW', options, { decoupled: true, weightDecay: 0.01 });
 }

@@ -1,3 +1,4 @@
+import { nothingMore } from '../../data/options.js';
 import { type AdamOptions, adamLike } from './adam-like.js';
 import type { Optimizer } from './optimizer.js';
 
@@ -15,6 +16,7 @@ import type { Optimizer } from './optimizer.js';
  * const { parameters, state } = optimizer.update(optimizer.init(1), start);
  * console.log(parameters[0]!.toFixed(3), state.step); // 0.900 1
  */
-export function adam(options?: AdamOptions): Optimizer {
+export function adam(options?: AdamOptions, ...more: []): Optimizer {
+  nothingMore('adam', more, [options]);
   return adamLike('adam', options, { decoupled: false, weightDecay: 0 });
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { booleanOf, checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import { fromKernel } from './from-kernel.js';
 import type { Optimizer } from './optimizer.js';
 
@@ -29,7 +29,8 @@ export interface SgdOptions {
  * const start = { parameters: Float64Array.of(1), gradient: Float64Array.of(4) };
  * console.log(optimizer.update(optimizer.init(1), start).parameters[0]!.toFixed(3)); // 0.600
  */
-export function sgd(options: SgdOptions): Optimizer {
+export function sgd(options: SgdOptions, ...more: []): Optimizer {
+  nothingMore('sgd', more, [options]);
   const where = 'sgd';
   const names = ['learningRate', 'momentum', 'weightDecay', 'nesterov', 'dampening'];
   const given = checkOptions(where, options, names);

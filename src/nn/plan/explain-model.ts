@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.js';
-import { checkOptions, oneOf } from '../../data/options.js';
+import { checkOptions, nothingMore, oneOf } from '../../data/options.js';
 import { fusedOf } from '../losses/fused-loss.js';
 import { type Objective, readObjectives } from '../objective.js';
 import { requireTensor } from '../ops/operand.js';
@@ -36,7 +36,9 @@ export function explainPlan<Outputs = unknown>(
   model: Trainable<Outputs>,
   points: Tensor,
   options?: ExplainPlanOptions,
+  ...more: []
 ): PlanExplanation {
+  nothingMore('explainPlan', more, [model, points, options]);
   const where = 'explainPlan';
   const loose = checkOptions(where, options, ['mode', 'objective']);
   const mode = oneOf(where, 'mode', loose.mode, ['training', 'evaluation'], 'training');

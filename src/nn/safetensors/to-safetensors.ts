@@ -1,5 +1,5 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
-import { checkOptions, oneOf } from '../../data/options.js';
+import { checkOptions, nothingMore, oneOf } from '../../data/options.js';
 import type { Module } from '../module.js';
 import { Tensor } from '../tensor.js';
 
@@ -122,7 +122,8 @@ function readMetadata(value: unknown): Record<string, string> | undefined {
  * const { tensors, metadata } = fromSafetensors(bytes);
  * console.log([...tensors.keys()], metadata); // [ 'weight', 'bias' ] { made: 'by hand' }
  */
-export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOptions): Uint8Array {
+export function toSafetensors(tensors: NamedStorable, options?: ToSafetensorsOptions, ...more: []): Uint8Array {
+  nothingMore('toSafetensors', more, [tensors, options]);
   const given = checkOptions(WHERE, options, ['dtype', 'metadata']);
   const dtype = oneOf(WHERE, 'dtype', given.dtype, ['F32', 'F64'], 'F32');
   const { all, integers } = readNamed(tensors);

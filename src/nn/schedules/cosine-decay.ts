@@ -1,4 +1,4 @@
-import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import { cosPi } from '../cos-pi.js';
 import { type Schedule, schedule } from './schedule.js';
 
@@ -21,7 +21,8 @@ export interface CosineDecayOptions {
  * const schedule = cosineDecay({ length: 10, floor: 0.1 });
  * console.log([0, 5, 10, 20].map((t) => schedule.factor(t).toFixed(2))); // [ '1.00', '0.55', '0.10', '0.10' ]
  */
-export function cosineDecay(options: CosineDecayOptions): Schedule {
+export function cosineDecay(options: CosineDecayOptions, ...more: []): Schedule {
+  nothingMore('cosineDecay', more, [options]);
   const given = checkOptions('cosineDecay', options, ['length', 'floor']);
   const length = requireNumber('cosineDecay', 'length', given.length, { min: 1, integer: true });
   const floor = numberIn('cosineDecay', 'floor', given.floor, { min: 0, max: 1 }, 0);

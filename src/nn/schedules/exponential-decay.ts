@@ -1,4 +1,4 @@
-import { checkOptions, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, requireNumber } from '../../data/options.js';
 import { integerPower } from '../integer-power.js';
 import { type Schedule, schedule } from './schedule.js';
 
@@ -17,7 +17,8 @@ export interface ExponentialDecayOptions {
  * const schedule = exponentialDecay({ gamma: 0.5 });
  * console.log([0, 1, 2].map((t) => schedule.factor(t))); // [ 1, 0.5, 0.25 ]
  */
-export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+export function exponentialDecay(options: ExponentialDecayOptions, ...more: []): Schedule {
+  nothingMore('exponentialDecay', more, [options]);
   const given = checkOptions('exponentialDecay', options, ['gamma']);
   const gamma = requireNumber('exponentialDecay', 'gamma', given.gamma, { min: Number.MIN_VALUE, max: 1 });
   return schedule('exponentialDecay', { gamma }, (t) => integerPower(gamma, t));

@@ -1,5 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
-import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import { constantRate } from './constant-rate.js';
 import { type Schedule, schedule } from './schedule.js';
 
@@ -23,7 +23,8 @@ export interface LinearWarmupOptions {
  * const schedule = linearWarmup({ length: 4, startFactor: 0.2, after: cosineDecay({ length: 10 }) });
  * console.log([0, 2, 4, 9].map((t) => schedule.factor(t).toFixed(2))); // [ '0.20', '0.60', '1.00', '0.50' ]
  */
-export function linearWarmup(options: LinearWarmupOptions): Schedule {
+export function linearWarmup(options: LinearWarmupOptions, ...more: []): Schedule {
+  nothingMore('linearWarmup', more, [options]);
   const where = 'linearWarmup';
   const given = checkOptions(where, options, ['length', 'startFactor', 'after']);
   const length = requireNumber(where, 'length', given.length, { min: 1, integer: true });

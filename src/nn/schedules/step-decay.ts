@@ -1,4 +1,4 @@
-import { checkOptions, numberIn, requireNumber } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import { integerPower } from '../integer-power.js';
 import { type Schedule, schedule } from './schedule.js';
 
@@ -19,7 +19,8 @@ export interface StepDecayOptions {
  * const schedule = stepDecay({ stepSize: 2, gamma: 0.5 });
  * console.log([0, 1, 2, 3, 4].map((t) => schedule.factor(t))); // [ 1, 1, 0.5, 0.5, 0.25 ]
  */
-export function stepDecay(options: StepDecayOptions): Schedule {
+export function stepDecay(options: StepDecayOptions, ...more: []): Schedule {
+  nothingMore('stepDecay', more, [options]);
   const given = checkOptions('stepDecay', options, ['stepSize', 'gamma']);
   const stepSize = requireNumber('stepDecay', 'stepSize', given.stepSize, { min: 1, integer: true });
   const gamma = numberIn('stepDecay', 'gamma', given.gamma, { min: Number.MIN_VALUE, max: 1 }, 0.1);

@@ -1,5 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { classWeights, crossEntropyOf, requireClasses } from '../losses/cross-entropy.js';
 import { fusedCrossEntropy } from '../losses/fused-cross-entropy.js';
 import { withFused } from '../losses/fused-loss.js';
@@ -34,7 +34,8 @@ export interface ClassificationLossOptions {
  * const record = await train(new Linear(2, 2, { seed: 0 }), { points, labels }, options);
  * console.log(record.epochs[49]!.losses.byName.classification! < 0.05); // true
  */
-export function classificationLoss(options?: ClassificationLossOptions): Objective {
+export function classificationLoss(options?: ClassificationLossOptions, ...more: []): Objective {
+  nothingMore('classificationLoss', more, [options]);
   const where = 'classificationLoss';
   const given = checkOptions(where, options, ['weight', 'on', 'classWeights', 'labelSmoothing']);
   const on = given.on ?? 'logits';

@@ -1,5 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { fusedContrast } from '../losses/fused-contrast.js';
 import { withFused } from '../losses/fused-loss.js';
 import { supCon } from '../losses/sup-con.js';
@@ -32,7 +32,8 @@ export interface ContrastiveLossOptions {
  * const { epochs } = await train(model, { points, labels }, { objective, epochs: 20 });
  * console.log(epochs[19]!.losses.total! < epochs[0]!.losses.total!); // true
  */
-export function contrastiveLoss(options?: ContrastiveLossOptions): Objective {
+export function contrastiveLoss(options?: ContrastiveLossOptions, ...more: []): Objective {
+  nothingMore('contrastiveLoss', more, [options]);
   const where = 'contrastiveLoss';
   const given = checkOptions(where, options, ['weight', 'on', 'temperature']);
   const on = given.on ?? 'latent';

@@ -1,4 +1,4 @@
-import { checkOptions, numberIn } from '../../data/options.js';
+import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { withFused } from '../losses/fused-loss.js';
 import { fusedSquaredError } from '../losses/fused-squared-error.js';
 import { mse } from '../losses/mse.js';
@@ -23,7 +23,8 @@ export interface ReconstructionLossOptions {
  * const record = await train(new Linear(2, 2, { seed: 0 }), { points }, options);
  * console.log(record.epochs[99]!.losses.total! < 0.01); // true
  */
-export function reconstructionLoss(options?: ReconstructionLossOptions): Objective {
+export function reconstructionLoss(options?: ReconstructionLossOptions, ...more: []): Objective {
+  nothingMore('reconstructionLoss', more, [options]);
   const where = 'reconstructionLoss';
   const given = checkOptions(where, options, ['weight']);
   return {

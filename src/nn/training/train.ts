@@ -1,7 +1,7 @@
 import { now } from '../../core/clock.js';
 import { InputError, show } from '../../core/errors.js';
 import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../../core/training-record.js';
-import { requireNumber } from '../../data/options.js';
+import { nothingMore, requireNumber } from '../../data/options.js';
 import type { Sampler } from '../batching/sampler.js';
 import { distinctParameters } from '../module.js';
 import { readModel, type Trainable } from '../trainable.js';
@@ -81,7 +81,9 @@ export function train<Outputs>(
   model: Trainable<Outputs>,
   data: TrainingData,
   options: TrainOptions<NoInfer<Outputs>>,
+  ...more: []
 ): TrainingRun {
+  nothingMore('train', more, [model, data, options]);
   const trainable = readModel<Outputs>(WHERE, model);
   const rows = readTrainingData(WHERE, data);
   const settings = readTrainOptions<Outputs>(WHERE, options, rows);

@@ -209,7 +209,9 @@ export function verifyClaims(
   second: Labels | Claims,
   third?: Claims | VerifyClaimsOptions,
   fourth?: VerifyClaimsOptions,
+  ...more: []
 ): ClaimCheck[] {
+  nothingMore('verifyClaims', more, [first, second, third, fourth]);
   const where = 'verifyClaims';
   if (isDataset(first)) nothingMore(where, [fourth], [first, second, third]);
   const { data } = admit(where, first, isDataset(first) ? undefined : second, undefined, []);

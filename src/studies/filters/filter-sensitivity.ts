@@ -1,7 +1,7 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { booleanOf, numberIn, seedOf } from '../../data/options.js';
+import { booleanOf, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { asInput, type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { filterSteps, readThresholds } from '../../imbalance/filter-curve.js';
@@ -96,7 +96,9 @@ export function filterSensitivity(
   first: Points | Dataset,
   second?: Labels | FilterSensitivityOptions,
   third?: FilterSensitivityOptions,
+  ...more: []
 ): FilterSensitivityResult {
+  nothingMore('filterSensitivity', more, [first, second, third]);
   const where = 'filterSensitivity';
   const { data, options } = admit(where, first, second, third, [
     'thresholds',

@@ -3,7 +3,7 @@ import { Rng } from '../../core/rng.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
-import { booleanOf, numberIn, numbersIn, oneOf, seedOf } from '../../data/options.js';
+import { booleanOf, nothingMore, numberIn, numbersIn, oneOf, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
@@ -227,7 +227,9 @@ export function labelHierarchy(
   first: Points | Dataset,
   second?: Labels | LabelHierarchyOptions,
   third?: LabelHierarchyOptions,
+  ...more: []
 ): LabelHierarchy {
+  nothingMore('labelHierarchy', more, [first, second, third]);
   const where = 'labelHierarchy';
   const { data, options } = admit(where, first, second, third, OPTIONS);
   const metrics = ['euclidean', 'sqeuclidean', 'cosine', 'correlation'] as const;

@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import type { ClassPositiveCounts } from '../../core/training-record.js';
 import type { Label, Labels, ReadLabel } from '../../core/types.js';
 import { readLabels } from '../../data/labels.js';
-import { booleanOf, checkOptions, numberIn, oneOf, requireNumber } from '../../data/options.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, oneOf, requireNumber } from '../../data/options.js';
 import { compareObserved, readPositiveCounts } from './observed-positives.js';
 import type { Batches } from './pair-agreement.js';
 import type { ClassPositives, PositivePairAudit } from './pair-audit-types.js';
@@ -149,7 +149,8 @@ export function positivePairAudit<L extends Label>(
   labels: Labels<L>,
   options?: PositivePairAuditOptions,
 ): PositivePairAudit<ReadLabel<L>>;
-export function positivePairAudit(labels: Labels, options?: PositivePairAuditOptions): PositivePairAudit {
+export function positivePairAudit(labels: Labels, options?: PositivePairAuditOptions, ...more: []): PositivePairAudit {
+  nothingMore('positivePairAudit', more, [labels, options]);
   const audit = auditOrReason(labels, options);
   if (!('reason' in audit)) return audit;
   throw new InputError(

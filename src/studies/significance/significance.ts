@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { booleanOf, type LooseOptions, numberIn, seedOf } from '../../data/options.js';
+import { booleanOf, type LooseOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
@@ -153,7 +153,9 @@ export function significance(
   first: Points | Dataset,
   second?: Labels | SignificanceOptions,
   third?: SignificanceOptions,
+  ...more: []
 ): SignificanceResult {
+  nothingMore('significance', more, [first, second, third]);
   const { where, scope, metric, labelings, finish } = significancePlan(first, second, third);
   const { n, k, d, points, counts } = scope;
   const source = distanceSource(where, points, n, d, metric);

@@ -4,7 +4,7 @@ import { isPrecomputed } from '../../data/condensed.js';
 import { readDataset } from '../../data/dataset.js';
 import { readLabel } from '../../data/labels.js';
 import { codeOfLabel, requireSameSpelling } from '../../data/named-label.js';
-import { booleanOf, checkOptions, numberIn, seedOf } from '../../data/options.js';
+import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
@@ -362,7 +362,13 @@ export function compareParts(
  * console.log(differences[0]!.metric, differences[0]!.difference.toFixed(2), differences[0]!.p!.toFixed(3));
  * // silhouette 0.72 0.005
  */
-export function compareSpaces(spaces: Spaces, labels: Labels, options?: CompareSpacesOptions): SpaceComparison {
+export function compareSpaces(
+  spaces: Spaces,
+  labels: Labels,
+  options?: CompareSpacesOptions,
+  ...more: []
+): SpaceComparison {
+  nothingMore('compareSpaces', more, [spaces, labels, options]);
   const where = 'compareSpaces';
   const given = checkOptions(where, options, OPTIONS);
   resolveMetric(where, given.metric);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { readDataset } from '../../../src/data/dataset.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
+import { dealLabels } from '../../../src/statistics/deal-labels.js';
+import { rowOrder } from '../../../src/statistics/row-order.js';
 import { filteredSilhouettes } from '../../../src/studies/filters/filtered-silhouettes.js';
 import { longTail } from './worlds.js';
 
@@ -15,7 +17,8 @@ test('one pass gives the silhouette after each filter, for the labels and for ea
   });
   expect(found.thresholds).toEqual([1, 2, 3, 5, 10, 20]);
   const rng = new Rng(5);
-  const labelings = [data.labels, rng.shuffle(data.labels.slice()), rng.shuffle(data.labels.slice())];
+  const deal = () => dealLabels(data.labels.slice(), rowOrder(data), rng);
+  const labelings = [data.labels, deal(), deal()];
   const all = silhouette(points, labels);
   labelings.forEach((labeling, p) => {
     found.thresholds.forEach((threshold, t) => {
