@@ -1,5 +1,6 @@
 import { type Part, partOf, sampleRows } from '../data/row-sample.js';
 import { median } from '../statistics/median.js';
+import { rowOrder } from '../statistics/row-order.js';
 import type { Basis } from './findings/context.js';
 import type { Remedy } from './findings/remedy.js';
 import type { Settings, Tables } from './read-input.js';
@@ -9,17 +10,21 @@ export const RERUN_ROWS = 800;
 const PERMUTATIONS = 99;
 
 /** Rows that are kept, drawn by class; none of the noise label, and none that is dropped. */
-function keptRows({ raw, seed }: Basis, { dropRows, noiseLabel }: Remedy): Int32Array {
+function keptRows({ raw, seed, square }: Basis, { dropRows, noiseLabel }: Remedy): Int32Array {
   const dropped = new Uint8Array(raw.n);
   dropRows?.forEach((row) => {
     dropped[row] = 1;
   });
   const noise = noiseLabel === undefined ? -1 : raw.classes.indexOf(noiseLabel);
-  const rows = Int32Array.from(raw.labels.keys()).filter((i) => dropped[i] === 0 && raw.labels[i] !== noise);
+  const rows = rowOrder(raw, { square }).filter((i) => dropped[i] === 0 && raw.labels[i] !== noise);
   const labels = Int32Array.from(rows, (i) => raw.labels[i]!);
   const counts = new Int32Array(raw.k);
   for (const c of labels) counts[c]!++;
-  return sampleRows({ n: rows.length, k: raw.k, labels, counts }, RERUN_ROWS, seed).map((position) => rows[position]!);
+  // They stand in order already, so that no coordinate is compared again.
+  const kept = { n: rows.length, d: 0, points: new Float64Array(0), k: raw.k, labels, counts };
+  return sampleRows(kept, RERUN_ROWS, seed)
+    .map((position) => rows[position]!)
+    .sort();
 }
 
 function withoutColumns(part: Part, columns: readonly number[]): Part {

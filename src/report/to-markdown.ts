@@ -1,5 +1,5 @@
 import { numberText, percentText, pText } from '../core/words.js';
-import { checkOptions } from '../data/options.js';
+import { checkOptions, nothingMore } from '../data/options.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding, Recommendation } from '../diagnose/types.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeMarkdown as m } from './escape.js';
@@ -120,7 +120,8 @@ function beside({ interval, sample }: Pick<ClaimCheck, 'interval' | 'sample'>): 
  * const text = toMarkdown(diagnose({ points, labels }), { title: 'Three places' });
  * console.log(text.split('\n')[0]); // # Clustering diagnosis of Three places
  */
-export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}): string {
+export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}, ...more: []): string {
+  nothingMore('toMarkdown', more, [diagnosis, options]);
   const where = 'toMarkdown';
   readDiagnosis(where, diagnosis);
   readTexts(where, checkOptions(where, options, ['title', 'command', 'versions', 'fillCommand']));

@@ -148,7 +148,12 @@ export function transpose(x: Tensor, ...more: []): Tensor {
  * console.log(concat([tensor([[1, 2]]), tensor([[3, 4]])]).shape); // [ 2, 2 ]
  * console.log(concat([tensor([[1, 2]]), tensor([[3, 4]])], { axis: 1 }).shape); // [ 1, 4 ]
  */
-export function concat(tensors: readonly Tensor[], options?: { readonly axis?: number | undefined }): Tensor {
+export function concat(
+  tensors: readonly Tensor[],
+  options?: { readonly axis?: number | undefined },
+  ...more: []
+): Tensor {
+  nothingMore('concat', more, [tensors, options]);
   const { axis } = checkOptions('concat', options, ['axis']);
   if (!Array.isArray(tensors) || tensors.length === 0) {
     throw new InputError('empty', `concat: needs an array of at least one tensor, got ${show(tensors)}`);
@@ -187,7 +192,8 @@ export interface SliceOptions {
  * const x = tensor([[1, 2, 3], [4, 5, 6]]);
  * console.log(slice(x, { axis: 1, start: 1 }).data); // Float64Array(4) [ 2, 3, 5, 6 ]
  */
-export function slice(x: Tensor, options?: SliceOptions): Tensor {
+export function slice(x: Tensor, options?: SliceOptions, ...more: []): Tensor {
+  nothingMore('slice', more, [x, options]);
   const loose = checkOptions('slice', options, ['axis', 'start', 'end']);
   const input = requireTensor('slice', 'x', x);
   const axis = axisOf('slice', loose.axis ?? 0, input.shape);

@@ -1,4 +1,4 @@
-import { booleanOf, checkOptions } from '../../data/options.js';
+import { booleanOf, checkOptions, nothingMore } from '../../data/options.js';
 import { axisOf, axisView, type Shape } from '../shape.js';
 import { type Op, record, type Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
@@ -127,7 +127,8 @@ function reduce(op: Op<ReduceAttributes, undefined>, x: Tensor, options: ReduceO
  * console.log(sum(tensor([[1, 2], [3, 4]])).item(), sum(tensor([[1, 2], [3, 4]]), { axis: -1 }).data);
  * // 10 Float64Array(2) [ 3, 7 ]
  */
-export function sum(x: Tensor, options?: ReduceOptions): Tensor {
+export function sum(x: Tensor, options?: ReduceOptions, ...more: []): Tensor {
+  nothingMore('sum', more, [x, options]);
   return reduce(sumOp, x, options);
 }
 
@@ -141,7 +142,8 @@ export function sum(x: Tensor, options?: ReduceOptions): Tensor {
  * console.log(mean(tensor([[1, 2], [3, 4]])).item(), mean(tensor([[1, 2], [3, 4]]), { axis: 0 }).data);
  * // 2.5 Float64Array(2) [ 2, 3 ]
  */
-export function mean(x: Tensor, options?: ReduceOptions): Tensor {
+export function mean(x: Tensor, options?: ReduceOptions, ...more: []): Tensor {
+  nothingMore('mean', more, [x, options]);
   return reduce(meanOp, x, options);
 }
 
@@ -158,7 +160,8 @@ export function mean(x: Tensor, options?: ReduceOptions): Tensor {
  * sum(rows).backward();
  * console.log(rows.data, x.grad); // Float64Array(2) [ 5, 7 ] Float64Array(4) [ 0, 1, 0.5, 0.5 ]
  */
-export function max(x: Tensor, options?: ReduceOptions): Tensor {
+export function max(x: Tensor, options?: ReduceOptions, ...more: []): Tensor {
+  nothingMore('max', more, [x, options]);
   return reduce(maxOp, x, options);
 }
 
@@ -172,6 +175,7 @@ export function max(x: Tensor, options?: ReduceOptions): Tensor {
  * import { logSumExp, tensor } from 'clusterlens/nn';
  * console.log(logSumExp(tensor([1000, 1000])).item() === 1000 + Math.LN2); // true
  */
-export function logSumExp(x: Tensor, options?: ReduceOptions): Tensor {
+export function logSumExp(x: Tensor, options?: ReduceOptions, ...more: []): Tensor {
+  nothingMore('logSumExp', more, [x, options]);
   return reduce(logSumExpOp, x, options);
 }

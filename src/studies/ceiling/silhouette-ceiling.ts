@@ -133,8 +133,11 @@ export function silhouetteCeiling(
       : Int32Array.from(new Set(sizes)).sort();
   const seed = seedOf(where, given.seed);
   const size = numberIn(where, 'sampleSize', given.sampleSize, { min: 2, max: n, integer: true }, n);
-  const one = { n, k: 1, labels: new Int32Array(n), counts: Int32Array.of(n) };
-  const rows = size === n ? Int32Array.from({ length: n }, (_, i) => i) : stratifiedSample(one, size, seed);
+  const one = { n, d, points: data, k: 1, labels: new Int32Array(n), counts: Int32Array.of(n) };
+  const rows =
+    size === n
+      ? Int32Array.from({ length: n }, (_, i) => i)
+      : stratifiedSample(one, size, seed, metric.kind === 'precomputed');
   const found = rowCeilings(distanceSource(where, data, n, d, metric), allowed, rows);
   const error = () => stratifiedError(strataOf(found.samples, new Int32Array(size), one.counts));
   return {

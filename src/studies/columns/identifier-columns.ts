@@ -1,6 +1,6 @@
 import type { Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { numberIn, seedOf } from '../../data/options.js';
+import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { type ColumnScores, inColumns, MATTERS, otherColumns, plainScores, scoresOrReason } from './column-scores.js';
@@ -167,7 +167,9 @@ export function identifierColumns(
   first: Points | Dataset,
   second?: Labels | IdentifierColumnsOptions,
   third?: IdentifierColumnsOptions,
+  ...more: []
 ): IdentifierColumnsResult {
+  nothingMore('identifierColumns', more, [first, second, third]);
   const where = 'identifierColumns';
   const { data, options } = admit(where, first, second, third, ['metric', 'sampleSize', 'seed']);
   const resolved = resolveMetric(where, options.metric);

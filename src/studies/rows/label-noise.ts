@@ -2,6 +2,7 @@ import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
 import { firstEqualRow } from '../../data/equal-rows.js';
+import { nothingMore } from '../../data/options.js';
 import { partOf } from '../../data/row-sample.js';
 import { distanceSource } from '../../distance/source.js';
 import { binomialTail } from '../../statistics/binomial-tail.js';
@@ -230,6 +231,12 @@ export function labelNoise<L extends Label>(
   options?: RowsOptions,
 ): LabelNoise<ReadLabel<L>>;
 export function labelNoise<L extends Label>(dataset: Dataset<L>, options?: RowsOptions): LabelNoise<L>;
-export function labelNoise(first: Points | Dataset, second?: Labels | RowsOptions, third?: RowsOptions): LabelNoise {
+export function labelNoise(
+  first: Points | Dataset,
+  second?: Labels | RowsOptions,
+  third?: RowsOptions,
+  ...more: []
+): LabelNoise {
+  nothingMore('labelNoise', more, [first, second, third]);
   return labelNoiseOf('labelNoise', readRows('labelNoise', [first, second, third]).study);
 }

@@ -1,6 +1,6 @@
 import type { Label, Labels, Points } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
-import { numberIn, seedOf } from '../../data/options.js';
+import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { scopeOf } from '../../metrics/internal/scope.js';
 import { zScores } from '../../statistics/z-scores.js';
@@ -55,7 +55,9 @@ export function clusterShape(
   first: Points | Dataset,
   second?: Labels | ClusterShapeOptions,
   third?: ClusterShapeOptions,
+  ...more: []
 ): ClusterShapeResult {
+  nothingMore('clusterShape', more, [first, second, third]);
   const where = 'clusterShape';
   const { data, options } = admit(where, first, second, third, [
     'metric',

@@ -71,7 +71,7 @@ export function shapeOf(
   const square = resolved.kind === 'precomputed';
   const metric = fitMetric(where, resolved, all.points, all.n, all.d);
   const affordable = square ? most : Math.max(LEAST_ROWS, Math.floor(Math.sqrt(EFFORT / all.d)));
-  const rows = sampleRows(all, Math.min(most, affordable), seed);
+  const rows = sampleRows(all, Math.min(most, affordable), seed, square);
   const part = rows.length === all.n ? all : partOf(all, rows, square);
   requireClusters(where, part);
   const { n, d, k, labels } = part;
