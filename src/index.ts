@@ -177,6 +177,13 @@ export { type LabelHierarchyOptions, labelHierarchy } from './studies/hierarchy/
 export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';
 export { type PositivePairAuditOptions, positivePairAudit } from './studies/positives/positive-pair-audit.js';
 export { type LabelNoise, labelNoise, type MislabelledRow } from './studies/rows/label-noise.js';
+export {
+  type FarRow,
+  type Outliers,
+  type OutliersOptions,
+  outliers,
+  type WithAndWithout,
+} from './studies/rows/outliers.js';
 export type { RowsOptions } from './studies/rows/read-rows.js';
 export { type ClusterShapeOptions, clusterShape } from './studies/shape/cluster-shape.js';
 export type { ClusterShapeResult, LabelingView } from './studies/shape/shape-types.js';

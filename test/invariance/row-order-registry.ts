@@ -87,7 +87,15 @@ const index =
 
 /** Every function that takes points or labels of rows, each with the ways in which it is called. */
 export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
-  // Rows.
+  // Rows. Of rows that tie for the last place among the far ones the first is taken.
+  outliers: [
+    ({ points, labels }) => {
+      const most = Math.max(...points.map(([x]) => x!));
+      const stretched = points.map((row) => (row[0] === most ? row.map((v) => 1000 * v + 1000) : row));
+      const { rows, ...rest } = lens.outliers(stretched, labels);
+      return { same: { ...rest, distances: rows.map(({ distance }) => distance) } };
+    },
+  ],
   labelNoise: byMetric((metric) => (input) => {
     const placed = inTwoPlaces(input);
     const result = lens.labelNoise(placed.points, placed.labels, { metric });

@@ -380,6 +380,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   filterSensitivity: clustering(['thresholds', 'metric', 'permutations', 'seed']),
   identifierColumns: clustering(['metric', 'sampleSize', 'seed']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
+  outliers: clustering(['metric', 'noiseLabel', 'standardize', 'share', 'sampleSize', 'seed']),
   labelNoise: fc.oneof(
     clustering(['metric', 'noiseLabel', 'standardize']),
     // Two places far apart.

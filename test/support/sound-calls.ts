@@ -72,6 +72,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   matchingAccuracy: labelings(),
   mutualInformation: labelings(),
   normalizedMutualInformation: labelings({}),
+  outliers: rows(),
   pairConfusion: labelings(),
   pairwiseDistances: of(() => points),
   positivePairAudit: of(() => labels),

@@ -16,7 +16,7 @@ export interface RowsOptions {
   readonly noiseLabel?: Label | undefined;
 }
 
-/** Rows to be studied, with the row of the input that each is. */
+/** Rows to be studied, standardised where that was asked for, with the row of the input that each is. */
 export interface RowsToStudy {
   readonly part: Part;
   readonly metric: ResolvedMetric;
@@ -37,5 +37,5 @@ export function readRows(where: string, given: readonly [unknown, unknown, unkno
   const rowOf = (i: number) => kept[i]!;
   requireDomain(scaled ? `${where} (standardised columns)` : where, metric, part.points, part.d, rowOf);
   const study: RowsToStudy = { part, metric: fitMetric(where, metric, part.points, part.n, part.d), rowOf };
-  return { study, options };
+  return { study, asGiven: { part: raw, metric, rowOf, standardized: scaled }, options };
 }

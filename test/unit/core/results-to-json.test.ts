@@ -54,6 +54,7 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
   signatures: (labels) => main.signatures(POINTS, labels),
   signatureDistances: (labels) => main.signatureDistances(POINTS, labels, { permutations }),
   confusability: (labels) => main.confusability(POINTS, labels),
+  outliers: (labels) => main.outliers([...POINTS.slice(1), [1e4, 0]], labels),
   labelNoise: (labels) =>
     main.labelNoise(
       POINTS,
