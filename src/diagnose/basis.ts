@@ -48,6 +48,8 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
     columnName: (column) => columns?.[column] ?? `column ${column}`,
     raw,
     data,
+    givenRows: kept,
+    sampledRows: rows.map((i) => kept[i]!),
     sample,
     rawSample: all ? raw : partOf(raw, rows, square),
     note: subsetNote(all ? undefined : { rows: rows.length, of: data.n }),

@@ -1,11 +1,14 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { asInput, type Part } from '../data/row-sample.js';
+import { resolveMetric } from '../distance/metric.js';
 import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { findIdentifiers } from '../studies/columns/identifier-columns.js';
 import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
+import { labelNoiseOf } from '../studies/rows/label-noise.js';
+import { SHARE as FEW_ROWS, outliersOf } from '../studies/rows/outliers.js';
 import { scoredSignificance } from '../studies/significance/scored-significance.js';
 import { compareParts } from '../studies/spaces/compare-spaces.js';
 import { auditOptions } from './audit-options.js';
@@ -37,6 +40,8 @@ export function sharedResults(basis: Basis): SharedResults {
     ),
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
+    labelNoise: once(() => attempt(() => labelNoise(basis))),
+    outliers: once(() => attempt(() => outliersFound(basis))),
   };
 }
 
@@ -89,6 +94,17 @@ function comparisonOf(basis: Basis, significance: SharedResults['significance'])
     { metric, standardized, permutations, resamples: 200, seed, ...rows },
     significance(),
   );
+}
+
+function labelNoise({ sample, fitted, sampledRows }: Basis) {
+  const metric = resolveMetric(WHERE, fitted);
+  return labelNoiseOf(WHERE, { part: sample, metric, rowOf: (i) => sampledRows[i]! });
+}
+
+function outliersFound({ raw, metric: asked, standardized, givenRows, scored: sampleSize, seed }: Basis) {
+  const metric = resolveMetric(WHERE, asked);
+  const rows = { part: raw, metric, standardized, rowOf: (i: number) => givenRows[i]! };
+  return outliersOf(WHERE, rows, { share: FEW_ROWS, sampleSize, seed });
 }
 
 function positivePairsOf({ training, whole }: Basis) {

@@ -87,7 +87,7 @@ const index =
 
 /** Every function that takes points or labels of rows, each with the ways in which it is called. */
 export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
-  // Rows. Of rows that tie for the last place among the far ones the first is taken.
+  // Rows.
   outliers: [
     ({ points, labels }) => {
       const most = Math.max(...points.map(([x]) => x!));

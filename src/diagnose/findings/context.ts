@@ -11,6 +11,8 @@ import type { Identifiers } from '../../studies/columns/identifier-columns.js';
 import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhouettes.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
+import type { LabelNoise } from '../../studies/rows/label-noise.js';
+import type { Outliers } from '../../studies/rows/outliers.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding } from '../types.js';
@@ -70,6 +72,9 @@ export interface Basis {
   readonly raw: Part;
   /** Without noise rows, columns standardised when that was asked for. */
   readonly data: Part;
+  /** Row of the input at each row of `data`, and at each row of `sample`. */
+  readonly givenRows: Int32Array;
+  readonly sampledRows: Int32Array;
   /** At most `sampleSize` rows of `data`, and the same rows of `raw`. */
   readonly sample: Part;
   readonly rawSample: Part;
@@ -111,6 +116,9 @@ export interface SharedResults {
   /** Row numbers, identifiers and copies of the label; none among distances. */
   readonly identifiers: () => Identifiers;
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
+  /** Of the sample. */
+  readonly labelNoise: () => Attempt<LabelNoise>;
+  readonly outliers: () => Attempt<Outliers>;
 }
 
 /** Everything that findings read. */

@@ -10,8 +10,10 @@ import { filterSensitivity } from './filter-sensitivity.js';
 import { generalisationGap } from './generalisation-gap.js';
 import { granularity } from './granularity.js';
 import { identifierColumns } from './identifier-columns.js';
+import { labelNoise } from './label-noise.js';
 import { lossBalance } from './loss-balance.js';
 import { noiseLabel } from './noise-label.js';
+import { outliers } from './outliers.js';
 import { outputReach } from './output-reach.js';
 import { positivePairs } from './positive-pairs.js';
 import { scale } from './scale.js';
@@ -26,11 +28,13 @@ export const FINDINGS: readonly FindingModule[] = [
   noiseLabel,
   duplicates,
   identifierColumns,
+  outliers,
   scale,
   dimension,
   chanceLevel,
   signatureSeparation,
   classOverlap,
+  labelNoise,
   granularity,
   filterSensitivity,
   generalisationGap,

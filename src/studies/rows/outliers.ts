@@ -92,13 +92,22 @@ function scoresOf(where: string, part: Part, { metric, standardized }: Scoring, 
   };
 }
 
+/** Of rows that tie the one with smaller coordinates is first, wherever it stands. */
+function byContent(points: Float64Array, d: number, i: number, j: number): number {
+  for (let c = 0; c < d; c++) {
+    const gap = points[i * d + c]! - points[j * d + c]!;
+    if (gap !== 0) return gap;
+  }
+  return i - j;
+}
+
 /** Farthest rows, at most a share of all and not more than a third of a class, that are far. */
-function farRowsOf({ n, labels, counts }: Part, distances: Float64Array, share: number): number[] {
+function farRowsOf({ n, d, points, labels, counts }: Part, distances: Float64Array, share: number): number[] {
   const most = Math.max(1, Math.floor(share * n));
   const left = counts.map((count) => Math.floor(count / 3));
   const order = Array.from(distances.keys())
     .filter((i) => distances[i]! >= FAR)
-    .sort((i, j) => distances[j]! - distances[i]! || i - j);
+    .sort((i, j) => distances[j]! - distances[i]! || labels[i]! - labels[j]! || byContent(points, d, i, j));
   const chosen: number[] = [];
   for (const i of order) {
     if (chosen.length === most) break;
