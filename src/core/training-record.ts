@@ -89,8 +89,7 @@ export interface EpochRecord {
   readonly heldOutAnchors: AnchorCounts | null;
   /** Batches on which no term had a value, so that no step was taken. */
   readonly skippedBatches: number;
-  /** Older records lack it. */
-  readonly updates?: UpdateSummary | undefined;
+  readonly updates: UpdateSummary;
   /** Learning rate of the last step of the epoch. */
   readonly learningRate: number;
   /** Wall time of the epoch; null for an epoch that came out of a checkpoint. */

@@ -1,16 +1,16 @@
 import { InputError } from '../core/errors.js';
 import type { Metric } from './metric.js';
 
-/** The metric of a command line: a name, or minkowski:p. */
+/** The metric of a command line: a name, or minkowski:p, where inf is Infinity. */
 export function metricFromText(where: string, text: string | undefined): Metric | undefined {
   if (text === undefined) return undefined;
   const [name, value, ...rest] = text.split(':');
   if (value === undefined) return text as Metric;
-  const p = value.trim() === '' ? Number.NaN : Number(value);
+  const p = value.trim() === '' ? Number.NaN : /^inf(inity)?$/i.test(value.trim()) ? Infinity : Number(value);
   if (name === 'minkowski' && rest.length === 0 && p >= 1) return { name, p };
   throw new InputError(
     'out-of-range',
-    `${where}: a parameter can stand behind minkowski only, at least 1, got '${text}'; write minkowski:3`,
+    `${where}: a parameter can stand behind minkowski only, at least 1 or inf, got '${text}'; write minkowski:3`,
   );
 }
 

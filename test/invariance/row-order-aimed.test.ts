@@ -88,6 +88,20 @@ describe('ties, sample by sample: the result is that of the rule, in every order
     }
   });
 
+  it('daviesBouldin and xieBeni: of the clusters that tie but for rounding the first in label order', () => {
+    // Means one step apart along a line, from rows whose sums end in other digits in another order.
+    const spread = [-0.31, -0.17, -0.07, 0.11, 0.19, 0.25];
+    const sample = {
+      points: Array.from({ length: 36 }, (_, i) => [0.1 * Math.floor(i / 6) + spread[i % 6]!]),
+      labels: Array.from({ length: 36 }, (_, i) => Math.floor(i / 6)),
+    };
+    for (const { points, labels } of orders(sample, 30)) {
+      const rivals = lens.daviesBouldin(points, labels).clusters.map(({ worstRival }) => worstRival);
+      expect(rivals).toEqual([1, 0, 1, 2, 3, 4]);
+      expect(lens.xieBeni(points, labels).closest).toEqual([0, 1]);
+    }
+  });
+
   it('average linkage: distances that are equal but for rounding merge in label order', () => {
     const rng = new Rng(2);
     const expected = [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9], [10, 11], [12, 13]]; // biome-ignore format: pairs

@@ -1,6 +1,7 @@
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore, numberIn } from '../../data/options.js';
+import { TIE } from '../../statistics/tie.js';
 import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
@@ -98,14 +99,11 @@ export function daviesBouldin(
       if (square > 0 && least > 0 && sum * sum < least * least * square * SURELY) continue;
       const ratio = square === 0 ? Infinity : sum / Math.sqrt(square);
       if (square === 0) coincidentCentroids.push([classes[i]!, classes[j]!]);
-      if (ratio > ratios[i]!) {
-        ratios[i] = ratio;
-        worst[i] = j;
-      }
-      if (ratio > ratios[j]!) {
-        ratios[j] = ratio;
-        worst[j] = i;
-      }
+      // Ratios that are equal but for rounding tie.
+      if (ratio > ratios[i]! * (1 + TIE)) worst[i] = j;
+      if (ratio > ratios[j]! * (1 + TIE)) worst[j] = i;
+      ratios[i] = Math.max(ratios[i]!, ratio);
+      ratios[j] = Math.max(ratios[j]!, ratio);
     }
   });
   const clusters = classes.map((label, i) => ({

@@ -36,7 +36,8 @@ export interface DunnResult<L extends Label = Label> {
 /**
  * Dunn index (Dunn 1974, doi:10.1080/01969727408546059): smallest distance between rows of two
  * clusters over the largest distance within one. Range [0, Infinity], higher is better; one outlier
- * decides it, so read it beside an average index. Zero diameter everywhere gives Infinity.
+ * decides it, so read it beside an average index. Zero diameter everywhere gives Infinity. Pairs of rows that
+ * tie do not change the score; which of them is named depends on the order of rows.
  *
  * Cost O(n^2 d / 2) time, O(n) memory.
  *

@@ -81,7 +81,8 @@ function bestOf(rows: readonly KSelectionRow[]): Record<SelectionIndex, number |
  * gap(k) = mean of ln W over reference sets - ln W, with W the sum of squared Euclidean distances to
  * the centroids. Reference sets are drawn uniformly from a box around the points and clustered in
  * the same way. A higher gap is better. Only the gap can say that there is one cluster. `favours` says in
- * one sentence which k the indices favour and whether they agree.
+ * one sentence which k the indices favour and whether they agree. Of labelings with one value of an index the
+ * first is best: the one with the least k, of one k the one that came first.
  *
  * The points are clustered with `seed`, the reference sets with seeds drawn from it. Every label is a
  * cluster, unless `noiseLabel` (or the dataset) names the noise. Noise is no cluster; `noise` says what

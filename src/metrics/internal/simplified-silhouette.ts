@@ -33,7 +33,8 @@ export interface CentreSilhouetteResult<L extends Label = Label> {
  * Simplified silhouette (Hruschka, de Castro and Campello 2004, doi:10.1109/ICDM.2004.10073): as
  * `silhouette`, with the Euclidean distance to a cluster's centroid in place of the mean distance
  * to its members. Range [-1, 1], higher is better. It runs higher than the silhouette, because a
- * centroid is nearer than its members are: do not compare one with the other.
+ * centroid is nearer than its members are: do not compare one with the other. Of centroids that are equally
+ * near the first in label order is the neighbour.
  *
  * Cost O(n k d).
  *

@@ -2,6 +2,7 @@ import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
+import { TIE } from '../../statistics/tie.js';
 import { centroidsOf, scatterOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
@@ -16,7 +17,7 @@ export interface XieBeniResult<L extends Label = Label> {
   readonly compactness: number;
   /** Smallest squared distance between two centroids. */
   readonly separation: number;
-  /** The two clusters that are this near. */
+  /** The two clusters that are this near; of pairs that tie the first in label order. */
   readonly closest: readonly [L, L];
   readonly n: number;
   readonly d: number;
@@ -61,9 +62,9 @@ export function xieBeni(
   let closest: readonly [Label, Label] = [classes[0]!, classes[1]!];
   centroids.eachGaps((i, squares) => {
     squares.forEach((square, s) => {
-      if (square >= separation) return;
-      separation = square;
-      closest = [classes[i]!, classes[i + 1 + s]!];
+      // Squares that are equal but for rounding tie.
+      if (!(square >= separation * (1 - TIE))) closest = [classes[i]!, classes[i + 1 + s]!];
+      separation = Math.min(separation, square);
     });
   });
   const compactness = scatterOf(scope, centroids).reduce((sum, value) => sum + value, 0) / n;

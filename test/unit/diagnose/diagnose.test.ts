@@ -83,6 +83,7 @@ function originalRecord(rows: number, classes: number, share: number): TrainingR
       anchors: { valid: Math.round(share * rows), skipped: rows - Math.round(share * rows) },
       heldOutAnchors: null,
       skippedBatches: 0,
+      updates: { steps: 10, gradientNorm: null, clippedShare: null, skippedShare: 0, nonFiniteBatches: 0 },
       learningRate: 0.001,
       milliseconds: 100,
       best: null,

@@ -90,8 +90,8 @@ ${table(
 ## Differences of spaces
 
 \`compareSpaces\` on two spaces of one distribution, ${spaces.worlds} worlds each, 100 subsamples: how often the test
-at the 5% level says that they differ. The test is on the safe side, most so for neighbour agreement
-and where there is no structure.
+at the 5% level says that they differ. The test keeps its level; it is on the safe side for neighbour
+agreement and where there is no structure.
 
 ${table(
   ['classes', 'silhouette', 'neighbour agreement'],

@@ -44,6 +44,10 @@ describe('a metric as the text of a command', () => {
     expect(metricAsText(metric)).toBe(text);
   });
 
+  it.each(['minkowski:inf', 'minkowski:INF', 'minkowski:infinity'])('%s is the largest difference', (text) => {
+    expect(metricFromText('--metric', text)).toEqual({ name: 'minkowski', p: Infinity });
+  });
+
   it.each(['minkowski:', 'minkowski:0.5', 'minkowski:x', 'minkowski:3:4', 'cosine:2'])('%s is an error', (text) => {
     expect(() => metricFromText('--metric', text)).toThrow(/^--metric: .*minkowski:3$/);
   });
