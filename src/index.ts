@@ -168,6 +168,18 @@ export {
   identifierColumns,
 } from './studies/columns/identifier-columns.js';
 export {
+  type PlaceholderValue,
+  type PlaceholderValuesOptions,
+  type PlaceholderValuesResult,
+  placeholderValues,
+} from './studies/columns/placeholder-values.js';
+export {
+  type HeldOutChange,
+  type UninformativeColumnsOptions,
+  type UninformativeColumnsResult,
+  uninformativeColumns,
+} from './studies/columns/uninformative-columns.js';
+export {
   type FilterSensitivityOptions,
   type FilterSensitivityResult,
   filterSensitivity,

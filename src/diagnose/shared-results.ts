@@ -3,7 +3,9 @@ import { asInput, type Part } from '../data/row-sample.js';
 import { resolveMetric } from '../distance/metric.js';
 import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
-import { findIdentifiers } from '../studies/columns/identifier-columns.js';
+import { findIdentifiers, type Identifiers } from '../studies/columns/identifier-columns.js';
+import { NO_PLACEHOLDERS, type Placeholders, placeholderEffect } from '../studies/columns/placeholder-effect.js';
+import { findUninformative, type Uninformative } from '../studies/columns/uninformative-columns.js';
 import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
@@ -24,6 +26,8 @@ const CLASS_ROWS = [10, 5, 3];
 
 /** What several findings read. A result of a new study becomes one entry here, and one of `SharedResults`. */
 export function sharedResults(basis: Basis): SharedResults {
+  const identifiers = once(() => identifiersOf(basis));
+  const placeholders = once(() => (basis.square ? NO_PLACEHOLDERS : placeholderEffect(basis)));
   const significance = once(() => attempt(() => significanceOf(basis)));
   return {
     significance,
@@ -33,11 +37,9 @@ export function sharedResults(basis: Basis): SharedResults {
     ),
     hierarchy: once(() => attempt(() => hierarchyOf(basis))),
     filtered: once(() => filteredOf(basis)),
-    identifiers: once(() =>
-      basis.square
-        ? { columns: [], before: null, after: null, decide: false }
-        : findIdentifiers({ raw: basis.whole, sample: basis.sample, metric: basis.metric }),
-    ),
+    identifiers,
+    placeholders,
+    uninformative: once(() => uninformativeOf(basis, identifiers(), placeholders())),
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
     labelNoise: once(() => attempt(() => labelNoise(basis))),
@@ -114,6 +116,23 @@ function positivePairsOf({ training, whole }: Basis) {
   if (rows !== whole.n) return { reason: `the record is of ${rows} rows, and ${whole.n} labels were given` };
   const found = auditOrReason(labelsOf(whole), { ...audit, observed: positives });
   return 'reason' in found ? { reason: `the record has ${found.reason}` } : found;
+}
+
+function identifiersOf({ square, whole, sample, metric }: Basis): Identifiers {
+  if (square) return { columns: [], before: null, after: null, decide: false };
+  return findIdentifiers({ raw: whole, sample, metric });
+}
+
+/** Judged beside what is no measurement already: one column has one finding. */
+function uninformativeOf(
+  { square, sample, metric, alpha, seed }: Basis,
+  known: Identifiers,
+  placed: Placeholders,
+): Uninformative {
+  const none = { columns: [], before: null, after: null, alone: null, silhouette: null, neighborAgreement: null };
+  if (square) return { ...none, verdict: 'undecided', reason: 'distances were given in place of coordinates' };
+  const ignored = [...known.columns, ...placed.values].map(({ column }) => column);
+  return findUninformative(sample, { metric, alpha, seed, ignored });
 }
 
 function labelsOf({ labels, classes }: Part) {

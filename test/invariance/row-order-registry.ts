@@ -204,6 +204,19 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       return { same: ordered ? null : { columns, ...rest } };
     },
   ],
+  placeholderValues: [
+    ({ points }) => {
+      const { values, rows, n } = lens.placeholderValues(points);
+      const held = Array.from({ length: n }, (_, i) => rows.includes(i));
+      return { same: values.map(({ rows: own, ...rest }) => ({ ...rest, count: own.length })), perRow: { held } };
+    },
+  ],
+  uninformativeColumns: [
+    ({ points, labels }) => ({
+      // The halves are dealt to rows by their place.
+      same: lens.uninformativeColumns(points, labels).columns,
+    }),
+  ],
   filterGain: [
     ({ points, labels }) => ({
       same: lens.filterGain(points, labels, {

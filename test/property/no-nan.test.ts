@@ -176,6 +176,7 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   indices: fc.record({ one: fc.oneof(ordinary, wild).map((value) => () => value) }),
   folds: setting(4, 2),
+  fewest: setting(5, 2),
   groups: fc.oneof(fc.array(fc.integer({ min: 2, max: 3 }), { maxLength: 2 }), fc.array(wild, { maxLength: 2 })),
   minClassSize: setting(3, 2),
   alpha: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0.05, 0.5, 1e-4) }, setting(1)),
@@ -379,6 +380,8 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   significance: clustering(['metric', 'permutations', 'seed', 'noiseLabel']),
   filterSensitivity: clustering(['thresholds', 'metric', 'permutations', 'seed']),
   identifierColumns: clustering(['metric', 'sampleSize', 'seed']),
+  placeholderValues: sizes.chain(({ n, d }) => fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['fewest']))),
+  uninformativeColumns: clustering(['metric', 'alpha', 'sampleSize', 'seed']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
   outliers: clustering(['metric', 'noiseLabel', 'standardize', 'share', 'sampleSize', 'seed']),
   labelNoise: fc.oneof(

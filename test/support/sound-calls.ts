@@ -75,6 +75,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   outliers: rows(),
   pairConfusion: labelings(),
   pairwiseDistances: of(() => points),
+  placeholderValues: of(() => points),
   positivePairAudit: of(() => labels),
   purity: labelings(),
   randIndex: labelings(),
@@ -84,6 +85,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   silhouetteCeiling: of(() => points),
   toPlain: of(() => results.silhouette, null),
   vMeasure: labelings({}),
+  uninformativeColumns: rows(),
   variationOfInformation: labelings(),
   verifyClaims: { args: () => [points, labels, { silhouette: 0.5 }], options: {} },
 };

@@ -8,6 +8,8 @@ import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
 import type { Identifiers } from '../../studies/columns/identifier-columns.js';
+import type { Placeholders } from '../../studies/columns/placeholder-effect.js';
+import type { Uninformative } from '../../studies/columns/uninformative-columns.js';
 import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhouettes.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
@@ -115,6 +117,10 @@ export interface SharedResults {
   readonly comparison: () => SpaceComparison | null;
   /** Row numbers, identifiers and copies of the label; none among distances. */
   readonly identifiers: () => Identifiers;
+  /** Columns in which the classes do not differ, beside identifiers and columns with placeholders. */
+  readonly uninformative: () => Uninformative;
+  /** Values that stand for missing ones; none among distances. */
+  readonly placeholders: () => Placeholders;
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
   /** Of the sample. */
   readonly labelNoise: () => Attempt<LabelNoise>;

@@ -15,11 +15,13 @@ import { lossBalance } from './loss-balance.js';
 import { noiseLabel } from './noise-label.js';
 import { outliers } from './outliers.js';
 import { outputReach } from './output-reach.js';
+import { placeholderValues } from './placeholder-values.js';
 import { positivePairs } from './positive-pairs.js';
 import { scale } from './scale.js';
 import { signatureSeparation } from './signature-separation.js';
 import { singletonClasses } from './singleton-classes.js';
 import { spaceMismatch } from './space-mismatch.js';
+import { uninformativeColumns } from './uninformative-columns.js';
 
 /** Every finding, in the order in which it is computed and reported. */
 export const FINDINGS: readonly FindingModule[] = [
@@ -29,7 +31,9 @@ export const FINDINGS: readonly FindingModule[] = [
   duplicates,
   identifierColumns,
   outliers,
+  placeholderValues,
   scale,
+  uninformativeColumns,
   dimension,
   chanceLevel,
   signatureSeparation,

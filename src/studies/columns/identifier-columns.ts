@@ -62,6 +62,9 @@ export interface IdentifierInput {
 export type Identifiers = Omit<IdentifierColumnsResult, 'metric' | 'n' | 'd' | 'k' | 'sample'>;
 
 const RANKS = 3;
+/** Share of errors of a test that is very good, and the level at which none would be too good. */
+const GOOD = 0.02;
+const LEVEL = 0.05;
 const KINDS_OF_LABEL: readonly IdentifierKind[] = ['label-copy', 'label-function'];
 const PLAIN: readonly IdentifierKind[] = ['row-number', 'number-in-class', 'consecutive'];
 
@@ -118,7 +121,12 @@ export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Ident
     after.neighborAgreement - before.neighborAgreement,
     after.silhouette - before.silhouette,
   ];
-  let columns = found.map((one): IdentifierColumn => ({ ...one, certain: certain(one) }));
+  // Among other columns of two values, one that agrees with the label in every row may be a very good one.
+  const twoValued = otherColumns(raw.d, []).filter((column) => hasTwoValues(raw, column)).length;
+  const tooGood = twoValued * (1 - GOOD) ** (raw.n - raw.k) < LEVEL;
+  let columns = found
+    .map((one): IdentifierColumn => ({ ...one, certain: certain(one) }))
+    .filter(({ kind, certain: sure }) => sure || tooGood || !KINDS_OF_LABEL.includes(kind));
   // What looks like dealt numbers is one only if the clusters are better off without it.
   for (const { column, kind } of columns) {
     if (kind !== 'wide-integers') continue;
@@ -144,7 +152,8 @@ export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Ident
  * A column of whole numbers without a repeat is an identifier where measurements of the same density
  * would have at least 10 repeats (Poisson: none has a probability of e^-10). Real numbers without a
  * repeat are no identifiers, unless their steps are even. Needs 10 rows (for functions of the label 8 rows
- * beyond the first of each class). Row numbers depend on the order of the rows, as they must.
+ * beyond the first of each class; where other columns have two values too, so many rows that a column with
+ * one error in 50 would have shown one). Row numbers depend on the order of the rows, as they must.
  *
  * Cost O(n d log n), and O(m^2 d) on at most `sampleSize` rows m where a column is found.
  * @param points n x d. @param labels n labels of any type.

@@ -27,6 +27,8 @@ const AGREEING = 8;
 const REPEATS = 10;
 /** Units of the range from which no measurement has such a resolution. */
 const WIDE = 10_000;
+/** Rows in which a repeat is looked for first. */
+const PROBED = 1000;
 /** Kolmogorov's limit at the 5% level: spread as evenly as dealt numbers are. */
 const EVEN = 1.36;
 
@@ -60,6 +62,23 @@ function hasEvenSteps(sorted: Float64Array): boolean {
   const size = Math.max(Math.abs(sorted[0]!), Math.abs(sorted[n - 1]!));
   for (let i = 1; i < n; i++) if (!isEven(sorted[i]! - sorted[i - 1]!, step, size)) return false;
   return true;
+}
+
+/** Whether values lie on the steps that would be even if each came once. */
+function standsOnSteps(values: Float64Array): boolean {
+  let least = Infinity;
+  let largest = -Infinity;
+  for (const value of values) {
+    least = Math.min(least, value);
+    largest = Math.max(largest, value);
+  }
+  const step = (largest - least) / (values.length - 1);
+  if (!(step > 0)) return false;
+  // Coarser than `hasEvenSteps`, which decides.
+  return values.every((value) => {
+    const at = (value - least) / step;
+    return Math.abs(at - Math.round(at)) <= 0.01;
+  });
 }
 
 /** Whether each class is numbered from the same start in the same even steps, in the order of its rows. */
@@ -112,17 +131,22 @@ function isSpreadEvenly(sorted: Float64Array): boolean {
 export function identifierKind(part: Part, column: number): IdentifierKind | null {
   const { n, d, points } = part;
   const values = Float64Array.from({ length: n }, (_, i) => points[i * d + column]!);
-  const sorted = values.slice().sort();
-  if (sorted[0] === sorted[n - 1]) return null;
+  if (values.every((value) => value === values[0])) return null;
   const ofLabel = isLabelFunction(values, part);
   if (ofLabel !== null) return ofLabel;
   if (n < FEWEST) return null;
+  if (numbersClasses(values, part)) return 'number-in-class';
+  // Most columns need no sort: a repeat among the first rows, or fractions without even steps.
+  if (new Set(values.subarray(0, PROBED)).size < Math.min(n, PROBED)) return null;
+  const whole = values.every(Number.isSafeInteger);
+  if (!whole && !standsOnSteps(values)) return null;
+  const sorted = values.slice().sort();
   let distinct = 1;
   for (let i = 1; i < n; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
-  if (distinct < n) return numbersClasses(values, part) ? 'number-in-class' : null;
+  if (distinct < n) return null;
   const rises = direction(values) !== 0;
   if (hasEvenSteps(sorted)) return rises ? 'row-number' : 'consecutive';
-  if (!sorted.every(Number.isSafeInteger)) return null;
+  if (!whole) return null;
   if (rises) return 'ordered-integers';
   const unit = commonDivisor(sorted);
   if (expectedRepeats(sorted, unit) >= REPEATS) return 'unique-integers';

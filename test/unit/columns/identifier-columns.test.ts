@@ -87,7 +87,7 @@ describe('identifierColumns', () => {
   });
 
   it('says that a column of two values among others may be a test that never fails', () => {
-    const binary = goodWorld('binary', 90, 5, 2, 3);
+    const binary = goodWorld('binary', 400, 5, 2, 3);
     const { points, labels } = withColumn(binary, (i) => (binary.labels[i] === 'c0' ? 0 : 1));
     expect(identifierColumns(points, labels).columns).toEqual([{ column: 5, kind: 'label-copy', certain: false }]);
   });

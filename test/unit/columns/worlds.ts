@@ -19,6 +19,14 @@ function poisson(rng: Rng, mean: number): number {
   return count;
 }
 
+/** A value for each class, not the same for all. */
+function different(k: number, draw: () => number): number[] {
+  for (;;) {
+    const values = Array.from({ length: k }, draw);
+    if (new Set(values).size > 1) return values;
+  }
+}
+
 const centres = (rng: Rng, k: number, spread: number) => Array.from({ length: k }, () => spread * rng.normal());
 
 const DRAWS: Readonly<Record<Exclude<WorldKind, 'mixed' | 'one-hot'>, Draw>> = {
@@ -35,7 +43,7 @@ const DRAWS: Readonly<Record<Exclude<WorldKind, 'mixed' | 'one-hot'>, Draw>> = {
     return (label) => Math.round(50 + at[label]! + 10 * rng.normal());
   },
   binary: (rng, k) => {
-    const share = Array.from({ length: k }, () => (rng.uniform() < 0.5 ? 0.1 : 0.9));
+    const share = different(k, () => (rng.uniform() < 0.5 ? 0.1 : 0.9));
     return (label) => (rng.uniform() < share[label]! ? 1 : 0);
   },
   counts: (rng, k) => {
@@ -43,7 +51,7 @@ const DRAWS: Readonly<Record<Exclude<WorldKind, 'mixed' | 'one-hot'>, Draw>> = {
     return (label) => poisson(rng, mean[label]!);
   },
   sparse: (rng, k) => {
-    const share = Array.from({ length: k }, () => (rng.uniform() < 0.3 ? 0.7 : 0.05));
+    const share = different(k, () => (rng.uniform() < 0.3 ? 0.7 : 0.05));
     return (label) => (rng.uniform() < share[label]! ? 1 + poisson(rng, 2) : 0);
   },
 };
@@ -51,7 +59,7 @@ const DRAWS: Readonly<Record<Exclude<WorldKind, 'mixed' | 'one-hot'>, Draw>> = {
 /** The columns of one category of some values: each class prefers one of them. */
 function category(rng: Rng, k: number): (label: number) => number[] {
   const values = 3 + rng.integer(3);
-  const preferred = Array.from({ length: k }, () => rng.integer(values));
+  const preferred = different(k, () => rng.integer(values));
   return (label) => {
     const value = rng.uniform() < 0.85 ? preferred[label]! : rng.integer(values);
     return Array.from({ length: values }, (_, c) => (c === value ? 1 : 0));

@@ -50,6 +50,8 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
   filterGain: (labels) =>
     main.filterGain(POINTS, labels, { evaluate: (data) => ({ score: main.silhouette(data).score }) }),
   identifierColumns: (labels) => main.identifierColumns(POINTS, labels),
+  placeholderValues: () => main.placeholderValues(POINTS),
+  uninformativeColumns: (labels) => main.uninformativeColumns(POINTS, labels),
   filterSensitivity: (labels) => main.filterSensitivity(POINTS, labels, { permutations: 3 }),
   signatures: (labels) => main.signatures(POINTS, labels),
   signatureDistances: (labels) => main.signatureDistances(POINTS, labels, { permutations }),
