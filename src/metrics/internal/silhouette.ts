@@ -186,7 +186,9 @@ export function silhouettePlan(
  * At the edges: a singleton scores 0 (option `singletons`) and is counted; a = b = 0 scores 0;
  * a = 0 < b scores 1; equally near clusters: the first in label order is the neighbour. Cosine with
  * a zero vector: distance 1 to every other row. Every label is a cluster, -1 included, unless
- * `noiseLabel` names the noise. The value under random labels is not 0: see `significance`.
+ * `noiseLabel` names the noise. The value under random labels is not 0: see `significance`. Cosine
+ * distances of rows at R times their spread from the origin have a relative error of about 1e-15 R
+ * (1e-7 at R = 1e8); those of correlation have not.
  *
  * Cost: O(n^2 d / 2) time and O(n d) memory; 'sqeuclidean', 'cosine' and 'correlation' O(n k d),
  * exact too. With `sampleSize` m: O(m n d), rows drawn by cluster and compared with all rows, and
