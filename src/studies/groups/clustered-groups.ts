@@ -1,0 +1,119 @@
+import { gatherRows } from '../../kernels/cluster-order.js';
+import { dipTest } from '../../statistics/dip.js';
+import { kMeans } from '../../statistics/k-means.js';
+import { contentHalves } from '../gaps/content-halves.js';
+import { type LineSpaces, lineSpaces } from '../gaps/line-spaces.js';
+import { pairPositions } from '../gaps/pair-positions.js';
+import { contactOf } from './contact.js';
+
+/** Numbers of groups that are tried: 2 to this. */
+const MOST = 12;
+/** A group of fewer rows is none. */
+const LEAST_ROWS = 8;
+/** As in `findSplit`: the sides keep apart where they come closest, or have two modes between their centres. */
+const APART = 0.97;
+const LOCAL = 0.025;
+
+/** k groups of all rows, as halves of the rows make them for the other half: nothing is judged by what made it. */
+interface Clustering {
+  readonly labels: Int32Array;
+  readonly p: number;
+}
+
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+  readonly thirds: readonly number[];
+}
+
+/** Pairs of centres whose middle is not nearer to a third centre: their cells touch. */
+function touchingPairs(centres: Float64Array, k: number, d: number): Pair[] {
+  const square = (x: (j: number) => number, c: number) => {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += (x(j) - centres[c * d + j]!) ** 2;
+    return sum;
+  };
+  const pairs: Pair[] = [];
+  for (let b = 1; b < k; b++) {
+    for (let a = 0; a < b; a++) {
+      const middle = (j: number) => (centres[a * d + j]! + centres[b * d + j]!) / 2;
+      const own = square(middle, a);
+      const thirds = Array.from({ length: k }, (_, c) => c).filter((c) => c !== a && c !== b);
+      if (thirds.every((c) => square(middle, c) >= own)) pairs.push({ a, b, thirds });
+    }
+  }
+  return pairs;
+}
+
+/** p of "no gap between the two", and whether they are apart at the border itself: as in `findSplit`. */
+function judgePair(
+  spaces: LineSpaces,
+  rows: Float64Array,
+  members: readonly Int32Array[],
+  { a, b, thirds }: Pair,
+): number {
+  const pair = [members[a]!, members[b]!] as const;
+  const ways = spaces.white === null ? (['plain'] as const) : (['plain', 'white'] as const);
+  let best = 1;
+  for (const which of ways) {
+    const { at } = pairPositions(spaces, which, pair, thirds);
+    if (at.length === 0) continue;
+    const p = ways.length * dipTest(at).p;
+    if (p >= best) continue;
+    const local = ways.length * dipTest(at.filter((v) => Math.abs(v) <= 0.5)).p;
+    if (local <= LOCAL || contactOf(rows, spaces.d, pair[0], pair[1]) >= APART) best = p;
+  }
+  return best;
+}
+
+/** k-means with this k, and the largest p over its touching pairs: small when there is a gap between all of them. */
+function clusteredInto(
+  rows: Float64Array,
+  d: number,
+  k: number,
+  prints: Uint32Array,
+  { seed, alpha }: { readonly seed: number; readonly alpha: number },
+): Clustering | null {
+  const n = rows.length / d;
+  const { labels, centers } = kMeans(rows, n, d, k, { seed, restarts: 4 });
+  const members = Array.from({ length: k }, (_, c) => Int32Array.from(labels.keys()).filter((i) => labels[i] === c));
+  if (members.some((own) => own.length < LEAST_ROWS)) return null;
+  const spaces = lineSpaces(rows, d, labels, k, prints);
+  let p = 0;
+  for (const pair of touchingPairs(centers, k, d)) {
+    p = Math.max(p, judgePair(spaces, rows, members, pair));
+    if (p > alpha) return null;
+  }
+  return { labels, p };
+}
+
+/**
+ * The most groups by k-means, for k from 2 to 12, of which every pair of neighbours has a gap between them; null
+ * when there is no such k. That all pairs have one is tested at the level of each (intersection-union test,
+ * Berger 1982), corrected for the numbers of groups tried. Two of the same group have no gap, so that k is not too large.
+ */
+export function clusteredGroups(
+  rows: Float64Array,
+  d: number,
+  prints: Uint32Array,
+  settings: { readonly seed: number; readonly alpha: number },
+): (Clustering & { readonly groups: number }) | null {
+  const n = rows.length / d;
+  // Rows in an order of their own, so that k-means does not depend on that of the input.
+  const order = Int32Array.from(contentHalves(prints, new Int32Array(n), 1).keys()).sort(
+    (i, j) => prints[i]! - prints[j]! || i - j,
+  );
+  const sorted = gatherRows(rows, d, order);
+  const own = Uint32Array.from(order, (i) => prints[i]!);
+  const tries = MOST - 1;
+  for (let k = Math.min(MOST, Math.floor(n / LEAST_ROWS)); k >= 2; k--) {
+    const found = clusteredInto(sorted, d, k, own, { ...settings, alpha: settings.alpha / tries });
+    if (found === null) continue;
+    const labels = new Int32Array(n);
+    order.forEach((i, p) => {
+      labels[i] = found.labels[p]!;
+    });
+    return { labels, p: Math.min(1, found.p * tries), groups: k };
+  }
+  return null;
+}
