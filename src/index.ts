@@ -184,6 +184,10 @@ export {
   type FilterSensitivityResult,
   filterSensitivity,
 } from './studies/filters/filter-sensitivity.js';
+export { type GroupsOptions, hiddenGroups } from './studies/groups/hidden-groups.js';
+export type { ClassGroups, HiddenGroups } from './studies/groups/hidden-types.js';
+export { otherGroups } from './studies/groups/other-groups.js';
+export type { OtherGroups } from './studies/groups/other-types.js';
 export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './studies/hierarchy/hierarchy-types.js';
 export { type LabelHierarchyOptions, labelHierarchy } from './studies/hierarchy/label-hierarchy.js';
 export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';

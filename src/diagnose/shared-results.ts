@@ -7,6 +7,9 @@ import { findIdentifiers, type Identifiers } from '../studies/columns/identifier
 import { NO_PLACEHOLDERS, type Placeholders, placeholderEffect } from '../studies/columns/placeholder-effect.js';
 import { findUninformative, type Uninformative } from '../studies/columns/uninformative-columns.js';
 import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
+import { groupMetric } from '../studies/groups/group-frame.js';
+import { hiddenGroupsOf } from '../studies/groups/hidden-groups-of.js';
+import { otherGroupsOf } from '../studies/groups/other-groups-of.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
 import { labelNoiseOf } from '../studies/rows/label-noise.js';
@@ -36,6 +39,8 @@ export function sharedResults(basis: Basis): SharedResults {
       attempt(() => confusability(...asInput(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
     ),
     hierarchy: once(() => attempt(() => hierarchyOf(basis))),
+    hiddenGroups: once(() => attempt(() => hiddenGroupsOf(basis.data, groupSettings(basis)))),
+    otherGroups: once(() => attempt(() => otherGroupsOf(basis.data, groupSettings(basis)))),
     filtered: once(() => filteredOf(basis)),
     identifiers,
     placeholders,
@@ -74,6 +79,10 @@ function hierarchyOf({ data, metricName, seed, alpha, permutations }: Basis) {
   const folds = Math.min(5, minClassSize);
   const settings = { seed, alpha, permutations: Math.min(permutations, 200) };
   return labelHierarchy(...asInput(data), { ...settings, metric, minClassSize, folds, sampleSize: FEWER });
+}
+
+function groupSettings({ square, metricName, alpha, seed, sampleSize }: Basis) {
+  return { metric: groupMetric(WHERE, square ? 'precomputed' : metricName), alpha, seed, sampleSize };
 }
 
 function filteredOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {

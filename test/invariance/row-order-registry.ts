@@ -217,6 +217,18 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       same: lens.uninformativeColumns(points, labels).columns,
     }),
   ],
+  hiddenGroups: [
+    ({ points, labels }) => {
+      const { subLabels, ...rest } = lens.hiddenGroups(points, labels);
+      return { same: rest, perRow: { subLabels } };
+    },
+  ],
+  otherGroups: [
+    ({ points, labels }) => {
+      const { groupOf, ...rest } = lens.otherGroups(points, labels);
+      return { same: rest, perRow: { groupOf } };
+    },
+  ],
   filterGain: [
     ({ points, labels }) => ({
       same: lens.filterGain(points, labels, {

@@ -382,6 +382,8 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   identifierColumns: clustering(['metric', 'sampleSize', 'seed']),
   placeholderValues: sizes.chain(({ n, d }) => fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['fewest']))),
   uninformativeColumns: clustering(['metric', 'alpha', 'sampleSize', 'seed']),
+  hiddenGroups: clustering(['metric', 'standardize', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
+  otherGroups: clustering(['metric', 'standardize', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
   outliers: clustering(['metric', 'noiseLabel', 'standardize', 'share', 'sampleSize', 'seed']),
   labelNoise: fc.oneof(

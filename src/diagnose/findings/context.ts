@@ -11,6 +11,8 @@ import type { Identifiers } from '../../studies/columns/identifier-columns.js';
 import type { Placeholders } from '../../studies/columns/placeholder-effect.js';
 import type { Uninformative } from '../../studies/columns/uninformative-columns.js';
 import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhouettes.js';
+import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
+import type { OtherGroups } from '../../studies/groups/other-types.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
@@ -112,6 +114,8 @@ export interface SharedResults {
   readonly signatures: () => Attempt<SignatureDistancesResult>;
   readonly confusability: () => Attempt<Confusability>;
   readonly hierarchy: () => Attempt<LabelHierarchy>;
+  readonly hiddenGroups: () => Attempt<HiddenGroups>;
+  readonly otherGroups: () => Attempt<OtherGroups>;
   /** null: there are no two classes with rows to spare. */
   readonly filtered: () => FilteredSilhouettes | null;
   readonly comparison: () => SpaceComparison | null;

@@ -9,10 +9,12 @@ import { duplicates } from './duplicates.js';
 import { filterSensitivity } from './filter-sensitivity.js';
 import { generalisationGap } from './generalisation-gap.js';
 import { granularity } from './granularity.js';
+import { hiddenGroups } from './hidden-groups.js';
 import { identifierColumns } from './identifier-columns.js';
 import { labelNoise } from './label-noise.js';
 import { lossBalance } from './loss-balance.js';
 import { noiseLabel } from './noise-label.js';
+import { otherGroups } from './other-groups.js';
 import { outliers } from './outliers.js';
 import { outputReach } from './output-reach.js';
 import { placeholderValues } from './placeholder-values.js';
@@ -40,6 +42,8 @@ export const FINDINGS: readonly FindingModule[] = [
   classOverlap,
   labelNoise,
   granularity,
+  hiddenGroups,
+  otherGroups,
   filterSensitivity,
   generalisationGap,
   spaceMismatch,

@@ -1,7 +1,5 @@
-import { gatherRows } from '../../kernels/cluster-order.js';
 import { dipTest } from '../../statistics/dip.js';
 import { kMeans } from '../../statistics/k-means.js';
-import { contentHalves } from '../gaps/content-halves.js';
 import { type LineSpaces, lineSpaces } from '../gaps/line-spaces.js';
 import { pairPositions } from '../gaps/pair-positions.js';
 import { contactOf } from './contact.js';
@@ -99,21 +97,11 @@ export function clusteredGroups(
   settings: { readonly seed: number; readonly alpha: number },
 ): (Clustering & { readonly groups: number }) | null {
   const n = rows.length / d;
-  // Rows in an order of their own, so that k-means does not depend on that of the input.
-  const order = Int32Array.from(contentHalves(prints, new Int32Array(n), 1).keys()).sort(
-    (i, j) => prints[i]! - prints[j]! || i - j,
-  );
-  const sorted = gatherRows(rows, d, order);
-  const own = Uint32Array.from(order, (i) => prints[i]!);
   const tries = MOST - 1;
   for (let k = Math.min(MOST, Math.floor(n / LEAST_ROWS)); k >= 2; k--) {
-    const found = clusteredInto(sorted, d, k, own, { ...settings, alpha: settings.alpha / tries });
+    const found = clusteredInto(rows, d, k, prints, { ...settings, alpha: settings.alpha / tries });
     if (found === null) continue;
-    const labels = new Int32Array(n);
-    order.forEach((i, p) => {
-      labels[i] = found.labels[p]!;
-    });
-    return { labels, p: Math.min(1, found.p * tries), groups: k };
+    return { labels: found.labels, p: Math.min(1, found.p * tries), groups: k };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { UndefinedMetricError } from '../../core/errors.js';
-import type { Part } from '../../data/row-sample.js';
+import { type Part, partOf } from '../../data/row-sample.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
 import { fingerprints } from '../gaps/content-halves.js';
 
@@ -26,4 +26,13 @@ export function groupFrame({ points, n, d }: Part, metric: GroupMetric, seed: nu
 /** Rows that a search for groups may use at most, so that n^2 d stays affordable in very many columns. */
 export function affordableRows(d: number): number {
   return Math.max(200, Math.floor(2 * Math.sqrt(1e8 / d)));
+}
+
+/** The part with its rows in an order that only their values and the seed decide; row p of it is row `order[p]`. */
+export function inContentOrder(part: Part, seed: number): { readonly part: Part; readonly order: Int32Array } {
+  const prints = fingerprints(part.points, part.n, part.d, seed);
+  const order = Int32Array.from(prints.keys()).sort(
+    (i, j) => prints[i]! - prints[j]! || part.labels[i]! - part.labels[j]! || i - j,
+  );
+  return { part: partOf(part, order), order };
 }

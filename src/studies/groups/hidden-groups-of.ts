@@ -3,7 +3,7 @@ import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { gatherRows } from '../../kernels/cluster-order.js';
 import { median } from '../../statistics/median.js';
 import { FEWEST, splitIntoGroups } from './find-split.js';
-import { affordableRows, type GroupMetric, groupFrame } from './group-frame.js';
+import { affordableRows, type GroupMetric, groupFrame, inContentOrder } from './group-frame.js';
 import type { ClassGroups, HiddenGroups } from './hidden-types.js';
 import { separation } from './separation.js';
 
@@ -67,8 +67,9 @@ function assignAll(part: Part, all: Float64Array, c: number, centres: readonly F
 }
 
 /** `hiddenGroups` for rows that are past the door; `subLabels` are those of the rows of the part. */
-export function hiddenGroupsOf(part: Part, settings: GroupSettings): HiddenGroups {
+export function hiddenGroupsOf(given: Part, settings: GroupSettings): HiddenGroups {
   const { metric, alpha, seed } = settings;
+  const { part, order } = inContentOrder(given, seed);
   const { d, classes } = part;
   const chosen = sampleRows(part, Math.min(settings.sampleSize, affordableRows(d)), seed);
   const whole = groupFrame(part, metric, seed);
@@ -78,7 +79,7 @@ export function hiddenGroupsOf(part: Part, settings: GroupSettings): HiddenGroup
   const tested = members.flatMap((own, c) => (own.length >= FEWEST ? [c] : []));
   const near = fromNearestClass(rows, d, members);
   const level = alpha / Math.max(1, tested.length);
-  const subLabels: (Label | string)[] = Array.from(part.labels, (c) => classes[c]!);
+  const subLabels: (Label | string)[] = Array.from(given.labels, (c) => given.classes[c]!);
   const directions: Float64Array[] = [];
   const found = tested.map((c): ClassGroups => {
     const own = members[c]!;
@@ -100,7 +101,7 @@ export function hiddenGroupsOf(part: Part, settings: GroupSettings): HiddenGroup
     const sampled = new Map(own.map((p) => chosen[p]!).entries());
     const nearest = assignAll(part, whole.rows, c, centres);
     for (const [position, i] of sampled) nearest.set(i, groupOf[position]!);
-    for (const [i, g] of nearest) subLabels[i] = `${String(classes[c]!)} (${g + 1})`;
+    for (const [i, g] of nearest) subLabels[order[i]!] = `${String(classes[c]!)} (${g + 1})`;
     return {
       ...about,
       sizes: groupsOf.map((group) => group.length),

@@ -3,7 +3,7 @@ import { gatherRows } from '../../kernels/cluster-order.js';
 import { adjustedMutualInformation } from '../../metrics/external/adjusted-mutual-information.js';
 import { clusteredGroups } from './clustered-groups.js';
 import { splitIntoGroups } from './find-split.js';
-import { affordableRows, groupFrame } from './group-frame.js';
+import { affordableRows, groupFrame, inContentOrder } from './group-frame.js';
 import type { GroupSettings } from './hidden-groups-of.js';
 import type { OtherGroups } from './other-types.js';
 
@@ -50,9 +50,18 @@ function spreadOut(rows: Float64Array, d: number, chosen: Int32Array, groupOf: I
   return out;
 }
 
+function inputOrder(groupOf: Int32Array, order: Int32Array): number[] {
+  const out = new Array<number>(order.length).fill(0);
+  order.forEach((i, p) => {
+    out[i] = groupOf[p]! + 1;
+  });
+  return out;
+}
+
 /** `otherGroups` for rows that are past the door; `groupOf` are the groups of the rows of the part. */
-export function otherGroupsOf(part: Part, settings: GroupSettings): OtherGroups {
+export function otherGroupsOf(input: Part, settings: GroupSettings): OtherGroups {
   const { metric, alpha, seed } = settings;
+  const { part, order } = inContentOrder(input, seed);
   const { d } = part;
   const most = Math.min(settings.sampleSize, affordableRows(d), ENOUGH);
   const chosen = sampleRows(part, most, seed);
@@ -88,7 +97,7 @@ export function otherGroupsOf(part: Part, settings: GroupSettings): OtherGroups 
     agreement: adjustedMutualInformation(given, ordered.labels),
     explained,
     missed: part.k > 1 && part.k < part.n && explained <= FOLLOWS,
-    groupOf: Array.from(spreadOut(whole.rows, d, chosen, ordered.labels, ordered.sizes), (g) => g + 1),
+    groupOf: inputOrder(spreadOut(whole.rows, d, chosen, ordered.labels, ordered.sizes), order),
     ...common,
   };
 }

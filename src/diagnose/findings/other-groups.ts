@@ -1,0 +1,84 @@
+import { countText, numberText, pText } from '../../core/words.js';
+import type { FindingMaker, FindingModule } from './context.js';
+import { callOf } from './recommended.js';
+import { countOf, finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';
+
+const about = {
+  id: 'other-groups',
+  title: 'Groups that the labels do not follow',
+  hypothesis: 'The points have groups with gaps between them, and the labels run across them.',
+} as const;
+const TEST = 'otherGroups';
+const JUDGED = "Hartigan's dip on rows that did not make the line, corrected for all choices";
+
+const make: FindingMaker = (context) => {
+  const result = context.otherGroups();
+  if ('reason' in result) return untested(about, TEST, result.reason);
+  const { groups, sizes, p, agreement, explained, missed, alpha } = result;
+  const { k, n } = context.data;
+  if (k < 2) return untested(about, TEST, 'all rows have one label, which no group can run across');
+  if (k === n) return untested(about, TEST, 'every row has a label of its own');
+  const note = subsetNote(result.sample);
+  const changesIf = `Confirmed when all neighbouring groups have a gap between them (corrected p <= ${alpha}) and the labels tell at most ${numberText(0.25)} of what they could tell of the groups (adjusted mutual information).`;
+  const count = measuredBy(JUDGED, note)(
+    'groups',
+    'Groups found without the labels',
+    groups,
+    groups === 1 ? { ...countOf('groups', null, 1) } : { ...countOf('groups', null, 1), ...(p === null ? {} : { p }) },
+  );
+  if (groups === 1) {
+    return finding(about, 'rejected', 'info', {
+      summary: 'Without the labels no groups were found that have gaps between them all, so the labels miss none.',
+      evidence: [count],
+      changesIf,
+    });
+  }
+  const evidence = [
+    count,
+    measuredBy('adjustedMutualInformation', note)('agreement', 'Agreement of labels and groups', agreement, {
+      range: [null, 1],
+      ...HIGHER,
+      chance: 0,
+    }),
+    measuredBy("adjustedMutualInformation, average 'min'", note)(
+      'explained',
+      'The same as a share of what the coarser of the two can tell',
+      explained,
+      { range: [null, 1], ...HIGHER, chance: 0 },
+    ),
+  ];
+  const told = `${numberText(Math.max(0, explained!))} of what they could tell (by chance 0)`;
+  const found = `${countText(groups, 'group')} with gaps between them (${sizes.map(numberText).join(', ')} rows${p === null ? '' : `, p = ${pText(p)}`})`;
+  if (!missed) {
+    return finding(about, 'rejected', 'info', {
+      summary: `The labels follow the groups that the points have: they tell ${told} of ${found}.`,
+      evidence,
+      changesIf,
+    });
+  }
+  const chance = context.significance();
+  const atChance = 'reason' in chance || 2 * Math.min(chance.silhouette.p, chance.neighborAgreement.p) > context.alpha;
+  return finding(about, 'confirmed', atChance ? 'low' : 'medium', {
+    summary: `The points have ${found}, and the labels run across them: they tell ${told}.`,
+    evidence,
+    tables: [
+      {
+        name: 'otherGroups',
+        text: 'Groups found without the labels',
+        test: JUDGED,
+        columns: ['group', 'rows'],
+        rows: sizes.map((size, g) => [g + 1, size]),
+        omitted: 0,
+      },
+    ],
+    changesIf,
+    recommendation: {
+      text: atChance
+        ? 'Check how labels and rows were joined; if they are right, the groups of the call are the clusters that these points have.'
+        : 'Find out what makes these groups (a batch, an instrument, a site), and score the labels inside them; the call gives the group of each row.',
+      call: `${callOf(context, 'otherGroups', { alpha: alpha === 0.05 ? undefined : alpha })}.groupOf`,
+    },
+  });
+};
+
+export const otherGroups: FindingModule = { ...about, make };
