@@ -26,7 +26,9 @@ function sayNames(names: readonly unknown[]): string {
   return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }
 
-function severityOf({ classes, deep }: HiddenGroups): Severity {
+function severityOf({ classes, deep }: HiddenGroups, across: boolean): Severity {
+  // Labels that run across the groups are one problem, and that is `other-groups`.
+  if (across) return 'info';
   const rows = classes.reduce((sum, one) => sum + one.rows, 0);
   return classes.some((one) => deep.includes(one.label) && one.rows >= SOME * rows) ? 'medium' : 'low';
 }
@@ -76,8 +78,14 @@ const make: FindingMaker = (context) => {
       : deep.length === 0
         ? ' They lie closer to each other than classes do.'
         : ` The groups of ${sayNames(deep)} are as far apart as classes are.`;
-  const way = batch ? ' The splits run the same way in all of them, as those of a batch do.' : '';
-  return finding(about, 'confirmed', severityOf(result), {
+  const other = context.otherGroups();
+  const across = !('reason' in other) && other.missed;
+  const way = across
+    ? ' These are the groups that the labels run across.'
+    : batch
+      ? ' The splits run the same way in all of them, as those of a batch do.'
+      : '';
+  return finding(about, 'confirmed', severityOf(result, across), {
     summary:
       `${found.length === 1 ? `Class ${sayNames(found)} covers ${numberText(first!.groups)} groups` : `${found.length} of ${classes.length} classes cover several groups: ${sayNames(several.map(({ label }) => label))}`}` +
       ` (${first!.label}: ${first!.sizes.map(numberText).join(', ')} rows${first!.p === null ? '' : `, p = ${pText(first!.p)}`}).${depth}${way}`,
@@ -125,12 +133,14 @@ const make: FindingMaker = (context) => {
       },
     ],
     changesIf,
-    recommendation: {
-      text: batch
-        ? 'Find out what divides every class the same way (a batch, an instrument, a site), and take it out or score inside its parts; the call gives a label for each group.'
-        : `Look at what divides ${sayNames(found)}, and give the groups labels of their own where they mean something; the call gives them.`,
-      call: `${callOf(context, 'hiddenGroups', { alpha: alpha === 0.05 ? undefined : alpha })}.subLabels`,
-    },
+    recommendation: across
+      ? null
+      : {
+          text: batch
+            ? 'Find out what divides every class the same way (a batch, an instrument, a site), and take it out or score inside its parts; the call gives a label for each group.'
+            : `Look at what divides ${sayNames(found)}, and give the groups labels of their own where they mean something; the call gives them.`,
+          call: `${callOf(context, 'hiddenGroups', { alpha: alpha === 0.05 ? undefined : alpha })}.subLabels`,
+        },
   });
 };
 
