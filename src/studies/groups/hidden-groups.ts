@@ -2,7 +2,7 @@ import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
-import { booleanOf, numberIn, oneOf, seedOf } from '../../data/options.js';
+import { booleanOf, nothingMore, numberIn, oneOf, seedOf } from '../../data/options.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { GROUP_METRICS } from './group-frame.js';
 import { hiddenGroupsOf, withoutLabel } from './hidden-groups-of.js';
@@ -84,7 +84,9 @@ export function hiddenGroups(
   first: Points | Dataset,
   second?: Labels | GroupsOptions,
   third?: GroupsOptions,
+  ...more: []
 ): HiddenGroups {
+  nothingMore('hiddenGroups', more, [first, second, third]);
   const { data, part, kept, settings } = readGroupsInput('hiddenGroups', first, second, third);
   const found = hiddenGroupsOf(part, settings);
   const subLabels: (Label | string)[] = Array.from(data.labels, (c) => data.classes[c]!);

@@ -1,5 +1,6 @@
 import type { Labels, Points } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import { type GroupsOptions, readGroupsInput } from './hidden-groups.js';
 import { otherGroupsOf } from './other-groups-of.js';
 import type { OtherGroups } from './other-types.js';
@@ -33,7 +34,9 @@ export function otherGroups(
   first: Points | Dataset,
   second?: Labels | GroupsOptions,
   third?: GroupsOptions,
+  ...more: []
 ): OtherGroups {
+  nothingMore('otherGroups', more, [first, second, third]);
   const { data, part, kept, settings } = readGroupsInput('otherGroups', first, second, third);
   const found = otherGroupsOf(part, settings);
   const groupOf = new Array<number>(data.n).fill(0);
