@@ -33,6 +33,12 @@ export interface Dataset<L extends Label = Label> {
   readonly noiseLabel?: Label;
 }
 
+/** Rows that have been through the door as a dataset, which no function reads again. */
+export function datasetOf(part: Omit<Dataset, typeof BRAND | 'noiseLabel'>): Dataset {
+  const { n, d, k, points, labels, classes, counts } = part;
+  return Object.freeze({ [BRAND]: true as const, n, d, k, points, labels, classes, counts });
+}
+
 export interface DatasetOptions {
   /** The label that marks noise (DBSCAN and HDBSCAN write -1). Default: none, every label is a cluster. */
   readonly noiseLabel?: Label | undefined;

@@ -1,5 +1,5 @@
 import { UndefinedMetricError } from '../core/errors.js';
-import { asInput, type Part } from '../data/row-sample.js';
+import { datasetOf } from '../data/dataset.js';
 import { resolveMetric } from '../distance/metric.js';
 import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
@@ -36,7 +36,7 @@ export function sharedResults(basis: Basis): SharedResults {
     significance,
     signatures: once(() => signaturesOf(basis)),
     confusability: once(() =>
-      attempt(() => confusability(...asInput(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
+      attempt(() => confusability(datasetOf(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
     ),
     hierarchy: once(() => attempt(() => hierarchyOf(basis))),
     hiddenGroups: once(() => attempt(() => hiddenGroupsOf(basis.data, groupSettings(basis)))),
@@ -61,7 +61,7 @@ function signaturesOf({ signed, square, fitted: metric, permutations, seed }: Ba
   // A class of one row has a signature but no spread: permuting its label moves nothing.
   const top = Math.min(MOST_SIGNATURES, signed.counts.filter((size) => size >= 2).length);
   if (top < 2) return { reason: 'fewer than two classes have two rows or more' };
-  return attempt(() => signatureDistances(...asInput(signed), { top, metric, permutations, seed }));
+  return attempt(() => signatureDistances(datasetOf(signed), { top, metric, permutations, seed }));
 }
 
 function hierarchyOf({ data, metricName, seed, alpha, permutations }: Basis) {
@@ -78,7 +78,7 @@ function hierarchyOf({ data, metricName, seed, alpha, permutations }: Basis) {
     CLASS_ROWS.find((size) => enough(size) >= 3) ?? CLASS_ROWS.find((size) => enough(size) >= 2) ?? CLASS_ROWS[0]!;
   const folds = Math.min(5, minClassSize);
   const settings = { seed, alpha, permutations: Math.min(permutations, 200) };
-  return labelHierarchy(...asInput(data), { ...settings, metric, minClassSize, folds, sampleSize: FEWER });
+  return labelHierarchy(datasetOf(data), { ...settings, metric, minClassSize, folds, sampleSize: FEWER });
 }
 
 function groupSettings({ square, metricName, alpha, seed, sampleSize }: Basis) {
@@ -123,7 +123,7 @@ function positivePairsOf({ training, whole }: Basis) {
   if (audit === null) return null;
   const { rows, positives } = training!.record!;
   if (rows !== whole.n) return { reason: `the record is of ${rows} rows, and ${whole.n} labels were given` };
-  const found = auditOrReason(labelsOf(whole), { ...audit, observed: positives });
+  const found = auditOrReason(datasetOf(whole), { ...audit, observed: positives });
   return 'reason' in found ? { reason: `the record has ${found.reason}` } : found;
 }
 
@@ -142,8 +142,4 @@ function uninformativeOf(
   if (square) return { ...none, verdict: 'undecided', reason: 'distances were given in place of coordinates' };
   const ignored = [...known.columns, ...placed.values].map(({ column }) => column);
   return findUninformative(sample, { metric, alpha, seed, ignored });
-}
-
-function labelsOf({ labels, classes }: Part) {
-  return Array.from(labels, (c) => classes[c]!);
 }

@@ -3,6 +3,9 @@ import { addDiagnoseOptions, addOutputOptions, type DiagnoseCommandArguments } f
 import type { Finished } from '../finished.js';
 
 const HELP = `
+Exit code with --claim: 0 all claims reproduced, 1 a claim refuted, 2 a claim
+could not be computed or decided. Without a claim: 0. Bad usage: 2.
+
 Examples:
   clusterlens diagnose data.csv
   clusterlens diagnose data.parquet --label species --standardize
@@ -15,7 +18,7 @@ Examples:
 /** `clusterlens diagnose`: are the clusters real, why not, and what to do. */
 export function diagnoseCommand(finish: (result: Finished) => void): Command {
   return addOutputOptions(addDiagnoseOptions(new Command('diagnose')))
-    .description('are these clusters real, why not, and what to do: hypotheses tested, with evidence')
+    .description('are these clusters real, why not, and what to do: an answer, with the evidence')
     .option('--verbose', 'all evidence: every number, with the test that gave it, and the tables')
     .option('--json', 'the diagnosis as JSON, and nothing else, on standard output')
     .addHelpText('after', HELP)

@@ -1,4 +1,5 @@
 import type { DiagnoseCommandArguments } from '../arguments.js';
+import { codeOf } from '../claims-code.js';
 import { filledIn } from '../data-arguments.js';
 import { diagnoseFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
@@ -23,7 +24,7 @@ export async function diagnose(file: string, given: DiagnoseCommandArguments): P
           fill,
           piped: file === '-',
         });
-    return { output, code: 0 };
+    return { output, code: codeOf(diagnosis.claims ?? []) };
   } finally {
     pool?.end();
   }

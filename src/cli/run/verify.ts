@@ -3,9 +3,9 @@ import type { Reading } from '../../diagnose/types.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { metricFromText } from '../../distance/metric-text.js';
 import { sayDropped } from '../../report/say-value.js';
-import type { ClaimCheck } from '../../studies/claims/claim-types.js';
 import { readClaims } from '../../studies/claims/verify-claims.js';
 import type { VerifyArguments } from '../arguments.js';
+import { codeOf } from '../claims-code.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
 import { noiseLabelOf } from '../noise-label.js';
@@ -13,12 +13,6 @@ import { jsonText } from '../print/json-text.js';
 import { printClaims } from '../print/print-claims.js';
 import { terminalOf } from '../terminal.js';
 import { verifyInThreads } from '../threads/verify-in-threads.js';
-
-/** A refuted claim outweighs one that could not be computed or decided. */
-export function codeOf(checks: readonly ClaimCheck[]): Finished['code'] {
-  if (checks.some(({ verdict }) => verdict === 'refuted')) return 1;
-  return checks.some(({ verdict }) => verdict !== 'reproduced') ? 2 : 0;
-}
 
 /** What the reader must know before the claims. */
 function said(reading: Reading): string {

@@ -1,6 +1,7 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf } from './recommended.js';
+import { rowsOfPart } from './remedy.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SIGNED, sayRows, scoredNote, untested } from './words.js';
 
 /** Moves of the mean silhouette that are worth knowing, and that are larger than what methods usually differ by. */
@@ -91,6 +92,13 @@ const make: FindingMaker = (context) => {
             call: `${callOf(context, 'outliers')}.rows.map(({ row }) => row)`,
           }
         : null,
+      remedy: {
+        dropRows: rowsOfPart(
+          context,
+          rows.map(({ row }) => row),
+        ),
+        words: `once ${rows.length === 1 ? 'the far row is' : 'the far rows are'} left out`,
+      },
     },
   );
 };

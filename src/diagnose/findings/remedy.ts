@@ -25,3 +25,9 @@ export function together(first: Remedy, second: Remedy): Remedy {
     words: `${first.words} and ${second.words.replace(/^once /, '')}`,
   };
 }
+
+/** Rows of the input as rows of `Context.raw`, which noise rows are left out of. */
+export function rowsOfPart({ givenRows }: { readonly givenRows: Int32Array }, rows: readonly number[]): Int32Array {
+  const wanted = new Set(rows);
+  return Int32Array.from(givenRows.keys()).filter((i) => wanted.has(givenRows[i]!));
+}

@@ -1,7 +1,8 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label } from '../../core/types.js';
 import { isPrecomputed } from '../../data/condensed.js';
-import { asInput, type Part } from '../../data/row-sample.js';
+import { type Dataset, datasetOf } from '../../data/dataset.js';
+import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { classBalance } from '../../imbalance/class-balance.js';
@@ -79,9 +80,8 @@ function intervalOf(value: number, error: SampleError, level: number, scored: nu
 }
 
 function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
-  const [points, labels] = asInput(part);
   const sampleSize = scored === undefined ? undefined : Math.min(scored, part.n);
-  const result = silhouette(points, labels, { metric, noiseLabel, noise, sampleSize, seed });
+  const result = silhouette(datasetOf(part), { metric, noiseLabel, noise, sampleSize, seed });
   const { clusters, score, macroScore, sample } = result;
   const alone = clusters.filter(({ size }) => size === 1).length;
   const rows = clusters.reduce((sum, { size }) => sum + size, 0);
@@ -109,7 +109,7 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, see
 
 /** Of all rows, or of rows drawn by cluster as the silhouette draws them, each with its nearest among all. */
 function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
-  const plan = neighborPlan(...asInput(part), { metric, noiseLabel, noise });
+  const plan = neighborPlan(datasetOf(part), { metric, noiseLabel, noise }, undefined);
   const { where, scope } = plan;
   const { points, n, d, labels, counts } = scope;
   const source = distanceSource(where, points, n, d, plan.metric);
@@ -135,9 +135,9 @@ type Options = Pick<Settings, 'metric' | 'noiseLabel'> & {
   readonly noise: Exclude<NoiseTreatment, 'penalise'> | undefined;
 };
 
-function withOptions(compute: (...input: [...ReturnType<typeof asInput>, Options]) => number): Claimable['compute'] {
+function withOptions(compute: (data: Dataset, options: Options) => number): Claimable['compute'] {
   return (part, { metric, noiseLabel, noise }) =>
-    exactly(compute(...asInput(part), { metric, noiseLabel, noise: noise as Options['noise'] }));
+    exactly(compute(datasetOf(part), { metric, noiseLabel, noise: noise as Options['noise'] }));
 }
 
 /** Distances tell nothing of what an index takes from the columns: that is a reason, and no error. */
@@ -150,18 +150,16 @@ function requireColumns(metric: Metric | undefined, what: string): void {
 }
 
 /** An index of centroids, for which the metric is settled. */
-function ofCentroids(
-  compute: (...input: [...ReturnType<typeof asInput>, Omit<Options, 'metric'>]) => number,
-): Claimable['compute'] {
-  return withOptions((points, labels, { metric, noiseLabel, noise }) => {
+function ofCentroids(compute: (data: Dataset, options: Omit<Options, 'metric'>) => number): Claimable['compute'] {
+  return withOptions((data, { metric, noiseLabel, noise }) => {
     requireColumns(metric, 'an index of centroids');
-    return compute(points, labels, { noiseLabel, noise });
+    return compute(data, { noiseLabel, noise });
   });
 }
 
 function balanceOf(read: (balance: ReturnType<typeof classBalance>) => number): Claimable {
   return {
-    compute: (part) => exactly(read(classBalance(asInput(part)[1]))),
+    compute: (part) => exactly(read(classBalance(datasetOf(part)))),
     metrics: false,
     points: false,
     interval: false,
@@ -184,10 +182,7 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
     ...POSITIVE,
     compute: (part, settings) => {
       const score = (q: number) =>
-        ofCentroids((points, labels, options) => daviesBouldin(points, labels, { ...options, q }).score)(
-          part,
-          settings,
-        )[0]!.value;
+        ofCentroids((data, options) => daviesBouldin(data, { ...options, q }).score)(part, settings)[0]!.value;
       const second = settings.firstOnly ? [] : [{ name: 'q = 2 (root mean square scatter)', value: score(2) }];
       return [...exactly(score(1)), ...second];
     },
@@ -195,38 +190,38 @@ export const CLAIMABLE: Readonly<Record<string, Claimable>> = {
   calinskiHarabasz: {
     ...CENTROIDS,
     ...POSITIVE,
-    compute: ofCentroids((points, labels, options) => calinskiHarabasz(points, labels, options).score),
+    compute: ofCentroids((data, options) => calinskiHarabasz(data, options).score),
   },
   xieBeni: {
     ...CENTROIDS,
     ...POSITIVE,
-    compute: ofCentroids((points, labels, options) => xieBeni(points, labels, options).score),
+    compute: ofCentroids((data, options) => xieBeni(data, options).score),
   },
   simplifiedSilhouette: {
     ...CENTROIDS,
     ...SIGNED,
-    compute: ofCentroids((points, labels, options) => simplifiedSilhouette(points, labels, options).score),
+    compute: ofCentroids((data, options) => simplifiedSilhouette(data, options).score),
   },
   medoidSilhouette: {
     ...INDEX,
     ...SIGNED,
     jumps: true,
-    compute: withOptions((points, labels, options) => medoidSilhouette(points, labels, options).score),
+    compute: withOptions((data, options) => medoidSilhouette(data, options).score),
   },
   dunn: {
     ...INDEX,
     ...POSITIVE,
     interval: false,
-    compute: withOptions((points, labels, options) => dunn(points, labels, options).score),
+    compute: withOptions((data, options) => dunn(data, options).score),
   },
   dbcv: {
     ...INDEX,
     ...SIGNED,
     noise: [],
     interval: false,
-    compute: withOptions((points, labels, { metric, noiseLabel }) => {
+    compute: withOptions((data, { metric, noiseLabel }) => {
       requireColumns(metric, 'dbcv');
-      return dbcv(points, labels, { metric, noiseLabel }).score;
+      return dbcv(data, { metric, noiseLabel }).score;
     }),
   },
   neighborAgreement: {

@@ -1,8 +1,8 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Labels, Points } from '../../core/types.js';
-import { admit, type Dataset } from '../../data/dataset.js';
+import { admit, type Dataset, datasetOf } from '../../data/dataset.js';
 import { booleanOf, nothingMore, numberIn, seedOf } from '../../data/options.js';
-import { asInput, type Part, partOf } from '../../data/row-sample.js';
+import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { filterSteps, readThresholds } from '../../imbalance/filter-curve.js';
 import type { FilterGainResult, FilterGainStep } from '../../imbalance/filter-gain.js';
@@ -49,11 +49,11 @@ function orNull(value: number | string): number | null {
 
 /** Further indices of the rows that a filter leaves. */
 function indicesOf(part: Part, metric: Metric): FilterGainStep['indices'] {
-  const input = asInput(part);
-  const agreement = attempt(() => neighborAgreement(...input, { metric }));
+  const data = datasetOf(part);
+  const agreement = attempt(() => neighborAgreement(data, { metric }));
   const { n, counts } = part;
   return {
-    daviesBouldin: orNull(attempt(() => daviesBouldin(...input).score)),
+    daviesBouldin: orNull(attempt(() => daviesBouldin(data).score)),
     neighborAgreement: typeof agreement === 'string' ? null : agreement.score,
     neighborAgreementChance:
       n < 2 ? null : counts.reduce((sum, count) => sum + (count * (count - 1)) / (n * (n - 1)), 0),

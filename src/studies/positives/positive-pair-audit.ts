@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import type { ClassPositiveCounts } from '../../core/training-record.js';
 import type { Label, Labels, ReadLabel } from '../../core/types.js';
+import { type Dataset, isDataset } from '../../data/dataset.js';
 import { readLabels } from '../../data/labels.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, oneOf, requireNumber } from '../../data/options.js';
 import { compareObserved, readPositiveCounts } from './observed-positives.js';
@@ -161,13 +162,13 @@ export function positivePairAudit(labels: Labels, options?: PositivePairAuditOpt
 
 /** As `positivePairAudit`; when the counts cannot be of these labels and this sampler, why. */
 export function auditOrReason(
-  labels: Labels,
+  labels: Labels | Dataset,
   options?: PositivePairAuditOptions,
 ): PositivePairAudit | { readonly reason: string } {
   const where = WHERE;
   const given = checkOptions(where, options, ['sampler', 'batchSize', 'dropLast', 'classes', 'samples', 'observed']);
   const sampler = oneOf(where, 'sampler', given.sampler, ['shuffled', 'balanced'] as const, 'shuffled');
-  const table = readLabels(where, labels);
+  const table = isDataset(labels) ? { ...labels, codes: labels.labels } : readLabels(where, labels);
   const { counts, classes } = table;
   const n = table.codes.length;
   const batchSize = numberIn(where, 'batchSize', given.batchSize, { min: 2, max: 1_000_000, integer: true }, 16);

@@ -1,8 +1,8 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
-import type { Dataset } from '../../data/dataset.js';
+import { type Dataset, datasetOf } from '../../data/dataset.js';
 import { numberIn, seedOf } from '../../data/options.js';
-import { asInput, type Part, partOf } from '../../data/row-sample.js';
+import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type ResolvedMetric } from '../../distance/metric.js';
 import { clusterMeansOf, clusterWeights } from '../../metrics/internal/cluster-means-of.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
@@ -88,7 +88,7 @@ function scoresOf(where: string, part: Part, { metric, standardized }: Scoring, 
     silhouette: usable
       ? orNull(() => silhouetteOf(where, data, fitMetric(where, metric, data.points, part.n, part.d), scored))
       : null,
-    daviesBouldin: usable ? orNull(() => daviesBouldin(...asInput(data)).score) : null,
+    daviesBouldin: usable ? orNull(() => daviesBouldin(datasetOf(data)).score) : null,
   };
 }
 

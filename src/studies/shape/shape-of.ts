@@ -1,5 +1,6 @@
 import { UndefinedMetricError } from '../../core/errors.js';
-import { asInput, type Part, partOf, sampleRows } from '../../data/row-sample.js';
+import { datasetOf } from '../../data/dataset.js';
+import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { fitMetric, type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
@@ -35,13 +36,8 @@ function densityOf(
 ): ClusterShapeResult['density'] {
   if (metric.kind === 'precomputed') return { reason: 'distances were given in place of coordinates' };
   const rows = sampleRows(part, DENSITY_ROWS, seed);
-  const [points] = asInput(partOf(part, rows));
   const score = (labels: Int32Array) =>
-    dbcv(
-      points,
-      Int32Array.from(rows, (i) => labels[i]!),
-      { metric: metric.spec },
-    ).score;
+    dbcv(datasetOf(partOf({ ...part, labels }, rows)), { metric: metric.spec }).score;
   try {
     return { given: score(part.labels), compact: score(compact) };
   } catch (error) {

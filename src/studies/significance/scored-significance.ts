@@ -1,6 +1,7 @@
 import { Rng } from '../../core/rng.js';
 import { isPrecomputed } from '../../data/condensed.js';
-import { asInput, type Part } from '../../data/row-sample.js';
+import { datasetOf } from '../../data/dataset.js';
+import type { Part } from '../../data/row-sample.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import type { Metric } from '../../distance/metric.js';
 import { resolveMetric } from '../../distance/metric.js';
@@ -82,7 +83,7 @@ export function scoredSignificance(where: string, part: Part, setup: ScoredSetup
   const { metric, permutations, seed } = setup;
   const { n, d, k, labels, counts, points } = part;
   const drawn = drawScoredRows(part, setup);
-  if (drawn === null) return significance(...asInput(part), { metric, permutations, seed });
+  if (drawn === null) return significance(datasetOf(part), { metric, permutations, seed });
   const { rows, nullRows } = drawn;
   requireClusters(where, part);
   const resolved = resolveMetric(where, metric);

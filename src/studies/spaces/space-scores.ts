@@ -1,7 +1,8 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
 import { isPrecomputed } from '../../data/condensed.js';
-import { asInput, type Part } from '../../data/row-sample.js';
+import { datasetOf } from '../../data/dataset.js';
+import type { Part } from '../../data/row-sample.js';
 import { fitMetric, type Metric, resolveMetric } from '../../distance/metric.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
@@ -29,8 +30,8 @@ const FEWEST = 39;
 const EFFORT = 3e8;
 
 function daviesBouldinScore(part: Part, permutations: number, seed: number): SpaceScore {
-  const [points, labels] = asInput(part);
-  const found = attempt(() => daviesBouldin(points, labels).score);
+  const data = datasetOf(part);
+  const found = attempt(() => daviesBouldin(data).score);
   if (typeof found !== 'number') return { score: null, reason: found.reason, ...NONE };
   if (!Number.isFinite(found))
     return { score: null, reason: 'two classes have the same centroid: the score is Infinity', ...NONE };
@@ -42,7 +43,7 @@ function daviesBouldinScore(part: Part, permutations: number, seed: number): Spa
   const order = rowOrder(part);
   const dealt = part.labels.slice();
   for (let t = 0; t < times; t++) {
-    const value = daviesBouldin(points, dealLabels(dealt, order, rng)).score;
+    const value = daviesBouldin(datasetOf({ ...part, labels: dealLabels(dealt, order, rng) })).score;
     if (Number.isFinite(value)) values.push(value);
   }
   if (values.length === 0) return { score: found, ...NONE };

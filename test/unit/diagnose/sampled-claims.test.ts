@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { codeOf } from '../../../src/cli/claims-code.js';
 import { printClaims } from '../../../src/cli/print/print-claims.js';
-import { codeOf } from '../../../src/cli/run/verify.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { readDataset } from '../../../src/data/dataset.js';
 import { silhouette } from '../../../src/metrics/internal/silhouette.js';
