@@ -179,6 +179,7 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   fewest: setting(5, 2),
   groups: fc.oneof(fc.array(fc.integer({ min: 2, max: 3 }), { maxLength: 2 }), fc.array(wild, { maxLength: 2 })),
   minClassSize: setting(3, 2),
+  share: fc.constantFrom(1e-6, 0.01, 0.1, 0.5),
   alpha: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0.05, 0.5, 1e-4) }, setting(1)),
   neighbors: setting(3),
   'k: list': fc.oneof(
