@@ -190,6 +190,12 @@ export { otherGroups } from './studies/groups/other-groups.js';
 export type { OtherGroups } from './studies/groups/other-types.js';
 export type { GroupingScore, HeldOutScore, LabelHierarchy, Merge } from './studies/hierarchy/hierarchy-types.js';
 export { type LabelHierarchyOptions, labelHierarchy } from './studies/hierarchy/label-hierarchy.js';
+export { type MetricChoiceOptions, metricChoice } from './studies/metric-choice/metric-choice.js';
+export type {
+  MetricCandidate,
+  MetricChoiceResult,
+  MetricView,
+} from './studies/metric-choice/metric-choice-types.js';
 export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';
 export { type PositivePairAuditOptions, positivePairAudit } from './studies/positives/positive-pair-audit.js';
 export { type LabelNoise, labelNoise, type MislabelledRow } from './studies/rows/label-noise.js';

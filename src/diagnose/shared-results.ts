@@ -3,6 +3,7 @@ import { datasetOf } from '../data/dataset.js';
 import { resolveMetric } from '../distance/metric.js';
 import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
+import { ceilingOf } from '../studies/ceiling/ceiling-of.js';
 import { findIdentifiers, type Identifiers } from '../studies/columns/identifier-columns.js';
 import { NO_PLACEHOLDERS, type Placeholders, placeholderEffect } from '../studies/columns/placeholder-effect.js';
 import { findUninformative, type Uninformative } from '../studies/columns/uninformative-columns.js';
@@ -11,9 +12,11 @@ import { groupMetric } from '../studies/groups/group-frame.js';
 import { hiddenGroupsOf } from '../studies/groups/hidden-groups-of.js';
 import { otherGroupsOf } from '../studies/groups/other-groups-of.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
+import { metricChoiceOf } from '../studies/metric-choice/metric-choice-of.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
 import { labelNoiseOf } from '../studies/rows/label-noise.js';
 import { SHARE as FEW_ROWS, outliersOf } from '../studies/rows/outliers.js';
+import { shapeOf } from '../studies/shape/shape-of.js';
 import { scoredSignificance } from '../studies/significance/scored-significance.js';
 import { compareParts } from '../studies/spaces/compare-spaces.js';
 import { auditOptions } from './audit-options.js';
@@ -24,6 +27,8 @@ import { FILTERS } from './findings/filter-sensitivity.js';
 const WHERE = 'diagnose';
 /** Classes whose signatures are compared at most: more would cost k^2 for each permutation and tell no more. */
 const MOST_SIGNATURES = 50;
+/** Rows of which all distances are held at most. */
+const SQUARE_ROWS = 1000;
 /** Fewest rows of a class in the hierarchy, and what is asked where too few classes have these. */
 const CLASS_ROWS = [10, 5, 3];
 
@@ -45,11 +50,27 @@ export function sharedResults(basis: Basis): SharedResults {
     identifiers,
     placeholders,
     uninformative: once(() => uninformativeOf(basis, identifiers(), placeholders())),
+    shape: once(() => attempt(() => shapeOf(WHERE, basis.sample, { metric: basis.fitted, ...testOf(basis) }))),
+    metricChoice: once(() =>
+      attempt(() =>
+        metricChoiceOf(WHERE, basis.sample, {
+          metric: basis.fitted,
+          standardized: basis.standardized,
+          ...testOf(basis),
+        }),
+      ),
+    ),
+    ceiling: once(() => attempt(() => ceilingOf(WHERE, basis.sample, { metric: basis.fitted, ...testOf(basis) }))),
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
     labelNoise: once(() => attempt(() => labelNoise(basis))),
     outliers: once(() => attempt(() => outliersFound(basis))),
   };
+}
+
+/** Level, seed, and the rows that are compared among themselves at most. */
+function testOf({ alpha, seed, sampleSize, data }: Basis) {
+  return { alpha, seed, most: Math.min(SQUARE_ROWS, sampleSize), of: data.n };
 }
 
 function significanceOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {

@@ -169,6 +169,11 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   clusterShape: byMetric((metric) => ({ points, labels }) => ({
     same: lens.clusterShape(points, labels, { metric }).given,
   })),
+  metricChoice: byMetric((metric) => ({ points, labels }) => {
+    const { current, candidates, choice } = lens.metricChoice(points, labels, { metric });
+    const byName = candidates.map((one) => [`${one.metric} ${one.standardize}`, one] as const);
+    return { same: { current, candidates: Object.fromEntries(byName), choice } };
+  }),
   pairwiseDistances: byMetric((metric) => ({ points }) => ({
     same: points.length,
     perPair: lens.pairwiseDistances(points, { metric }).data,

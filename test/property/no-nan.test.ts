@@ -366,6 +366,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   fromPlain: fc.tuple(fc.jsonValue()),
   dataset: clustering(['noiseLabel']),
   pairwiseDistances: sizes.chain(({ n, d }) => fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric']))),
+  metricChoice: clustering(['metric', 'standardize', 'alpha', 'seed', 'noiseLabel']),
   silhouetteCeiling: sizes.chain(({ n, d }) =>
     fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric', 'minSize', 'sizes', 'sampleSize', 'seed'])),
   ),

@@ -167,3 +167,41 @@ export const PLAIN: Readonly<Record<string, Maker>> = {
   'overlap with near copies': copies,
   'cells of a cloud': cells,
 };
+
+/** Directions with lengths that say nothing, log-normal, where every other metric sees the lengths. */
+const directions: Maker = (rng) => {
+  const d = whole(rng, 3, 20);
+  const k = whole(rng, 2, 6);
+  const axes = spread(rng, k, d, 1).map((row) => row.map((v) => v / Math.hypot(...row)));
+  const spreadOf = between(rng, 0.1, 0.3) / Math.sqrt(d);
+  const sd = between(rng, 0.6, 1.2);
+  return world(rng, whole(rng, 40, 120) * k, k, (c) => {
+    const length = Math.exp(sd * rng.normal());
+    return plus(axes[c]!, normals(rng, d, spreadOf)).map((v) => length * v);
+  });
+};
+
+/** Profiles: a shape of the row beside an offset and an amplitude that say nothing. */
+const profiles: Maker = (rng) => {
+  const d = whole(rng, 6, 24);
+  const k = whole(rng, 2, 5);
+  const shapes = Array.from({ length: k }, () => normals(rng, d));
+  const offset = between(rng, 2, 5);
+  return world(rng, whole(rng, 40, 120) * k, k, (c) => {
+    const amplitude = Math.exp(0.5 * rng.normal());
+    const level = offset * rng.normal();
+    return plus(shapes[c]!, normals(rng, d, 0.4)).map((v) => amplitude * v + level);
+  });
+};
+
+/** One column of noise in a unit that drowns the others. */
+const drowned: Maker = (rng) => {
+  const { points, labels } = round(6, 9, 10)(rng);
+  const unit = 10 ** between(rng, 1.5, 3);
+  return { labels, points: points.map((row) => [...row, unit * rng.normal()]) };
+};
+
+/** Worlds in which an angle shows the groups. */
+export const ANGLES: Readonly<Record<string, Maker>> = { directions, profiles };
+/** Worlds in which scaling the columns shows the groups. */
+export const DROWNED: Readonly<Record<string, Maker>> = { drowned };

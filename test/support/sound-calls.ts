@@ -72,6 +72,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   labelHierarchy: rows({ minClassSize: 4, permutations: 3 }),
   otherGroups: rows(),
   matchingAccuracy: labelings(),
+  metricChoice: rows(),
   mutualInformation: labelings(),
   normalizedMutualInformation: labelings({}),
   outliers: rows(),

@@ -226,6 +226,8 @@ const DIAGNOSE: Row[] = [
   ['silhouetteCeiling', 'sizes and a least size', () => lens.silhouetteCeiling(rows, { sizes: [2, 2], minSize: 2 }), InputError, 'out-of-range', 'minSize beside', 'leave it out'],
   ['clusterShape', 'one cluster', () => lens.clusterShape(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'labels is 1'],
   ['clusterShape', 'alpha 0', () => lens.clusterShape(rows, pairs, { alpha: 0 }), InputError, 'out-of-range', 'got 0', 'alpha'],
+  ['metricChoice', 'one cluster', () => lens.metricChoice(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'labels is 1'],
+  ['metricChoice', 'distances', () => lens.metricChoice(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
   ['significance', 'no permutation', () => lens.significance(rows, pairs, { permutations: 0 }), InputError, 'out-of-range', 'got 0', '1 <= permutations'],
   ['significance', 'one cluster', () => lens.significance(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'labels is 1'],
   ['adjustForDiscoveries', 'a p above 1', () => lens.adjustForDiscoveries([0.5, 1.5]), InputError, 'out-of-range', 'p[1]', '1.5'],

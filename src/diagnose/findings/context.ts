@@ -7,6 +7,7 @@ import type { Metric } from '../../distance/metric.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
+import type { Ceiling } from '../../studies/ceiling/ceiling-of.js';
 import type { Identifiers } from '../../studies/columns/identifier-columns.js';
 import type { Placeholders } from '../../studies/columns/placeholder-effect.js';
 import type { Uninformative } from '../../studies/columns/uninformative-columns.js';
@@ -14,9 +15,11 @@ import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhoue
 import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
 import type { OtherGroups } from '../../studies/groups/other-types.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
+import type { MetricChoiceResult } from '../../studies/metric-choice/metric-choice-types.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
 import type { Outliers } from '../../studies/rows/outliers.js';
+import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding } from '../types.js';
@@ -125,6 +128,12 @@ export interface SharedResults {
   readonly uninformative: () => Uninformative;
   /** Values that stand for missing ones; none among distances. */
   readonly placeholders: () => Placeholders;
+  /** Whether the silhouette is the right index for these clusters. */
+  readonly shape: () => Attempt<ClusterShapeResult>;
+  /** Whether another metric shows groups that this one hides. */
+  readonly metricChoice: () => Attempt<MetricChoiceResult>;
+  /** The mean silhouette that clusterings with clusters of these sizes cannot pass, of the sample. */
+  readonly ceiling: () => Attempt<Ceiling>;
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
   /** Of the sample. */
   readonly labelNoise: () => Attempt<LabelNoise>;

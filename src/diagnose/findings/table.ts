@@ -13,6 +13,7 @@ import { hiddenGroups } from './hidden-groups.js';
 import { identifierColumns } from './identifier-columns.js';
 import { labelNoise } from './label-noise.js';
 import { lossBalance } from './loss-balance.js';
+import { metricChoice } from './metric-choice.js';
 import { noiseLabel } from './noise-label.js';
 import { otherGroups } from './other-groups.js';
 import { outliers } from './outliers.js';
@@ -20,6 +21,7 @@ import { outputReach } from './output-reach.js';
 import { placeholderValues } from './placeholder-values.js';
 import { positivePairs } from './positive-pairs.js';
 import { scale } from './scale.js';
+import { shape } from './shape.js';
 import { signatureSeparation } from './signature-separation.js';
 import { singletonClasses } from './singleton-classes.js';
 import { spaceMismatch } from './space-mismatch.js';
@@ -36,6 +38,7 @@ export const FINDINGS: readonly FindingModule[] = [
   placeholderValues,
   scale,
   uninformativeColumns,
+  metricChoice,
   dimension,
   chanceLevel,
   signatureSeparation,
@@ -44,6 +47,7 @@ export const FINDINGS: readonly FindingModule[] = [
   granularity,
   hiddenGroups,
   otherGroups,
+  shape,
   filterSensitivity,
   generalisationGap,
   spaceMismatch,

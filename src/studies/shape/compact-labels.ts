@@ -1,4 +1,4 @@
-import { matrixSilhouette } from './matrix-silhouettes.js';
+import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 
 const ROUNDS = 30;
 

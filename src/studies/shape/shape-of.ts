@@ -6,11 +6,11 @@ import { fitMetric, type Metric, type ResolvedMetric, resolveMetric } from '../.
 import { rowRuns } from '../../distance/row-runs.js';
 import { distanceSource } from '../../distance/source.js';
 import { dbcv } from '../../metrics/internal/dbcv.js';
+import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
-import { normalTail } from '../../statistics/normal-tail.js';
+import { pairedTail } from '../../statistics/paired-tail.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import { compactLabels } from './compact-labels.js';
-import { matrixSilhouette } from './matrix-silhouettes.js';
 import { nearShares, pairChance } from './near-shares.js';
 import type { ClusterShapeResult, LabelingView } from './shape-types.js';
 
@@ -46,23 +46,21 @@ function densityOf(
   }
 }
 
-/** Mean of the paired differences over its standard error; two rows nearest to each other count as one. */
-function pairedTail(differences: Float64Array): number {
-  const n = differences.length;
-  const mean = differences.reduce((sum, v) => sum + v, 0) / n;
-  const squares = differences.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-  if (squares === 0) return 1;
-  return normalTail(mean / Math.sqrt(squares / (n - 1) / independentNeighbors(n, n)));
-}
-
 /** `clusterShape` of rows that were read. */
 export function shapeOf(
   where: string,
   all: Part,
-  setup: { readonly metric: Metric; readonly alpha: number; readonly seed: number; readonly most: number },
+  setup: {
+    readonly metric: Metric;
+    readonly alpha: number;
+    readonly seed: number;
+    readonly most: number;
+    /** Rows of which these are a sample. Default: these are all. */
+    readonly of?: number;
+  },
 ): ClusterShapeResult {
   requireClusters(where, all);
-  const { alpha, seed, most } = setup;
+  const { alpha, seed, most, of = all.n } = setup;
   const resolved = resolveMetric(where, setup.metric);
   const square = resolved.kind === 'precomputed';
   const metric = fitMetric(where, resolved, all.points, all.n, all.d);
@@ -101,8 +99,8 @@ export function shapeOf(
     alpha,
     metric: metric.name,
     seed,
-    n: all.n,
+    n: of,
     k: all.k,
-    ...(n === all.n ? {} : { sample: { rows: n, of: all.n } }),
+    ...(n === of ? {} : { sample: { rows: n, of } }),
   };
 }

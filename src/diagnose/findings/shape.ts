@@ -1,0 +1,104 @@
+import { numberText, percentText, pText } from '../../core/words.js';
+import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
+import { callOf, commandOf } from './recommended.js';
+import { AGREEMENT, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
+
+const about = {
+  id: 'shape',
+  title: 'Shape of the clusters, and whether the silhouette suits it',
+  hypothesis: 'The clusters are no balls, so that the silhouette is the wrong index for them.',
+} as const;
+const TEST = 'clusterShape';
+
+function summaryOf({ shape, given, compact, neighbors, interval }: ClusterShapeResult): string {
+  const near = `the nearest ${neighbors} rows have the same label in ${percentText(given.agreement)} (chance ${percentText(given.chance)})`;
+  const rather = `The silhouette would rather have other, compact groups of these rows (${numberText(compact.silhouette)}) than these labels (${numberText(given.silhouette)})`;
+  if (shape === 'other') {
+    return `The silhouette is the wrong index here: it is ${numberText(given.silhouette)}, since the clusters are no balls, but ${near}. ${rather}, of which neighbours agree less (${percentText(compact.agreement)}).`;
+  }
+  if (shape === 'unclear') {
+    const doubt =
+      interval.low < 0.5
+        ? `${near}, too little to trust the labels more`
+        : `neighbours do not prefer the labels either (${percentText(given.agreement)}, and ${percentText(compact.agreement)} of the compact groups)`;
+    return `The silhouette is no worse a judge than neighbours are. ${rather}, and ${doubt}.`;
+  }
+  return `The silhouette suits these clusters: as many compact groups of the same rows have ${numberText(compact.silhouette)}, and these labels ${numberText(given.silhouette)}.`;
+}
+
+/** Another metric that shows the groups: then the shape in this one is no cause but a consequence. */
+function betterMetric(context: Context): string | null {
+  if (context.square) return null;
+  const found = context.metricChoice();
+  return 'reason' in found || found.choice === null || found.choice.standardize ? null : found.choice.metric;
+}
+
+const make: FindingMaker = (context) => {
+  const found = context.shape();
+  if ('reason' in found) return untested(about, TEST, found.reason);
+  const { shape, given, compact, interval, p, density, margin, neighbors } = found;
+  const note = subsetNote(found.sample);
+  const metric = shape === 'other' ? betterMetric(context) : null;
+  const confirmed = shape === 'other' && metric === null;
+  const width = measuredBy('silhouette', note);
+  const near = measuredBy(`share of the nearest ${neighbors} rows`, note);
+  const paired = measuredBy(`${TEST}: normal test of the adjusted agreements, paired over rows`, note);
+  const densities =
+    'reason' in density
+      ? []
+      : ([
+          ['densityGiven', 'Density-based validity of the labels', density.given],
+          ['densityCompact', 'Density-based validity of as many compact groups', density.compact],
+        ] as const);
+  return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'low' : 'info', {
+    summary:
+      metric === null
+        ? summaryOf(found)
+        : `The silhouette is low for what neighbours say (${numberText(given.silhouette)}, and ${percentText(given.agreement)} of the nearest ${neighbors} rows agree), which is a question of the metric before it is one of shape: ${metric} shows the groups better (see metric-choice).`,
+    evidence: [
+      width('silhouette', 'Mean silhouette of the labels', given.silhouette, SIGNED),
+      width(
+        'silhouetteCompact',
+        'Mean silhouette of as many compact groups of the same rows',
+        compact.silhouette,
+        SIGNED,
+      ),
+      near('agreement', 'Nearest rows that have the same label', given.agreement, {
+        ...AGREEMENT,
+        unit: 'share',
+        chance: given.chance,
+      }),
+      near('agreementCompact', 'Nearest rows in the same compact group', compact.agreement, {
+        ...AGREEMENT,
+        unit: 'share',
+        chance: compact.chance,
+      }),
+      paired('agreementAdjusted', 'Agreement of the labels between chance (0) and perfect (1)', given.adjusted, {
+        range: [null, 1],
+        ...HIGHER,
+        chance: 0,
+        p,
+        interval,
+      }),
+      ...densities.map(([name, text, value]) =>
+        measuredBy('dbcv, of at most 500 rows', note)(name, text, value, SIGNED),
+      ),
+    ],
+    changesIf:
+      `Confirmed when the silhouette is below 0.5 and prefers compact groups by ${margin} or more (now ${numberText(compact.silhouette - given.silhouette)}), ` +
+      `while neighbours prefer the labels (p at most ${context.alpha}, now ${pText(p)}) and agree to more than half beyond chance (now at least ${numberText(interval.low)}), and no other metric shows the groups better.`,
+    recommendation: confirmed
+      ? {
+          text: 'Judge these clusters by neighbour agreement or a density-based index, and do not choose a clustering of such data by its silhouette.',
+          // dbcv takes columns as they are.
+          ...(context.standardized
+            ? {}
+            : { call: callOf(context, context.square ? 'neighborAgreement' : 'dbcv', { seed: undefined }) }),
+          command: `${commandOf(context, 'clusterlens diagnose DATA')} --verbose`,
+        }
+      : null,
+  });
+};
+
+export const shape: FindingModule = { ...about, make };

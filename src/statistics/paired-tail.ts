@@ -1,0 +1,14 @@
+import { normalTail } from './normal-tail.js';
+import { independentNeighbors } from './share-interval.js';
+
+/**
+ * One-sided p that the mean of paired differences is above 0, one for each row (normal); two rows that are
+ * nearest to each other count as one. 1 where all are equal.
+ */
+export function pairedTail(differences: Float64Array): number {
+  const n = differences.length;
+  const mean = differences.reduce((sum, v) => sum + v, 0) / n;
+  const squares = differences.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  if (squares === 0) return 1;
+  return normalTail(mean / Math.sqrt(squares / (n - 1) / independentNeighbors(n, n)));
+}
