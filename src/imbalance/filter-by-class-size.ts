@@ -54,7 +54,7 @@ function rule(min: number, max: number, top: number): string {
 }
 
 /** The codes of the classes to keep, largest first, and of those that lost to them by label order. */
-export function selectClasses(counts: Int32Array, min: number, max: number, top: number) {
+function selectClasses(counts: Int32Array, min: number, max: number, top: number) {
   const fitting = codesBySize(counts).filter((c) => counts[c]! >= min && counts[c]! <= max);
   const kept = fitting.slice(0, Math.min(top, fitting.length));
   const smallest = kept.length === 0 ? 0 : counts[kept[kept.length - 1]!]!;

@@ -47,7 +47,7 @@ export function readFrame(where: string, given: unknown, more: readonly string[]
 }
 
 /** Breaks text into lines of at most about `width` pixels of 13 pixel type. */
-export function lines(text: string, width: number): string[] {
+function lines(text: string, width: number): string[] {
   const most = Math.max(20, Math.floor(width / 6.3));
   const out: string[] = [];
   let line = '';

@@ -7,7 +7,7 @@ import { overflow, requireTensor } from './operand.js';
 /**
  * Rows shorter than this are zero vectors: they have no direction, and their squares underflow.
  */
-export const ZERO_LENGTH = 1e-150;
+const ZERO_LENGTH = 1e-150;
 
 /** Euclidean length of a row; the largest entry is taken out, so that no square over- or underflows. */
 export function lengthOf(x: Float64Array, start: number, width: number): number {

@@ -2,7 +2,7 @@ import type { DropoutAttributes } from '../ops/dropout.js';
 import type { Site } from './lowering.js';
 
 /** Where the state of a random generator lies while a kernel draws from it. */
-export const RNG_PLACE = 64;
+const RNG_PLACE = 64;
 
 /** y = dropout of x, drawn from the same generator in the same order as the operation on the tape does. */
 export function drawMask(

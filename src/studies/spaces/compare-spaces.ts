@@ -104,7 +104,7 @@ export function scaledTogether(training: Part, heldOut: Part | undefined): [Part
   return [scaled, { ...heldOut, points }];
 }
 
-export function readSpaceParts(
+function readSpaceParts(
   where: string,
   spaces: unknown,
   labels: unknown,
