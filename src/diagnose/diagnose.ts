@@ -97,7 +97,8 @@ function balanceSummary({ balance }: Context): BalanceSummary {
  * import { diagnose } from 'clusterlens';
  * const points = Array.from({ length: 60 }, (_, i) => [(i % 3) * 4 + Math.sin(i), Math.cos(7 * i)]);
  * const labels = points.map((_, i) => ['low', 'middle', 'high'][i % 3]!);
- * const { metrics } = diagnose({ points, labels });
+ * const { answer, metrics } = diagnose({ points, labels });
+ * console.log(answer.verdict); // real
  * console.log(metrics[0]!.metric, metrics[0]!.score!.toFixed(3), metrics[0]!.p!.toFixed(3)); // silhouette 0.654 0.005
  */
 export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions, ...more: []): Diagnosis {

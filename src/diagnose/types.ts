@@ -320,7 +320,7 @@ export interface DiagnoseOptions {
   /** Rows that the costly tests use at most, >= 50. Default 2000. */
   readonly sampleSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called before each finding. */
+  /** Called before each step: each finding, the remedies, the scores, and the claims where there are some. */
   readonly onProgress?: ((progress: DiagnoseProgress) => void) | undefined;
 }
 

@@ -9,7 +9,7 @@ import {
   pairMetric,
 } from '../kernels/cluster-means.js';
 import { inRowOrder, meansWork } from '../metrics/internal/cluster-means-of.js';
-import type { SilhouettePlan } from '../metrics/internal/silhouette.js';
+import type { PreparedSilhouette } from '../metrics/internal/silhouette.js';
 import type { Control } from './control.js';
 import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';
@@ -29,7 +29,7 @@ function collector(total: ClusterMeans): (run: ClusterMeans) => void {
 }
 
 /** `clusterMeansOf` for the plan of a silhouette, by threads. */
-export async function meansInThreads(plan: SilhouettePlan, control: Control): Promise<ClusterMeans> {
+export async function meansInThreads(plan: PreparedSilhouette, control: Control): Promise<ClusterMeans> {
   const { where, scope, request } = plan;
   const { n, d, k } = scope;
   const work = meansWork(where, scope, request);

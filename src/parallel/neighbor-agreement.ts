@@ -6,7 +6,7 @@ import { emptyNearestRows } from '../metrics/internal/nearest-rows.js';
 import {
   type NeighborAgreementOptions,
   type NeighborAgreementResult,
-  neighborPlan,
+  prepareNeighborAgreement,
 } from '../metrics/internal/neighbor-agreement.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { runWork } from './run-work.js';
@@ -42,7 +42,13 @@ export async function neighborAgreement(
   ...more: []
 ): Promise<NeighborAgreementResult> {
   nothingMore('neighborAgreement', more, [first, second, third]);
-  const { where, scope, metric, options, finish } = neighborPlan(first, second, third, PARALLEL_OPTIONS, 'copy');
+  const { where, scope, metric, options, finish } = prepareNeighborAgreement(
+    first,
+    second,
+    third,
+    PARALLEL_OPTIONS,
+    'copy',
+  );
   const control = readControl(where, options);
   const { source, ...crossing } = sourceInput(where, scope, metric);
   const found = emptyNearestRows(scope.n);

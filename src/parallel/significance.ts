@@ -4,9 +4,9 @@ import { nothingMore } from '../data/options.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { addLabelingSums, emptyLabelingSums } from '../studies/significance/labeling-sums.js';
 import {
+  prepareSignificance,
   type SignificanceOptions,
   type SignificanceResult,
-  significancePlan,
 } from '../studies/significance/significance.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { runWork } from './run-work.js';
@@ -43,10 +43,10 @@ export async function significance(
   ...more: []
 ): Promise<SignificanceResult> {
   nothingMore('significance', more, [first, second, third]);
-  const plan = significancePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
-  const { where, scope, metric, labelings } = plan;
+  const prepared = prepareSignificance(first, second, third, PARALLEL_OPTIONS, 'copy');
+  const { where, scope, metric, labelings } = prepared;
   const { n, k, counts } = scope;
-  const control = readControl(where, plan.options);
+  const control = readControl(where, prepared.options);
   const { source, portable, perPair } = sourceInput(where, scope, metric);
   const total = emptyLabelingSums(labelings.length, k);
   await runWork(
@@ -60,5 +60,5 @@ export async function significance(
     },
     control,
   );
-  return plan.finish(total);
+  return prepared.finish(total);
 }

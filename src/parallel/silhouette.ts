@@ -1,7 +1,7 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import { nothingMore } from '../data/options.js';
-import { type SilhouetteOptions, type SilhouetteResult, silhouettePlan } from '../metrics/internal/silhouette.js';
+import { prepareSilhouette, type SilhouetteOptions, type SilhouetteResult } from '../metrics/internal/silhouette.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { meansInThreads } from './means.js';
 
@@ -37,7 +37,7 @@ export async function silhouette(
   ...more: []
 ): Promise<SilhouetteResult> {
   nothingMore('silhouette', more, [first, second, third]);
-  const plan = silhouettePlan(first, second, third, PARALLEL_OPTIONS, 'copy');
-  const control = readControl(plan.where, plan.options);
-  return plan.finish(await meansInThreads(plan, control));
+  const prepared = prepareSilhouette(first, second, third, PARALLEL_OPTIONS, 'copy');
+  const control = readControl(prepared.where, prepared.options);
+  return prepared.finish(await meansInThreads(prepared, control));
 }

@@ -1,6 +1,6 @@
 import { countText } from '../core/words.js';
 import { nothingMore } from '../data/options.js';
-import { distinct, type FittingPictureOptions, fixed, type Picture, picture, readFrame } from './picture.js';
+import { distinct, type FittingPictureOptions, fixed, type Picture, picture, readCanvas } from './picture.js';
 import { requireScores } from './results.js';
 
 /** One space or configuration, training rows beside held-out rows. */
@@ -66,8 +66,8 @@ function sentenceOf(rows: readonly BeforeAfterRow[], metric: string, higher: boo
 export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAfterOptions, ...more: []): Picture {
   nothingMore('beforeAfter', more, [rows, options]);
   const where = 'beforeAfter';
-  const frame = readFrame(where, options, ['metric', 'higherIsBetter'], true);
-  const { theme, options: given } = frame;
+  const canvas = readCanvas(where, options, ['metric', 'higherIsBetter'], true);
+  const { theme, options: given } = canvas;
   requireScores(where, rows);
   const metric = typeof given.metric === 'string' ? given.metric : 'silhouette';
   const higher = given.higherIsBetter !== false;
@@ -112,11 +112,11 @@ export function beforeAfter(rows: readonly BeforeAfterRow[], options?: BeforeAft
     axis: { title: null, labelColor: theme.ink, labelLimit: 130, grid: false },
   };
   return picture(
-    frame,
+    canvas,
     rows.length === 1 ? `The ${metric}` : `The ${metric} of ${countText(rows.length, 'space')}`,
     sentenceOf(rows, metric, higher),
     {
-      width: frame.container ? 'container' : frame.width,
+      width: canvas.container ? 'container' : canvas.width,
       autosize: { type: 'fit-x', contains: 'padding' },
       height: 34 * rows.length,
       layer: [

@@ -1,7 +1,7 @@
 import type { Label } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
 import { nothingMore, requireNumber } from '../data/options.js';
-import { distinct, type FittingPictureOptions, type Frame, type Picture, picture, readFrame } from './picture.js';
+import { type Canvas, distinct, type FittingPictureOptions, type Picture, picture, readCanvas } from './picture.js';
 import { requireResult } from './results.js';
 
 /** What the picture needs of `classBalance`, or of the balance inside a diagnosis. */
@@ -43,8 +43,8 @@ function sentenceOf(sizes: ClassSizes, threshold: number | undefined): string {
   return `${whole}: the largest has ${numberText(first.count)}, the smallest ${numberText(smallest)}${alone > 1 ? `, ${numberText(alone)} occur once` : ''}.`;
 }
 
-function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): object {
-  const { theme } = frame;
+function bars(canvas: Canvas, sizes: ClassSizes, threshold: number | undefined): object {
+  const { theme } = canvas;
   const ordered = [...sizes.classes].sort((a, b) => b.count - a.count);
   const names = distinct(ordered.map(({ label }) => label));
   const largest = ordered[0]?.count ?? 0;
@@ -104,8 +104,8 @@ function bars(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
   };
 }
 
-function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): object {
-  const { theme } = frame;
+function bins(canvas: Canvas, sizes: ClassSizes, threshold: number | undefined): object {
+  const { theme } = canvas;
   const most = sizes.classes.reduce((max, c) => Math.max(max, c.count), 1);
   const rows = sizes.classes.reduce((sum, c) => sum + c.count, 0);
   const edges = [...new Set([...EDGES, ...(threshold === undefined ? [] : [threshold])])]
@@ -135,7 +135,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
       };
     }),
   );
-  const panel = Math.floor((frame.width - 104) / 2);
+  const panel = Math.floor((canvas.width - 104) / 2);
   return {
     data: { values },
     facet: {
@@ -184,7 +184,7 @@ function bins(frame: Frame, sizes: ClassSizes, threshold: number | undefined): o
  *
  * @throws InputError.
  */
-export function readThreshold(where: string, { options: { threshold } }: Frame): number | undefined {
+export function readThreshold(where: string, { options: { threshold } }: Canvas): number | undefined {
   return threshold === undefined ? undefined : requireNumber(where, 'threshold', threshold, { min: 1, integer: true });
 }
 
@@ -205,18 +205,21 @@ export function readThreshold(where: string, { options: { threshold } }: Frame):
 export function classSizes(sizes: ClassSizes, options?: ClassSizesOptions, ...more: []): Picture {
   nothingMore('classSizes', more, [sizes, options]);
   const where = 'classSizes';
-  const frame = readFrame(where, options, ['threshold', 'maxBars'], true);
+  const canvas = readCanvas(where, options, ['threshold', 'maxBars'], true);
   requireResult(where, 'balance', sizes);
-  const threshold = readThreshold(where, frame);
+  const threshold = readThreshold(where, canvas);
   const maxBars =
-    frame.options.maxBars === undefined
+    canvas.options.maxBars === undefined
       ? 30
-      : requireNumber(where, 'maxBars', frame.options.maxBars, { min: 1, max: 60, integer: true });
+      : requireNumber(where, 'maxBars', canvas.options.maxBars, { min: 1, max: 60, integer: true });
   const few = sizes.classes.length <= maxBars;
-  const fit = { width: frame.container ? 'container' : frame.width, autosize: { type: 'fit-x', contains: 'padding' } };
-  const body = few ? { ...fit, ...bars(frame, sizes, threshold) } : bins(frame, sizes, threshold);
+  const fit = {
+    width: canvas.container ? 'container' : canvas.width,
+    autosize: { type: 'fit-x', contains: 'padding' },
+  };
+  const body = few ? { ...fit, ...bars(canvas, sizes, threshold) } : bins(canvas, sizes, threshold);
   return picture(
-    frame,
+    canvas,
     few ? 'Rows per class' : 'Classes by size, and the rows they hold',
     sentenceOf(sizes, threshold),
     body,

@@ -3,7 +3,7 @@ import { nothingMore, requireNumber } from '../data/options.js';
 import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
 import { averageLinkage } from '../statistics/average-linkage.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
-import { distinct, type Picture, type PictureOptions, picture, readFrame, shown, undrawn } from './picture.js';
+import { distinct, type Picture, type PictureOptions, picture, readCanvas, shown, undrawn } from './picture.js';
 import { requireResult } from './results.js';
 
 /** Pixels that the title beside the matrix takes. */
@@ -32,9 +32,9 @@ export interface ConfusabilityMatrixOptions extends PictureOptions {
 export function confusabilityMatrix(result: Confusability, options?: ConfusabilityMatrixOptions, ...more: []): Picture {
   nothingMore('confusabilityMatrix', more, [result, options]);
   const where = 'confusabilityMatrix';
-  const frame = readFrame(where, options, ['maxClasses']);
+  const canvas = readCanvas(where, options, ['maxClasses']);
   requireResult(where, 'confusability', result);
-  const { theme, options: given } = frame;
+  const { theme, options: given } = canvas;
   const most =
     given.maxClasses === undefined
       ? 30
@@ -81,9 +81,9 @@ export function confusabilityMatrix(result: Confusability, options?: Confusabili
       : `; ${countText(result.mergeCandidates.length, 'pair')} of classes ${result.mergeCandidates.length === 1 ? 'stands' : 'stand'} out, ` +
         `first ${shown(top.labels[0])} and ${shown(top.labels[1])} (${numberText(top.count)} of ${countText(result.confusions, 'confusion')}, ${numberText(top.expected)} expected).`) +
     undrawn(k, left);
-  const side = matrixSide(frame.width - labelRoom(names) - TITLE, k);
+  const side = matrixSide(canvas.width - labelRoom(names) - TITLE, k);
   const highest = Math.max(0, ...cells.map(({ value }) => value));
-  return picture(frame, 'Who is confused with whom', sentence, {
+  return picture(canvas, 'Who is confused with whom', sentence, {
     width: side,
     height: side,
     view: { fill: theme.steps[0] },

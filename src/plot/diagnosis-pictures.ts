@@ -10,7 +10,7 @@ import { confusabilityMatrix } from './confusability-matrix.js';
 import { type FilterCurveStep, filterCurves } from './filter-curves.js';
 import { labelTree } from './label-tree.js';
 import { type LatentPlane, latentScatter } from './latent-scatter.js';
-import { type Picture, type PictureOptions, readFrame } from './picture.js';
+import { type Picture, type PictureOptions, readCanvas } from './picture.js';
 import { requireResult } from './results.js';
 import { type SignatureCurvesOptions, signatureCurves } from './signature-curves.js';
 import { type Distances, signatureHeatmap } from './signature-heatmap.js';
@@ -104,8 +104,8 @@ export function diagnosisPictures(
   ...more: []
 ): Picture[] {
   nothingMore('diagnosisPictures', more, [results, options]);
-  const frame = readFrame('diagnosisPictures', options, ['threshold']);
-  readThreshold('diagnosisPictures', frame);
+  const canvas = readCanvas('diagnosisPictures', options, ['threshold']);
+  readThreshold('diagnosisPictures', canvas);
   requireResult('diagnosisPictures', 'pictures', results);
   const {
     diagnosis,

@@ -1,7 +1,7 @@
 import { countText, percentText } from '../core/words.js';
 import { nothingMore } from '../data/options.js';
 import type { FilterSensitivityResult } from '../studies/filters/filter-sensitivity.js';
-import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { fixed, type Picture, type PictureOptions, picture, readCanvas } from './picture.js';
 import { requireResult } from './results.js';
 
 /** What the picture needs of one step of `filterSensitivity`. */
@@ -34,9 +34,9 @@ export function filterCurves(
   ...more: []
 ): Picture {
   nothingMore('filterCurves', more, [result, options]);
-  const frame = readFrame('filterCurves', options);
+  const canvas = readCanvas('filterCurves', options);
   requireResult('filterCurves', 'filter', result);
-  const { theme } = frame;
+  const { theme } = canvas;
   const steps = result.steps.filter(({ score }) => score !== null);
   const short = (value: number) => Number(value.toFixed(4));
   const scores = steps.flatMap(({ threshold, score, chance }) => [
@@ -84,7 +84,7 @@ export function filterCurves(
     labelLimit: 200,
   };
   const yAxis = { title: null, tickCount: 4, minExtent: AXIS - 8, maxExtent: AXIS - 8 };
-  const size = { width: frame.width - AXIS, height: 120 };
+  const size = { width: canvas.width - AXIS, height: 120 };
   const title = (text: string) => ({ text, fontSize: 13, fontWeight: 600, color: theme.ink, offset: 4 });
   const curve = (values: object[], names: string[], colours: string[], last: boolean, extra: object) => ({
     ...size,
@@ -96,7 +96,7 @@ export function filterCurves(
       color: { field: 'what', type: 'nominal', scale: { domain: names, range: colours }, legend },
     },
   });
-  return picture(frame, 'What a filter on class size gains', sentence, {
+  return picture(canvas, 'What a filter on class size gains', sentence, {
     vconcat: [
       {
         title: title('Silhouette after the filter'),

@@ -3,7 +3,7 @@ import { nothingMore } from '../data/options.js';
 import { leafOrder } from '../statistics/average-linkage.js';
 import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
 import { branches } from './dendrogram.js';
-import { distinct, fixed, list, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { distinct, fixed, list, type Picture, type PictureOptions, picture, readCanvas } from './picture.js';
 import { requireResult } from './results.js';
 
 const AXIS = 46;
@@ -60,13 +60,13 @@ function sentenceOf({ best, scores, gain, p }: LabelHierarchy): string {
  * const labels = Array.from({ length: 80 }, (_, i) => 'abcd'[i % 4]!);
  * const points = labels.map((label, i) => [label < 'c' ? 0 : 8, Math.sin(9 * i)]);
  * console.log(labelTree(labelHierarchy(points, labels, { permutations: 99 })).description);
- * // Held-out rows support 2 groups best: a held-out row is put into the right one in 100% of cases (49.5% by chance, corrected p = 0.01). Gain in support over the 4 labels as they are: 0.71.
+ * // Held-out rows support 2 groups best: a held-out row is put into the right one in 100% of cases (49.3% by chance, corrected p = 0.01). Gain in support over the 4 labels as they are: 0.73.
  */
 export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions, ...more: []): Picture {
   nothingMore('labelTree', more, [hierarchy, options]);
-  const frame = readFrame('labelTree', options);
+  const canvas = readCanvas('labelTree', options);
   requireResult('labelTree', 'hierarchy', hierarchy);
-  const { theme } = frame;
+  const { theme } = canvas;
   const { labels, merges, scores, best, sizes } = hierarchy;
   const k = labels.length;
   const order = leafOrder(merges, k);
@@ -94,7 +94,7 @@ export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions, .
   const heading = (text: string) => ({ text, fontSize: 13, fontWeight: 600, color: theme.ink, offset: 4 });
   const panel = (title: string, what: 'balancedAccuracy' | 'silhouette', last: boolean) => ({
     title: heading(title),
-    width: frame.width - AXIS,
+    width: canvas.width - AXIS,
     height: 90,
     layer: [
       ...(best === null
@@ -148,7 +148,7 @@ export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions, .
     scale: { domain: [0, k], reverse: true, nice: false },
   };
   const height = Math.max(60, k * (k > 40 ? 12 : 16));
-  return picture(frame, 'Which merges of labels the data support', sentenceOf(hierarchy), {
+  return picture(canvas, 'Which merges of labels the data support', sentenceOf(hierarchy), {
     vconcat: [
       // One number of groups makes no curve; the sentence says what it is worth.
       ...(scores.length > 1
@@ -159,7 +159,7 @@ export function labelTree(hierarchy: LabelHierarchy, options?: PictureOptions, .
         : []),
       {
         title: heading(best === null ? 'Tree of the labels' : `Tree of the labels, cut into ${best.groups}`),
-        width: frame.width - labelsRoom,
+        width: canvas.width - labelsRoom,
         height,
         layer: [
           {

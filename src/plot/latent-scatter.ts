@@ -2,7 +2,7 @@ import { ShapeError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
 import { countText, numberText } from '../core/words.js';
 import { nothingMore, requireNumber } from '../data/options.js';
-import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { distinct, fixed, type Picture, type PictureOptions, picture, readCanvas } from './picture.js';
 import { requireResult } from './results.js';
 
 /** Rows in a plane, with their labels and the score of the space itself (not of the plane). */
@@ -59,9 +59,9 @@ function thinned(labels: ArrayLike<Label>, every: number): number[] {
 export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions, ...more: []): Picture {
   nothingMore('latentScatter', more, [plane, options]);
   const where = 'latentScatter';
-  const frame = readFrame(where, options, ['title', 'maxPoints']);
+  const canvas = readCanvas(where, options, ['title', 'maxPoints']);
   requireResult(where, 'plane', plane);
-  const { theme, options: given } = frame;
+  const { theme, options: given } = canvas;
   const most =
     given.maxPoints === undefined
       ? 1000
@@ -109,11 +109,11 @@ export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions
     (every > 1
       ? ` Every ${every}${['th', 'st', 'nd', 'rd'][every < 4 ? every : 0]} row of each class is drawn (${numberText(values.length)} points).`
       : '');
-  const columns = sides.length === 2 && frame.width >= 340 ? 2 : 1;
-  const side = Math.floor((frame.width - (columns - 1) * 12 - 4) / columns);
+  const columns = sides.length === 2 && canvas.width >= 340 ? 2 : 1;
+  const side = Math.floor((canvas.width - (columns - 1) * 12 - 4) / columns);
   const axis = { title: null, labels: false, grid: false };
   const scale = { zero: false, padding: 8 };
-  return picture(frame, typeof given.title === 'string' ? given.title : 'Latent space', sentence, {
+  return picture(canvas, typeof given.title === 'string' ? given.title : 'Latent space', sentence, {
     data: { values },
     facet: { field: 'side', type: 'nominal', sort: heads, header: { labelAnchor: 'start' } },
     columns,
@@ -136,7 +136,7 @@ export function latentScatter(plane: LatentPlane, options?: LatentScatterOptions
           legend: {
             title: null,
             orient: 'bottom',
-            columns: Math.max(2, Math.floor(frame.width / 130)),
+            columns: Math.max(2, Math.floor(canvas.width / 130)),
             symbolOpacity: 1,
             labelLimit: 110,
           },

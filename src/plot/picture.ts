@@ -28,7 +28,7 @@ export interface FittingPictureOptions {
   readonly width?: number | 'container' | undefined;
 }
 
-export interface Frame {
+export interface Canvas {
   readonly theme: Theme;
   readonly width: number;
   readonly container: boolean;
@@ -36,7 +36,7 @@ export interface Frame {
 }
 
 /** Reads the options of a picture; `more` are its own. */
-export function readFrame(where: string, given: unknown, more: readonly string[] = [], fits = false): Frame {
+export function readCanvas(where: string, given: unknown, more: readonly string[] = [], fits = false): Canvas {
   const options = checkOptions(where, given, ['theme', 'width', ...more]);
   const container = fits && options.width === 'container';
   const width =
@@ -61,16 +61,16 @@ function lines(text: string, width: number): string[] {
 }
 
 /** A picture from its parts: title, the sentence that says what to see, and what is drawn. */
-export function picture(frame: Frame, title: string, sentence: string, body: object): Picture {
+export function picture(canvas: Canvas, title: string, sentence: string, body: object): Picture {
   // The page that shows the picture must know what to put into the custom properties.
-  const page = frame.theme.background === 'transparent' ? { usermeta: { pageColours: PAGE_COLOURS } } : {};
+  const page = canvas.theme.background === 'transparent' ? { usermeta: { pageColours: PAGE_COLOURS } } : {};
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: sentence,
-    title: { text: title, subtitle: lines(sentence, frame.width) },
-    background: frame.theme.background,
+    title: { text: title, subtitle: lines(sentence, canvas.width) },
+    background: canvas.theme.background,
     padding: 4,
-    config: themeConfig(frame.theme),
+    config: themeConfig(canvas.theme),
     ...page,
     ...body,
   };

@@ -3,7 +3,7 @@ import { either, finite, list, requireOne, text } from '../core/shape-check.js';
 import { numberText, percentText } from '../core/words.js';
 import { nothingMore, oneOf, requireNumber } from '../data/options.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
-import { distinct, type Picture, type PictureOptions, picture, readFrame, undrawn } from './picture.js';
+import { distinct, type Picture, type PictureOptions, picture, readCanvas, undrawn } from './picture.js';
 import { requireResult } from './results.js';
 
 export interface SignatureCurvesOptions extends PictureOptions {
@@ -49,9 +49,9 @@ function readColumns(where: string, value: unknown, d: number): (string | number
 export function signatureCurves(result: SignaturesResult, options?: SignatureCurvesOptions, ...more: []): Picture {
   nothingMore('signatureCurves', more, [result, options]);
   const where = 'signatureCurves';
-  const frame = readFrame(where, options, ['columns', 'axis', 'scale', 'maxClasses']);
+  const canvas = readCanvas(where, options, ['columns', 'axis', 'scale', 'maxClasses']);
   requireResult(where, 'signatures', result);
-  const { theme, options: given } = frame;
+  const { theme, options: given } = canvas;
   const columns = readColumns(where, given.columns, result.d);
   const scale = oneOf(where, 'scale', given.scale, ['linear', 'log'] as const, 'linear');
   const most =
@@ -97,8 +97,8 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
     (classes.length === 1 ? '' : `On average ${percentText(within)} of the other curves run inside a class's band: `) +
     `the line is the class ${result.center}, the band its spread per column${classes.length === 1 ? '' : ', grey are the other classes'}.` +
     undrawn(classes.length, left);
-  const perRow = frame.width >= 340 ? 2 : 1;
-  const panel = Math.floor((frame.width - 48 - (perRow - 1) * 16) / perRow);
+  const perRow = canvas.width >= 340 ? 2 : 1;
+  const panel = Math.floor((canvas.width - 48 - (perRow - 1) * 16) / perRow);
   const x = {
     field: 'x',
     type: numeric ? 'quantitative' : 'ordinal',
@@ -118,7 +118,7 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
   const y = { field: 'y', type: 'quantitative', axis: { title: null, tickCount: 4 }, scale: { zero: false } };
   const all = [...others.map((row) => ({ ...row, kind: 'other' })), ...values.map((row) => ({ ...row, kind: 'own' }))];
   const own = [{ filter: "datum.kind === 'own'" }];
-  return picture(frame, 'Class signatures', sentence, {
+  return picture(canvas, 'Class signatures', sentence, {
     data: { values: all },
     facet: { field: 'panel', type: 'nominal', sort: panels, header: { labelAnchor: 'start' } },
     columns: perRow,

@@ -4,7 +4,7 @@ import type { SignatureDistancesResult } from '../signatures/signature-distances
 import { averageLinkage } from '../statistics/average-linkage.js';
 import { branches } from './dendrogram.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
-import { distinct, fixed, type Picture, type PictureOptions, picture, readFrame, shown, undrawn } from './picture.js';
+import { distinct, fixed, type Picture, type PictureOptions, picture, readCanvas, shown, undrawn } from './picture.js';
 import { requireResult } from './results.js';
 
 export interface SignatureHeatmapOptions extends PictureOptions {
@@ -39,9 +39,9 @@ const TREE = 0.16;
 export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOptions, ...more: []): Picture {
   nothingMore('signatureHeatmap', more, [result, options]);
   const where = 'signatureHeatmap';
-  const frame = readFrame(where, options, ['maxClasses']);
+  const canvas = readCanvas(where, options, ['maxClasses']);
   requireResult(where, 'signatureDistances', result);
-  const { theme, options: given } = frame;
+  const { theme, options: given } = canvas;
   const most =
     given.maxClasses === undefined
       ? 24
@@ -68,7 +68,7 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
     (result.null === null ? '' : ` against ${fixed(result.null.mean)} by chance`) +
     (result.labels.length === 2 ? '.' : `; closest are ${pair(result.closest)}, farthest ${pair(result.farthest)}.`) +
     undrawn(k, left);
-  const room = frame.width - labelRoom(names);
+  const room = canvas.width - labelRoom(names);
   const side = matrixSide(Math.round(room * (1 - TREE)), k);
   const treeHeight = joints[joints.length - 1]!.height;
   const tree = branches(joints, order).map((b) => ({
@@ -77,7 +77,7 @@ export function signatureHeatmap(result: Distances, options?: SignatureHeatmapOp
     height: Number(b.height.toPrecision(4)),
     height2: Number(b.height2.toPrecision(4)),
   }));
-  return picture(frame, 'Distances between class signatures', sentence, {
+  return picture(canvas, 'Distances between class signatures', sentence, {
     hconcat: [
       {
         width: side,

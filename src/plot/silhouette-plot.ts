@@ -4,7 +4,7 @@ import { countText, numberText, percentText } from '../core/words.js';
 import { readLabels } from '../data/labels.js';
 import { nothingMore, requireNumber } from '../data/options.js';
 import type { SilhouetteResult } from '../metrics/internal/silhouette.js';
-import { fixed, type Picture, type PictureOptions, picture, readFrame, shown } from './picture.js';
+import { fixed, type Picture, type PictureOptions, picture, readCanvas, shown } from './picture.js';
 import { requireResult } from './results.js';
 
 export interface SilhouettePlotOptions extends PictureOptions {
@@ -53,9 +53,9 @@ export function silhouettePlot(
 ): Picture {
   nothingMore('silhouettePlot', more, [result, labels, options]);
   const where = 'silhouettePlot';
-  const frame = readFrame(where, options, ['maxClasses', 'maxBars', 'chance']);
+  const canvas = readCanvas(where, options, ['maxClasses', 'maxBars', 'chance']);
   requireResult(where, 'silhouette', result);
-  const { theme, options: given } = frame;
+  const { theme, options: given } = canvas;
   const read = (name: string, min: number, max: number, fallback: number) =>
     given[name] === undefined ? fallback : requireNumber(where, name, given[name], { min, max, integer: true });
   const maxClasses = read('maxClasses', 1, 60, 24);
@@ -146,8 +146,8 @@ export function silhouettePlot(
   // The texts go away from each other, however near the lines are.
   const right = chance === undefined ? 'center' : result.score >= chance ? 'left' : 'right';
   const left = right === 'left' ? 'right' : 'left';
-  return picture(frame, 'Silhouette of every row, by class', sentence, {
-    width: frame.width - LEFT - RIGHT,
+  return picture(canvas, 'Silhouette of every row, by class', sentence, {
+    width: canvas.width - LEFT - RIGHT,
     height,
     encoding: {
       x: {
@@ -183,7 +183,7 @@ export function silhouettePlot(
       {
         data: { values: names },
         mark: { type: 'text', align: 'left', color: theme.quiet },
-        encoding: { x: { value: frame.width - LEFT - RIGHT + 8 }, y, text: { field: 'score', type: 'nominal' } },
+        encoding: { x: { value: canvas.width - LEFT - RIGHT + 8 }, y, text: { field: 'score', type: 'nominal' } },
       },
       ...line(result.score, [5, 3], theme.ink, 'mean', right),
       ...(chance === undefined ? [] : line(chance, [2, 3], theme.chance, 'chance', left)),

@@ -1,7 +1,7 @@
 import type { EpochRecord, TrainingRecord } from '../core/training-record.js';
 import { numberText, percentText } from '../core/words.js';
 import { nothingMore } from '../data/options.js';
-import { fixed, type Picture, type PictureOptions, picture, readFrame } from './picture.js';
+import { fixed, type Picture, type PictureOptions, picture, readCanvas } from './picture.js';
 import { requireResult } from './results.js';
 
 const AXIS = 46;
@@ -87,9 +87,9 @@ function sentenceOf({ epochs }: TrainingRecord, terms: readonly string[]): strin
  */
 export function trainingCurves(record: TrainingRecord, options?: PictureOptions, ...more: []): Picture {
   nothingMore('trainingCurves', more, [record, options]);
-  const frame = readFrame('trainingCurves', options);
+  const canvas = readCanvas('trainingCurves', options);
   requireResult('trainingCurves', 'training', record);
-  const { theme } = frame;
+  const { theme } = canvas;
   const terms = record.objective.map(({ name }) => name);
   const epochs = thinned(record.epochs, 200);
   const yAxis = {
@@ -159,9 +159,9 @@ export function trainingCurves(record: TrainingRecord, options?: PictureOptions,
     },
   ];
   const bounded = panels.some(({ rules = [] }) => rules.some(({ text }) => text !== ''));
-  const width = frame.width - AXIS - (bounded ? ENDS : 0);
+  const width = canvas.width - AXIS - (bounded ? ENDS : 0);
   const drawn = panels.filter(({ values }) => values.length > 0);
-  return picture(frame, 'How the training went', sentenceOf(record, terms), {
+  return picture(canvas, 'How the training went', sentenceOf(record, terms), {
     vconcat: drawn.map(({ title, values, colours, scale, rules = [] }, p) => {
       const names = [...new Set(values.map(({ what }) => what))];
       // Of a logarithmic grid only the labelled lines could be read.

@@ -39,7 +39,7 @@ export interface NeighborAgreementResult<L extends Label = Label> {
 }
 
 /** Everything about a neighbour agreement but its distances. */
-export interface NeighborPlan {
+export interface PreparedAgreement {
   readonly where: string;
   readonly scope: Scope;
   readonly metric: ResolvedMetric;
@@ -50,13 +50,13 @@ export interface NeighborPlan {
 }
 
 /** Reads the arguments of `neighborAgreement`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
-export function neighborPlan(
+export function prepareNeighborAgreement(
   first: unknown,
   second: unknown,
   third: unknown,
   more: readonly string[] = [],
   use: PointUse = 'borrow',
-): NeighborPlan {
+): PreparedAgreement {
   const where = 'neighborAgreement';
   const { data, options } = admit(where, first, second, third, ['metric', 'noise', 'noiseLabel', ...more], use);
   const metric = resolveMetric(where, options.metric);
@@ -132,7 +132,7 @@ export function neighborAgreement(
   ...more: []
 ): NeighborAgreementResult {
   nothingMore('neighborAgreement', more, [first, second, third]);
-  const { where, scope, metric, finish } = neighborPlan(first, second, third);
+  const { where, scope, metric, finish } = prepareNeighborAgreement(first, second, third);
   const { points, n, d, labels } = scope;
   const source = distanceSource(where, points, n, d, metric, { rowName: rowNameOf(scope) });
   return finish(nearestRows(source, labels));

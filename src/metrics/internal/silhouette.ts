@@ -104,7 +104,7 @@ function sampleOf(
 }
 
 /** Everything about a silhouette but its distances. */
-export interface SilhouettePlan {
+export interface PreparedSilhouette {
   readonly where: string;
   readonly scope: Scope;
   readonly request: ClusterMeansRequest;
@@ -115,13 +115,13 @@ export interface SilhouettePlan {
 }
 
 /** Reads the arguments of `silhouette`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
-export function silhouettePlan(
+export function prepareSilhouette(
   first: unknown,
   second: unknown,
   third: unknown,
   more: readonly string[] = [],
   use: PointUse = 'borrow',
-): SilhouettePlan {
+): PreparedSilhouette {
   const where = 'silhouette';
   const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
   const metric = resolveMetric(where, options.metric);
@@ -216,6 +216,6 @@ export function silhouette(
   ...more: []
 ): SilhouetteResult {
   nothingMore('silhouette', more, [first, second, third]);
-  const { where, scope, request, finish } = silhouettePlan(first, second, third);
+  const { where, scope, request, finish } = prepareSilhouette(first, second, third);
   return finish(clusterMeansOf(where, scope, request));
 }

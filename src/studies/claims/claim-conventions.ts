@@ -12,7 +12,7 @@ import { dbcv } from '../../metrics/internal/dbcv.js';
 import { dunn } from '../../metrics/internal/dunn.js';
 import { medoidSilhouette } from '../../metrics/internal/medoid-silhouette.js';
 import { nearestRows } from '../../metrics/internal/nearest-rows.js';
-import { neighborPlan } from '../../metrics/internal/neighbor-agreement.js';
+import { prepareNeighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import type { NoiseTreatment } from '../../metrics/internal/scope.js';
 import { silhouette } from '../../metrics/internal/silhouette.js';
 import { simplifiedSilhouette } from '../../metrics/internal/simplified-silhouette.js';
@@ -109,11 +109,11 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, see
 
 /** Of all rows, or of rows drawn by cluster as the silhouette draws them, each with its nearest among all. */
 function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
-  const plan = neighborPlan(datasetOf(part), { metric, noiseLabel, noise }, undefined);
-  const { where, scope } = plan;
+  const prepared = prepareNeighborAgreement(datasetOf(part), { metric, noiseLabel, noise }, undefined);
+  const { where, scope } = prepared;
   const { points, n, d, labels, counts } = scope;
-  const source = distanceSource(where, points, n, d, plan.metric);
-  if (scored === undefined || scored >= n) return exactly(plan.finish(nearestRows(source, labels)).score);
+  const source = distanceSource(where, points, n, d, prepared.metric);
+  if (scored === undefined || scored >= n) return exactly(prepared.finish(nearestRows(source, labels)).score);
   const rows = stratifiedSample(scope, scored, seed, isPrecomputed(metric));
   const { tied, matching } = nearestRows(source, labels, rows);
   const strata = Array.from(counts, (total) => ({ total, taken: 0, sum: 0 }));

@@ -49,7 +49,7 @@ function inOrderOf(classes: readonly Label[], observed: readonly ClassPositiveCo
 }
 
 /** How a sampler treats the classes, as far as counts can be compared with it. */
-export interface SamplerPlan {
+export interface SampledClasses {
   readonly classes: readonly Label[];
   /** Class sizes, and the most rows of each class in an epoch. */
   readonly counts: Int32Array;
@@ -68,7 +68,7 @@ interface Observed {
 
 /** What was counted beside what the sampler should give, or why the counts cannot be of these labels. */
 export function compareObserved(
-  { classes, counts, most, rows, draws }: SamplerPlan,
+  { classes, counts, most, rows, draws }: SampledClasses,
   observed: readonly ClassPositiveCounts[],
 ): Observed | { readonly reason: string } {
   const found = inOrderOf(classes, observed);

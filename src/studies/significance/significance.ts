@@ -69,7 +69,7 @@ export function standardizeOf(where: string, value: unknown, metric: ResolvedMet
 const OPTIONS = ['metric', 'permutations', 'standardize', 'seed', 'noiseLabel'];
 
 /** Everything about a significance but its distances. */
-export interface SignificancePlan {
+export interface PreparedSignificance {
   readonly where: string;
   readonly scope: Scope;
   readonly metric: ResolvedMetric;
@@ -81,13 +81,13 @@ export interface SignificancePlan {
 }
 
 /** Reads the arguments of `significance`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
-export function significancePlan(
+export function prepareSignificance(
   first: unknown,
   second: unknown,
   third: unknown,
   more: readonly string[] = [],
   use: PointUse = 'borrow',
-): SignificancePlan {
+): PreparedSignificance {
   const where = 'significance';
   const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
   const metric = resolveMetric(where, options.metric);
@@ -156,7 +156,7 @@ export function significance(
   ...more: []
 ): SignificanceResult {
   nothingMore('significance', more, [first, second, third]);
-  const { where, scope, metric, labelings, finish } = significancePlan(first, second, third);
+  const { where, scope, metric, labelings, finish } = prepareSignificance(first, second, third);
   const { n, k, d, points, counts } = scope;
   const source = distanceSource(where, points, n, d, metric);
   const total = emptyLabelingSums(labelings.length, k);
