@@ -28,9 +28,9 @@ function collector(total: ClusterMeans): (run: ClusterMeans) => void {
   };
 }
 
-/** `clusterMeansOf` for the plan of a silhouette, by threads. */
-export async function meansInThreads(plan: PreparedSilhouette, control: Control): Promise<ClusterMeans> {
-  const { where, scope, request } = plan;
+/** `clusterMeansOf` for a prepared silhouette, by threads. */
+export async function meansInThreads(prepared: PreparedSilhouette, control: Control): Promise<ClusterMeans> {
+  const { where, scope, request } = prepared;
   const { n, d, k } = scope;
   const work = meansWork(where, scope, request);
   switch (work.kind) {
