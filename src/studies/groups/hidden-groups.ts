@@ -67,7 +67,8 @@ export function readGroupsInput(where: string, first: unknown, second: unknown, 
  * Cost O(m^2 d) for classes of m rows. @throws InputError and ShapeError for bad input; UndefinedMetricError when all rows are noise.
  *
  * @example
- * import { hiddenGroups, Rng } from 'clusterlens';
+ * import { hiddenGroups } from 'clusterlens';
+ * import { Rng } from 'clusterlens/nn';
  * const rng = new Rng(1);
  * const points = Array.from({ length: 180 }, (_, i) => [8 * (i % 3) + rng.normal(), rng.normal()]);
  * const labels = points.map((_, i) => (i % 3 === 0 ? 'a' : 'b'));

@@ -21,7 +21,8 @@ import type { OtherGroups } from './other-types.js';
  * UndefinedMetricError when all rows are noise.
  *
  * @example
- * import { otherGroups, Rng } from 'clusterlens';
+ * import { otherGroups } from 'clusterlens';
+ * import { Rng } from 'clusterlens/nn';
  * const rng = new Rng(1);
  * const points = Array.from({ length: 150 }, (_, i) => [9 * (i % 3) + rng.normal(), rng.normal()]);
  * const labels = points.map(() => rng.integer(2));
