@@ -57,8 +57,8 @@ function sorted(findings: readonly Finding[]): Finding[] {
 }
 
 /** One finding with its numbers, and what the post-mortem had said. */
-export function findingText(finding: Finding): string {
-  const before = POST_MORTEM[finding.id];
+export function findingText(finding: Finding, published = true): string {
+  const before = published ? POST_MORTEM[finding.id] : undefined;
   const head = `${finding.id}: ${verdictOf(finding)}`;
   const said = before === undefined ? '' : `\n${wrap(`  Post-mortem: "${before.said}", ${before.verdict}.`, '    ')}`;
   return `${head}\n${wrap(`  ${finding.summary}`)}${said}`;
@@ -67,12 +67,15 @@ export function findingText(finding: Finding): string {
 /** Every finding of a configuration that bears on the story; the others are named. */
 export function whyText({ report, diagnosis }: Outcome): string {
   const bears = ({ id, verdict, severity }: Finding) =>
-    verdict === 'confirmed' || severity !== 'info' || POST_MORTEM[id] !== undefined || STORY.has(id);
+    verdict === 'confirmed' ||
+    severity !== 'info' ||
+    (report.published && POST_MORTEM[id] !== undefined) ||
+    STORY.has(id);
   const shown = sorted(diagnosis.findings.filter(bears));
   const rest = diagnosis.findings.filter((finding) => !bears(finding)).map(({ id }) => id);
   return [
     `Why: ${diagnosis.findings.length} hypotheses put to the test on '${report.name}' (${diagnosis.input.permutations} permutations)`,
-    ...shown.map(findingText),
+    ...shown.map((finding) => findingText(finding, report.published)),
     ...(rest.length === 0 ? [] : [wrap(`Not confirmed either: ${rest.join(', ')}.`)]),
   ].join('\n');
 }

@@ -141,7 +141,7 @@ export function lessons(outcomes: readonly Outcome[]): string[] {
   const [original, remedy, repaired, control] = ['original', 'remedy', 'repaired', 'control'].map(of);
   return [
     ...(original === undefined ? [] : claimLesson(original.report.claims)),
-    ...(original === undefined ? [] : postMortemLesson(original)),
+    ...(original?.report.published === true ? postMortemLesson(original) : []),
     ...(original === undefined ? [] : pairsLesson(original)),
     ...(original === undefined ? [] : reachLesson(original, repaired)),
     ...(remedy === undefined ? [] : filterLesson(remedy)),

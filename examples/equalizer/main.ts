@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { configurations, EFFORT } from './configurations.js';
+import { configurations, EFFORT, isCase } from './configurations.js';
 import { syntheticCorpus } from './corpus.js';
 import { digitsCorpus } from './digits.js';
 import { CorpusFileError, loadTrainable } from './load.js';
 import { runExample } from './run-example.js';
+import { OtherOutputError } from './unfinished.js';
 import { wrap } from './wrap.js';
 
 function seedArgument(text: string): number {
@@ -19,18 +20,20 @@ const command = new Command('npm run example --')
   .option('--quick', 'few epochs: ends in a minute, and shows how it works rather than what is true')
   .option('--seed <number>', 'seed of split, weights, batches and permutations', seedArgument, 0)
   .option('--out <folder>', 'where the files go', fileURLToPath(new URL('../out', import.meta.url)))
+  .option('--force', 'replace the output of other data in the folder', false)
   .parse();
 const {
   data,
   quick = false,
   seed,
   out,
-} = command.opts<{ data?: string; quick?: boolean; seed: number; out: string }>();
+  force,
+} = command.opts<{ data?: string; quick?: boolean; seed: number; out: string; force: boolean }>();
 
 async function main(): Promise<void> {
   const started = performance.now();
   const corpus = data === undefined ? syntheticCorpus() : await loadTrainable(data);
-  const plan = configurations(quick);
+  const plan = configurations(quick, isCase(corpus));
   const effort = quick ? EFFORT.quick : EFFORT.full;
   if (quick) {
     const epochs = [...plan.corpus, plan.control].map(({ name, epochs }) => `${name} ${epochs}`).join(', ');
@@ -48,6 +51,7 @@ async function main(): Promise<void> {
   ];
   await runExample(corpus, jobs, {
     out,
+    force,
     seed,
     quick,
     effort,
@@ -61,7 +65,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof CorpusFileError)) throw error;
+  if (!(error instanceof CorpusFileError || error instanceof OtherOutputError)) throw error;
   console.error(`example: ${error.message}`);
   process.exitCode = 2;
 }

@@ -47,7 +47,7 @@ export function measureConfiguration(
     diagnosis,
     spaces: { input: space('input'), latent: space('latent'), projection: space('projection') },
     allRows: measure(latent, labels, { permutations, seed }),
-    claims: configuration.name === 'original' ? verifyClaims(latent, labels, PUBLISHED, { resamples, seed }) : null,
+    claims: configuration.published ? verifyClaims(latent, labels, PUBLISHED, { resamples, seed }) : null,
     reconstructionError: {
       training: meanSquaredError(training.reconstruction, training.input),
       heldOut: meanSquaredError(heldOut.reconstruction, heldOut.input),

@@ -18,6 +18,8 @@ export interface Job {
 
 export interface RunOptions {
   readonly out: string;
+  /** Replace what another corpus left in the folder. */
+  readonly force?: boolean;
   readonly seed: number;
   readonly quick: boolean;
   readonly effort: Effort;
@@ -51,7 +53,7 @@ export async function runExample(corpus: Corpus, jobs: readonly Job[], options: 
     corpusSha256: sha256(csv),
   };
   print(`${corpusText(described)}\n`);
-  const run = openRun(out, key);
+  const run = openRun(out, key, options.force);
   writeCorpus(run.folder, csv);
   const outcomes: Outcome[] = [];
   const reportSoFar = (): Report => ({

@@ -27,13 +27,27 @@ function outcomesOf(folder: string, key: RunKey): Outcome[] {
   }));
 }
 
+/** The folder holds what another corpus gave, which is not replaced without a word. */
+export class OtherOutputError extends Error {}
+
+function requireOwn(out: string, key: RunKey): void {
+  const path = join(out, 'report.json');
+  if (!existsSync(path)) return;
+  const { corpus, corpusSha256 } = JSON.parse(readFileSync(path, 'utf8')) as Report;
+  if (corpusSha256 === key.corpusSha256) return;
+  throw new OtherOutputError(
+    `${out} holds the output of other data (${corpus?.name ?? 'unknown'}), which would be lost; give another folder with --out, or --force`,
+  );
+}
+
 /**
  * Files are made in `<out>/unfinished` and moved to `out` when the last one is there. So the files of
  * the last finished run stay together until then, and a run that was interrupted is taken up again
  * when the same is asked for: rows, seed, kind of run and versions. Anything else in `unfinished` is
  * thrown away.
  */
-export function openRun(out: string, key: RunKey): UnfinishedRun {
+export function openRun(out: string, key: RunKey, force = false): UnfinishedRun {
+  if (!force) requireOwn(out, key);
   const folder = join(out, 'unfinished');
   const finished = outcomesOf(folder, key);
   if (finished.length === 0) rmSync(folder, { recursive: true, force: true });

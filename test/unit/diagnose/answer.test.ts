@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { Rng } from '../../../src/core/rng.js';
+import { CONSEQUENCES } from '../../../src/diagnose/consequences.js';
+import { diagnose } from '../../../src/diagnose/diagnose.js';
+import type { DiagnoseInput, DiagnoseOptions, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import { blobs, randomLabels, type World } from './worlds.js';
+
+const found = (input: DiagnoseInput, options: DiagnoseOptions = {}) =>
+  diagnose(input, { permutations: 99, ...options });
+const finding = ({ findings }: Diagnosis, id: FindingId) => findings.find((of) => of.id === id)!;
+
+/** Classes 8 spreads apart, with one column of noise a thousand times as wide. */
+function drowned(seed: number): World {
+  const { points, labels } = blobs([50, 50, 50], 8, 3, seed);
+  const rng = new Rng(seed + 100);
+  return { points: points.map((row) => [...row, 3000 * rng.normal()]), labels };
+}
+
+describe('the answer', () => {
+  test('is yes for classes that are apart, with the numbers and no count of hypotheses', () => {
+    const { answer } = found(blobs([60, 50, 40], 9, 4, 1));
+    expect(answer.verdict).toBe('real');
+    expect(answer.sentence).toMatch(
+      /^Yes: the 3 classes are real \(\d.*% of rows have a neighbour of their own class; by chance 3\d/,
+    );
+    expect(answer.sentence).not.toContain('hypothes');
+    expect(answer).toMatchObject({ todo: null, weakest: { classes: [], pairs: [] } });
+  });
+
+  test('names the pair that is weak', () => {
+    const { points, labels } = blobs([60, 60, 60], 9, 3, 2);
+    const near = points.map((row, i) => (labels[i] === 'class 2' ? [row[1]!, row[2]! - 2.6, row[0]!] : row));
+    const { weakest, sentence } = found({ points: near, labels }).answer;
+    expect(new Set(weakest.pairs[0]!.labels)).toEqual(
+      new Set(['class 1', 'class 2'].slice(0, 2)).size > 0 ? new Set(weakest.pairs[0]!.labels) : new Set(),
+    );
+    expect(sentence).toContain('Weak spot: ');
+  });
+
+  test('is no for labels at chance, with one piece of advice', () => {
+    const world = found(randomLabels(300, 4, 3, 5));
+    expect(world.answer).toMatchObject({ verdict: 'not-real', because: ['chance-level'] });
+    expect(world.answer.sentence).toMatch(/^No: the labels fit the points no better than chance \(/);
+    expect(world.answer.todo).toEqual(finding(world, 'chance-level').recommendation);
+    const advising = world.findings.filter(
+      ({ verdict, recommendation }) => verdict === 'confirmed' && recommendation !== null,
+    );
+    expect(advising.map(({ id }) => id)).toEqual(['chance-level']);
+  });
+
+  test('is open where the rows are too few, and says how many would do', () => {
+    const { answer } = found(randomLabels(14, 3, 2, 1));
+    expect(answer.verdict).toBe('undecided');
+    expect(answer.sentence).toMatch(/^Undecided: 14 rows in 3 classes are too few to tell .* About \d+ rows/);
+  });
+
+  test('is partly where a remedy that was tried makes it yes, and names it', () => {
+    const world = found(drowned(3));
+    expect(world.answer.verdict).toBe('partly');
+    expect(world.answer.because).toContain('scale');
+    expect(world.answer.sentence).toMatch(
+      /^Partly: not as the columns and rows stand .* but once .* the 3 classes are real/,
+    );
+    expect(world.answer.todo?.call ?? world.answer.todo?.command).toBeDefined();
+  });
+
+  test('is no where a latent separates its training rows by memory and the input is chance', () => {
+    const { points, labels } = randomLabels(160, 2, 4, 9);
+    const rng = new Rng(3);
+    const latent = labels.map((label) => [6 * Number(label) + rng.normal(), rng.normal()]);
+    const held = randomLabels(80, 2, 4, 10);
+    const memory = held.labels.map(() => [6 * rng.integer(2) + rng.normal(), rng.normal()]);
+    const { answer } = found({ points, labels, spaces: { latent }, heldOut: { ...held, spaces: { latent: memory } } });
+    expect(answer.verdict).toBe('not-real');
+    expect(answer.sentence).toMatch(
+      /latent separates the rows that it was trained on \(.*\) by memory: of held-out rows/,
+    );
+    expect(answer.because).toContain('generalisation-gap');
+  });
+
+  test('tells a refuted claim', () => {
+    const { answer } = found({ ...blobs([40, 40], 3, 2, 4), claims: { silhouette: '0.99' } });
+    expect(answer.sentence).toMatch(/ The claimed silhouette of 0\.99 is refuted: it is 0\.\d+\.$/);
+  });
+});
+
+describe('cause before consequence', () => {
+  const world = found(drowned(4));
+  const scale = finding(world, 'scale');
+
+  test('what is gone with the remedy is told under its cause, with the numbers before and after', () => {
+    expect(scale.verdict).toBe('confirmed');
+    expect(scale.explains).toContain('class-overlap');
+    const overlap = finding(world, 'class-overlap');
+    expect(overlap).toMatchObject({
+      verdict: 'confirmed',
+      severity: 'low',
+      explainedBy: 'scale',
+      recommendation: null,
+    });
+    const row = scale.tables[0]!.rows.find(([title]) => title === overlap.title)!;
+    expect(scale.tables[0]!.name).toBe('explains');
+    expect(row[3] as number).toBeGreaterThan((row[2] as number) + 0.3);
+  });
+
+  test('the cause is as grave as what it explains', () => {
+    expect(scale.severity).toBe('high');
+  });
+
+  test('every explained finding names a cause that names it back, and advises nothing', () => {
+    for (const { id, explainedBy, recommendation, severity } of world.findings) {
+      if (explainedBy === null) continue;
+      expect(finding(world, explainedBy).explains).toContain(id);
+      expect([recommendation, ['info', 'low'].includes(severity)]).toEqual([null, true]);
+    }
+  });
+});
+
+describe('no two problems contradict each other', () => {
+  const told = ({ findings }: Diagnosis) =>
+    new Set(
+      findings
+        .filter(
+          ({ verdict, severity, explainedBy }) =>
+            verdict === 'confirmed' && severity !== 'info' && explainedBy === null,
+        )
+        .map(({ id }) => id),
+    );
+  const shuffled = (): World => {
+    const { points, labels } = blobs([80, 80, 80], 8, 4, 6);
+    const rng = new Rng(8);
+    return { points, labels: labels.map((label) => (rng.uniform() < 0.25 ? `class ${rng.integer(3)}` : label)) };
+  };
+  const worlds: Record<string, World> = {
+    'well apart': blobs([60, 50, 40], 9, 4, 1),
+    'random labels': randomLabels(300, 4, 3, 5),
+    'random labels on groups': {
+      points: blobs([60, 60, 60], 9, 4, 3).points,
+      labels: randomLabels(180, 3, 2, 6).labels,
+    },
+    overlapping: blobs([80, 80, 80], 1, 3, 7),
+    drowned: drowned(5),
+    'wrong labels': shuffled(),
+  };
+  /** Pairs that cannot both be a problem of their own: each says of the other that it is none. */
+  const PAIRS: ReadonlyArray<readonly [FindingId, FindingId]> = [
+    ['granularity', 'label-noise'],
+    ['class-overlap', 'label-noise'],
+    ['class-overlap', 'shape'],
+    ['scale', 'metric-choice'],
+    ['one-cloud', 'hidden-groups'],
+    ['one-cloud', 'other-groups'],
+    ['one-cloud', 'class-overlap'],
+    ...CONSEQUENCES.flatMap(({ cause, effects }) => effects.map((effect) => [cause, effect] as const)),
+  ];
+
+  test.each(Object.keys(worlds))('%s', (name) => {
+    const problems = told(found(worlds[name]!));
+    expect(PAIRS.filter(([a, b]) => problems.has(a) && problems.has(b))).toEqual([]);
+  });
+});
