@@ -93,7 +93,9 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
   for (const { id, remedy } of causes.slice(0, MOST)) {
     if (explained.has(id)) continue;
     const next: Remedy = best === null ? remedy! : together(best.remedy, remedy!);
-    const open = confirmed.filter((of) => of.id !== id && EFFECTS.includes(of.id) && !explained.has(of.id));
+    // A cause whose remedy is applied is gone by that, and not by the next one.
+    const applied = [id, ...(best?.causes ?? [])];
+    const open = confirmed.filter((of) => EFFECTS.includes(of.id) && !applied.includes(of.id) && !explained.has(of.id));
     const found = tried(() => {
       const after = context.rerun(next);
       return {
