@@ -207,6 +207,12 @@ export {
   type WithAndWithout,
 } from './studies/rows/outliers.js';
 export type { RowsOptions } from './studies/rows/read-rows.js';
+export {
+  type SuspicionReason,
+  type SuspiciousRow,
+  type SuspiciousRows,
+  suspiciousRows,
+} from './studies/rows/suspicious-rows.js';
 export { type ClusterShapeOptions, clusterShape } from './studies/shape/cluster-shape.js';
 export type { ClusterShapeResult, LabelingView } from './studies/shape/shape-types.js';
 export { adjustForDiscoveries } from './studies/significance/adjust-for-discoveries.js';

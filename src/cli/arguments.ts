@@ -152,6 +152,8 @@ export interface BalanceArguments extends CommonArguments {
 
 /** Arguments of `clusterlens diagnose`. */
 export interface DiagnoseCommandArguments extends DiagnoseArguments {
+  /** File for the suspicious rows. */
+  readonly rows?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InputError, UndefinedMetricError } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
-import type { DiagnoseInput, Diagnosis, TrainingInput } from '../diagnose/types.js';
+import type { DiagnoseInput, Diagnosis, EvidenceTable, TrainingInput } from '../diagnose/types.js';
 import { resolveMetric } from '../distance/metric.js';
 import { metricFromText } from '../distance/metric-text.js';
 import { readClaims } from '../studies/claims/verify-claims.js';
@@ -141,6 +141,19 @@ function namesOf({ columns }: LoadedData): readonly string[] | undefined {
   return columns.includes('') || new Set(columns).size < columns.length ? undefined : columns;
 }
 
+/** Rows by their place in the file, where rows were left out before. */
+function inRowsOfFile(diagnosis: Diagnosis, fileRows: readonly number[]): Diagnosis {
+  const placed = (table: EvidenceTable): EvidenceTable =>
+    table.name === 'rows' && table.columns[0] === 'row'
+      ? { ...table, rows: table.rows.map(([row, ...cells]) => [fileRows[row as number]!, ...cells]) }
+      : table;
+  return {
+    ...diagnosis,
+    rows: diagnosis.rows.map((one) => ({ ...one, row: fileRows[one.row]! })),
+    findings: diagnosis.findings.map((one) => ({ ...one, tables: one.tables.map(placed) })),
+  };
+}
+
 /** Diagnoses what was read, with the options of the command line. */
 export async function diagnoseFiles(
   { data, heldOut, training, noiseLabel }: LoadedFiles,
@@ -167,5 +180,8 @@ export async function diagnoseFiles(
     pool,
   );
   terminal.endProgress();
-  return { ...diagnosis, reading: { data: data.reading, heldOut: heldOut?.reading ?? null } };
+  return {
+    ...inRowsOfFile(diagnosis, data.fileRows),
+    reading: { data: data.reading, heldOut: heldOut?.reading ?? null },
+  };
 }

@@ -43,6 +43,8 @@ export interface LoadedData {
   readonly columns: readonly string[];
   readonly spaces: Readonly<Record<string, FlatMatrix>>;
   readonly reading: Reading;
+  /** Row of the file at each row, counted from 0 without the line of names. */
+  readonly fileRows: readonly number[];
 }
 
 function pickRows({ data, columns }: FlatMatrix, rows: ArrayLike<number>): FlatMatrix {
@@ -98,8 +100,11 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
   const notes = [...read.notes, ...found.notes];
   let kept = found.values as readonly Label[];
   let spaces = read.spaces;
+  const droppedRows = new Set(read.dropped);
+  let fileRows = Array.from({ length: read.n + read.dropped.length }, (_, i) => i).filter((i) => !droppedRows.has(i));
   const keep = (rows: ArrayLike<number>) => {
     kept = Array.from(rows, (i) => kept[i]!);
+    fileRows = Array.from(rows, (i) => fileRows[i]!);
     spaces = spaces.map((space) => ({ ...space, points: pickRows(space.points, rows) }));
   };
   const labelled = found.values.flatMap((label, i) => (label === null ? [] : [i]));
@@ -136,6 +141,7 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     labelsFrom: options.labels ?? `column '${read.labelName}'`,
     columns: input?.columns ?? [],
     spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
+    fileRows,
     reading: {
       rows: read.n + read.dropped.length,
       dropped: read.dropped.length + without,

@@ -108,7 +108,7 @@ export function diagnose(input: DiagnoseInput, options?: DiagnoseOptions, ...mor
 
 /** `diagnose` for what has been read; parts of the context may have been computed elsewhere. */
 export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<typeof readContext>): Diagnosis {
-  const total = FINDINGS.length + (claims === null ? 2 : 3);
+  const total = FINDINGS.length + (claims === null ? 3 : 4);
   let done = 0;
   const step = <T>(name: string, compute: () => T): T => {
     signal?.throwIfAborted();
@@ -121,6 +121,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
   const settled = step('remedies', () => settle(context, made));
   const { findings } = settled;
   const metrics = step('metrics', () => metricsOf(context));
+  const rows = step('rows', () => context.suspicious());
   const { metric, standardized, seed, raw, whole, alpha, permutations } = context;
   const checked =
     claims === null
@@ -165,6 +166,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
     findings,
     metrics,
     balance: balanceSummary(context),
+    rows,
     hierarchy: 'reason' in hierarchy ? null : hierarchy,
     spaces: context.comparison(),
     positivePairs: audit === null || 'reason' in audit ? null : audit,

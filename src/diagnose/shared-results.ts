@@ -14,8 +14,10 @@ import { otherGroupsOf } from '../studies/groups/other-groups-of.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { metricChoiceOf } from '../studies/metric-choice/metric-choice-of.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
+import { representatives } from '../studies/rows/conflicting-copies.js';
 import { labelNoiseOf } from '../studies/rows/label-noise.js';
 import { SHARE as FEW_ROWS, outliersOf } from '../studies/rows/outliers.js';
+import { conflictsOf, rankRows, widthsOf } from '../studies/rows/suspicious-rows.js';
 import { shapeOf } from '../studies/shape/shape-of.js';
 import { scoredSignificance } from '../studies/significance/scored-significance.js';
 import { compareParts } from '../studies/spaces/compare-spaces.js';
@@ -37,6 +39,9 @@ export function sharedResults(basis: Basis): SharedResults {
   const identifiers = once(() => identifiersOf(basis));
   const placeholders = once(() => (basis.square ? NO_PLACEHOLDERS : placeholderEffect(basis)));
   const significance = once(() => attempt(() => significanceOf(basis)));
+  const noise = once(() => attempt(() => labelNoise(basis)));
+  const far = once(() => attempt(() => outliersFound(basis)));
+  const standsFor = once(() => representatives(basis.raw));
   return {
     significance,
     signatures: once(() => signaturesOf(basis)),
@@ -63,8 +68,10 @@ export function sharedResults(basis: Basis): SharedResults {
     ceiling: once(() => attempt(() => ceilingOf(WHERE, basis.sample, { metric: basis.fitted, ...testOf(basis) }))),
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
-    labelNoise: once(() => attempt(() => labelNoise(basis))),
-    outliers: once(() => attempt(() => outliersFound(basis))),
+    labelNoise: noise,
+    outliers: far,
+    standsFor,
+    suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor })),
   };
 }
 
@@ -137,6 +144,25 @@ function outliersFound({ raw, metric: asked, standardized, givenRows, scored: sa
   const metric = resolveMetric(WHERE, asked);
   const rows = { part: raw, metric, standardized, rowOf: (i: number) => givenRows[i]! };
   return outliersOf(WHERE, rows, { share: FEW_ROWS, sampleSize, seed });
+}
+
+function suspiciousOf(
+  { raw, sample, whole, square, fitted, givenRows, sampledRows }: Basis,
+  {
+    noise,
+    far,
+    standsFor,
+  }: { noise: SharedResults['labelNoise']; far: SharedResults['outliers']; standsFor: () => Int32Array },
+) {
+  const rowsOf = <T>(found: { readonly rows: readonly T[] } | { readonly reason: string }) =>
+    'reason' in found ? [] : found.rows;
+  return rankRows({
+    conflicts: square ? [] : conflictsOf(raw, standsFor(), (i) => givenRows[i]!),
+    noise: rowsOf(noise()),
+    far: rowsOf(far()),
+    widths: widthsOf(WHERE, sample, resolveMetric(WHERE, fitted), (i) => sampledRows[i]!),
+    labelAt: (row) => whole.classes[whole.labels[row]!]!,
+  });
 }
 
 function positivePairsOf({ training, whole }: Basis) {

@@ -4,6 +4,7 @@ import type { Metric } from '../distance/metric.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
 import type { PositivePairAudit } from '../studies/positives/pair-audit-types.js';
+import type { SuspiciousRow } from '../studies/rows/suspicious-rows.js';
 import type { SpaceComparison } from '../studies/spaces/space-types.js';
 
 /** Version of the shape of `Diagnosis`; it rises when a reader of the old shape would be misled. */
@@ -261,6 +262,12 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly metrics: readonly MetricRow[];
   readonly balance: BalanceSummary;
+  /**
+   * Rows to look up, the most suspicious first. `row` counts the rows of the input from 0, those of the noise label
+   * included; in what the command writes it counts the rows of the file, dropped ones included. With a sample
+   * (`input.sample`), label noise and borders are those of its rows.
+   */
+  readonly rows: readonly SuspiciousRow[];
   /** Merges of labels that the data support; null when it could not be computed. */
   readonly hierarchy: LabelHierarchy | null;
   readonly spaces: SpaceComparison | null;

@@ -125,6 +125,7 @@ const diagnosis = fields({
   }),
   findings: list(finding),
   metrics: list(score),
+  rows: list(fields({ row: count, label, nearer: orNull(label), width: orNull(finite), reason: text, weight: finite })),
   balance: fields({
     classes: list(fields({ label, count: positive, share: finite })),
     median: number,

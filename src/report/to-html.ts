@@ -13,6 +13,7 @@ import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
 import { loadRenderer, renderSvg } from './render-svg.js';
 import { groupFindings, statusOf, titlesText } from './status.js';
+import { SHOWN_ROWS, SUSPICION_HEADS, SUSPICION_NUMERIC, saySuspicious, suspicionCells } from './suspicious.js';
 
 export interface ToHtmlOptions {
   /** What was diagnosed, as the name of the data file: stands above the verdict. */
@@ -33,6 +34,12 @@ export interface ToHtmlOptions {
   readonly fillCommand?: FillCommand | undefined;
   /** 'auto' goes with the reader's device. Default 'auto'. */
   readonly theme?: 'auto' | 'light' | 'dark' | undefined;
+}
+
+function suspiciousHtml(diagnosis: Diagnosis): string {
+  const heads = SUSPICION_HEADS.map((text, c) => ({ text, numeric: SUSPICION_NUMERIC[c]! }));
+  const shown = diagnosis.rows.slice(0, SHOWN_ROWS).map((row) => suspicionCells(row).map(e));
+  return `<div class="card"><p>${e(saySuspicious(diagnosis))}</p>${table('Rows to look up', heads, shown)}</div>`;
 }
 
 interface Drawn {
@@ -187,6 +194,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}, 
             items: drawn.map(({ id, title: name }) => ({ id, title: name })),
           },
         ]),
+    ...(diagnosis.rows.length === 0 ? [] : [{ id: 'rows', title: 'Rows to look up', html: suspiciousHtml(diagnosis) }]),
     ...(metrics.length === 0 ? [] : [{ id: 'scores', title: 'Scores', html: scoresHtml(metrics) }]),
     { id: 'balance', title: 'Class balance', html: balanceHtml(diagnosis.balance) },
     {

@@ -8,6 +8,7 @@ import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
 import { sayCell, sayDetail, sayReading, sayRows, sayValue } from './say-value.js';
 import { groupFindings, statusOf, titlesText } from './status.js';
+import { SHOWN_ROWS, SUSPICION_HEADS, SUSPICION_NUMERIC, saySuspicious, suspicionCells } from './suspicious.js';
 
 export interface ToMarkdownOptions {
   /** What was diagnosed, as the name of the data file. */
@@ -176,6 +177,17 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
             false,
             false,
           ]),
+        ]),
+    ...(diagnosis.rows.length === 0
+      ? []
+      : [
+          '## Rows to look up',
+          m(saySuspicious(diagnosis)),
+          table(
+            SUSPICION_HEADS,
+            diagnosis.rows.slice(0, SHOWN_ROWS).map((row) => suspicionCells(row).map(m)),
+            SUSPICION_NUMERIC,
+          ),
         ]),
     ...(scores.length === 0
       ? []

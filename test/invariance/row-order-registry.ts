@@ -67,6 +67,21 @@ const external =
   (index: (a: number[], b: number[]) => unknown): Look =>
   (input) => ({ same: index(input.labels, other(input)) });
 
+/** Rows with the reason why they are suspicious; a width of 0 to rounding is none. */
+const suspicionOf = (rows: readonly lens.SuspiciousRow[], n: number) => {
+  const reasons = new Map(rows.map(({ row, reason, weight }) => [row, weight < 1e-9 ? null : reason]));
+  return Array.from({ length: n }, (_, i) => reasons.get(i) ?? null);
+};
+
+const ofDiagnosis = (diagnosis: lens.Diagnosis, n: number): View => ({
+  same: {
+    ...without(diagnosis, 'rows'),
+    // Tables that name rows.
+    findings: diagnosis.findings.map((of) => ({ ...of, tables: of.tables.filter(({ name }) => name !== 'rows') })),
+  },
+  perRow: { suspicion: suspicionOf(diagnosis.rows, n) },
+});
+
 const COPIES = 5;
 /** Each row some times, nearly, in one of two places far apart, with a label of the other place here and there. */
 const inTwoPlaces = (input: Input) => {
@@ -88,6 +103,12 @@ const index =
 /** Every function that takes points or labels of rows, each with the ways in which it is called. */
 export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   // Rows.
+  suspiciousRows: [
+    (input) => {
+      const { rows, ...rest } = lens.suspiciousRows(input.points, input.labels);
+      return { same: rest, perRow: { suspicion: suspicionOf(rows, input.points.length) } };
+    },
+  ],
   outliers: [
     ({ points, labels }) => {
       const most = Math.max(...points.map(([x]) => x!));
@@ -281,13 +302,15 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
     },
   ],
   diagnose: [
-    ({ points, labels }) => ({ same: lens.diagnose({ points, labels }, { permutations: 39 }) }),
-    ({ points, labels }) => ({
-      same: lens.diagnose(
-        { points, labels, spaces: { latent: spaces(points).latent } },
-        { permutations: 39, sampleSize: 50 },
+    ({ points, labels }) => ofDiagnosis(lens.diagnose({ points, labels }, { permutations: 39 }), points.length),
+    ({ points, labels }) =>
+      ofDiagnosis(
+        lens.diagnose(
+          { points, labels, spaces: { latent: spaces(points).latent } },
+          { permutations: 39, sampleSize: 50 },
+        ),
+        points.length,
       ),
-    }),
   ],
 
   // Labels.

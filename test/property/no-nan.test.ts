@@ -387,6 +387,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   hiddenGroups: clustering(['metric', 'standardize', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
   otherGroups: clustering(['metric', 'standardize', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
+  suspiciousRows: clustering(['metric', 'noiseLabel', 'standardize']),
   outliers: clustering(['metric', 'noiseLabel', 'standardize', 'share', 'sampleSize', 'seed']),
   labelNoise: fc.oneof(
     clustering(['metric', 'noiseLabel', 'standardize']),

@@ -76,6 +76,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   mutualInformation: labelings(),
   normalizedMutualInformation: labelings({}),
   outliers: rows(),
+  suspiciousRows: rows(),
   pairConfusion: labelings(),
   pairwiseDistances: of(() => points),
   placeholderValues: of(() => points),

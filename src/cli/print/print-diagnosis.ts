@@ -2,6 +2,7 @@ import { countText, numberText, pText } from '../../core/words.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Recommendation } from '../../diagnose/types.js';
 import { sayDropped, sayRows, sayValue } from '../../report/say-value.js';
 import { groupFindings, statusOf, titlesText } from '../../report/status.js';
+import { SHOWN_ROWS, SUSPICION_HEADS, saySuspicious, suspicionCells } from '../../report/suspicious.js';
 import { brokenCode, hanging, oneLine, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
@@ -200,6 +201,18 @@ function scoreLines(metrics: readonly MetricRow[], { width, style }: Terminal): 
   ];
 }
 
+/** The rows to look up first. */
+function rowLines(diagnosis: Diagnosis, { width, style }: Terminal): string[] {
+  if (diagnosis.rows.length === 0) return [];
+  const cells = diagnosis.rows.slice(0, SHOWN_ROWS).map(suspicionCells);
+  return [
+    style('bold', 'Rows to look up'),
+    ...wrap(`${saySuspicious(diagnosis)} All: --rows FILE.csv.`, width),
+    ...table([...SUSPICION_HEADS], cells, width - 2).map((line) => INDENT + line),
+    '',
+  ];
+}
+
 /** A diagnosis in plain text of the width of the terminal. */
 export function printDiagnosis(
   diagnosis: Diagnosis,
@@ -241,6 +254,7 @@ export function printDiagnosis(
         ? []
         : [...hanging('FINE    ', titlesText(fine), width), ...fine.flatMap((of) => adviceLines(of, shown)), '']),
     ...scoreLines(metrics, terminal),
+    ...rowLines(diagnosis, terminal),
     ...(claims === null || claims.length === 0
       ? []
       : [style('bold', 'Claims'), printClaims(claims, terminal, verbose).trimEnd(), '']),

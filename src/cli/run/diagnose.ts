@@ -5,10 +5,12 @@ import { diagnoseFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
 import { jsonText } from '../print/json-text.js';
 import { printDiagnosis } from '../print/print-diagnosis.js';
+import { rowsCsv } from '../print/rows-csv.js';
 import { terminalOf } from '../terminal.js';
 import { diagnosisWork } from '../threads/diagnose-in-threads.js';
 import { poolFor } from '../threads/pool-for.js';
 import { withCommands } from '../with-commands.js';
+import { writeWhole } from '../write-whole.js';
 
 export async function diagnose(file: string, given: DiagnoseCommandArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
@@ -16,6 +18,7 @@ export async function diagnose(file: string, given: DiagnoseCommandArguments): P
   const pool = poolFor(given.threads, diagnosisWork(files.data.points, given));
   try {
     const diagnosis = await diagnoseFiles(files, given, terminal, pool);
+    if (given.rows !== undefined) writeWhole(given.rows, rowsCsv(diagnosis.rows));
     const fill = filledIn(file, given);
     const output = given.json
       ? jsonText(withCommands(diagnosis, fill))

@@ -19,6 +19,7 @@ import type { MetricChoiceResult } from '../../studies/metric-choice/metric-choi
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
 import type { Outliers } from '../../studies/rows/outliers.js';
+import type { SuspiciousRow } from '../../studies/rows/suspicious-rows.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
@@ -138,6 +139,9 @@ export interface SharedResults {
   /** Of the sample. */
   readonly labelNoise: () => Attempt<LabelNoise>;
   readonly outliers: () => Attempt<Outliers>;
+  /** For each row of `raw` the row that stands for it and its copies. */
+  readonly standsFor: () => Int32Array;
+  readonly suspicious: () => readonly SuspiciousRow[];
 }
 
 /** Everything that findings read. */

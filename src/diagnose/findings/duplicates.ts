@@ -21,29 +21,6 @@ function leaked({ raw, heldOut }: Context): number | null {
   return leaks;
 }
 
-/**
- * For each row the row that stands for it and its copies: the first with the label that most of them have,
- * of labels that tie the first in label order. So it does not depend on the order of rows which label
- * copies of several labels are compared with.
- */
-function representatives({ points, n, d, labels }: Pick<Part, 'points' | 'n' | 'd' | 'labels'>): Int32Array {
-  const first = firstEqualRow(points, n, d);
-  const votes = new Map<number, Map<number, { readonly row: number; count: number }>>();
-  first.forEach((kind, i) => {
-    const own = votes.get(kind) ?? new Map<number, { readonly row: number; count: number }>();
-    votes.set(kind, own);
-    const vote = own.get(labels[i]!) ?? { row: i, count: 0 };
-    vote.count++;
-    own.set(labels[i]!, vote);
-  });
-  const chosen = new Map<number, number>();
-  for (const [kind, own] of votes) {
-    const most = [...own].sort(([a, x], [b, y]) => y.count - x.count || a - b)[0]![1];
-    chosen.set(kind, most.row);
-  }
-  return first.map((kind) => chosen.get(kind)!);
-}
-
 /** Neighbour agreement of all rows, and of one row of each kind; null where undefined. */
 function agreements({ data, fitted: metric, scored, seed }: Context, standsFor: Int32Array) {
   const kept = Int32Array.from(standsFor.keys()).filter((i) => standsFor[i] === i);
@@ -67,7 +44,7 @@ const about = {
 const make: FindingMaker = (context) => {
   if (context.square) return untested(about, 'comparison of rows', 'distances were given in place of coordinates');
   const { n, labels } = context.raw;
-  const standsFor = representatives(context.raw);
+  const standsFor = context.standsFor();
   let copies = 0;
   let conflicting = 0;
   for (let i = 0; i < n; i++) {

@@ -20,10 +20,9 @@ const about = {
 function summaryOf({ score, interval, p, disagreement, rows, judged }: LabelNoise, confirmed: boolean, where: string) {
   const share = `${percentText(score)} (95% interval ${percentText(interval.low)} to ${percentText(interval.high)})`;
   if (confirmed) {
-    const few = rows.slice(0, 5).map(({ row, label, nearer }) => `${row} (${label}, among ${nearer})`);
     return (
       `About ${share} of the labels are wrong${where}: where neighbours agree with each other, more rows have another label than overlap explains (p = ${pText(p)}). ` +
-      `${countText(rows.length, 'row')} ${rows.length === 1 ? 'stands' : 'stand'} out${few.length === 0 ? '' : `, first of all ${few.join(', ')}`}.`
+      `${countText(rows.length, 'row')} ${rows.length === 1 ? 'stands' : 'stand'} out.`
     );
   }
   if (disagreement === 0)
@@ -95,7 +94,7 @@ const make: FindingMaker = (context) => {
       ? {
           text: 'Look these rows up and correct their labels at the source. To leave them out raises every score, right or wrong, so say so when it is done.',
           call: callOf(context, 'labelNoise', { seed: undefined }),
-          command: commandOf(context, 'clusterlens diagnose DATA'),
+          command: commandOf(context, 'clusterlens diagnose DATA --rows suspicious.csv'),
         }
       : null,
   });

@@ -59,6 +59,11 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
   signatures: (labels) => main.signatures(POINTS, labels),
   signatureDistances: (labels) => main.signatureDistances(POINTS, labels, { permutations }),
   confusability: (labels) => main.confusability(POINTS, labels),
+  suspiciousRows: (labels) =>
+    main.suspiciousRows(
+      POINTS,
+      Array.from(labels, (label, i) => (i === 4 ? labels[23]! : label)),
+    ),
   outliers: (labels) => main.outliers([...POINTS.slice(1), [1e4, 0]], labels),
   labelNoise: (labels) =>
     main.labelNoise(
