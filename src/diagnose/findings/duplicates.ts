@@ -2,6 +2,7 @@ import { countText, numberText, percentText } from '../../core/words.js';
 import { firstEqualRow } from '../../data/equal-rows.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { CLAIMABLE } from '../../studies/claims/claim-conventions.js';
+import { conflictsOf } from '../../studies/rows/suspicious-rows.js';
 import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
 import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, sayRows, scoredNote, untested } from './words.js';
 
@@ -35,6 +36,12 @@ function agreements({ data, fitted: metric, scored, seed }: Context, standsFor: 
   return 'reason' in found ? null : found;
 }
 
+/** Rows to keep of both sides: one of each kind, and held-out rows that are no training rows. */
+const KEEP_BOTH =
+  '((known) => ({ rows: points.map(String).flatMap((row, i, all) => (all.indexOf(row) === i ? [i] : [])), ' +
+  'heldOutRows: heldOutPoints.flatMap((row, i) => (known.has(String(row)) ? [] : [i])) }))(new Set(points.map(String)))';
+const SHOWN = 10;
+
 const about = {
   id: 'duplicates',
   title: 'Copies of rows',
@@ -45,6 +52,7 @@ const make: FindingMaker = (context) => {
   if (context.square) return untested(about, 'comparison of rows', 'distances were given in place of coordinates');
   const { n, labels } = context.raw;
   const standsFor = context.standsFor();
+  const conflicts = conflictsOf(context.raw, standsFor, (i) => context.givenRows[i]!);
   let copies = 0;
   let conflicting = 0;
   for (let i = 0; i < n; i++) {
@@ -107,11 +115,29 @@ const make: FindingMaker = (context) => {
             ),
           ]),
     ],
+    tables:
+      conflicting === 0
+        ? []
+        : [
+            {
+              name: 'rows',
+              text: 'Copies with another label than most rows of their kind; rows count from 0',
+              test: 'exact comparison of rows',
+              columns: ['row', 'label', 'label of most copies'],
+              rows: conflicts.slice(0, SHOWN).map(({ row, label, nearer }) => [row, label, nearer]),
+              omitted: Math.max(0, conflicts.length - SHOWN),
+            },
+          ],
     changesIf: `Confirmed from ${percentText(WORTH)} of copies on (now ${percentText(share)}${leak === null ? '' : `; held-out rows ${percentText(leakShare)}`}).`,
     recommendation: confirmed
       ? {
-          text: 'Keep one row of each kind (and keep copies on one side of a split) before scoring. The call gives the rows to keep.',
-          call: 'points.map(String).flatMap((row, i, all) => (all.indexOf(row) === i ? [i] : []))',
+          text:
+            'Keep one row of each kind (and keep copies on one side of a split) before scoring. The call gives the rows to keep' +
+            (leak === null || leak === 0 ? '.' : ', of the held-out rows those that are not training rows too.'),
+          call:
+            leak === null || leak === 0
+              ? 'points.map(String).flatMap((row, i, all) => (all.indexOf(row) === i ? [i] : []))'
+              : KEEP_BOTH,
         }
       : null,
     remedy: {

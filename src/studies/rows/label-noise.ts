@@ -62,7 +62,8 @@ const PURE = 1 / 3;
 /**
  * Plain overlap leaves in the purest third of a region at most this share of its disagreement, plus the
  * disagreement itself (classes that overlap more have no pure places); wrong labels leave all of it.
- * `docs/rows.md` has the rates with which this tells one from the other.
+ * Of 28 simulated worlds each (seven shapes, 2 to 30 columns, 2 to 10 classes, 500 to 1,200 rows) with 0.5, 3, 10,
+ * 20 and 30% of overlap 0, 0, 0, 1 and 2 were taken for wrong labels at the 5% level.
  */
 const OVERLAP = 0.25;
 /** Normal quantile at 99%: so sure is it that a region is more than half its own. */
