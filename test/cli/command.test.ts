@@ -298,7 +298,7 @@ describe('clusterlens', () => {
       );
 
     it.each<[string, string[], string[], RegExp]>([
-      ['of defaults', [], ['--held-out', '--min-class-size 2', '--standardize', 'balance'], /./],
+      ['of defaults', [], ['--held-out', '--min-class-size 2', 'balance'], /./],
       [
         'of a metric, a noise label and a seed',
         ['--metric', 'manhattan', '--noise-label', '-1', '--standardize', '--seed', '3'],

@@ -8,6 +8,10 @@ import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, unteste
 
 /** Skewness of the neighbour counts above which rows count as hubs (Radovanovic et al. 2010). */
 const SKEWED = 1;
+/** Directions from which on distances concentrate: below, hubs come from outliers and uneven density. */
+const MANY = 10;
+/** Neighbour agreement between chance (0) and perfect (1), from which on distances tell the classes apart. */
+const TELLS = 0.5;
 const NEIGHBORS = 10;
 
 /**
@@ -70,7 +74,24 @@ const make: FindingMaker = (context) => {
   const rank = square ? null : effectiveRank(sample.points, n, d);
   const largest = counts.reduce((most, v) => Math.max(most, v), 0);
   const never = counts.filter((v) => v === 0).length / n;
-  const verdict = skew - error > SKEWED ? 'confirmed' : skew + error < SKEWED ? 'rejected' : 'inconclusive';
+  const found = context.significance();
+  const agreement = 'reason' in found ? null : found.neighborAgreement;
+  const few = (rank ?? Infinity) < MANY;
+  const tells = agreement !== null && agreement.p < context.alpha && agreement.adjusted >= TELLS;
+  // Without classes that can be told at all, it cannot be told whether hubs blur them.
+  const blind = agreement === null || agreement.p >= context.alpha;
+  const hubness = skew - error > SKEWED ? 'confirmed' : skew + error < SKEWED ? 'rejected' : 'inconclusive';
+  const verdict = few || tells ? 'rejected' : blind && hubness === 'confirmed' ? 'inconclusive' : hubness;
+  const why =
+    hubness !== 'confirmed'
+      ? ''
+      : few
+        ? ` So few directions blur no distances; such hubs come from outliers or uneven density.`
+        : tells
+          ? ` Still the distances tell the classes apart: the nearest neighbour has the same label in ${percentText(agreement.observed)} of rows (chance ${percentText(agreement.null.mean)}).`
+          : blind
+            ? ` The labels agree with their neighbours no more than by chance, so that it cannot be told whether the hubs blur them.`
+            : '';
   const hubs = measuredBy('k-occurrence', note);
   const rankTest = measuredBy('participation ratio of the variances along the principal axes', note);
   const angular = metricName === 'cosine' || metricName === 'correlation';
@@ -78,7 +99,8 @@ const make: FindingMaker = (context) => {
     summary:
       `Each row has ${neighbors} nearest neighbours; how often a row is one has skewness ${numberText(skew)}. The largest hub is a neighbour of ${countText(largest, 'row')}, ` +
       `and ${percentText(never)} of rows are a neighbour of none${sayRows(note)}.` +
-      (rank === null ? '' : ` The ${countText(d, 'column')} ${d === 1 ? 'acts' : 'act'} as ${numberText(rank)}.`),
+      (rank === null ? '' : ` The ${countText(d, 'column')} ${d === 1 ? 'acts' : 'act'} as ${numberText(rank)}.`) +
+      why,
     evidence: [
       measuredBy('k-occurrence skewness (Radovanovic et al. 2010)', note)(
         'hubness',
@@ -98,7 +120,7 @@ const make: FindingMaker = (context) => {
           ),
       measuredBy('count')('columns', 'Columns', d, countOf('columns', null, 1)),
     ],
-    changesIf: `Confirmed when the skewness is above ${SKEWED} beyond its error of ${numberText(error)}; rejected when it is below.`,
+    changesIf: `Confirmed when the skewness is above ${SKEWED} beyond its error of ${numberText(error)}, the columns act as ${MANY} or more, and the neighbour agreement is beyond chance and less than half of the way from chance to 1; rejected when one of these is not so.`,
     recommendation:
       verdict !== 'confirmed'
         ? null

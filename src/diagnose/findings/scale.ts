@@ -6,9 +6,11 @@ import { median } from '../../statistics/median.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { scoredSignificance } from '../../studies/significance/scored-significance.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
-import type { Evidence, Recommendation } from '../types.js';
+import type { Evidence, FindingId, Recommendation } from '../types.js';
+import { sayColumns } from './column-words.js';
 import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
+import { type PairedEffect, pairedEffect } from './scaling-effect.js';
 import {
   AGREEMENT,
   countOf,
@@ -159,6 +161,35 @@ function recommendationOf(
   }
 }
 
+/** Loss of agreement that is none. */
+const SLACK = 0.01;
+
+interface WideColumn {
+  /** 'harms': the classes are told apart better once it counts as the others do. */
+  readonly verdict: 'harms' | 'signal' | 'elsewhere';
+  readonly agreement: PairedEffect['neighborAgreement'] | null;
+  readonly words: string;
+}
+
+/** Whether a wide column stands in the way, is the signal itself, or is no measurement and judged as such. */
+function wideColumn(context: Context, column: number): WideColumn {
+  const elsewhere = (id: FindingId): WideColumn => ({
+    verdict: 'elsewhere',
+    agreement: null,
+    words: ` It is no measurement as it stands: see ${id}.`,
+  });
+  if (context.identifiers().columns.some((of) => of.column === column)) return elsewhere('identifier-columns');
+  if (context.placeholders().values.some((of) => of.column === column)) return elsewhere('placeholder-values');
+  const effect = pairedEffect(context);
+  if (effect === null) return { verdict: 'signal', agreement: null, words: '' };
+  const { silhouette, neighborAgreement: agreement } = effect;
+  const told = agreement.mean > 0 && agreement.p < context.alpha;
+  const rounder = silhouette.mean >= MATTERS && silhouette.p < context.alpha && agreement.mean >= -SLACK;
+  if (told || rounder) return { verdict: 'harms', agreement, words: '' };
+  const words = ` So its width does not stand in the way of the classes.`;
+  return { verdict: 'signal', agreement, words };
+}
+
 const about = {
   id: 'scale',
   title: 'Scale of the columns',
@@ -185,13 +216,14 @@ const make: FindingMaker = (context) => {
   const offset = angle ? offsetShare(context) : 0;
   const column =
     !standardized && d > 1 && share > DOMINANT && (times >= TIMES || (d === 2 && share > TIMES / (TIMES + 1)));
-  const confirmed = column || offset > OFFSET;
+  const wide = column ? wideColumn(context, largest) : null;
+  const confirmed = wide?.verdict === 'harms' || offset > OFFSET;
   const { evidence: effect, changes }: ScalingEffect =
     d === 1 ? { evidence: [], changes: null } : effectOfScaling(context);
-  const change = Math.max(0, ...(changes ?? []).map(Math.abs));
+  const change = Math.max(0, ...(changes ?? []));
   const severity = !confirmed ? 'info' : change >= MATTERS || offset > OFFSET ? 'medium' : 'low';
   const advice = adviceOf(changes);
-  const which = `column ${largest} (counted from 0)`;
+  const which = sayColumns(context, [largest]);
   const varied = measuredBy('pooled variance within classes, columns as given', LOWER);
   const sayOffset = angle
     ? ` The offset that all rows share is ${percentText(offset)} of their mean squared length.`
@@ -204,8 +236,8 @@ const make: FindingMaker = (context) => {
           ? 'There is one column, and no other to compare it with.'
           : total === 0
             ? 'No column varies inside the classes.'
-            : `The widest column, number ${largest} counted from 0, holds ${percentText(share)} of the spread inside classes (an even share is ${percentText(1 / d)}).`) +
-      `${sayOffset}${confirmed ? changeText(changes, effect) : ''} ${numberText(constant)} of ${countText(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
+            : `The widest, ${which}, holds ${percentText(share)} of the spread inside classes (an even share is ${percentText(1 / d)}).`) +
+      `${sayOffset}${confirmed || wide !== null ? changeText(changes, effect) : ''}${wide === null ? '' : wide.words} ${numberText(constant)} of ${countText(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
     evidence: [
       varied('largestShare', `Share of ${which} in the variance inside classes`, share, { ...SHARE, chance: 1 / d }),
       varied('timesMedian', 'Its variance over that of the median column', orNull(times), FROM_ZERO),
@@ -222,12 +254,22 @@ const make: FindingMaker = (context) => {
           ]
         : []),
       ...effect,
+      ...(wide?.agreement == null
+        ? []
+        : [
+            measuredBy('paired differences over rows', context.note)(
+              'agreementChange',
+              'Change of the neighbour agreement when columns are standardised',
+              wide.agreement.mean,
+              { p: wide.agreement.p },
+            ),
+          ]),
     ],
     changesIf: standardized
       ? `Standardised columns cannot dominate${angle ? `; confirmed when the shared offset is more than ${percentText(OFFSET)}` : ''}.`
-      : `Confirmed when one column holds more than ${percentText(DOMINANT)} of the spread and ${TIMES} times the median column${angle ? `, or the shared offset more than ${percentText(OFFSET)}` : ''}.`,
+      : `Confirmed when one column holds more than ${percentText(DOMINANT)} of the spread and ${TIMES} times the median column, and the classes are told apart better with standardised columns${angle ? `, or the shared offset more than ${percentText(OFFSET)}` : ''}.`,
     recommendation: recommendationOf(context, advice, confirmed, column ? 'wide column' : 'shared offset'),
-    ...(advice === 'standardise' && !standardized
+    ...(confirmed && advice === 'standardise' && !standardized
       ? { remedy: { standardize: true, words: 'once the columns are standardised' } }
       : {}),
   });

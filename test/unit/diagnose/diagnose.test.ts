@@ -519,10 +519,9 @@ describe('diagnose', () => {
     const carries = told(noise(kept, 0.5));
     const [before, after] = numbers(carries) as [number, number];
     expect(before).toBeGreaterThan(after + 0.3);
-    expect(carries).toMatchObject({ verdict: 'confirmed' });
+    expect(carries).toMatchObject({ verdict: 'rejected', severity: 'info', recommendation: null });
     expect(carries.summary).toMatch(/Standardising lowers the silhouette from 0\.\d+ to/);
-    expect(carries.recommendation!.text).toMatch(/^Do not standardise/);
-    expect(carries.recommendation!.command).toBeUndefined();
+    expect(carries.summary).toContain('does not stand in the way of the classes');
     // The same data standardised by the user: said as well.
     const scaled = told(noise(kept, 0.5), { standardize: true });
     expect(scaled.recommendation!.text).toMatch(/^Leave the columns as they are/);
@@ -534,9 +533,21 @@ describe('diagnose', () => {
     expect(drowned.recommendation!.command).toContain('--standardize');
   });
 
-  test('many dimensions give hubs', () => {
-    const found = diagnose(randomLabels(300, 2, 200, 1), { permutations: 39 });
-    expect(finding(found, 'dimension').verdict).toBe('confirmed');
+  test('many dimensions give hubs, which blur classes that are hard to tell, and not those that are told', () => {
+    const rng = new Rng(1);
+    const labels = Array.from({ length: 400 }, (_, i) => i % 4);
+    const verdictAt = (distance: number, d = 200) => {
+      const centres = labels.slice(0, 4).map(() => Array.from({ length: d }, () => rng.normal()));
+      const points = labels.map((label) => centres[label]!.map((at) => distance * at + rng.normal()));
+      return finding(diagnose({ points, labels }, { permutations: 39 }), 'dimension');
+    };
+    expect(verdictAt(0.1).verdict).toBe('confirmed');
+    expect(verdictAt(1)).toMatchObject({ verdict: 'rejected' });
+    expect(verdictAt(0.5, 3)).toMatchObject({ verdict: 'rejected' });
+    // Labels at chance: it cannot be told.
+    expect(finding(diagnose(randomLabels(300, 2, 200, 1), { permutations: 39 }), 'dimension').verdict).toBe(
+      'inconclusive',
+    );
   });
 
   test('large input takes the sampled path by itself and says so', () => {

@@ -1,0 +1,38 @@
+import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
+import { normalTail } from '../../statistics/normal-tail.js';
+import { zScores } from '../../statistics/z-scores.js';
+import { meanOf, scoresOrReason } from '../../studies/columns/column-scores.js';
+import type { Context } from './context.js';
+
+/** The change of a score of the same rows, and the one-sided p of a change for the better. */
+interface Change {
+  readonly mean: number;
+  readonly p: number;
+}
+
+/** What standardising does to each row of the sample. */
+export interface PairedEffect {
+  readonly silhouette: Change;
+  readonly neighborAgreement: Change;
+}
+
+function changeOf(before: Float64Array, after: Float64Array): Change {
+  const changes = after.map((value, i) => value - before[i]!);
+  const mean = meanOf(changes);
+  const n = changes.length;
+  const error = Math.sqrt(changes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1) / n);
+  return { mean, p: error > 0 ? normalTail(mean / error) : mean > 0 ? 0 : 1 };
+}
+
+/** Standardised columns beside columns as given, row by row; null where one of them has no scores. */
+export function pairedEffect({ rawSample: given, metric }: Context): PairedEffect | null {
+  if (!takesAnyNumbers(resolveMetric('diagnose', metric))) return null;
+  const before = scoresOrReason('diagnose', given, metric);
+  if ('reason' in before) return null;
+  const after = scoresOrReason('diagnose', { ...given, points: zScores(given.points, given.n, given.d) }, metric);
+  if ('reason' in after) return null;
+  return {
+    silhouette: changeOf(before.widths, after.widths),
+    neighborAgreement: changeOf(before.agreements, after.agreements),
+  };
+}
