@@ -13,6 +13,7 @@ import { hiddenGroupsOf } from '../studies/groups/hidden-groups-of.js';
 import { otherGroupsOf } from '../studies/groups/other-groups-of.js';
 import { labelHierarchy } from '../studies/hierarchy/label-hierarchy.js';
 import { metricChoiceOf } from '../studies/metric-choice/metric-choice-of.js';
+import { overlapOf } from '../studies/overlap/overlap-of.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
 import { representatives } from '../studies/rows/conflicting-copies.js';
 import { labelNoiseOf } from '../studies/rows/label-noise.js';
@@ -42,12 +43,17 @@ export function sharedResults(basis: Basis): SharedResults {
   const noise = once(() => attempt(() => labelNoise(basis)));
   const far = once(() => attempt(() => outliersFound(basis)));
   const standsFor = once(() => representatives(basis.raw));
+  const near = once(() =>
+    attempt(() => confusability(datasetOf(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
+  );
   return {
     significance,
     signatures: once(() => signaturesOf(basis)),
-    confusability: once(() =>
-      attempt(() => confusability(datasetOf(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
-    ),
+    confusability: near,
+    overlap: once(() => {
+      const found = near();
+      return 'reason' in found ? found : overlapOf(found, basis.alpha);
+    }),
     hierarchy: once(() => attempt(() => hierarchyOf(basis))),
     hiddenGroups: once(() => attempt(() => hiddenGroupsOf(basis.data, groupSettings(basis)))),
     otherGroups: once(() => attempt(() => otherGroupsOf(basis.data, groupSettings(basis)))),

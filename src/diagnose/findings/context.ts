@@ -16,6 +16,7 @@ import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
 import type { OtherGroups } from '../../studies/groups/other-types.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { MetricChoiceResult } from '../../studies/metric-choice/metric-choice-types.js';
+import type { ClassOverlaps } from '../../studies/overlap/overlap-of.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
 import type { Outliers } from '../../studies/rows/outliers.js';
@@ -129,6 +130,8 @@ export interface SharedResults {
   readonly uninformative: () => Uninformative;
   /** Values that stand for missing ones; none among distances. */
   readonly placeholders: () => Placeholders;
+  /** Which classes hold and which pairs overlap. */
+  readonly overlap: () => Attempt<ClassOverlaps>;
   /** Whether the silhouette is the right index for these clusters. */
   readonly shape: () => Attempt<ClusterShapeResult>;
   /** Whether another metric shows groups that this one hides. */
