@@ -1,3 +1,4 @@
+import type { Label } from '../../core/types.js';
 import { numberText, percentText, pText } from '../../core/words.js';
 import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
@@ -14,31 +15,40 @@ const about = {
   hypothesis: 'The labels are finer than the data support: fewer, merged labels hold better on held-out rows.',
 } as const;
 
+/** At most three groups of labels by name. */
+function sayMerges(merged: ReadonlyArray<readonly Label[]>): string {
+  if (merged.some((members) => members.length > 4) || merged.length > 3) {
+    return `the labels of ${merged.length === 1 ? 'one group' : `${merged.length} groups`}`;
+  }
+  return merged.map((members) => `${members.slice(0, -1).join(', ')} and ${members[members.length - 1]}`).join('; ');
+}
+
 const make: FindingMaker = (context) => {
   const found = context.hierarchy();
   if ('reason' in found) return untested(about, 'labelHierarchy', found.reason);
-  const { scores, best, gain, labels, folds, permutations, alpha, leftOut, p, minClassSize } = found;
+  const { scores, best, mergeable, merges, labels, folds, permutations, alpha, leftOut, p, minClassSize } = found;
   const note = subsetNote(found.sample);
   const k = labels.length;
   const asTheyAre = scores.find(({ groups }) => groups === k)!;
-  const merged = best !== null && best.groups < k;
-  const clear = gain !== null && gain.difference > 0 && gain.p <= alpha;
-  const verdict: Verdict =
-    k === 2
-      ? 'rejected'
-      : merged && clear
-        ? 'confirmed'
-        : best !== null && best.groups === k
-          ? 'rejected'
-          : 'inconclusive';
+  // Only what held-out rows do not tell apart is merged; fewer groups that hold too are a level above, and no error.
+  const gain = mergeable?.gain ?? null;
+  const confirmed = k > 2 && gain !== null && gain.difference > 0 && gain.p <= alpha;
+  const holds = asTheyAre.p <= alpha;
+  const verdict: Verdict = k === 2 ? 'rejected' : confirmed ? 'confirmed' : holds ? 'rejected' : 'inconclusive';
   const severity = verdict !== 'confirmed' ? 'info' : asTheyAre.support >= GOOD ? 'low' : 'medium';
+  const above = !confirmed && best !== null && best.groups < k ? best : null;
   const test = `tree on training folds, scored on held-out folds (${folds} folds, ${permutations} permutations)`;
   const shown = measuredBy(test, note);
   const corrected = measuredBy(`${test}, maximum over the numbers of groups`, note);
   const size = measuredBy('labelHierarchy');
-  const top = best === null ? null : scores.find(({ groups }) => groups === best.groups)!;
-  const supported = best === null ? [] : [best.groups, ...best.alsoSupported].sort((a, b) => a - b);
-  const others = supported.length > 1 ? ` (${supported.join(', ')} are within one standard error)` : '';
+  const topGroups = confirmed ? mergeable!.groups : best === null ? null : holds && k > 2 ? k : best.groups;
+  const top = topGroups === null ? null : scores.find(({ groups }) => groups === topGroups)!;
+  const merged = (confirmed ? mergeable!.members : []).filter((members) => members.length > 1);
+  const closest = merges.reduce<(typeof merges)[number] | null>(
+    (least, merge) =>
+      least === null || merge.toldApart.balancedAccuracy < least.toldApart.balancedAccuracy ? merge : least,
+    null,
+  );
   const counts = `${numberText(k)} classes of at least ${minClassSize} rows`;
   const rowsOf = (
     { silhouette, balancedAccuracy, support, p: own }: GroupingScore,
@@ -69,22 +79,41 @@ const make: FindingMaker = (context) => {
         ? `There are two classes of at least ${minClassSize} rows, and no fewer groups than two to compare them with.`
         : top === null
           ? `No number of groups of the ${counts} is better than chance on held-out rows (smallest corrected p = ${pText(p)}).`
-          : `Of the ${counts}, ${numberText(top.groups)} groups hold best on held-out rows${others}: silhouette ${numberText(top.silhouette.mean)}, balanced accuracy ` +
-            `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected p = ${pText(top.p)})` +
-            (top.groups === k
-              ? '.'
-              : `, against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.`),
+          : confirmed
+            ? `Held-out rows do not tell ${sayMerges(merged)} apart. Of the ${counts}, ${numberText(top.groups)} groups hold better: silhouette ${numberText(top.silhouette.mean)}, balanced accuracy ` +
+              `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected p = ${pText(top.p)}), against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.`
+            : holds
+              ? `The ${counts} hold as they are (corrected p = ${pText(asTheyAre.p)}): held-out rows tell even the two that are most alike apart in ${percentText(closest!.toldApart.balancedAccuracy)} of cases (chance 50%)` +
+                (above === null
+                  ? '.'
+                  : `; ${numberText(above.groups)} larger groups of them hold too, as a level above.`)
+              : `${numberText(top.groups)} groups of the ${counts} are better than chance on held-out rows (corrected p = ${pText(top.p)}), and the labels as they are are not.`,
     evidence: [
       size('classesCompared', 'Classes that take part', k, countOf('classes', null, 2)),
       size('classesLeftOut', `Classes with fewer than ${minClassSize} rows`, leftOut.length, countOf('classes', null)),
-      corrected('bestGroups', 'Number of groups with the best held-out support', best === null ? null : best.groups, {
-        ...(best === null ? { reason: 'no number of groups is better than chance' } : {}),
+      corrected('bestGroups', 'Number of groups that holds best and merges only what is not told apart', topGroups, {
+        ...(topGroups === null ? { reason: 'no number of groups is better than chance' } : {}),
         ...countOf('groups', k, 2),
-        p,
+        p: top === null ? p : top.p,
       }),
-      ...(supported.length > 1
-        ? [shown('alsoSupported', 'Numbers of groups within one standard error of the best', supported.join(', '))]
-        : []),
+      ...(closest === null
+        ? []
+        : [
+            measuredBy('nearest centre and nearest row on held-out rows', note)(
+              'leastToldApart',
+              'Balanced accuracy between the two sides of the merge that is told apart least',
+              closest.toldApart.balancedAccuracy,
+              { unit: 'share', ...AGREEMENT, chance: 0.5, p: closest.toldApart.p },
+            ),
+          ]),
+      ...(above === null
+        ? []
+        : [
+            shown('levelAbove', 'Larger groups that hold too', above.groups, {
+              ...countOf('groups', k, 2),
+              p: above.p,
+            }),
+          ]),
       ...(top === null || top.groups === k ? [] : rowsOf(top, 'best', `${top.groups} groups`)),
       ...rowsOf(asTheyAre, 'unmerged', 'the labels as they are'),
       ...(gain === null
@@ -120,24 +149,24 @@ const make: FindingMaker = (context) => {
         text: 'Labels of each group',
         test: "Ward's tree of the class means over all rows",
         columns: ['group', 'labels'],
-        rows: merged ? best.members.map((members, g) => [g + 1, members.join(', ')]) : [],
+        rows: confirmed ? mergeable!.members.map((members, g) => [g + 1, members.join(', ')]) : [],
         omitted: 0,
       },
     ],
     changesIf:
-      `Confirmed when fewer groups have a corrected p <= ${alpha} and gain support over the labels as they are with p <= ${alpha}` +
-      `${gain === null ? '' : ` (now ${pText(gain.p)})`}; rejected when the labels as they are have the best support.`,
+      `Confirmed when fewer groups, of labels that held-out rows tell apart in fewer than 75% of cases, have a corrected p <= ${alpha} and gain support over the labels as they are with p <= ${alpha}` +
+      `${gain === null ? '' : ` (now ${pText(gain.p)})`}; rejected when the labels as they are are better than chance and nothing is to be merged.`,
     recommendation:
       verdict === 'confirmed'
         ? {
-            text: `Merge the labels into ${supported.length > 1 ? `${supported[0]} to ${supported[supported.length - 1]}` : supported[0]} groups (see the table), and judge them on rows that did not choose them.`,
+            text: `Merge ${sayMerges(merged)} (see the table), and judge the ${numberText(mergeable!.groups)} groups on rows that did not choose them.`,
             call: `${callOf(context, 'labelHierarchy', {
               minClassSize,
               folds,
               permutations,
               sampleSize: context.hierarchyRows,
               alpha: alpha === 0.05 ? undefined : alpha,
-            })}.best.members`,
+            })}.mergeable?.members`,
             command: `${commandOf(context, 'clusterlens diagnose DATA')} --json`,
           }
         : null,

@@ -8,6 +8,28 @@ export interface Merge {
   readonly height: number;
   /** Rows below. */
   readonly size: number;
+  /** How well held-out rows tell the two sides apart. */
+  readonly toldApart: ToldApart;
+}
+
+/** How well held-out rows tell the two sides of a merge apart. */
+export interface ToldApart {
+  /** Balanced accuracy of the better of two rules, the nearest centre and the nearest row; 1/2 by chance. */
+  readonly balancedAccuracy: number;
+  readonly rule: 'centre' | 'row';
+  /** Of accuracy 1/2, one-sided, normal, corrected for the two rules. */
+  readonly p: number;
+}
+
+/** What a number of groups gains over the labels as they are. */
+export interface Gain {
+  /** Labels as they are. */
+  readonly over: number;
+  readonly difference: number;
+  /** Standard error over the folds, corrected for the training rows that they share (Nadeau and Bengio 2003). */
+  readonly standardError: number;
+  /** One-sided, of the t that these give with folds - 1 degrees of freedom. */
+  readonly p: number;
 }
 
 /** A held-out score with its spread over the folds and its null. */
@@ -60,13 +82,17 @@ export interface LabelHierarchy<L extends Label = Label> {
     readonly alsoSupported: readonly number[];
   } | null;
   /** What the best number of groups gains over the labels as they are; null when nothing was merged. */
-  readonly gain: {
-    readonly over: number;
-    readonly difference: number;
-    /** Standard error over the folds, corrected for the training rows that they share (Nadeau and Bengio 2003). */
-    readonly standardError: number;
-    /** One-sided, of the t that these give with folds - 1 degrees of freedom. */
+  readonly gain: Gain | null;
+  /**
+   * The number of groups with the largest support among those that merge only what is not told apart: sides whose
+   * balanced accuracy stays below 0.75, halfway from chance to perfect. null: no such merge, or none beyond chance.
+   */
+  readonly mergeable: {
+    readonly groups: number;
     readonly p: number;
+    readonly support: number;
+    readonly members: ReadonlyArray<readonly L[]>;
+    readonly gain: Gain | null;
   } | null;
   /** p of the largest support over all numbers of groups. */
   readonly p: number;

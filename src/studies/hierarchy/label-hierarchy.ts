@@ -13,7 +13,8 @@ import { studentTail } from '../../statistics/student-tail.js';
 import { cutTree, wardTree } from '../../statistics/ward.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { foldFrame, scoreFold } from './grouping-scores.js';
-import type { GroupingScore, HeldOutScore, LabelHierarchy } from './hierarchy-types.js';
+import type { Gain, GroupingScore, HeldOutScore, LabelHierarchy } from './hierarchy-types.js';
+import { sidesOfMerges, toldApart } from './told-apart.js';
 
 export interface LabelHierarchyOptions {
   /** Parts that are held out in turn, 2 to 50. Default 5. */
@@ -50,11 +51,13 @@ const OPTIONS = [
   'noiseLabel',
 ];
 const MOST_GROUPS = 12;
+/** Balanced accuracy from which two sides are told apart: halfway from chance to perfect, the threshold of detection in a choice of two. */
+const TOLD = 0.75;
 
-function readGroups(where: string, value: unknown, k: number): number[] {
+function readGroups(where: string, value: unknown, k: number, fewest: number): number[] {
   if (value === undefined) {
     const few = Array.from({ length: Math.min(k, MOST_GROUPS) - 1 }, (_, i) => i + 2);
-    return few[few.length - 1] === k ? few : [...few, k];
+    return [...few, ...(fewest > MOST_GROUPS && fewest < k ? [fewest] : []), ...(k > MOST_GROUPS ? [k] : [])];
   }
   const given = numbersIn(where, 'groups', value, { min: 2, max: k, integer: true });
   if (given.length === 0) throw new InputError('empty', `${where}: groups must not be empty, got 0 numbers`);
@@ -68,6 +71,21 @@ function meanAndSd(values: ArrayLike<number>): { mean: number; sd: number } {
   let squares = 0;
   for (let i = 0; i < n; i++) squares += (values[i]! - mean) ** 2;
   return { mean, sd: Math.sqrt(squares / n) };
+}
+
+/** Difference of two supports over the same folds. */
+function gainOver(values: readonly number[], unmerged: readonly number[], over: number): Gain {
+  const folds = values.length;
+  const gains = values.map((value, f) => value - unmerged[f]!);
+  const gain = meanAndSd(gains);
+  // The folds share training rows, so their spread alone understates the error (Nadeau and Bengio 2003,
+  // doi:10.1023/A:1024068626366): 1 / folds becomes 1 / folds + held-out rows / training rows.
+  const variance = (gain.sd ** 2 * folds) / (folds - 1);
+  const standardError = Math.sqrt(variance * (1 / folds + 1 / (folds - 1)));
+  // Folds that all gain the same have no spread: what is left is that all of them gain (sign test).
+  const equal = standardError <= 1e-12 * Math.abs(gain.mean);
+  const p = equal ? (gain.mean > 1e-12 ? 0.5 ** folds : 1) : studentTail(gain.mean / standardError, folds - 1);
+  return { over, difference: gain.mean, standardError, p };
 }
 
 /** (value - chance) / (1 - chance); where chance is already 1 there is nothing to gain. */
@@ -89,10 +107,16 @@ interface Scores {
   readonly accuracy: Float64Array[];
 }
 
-function scoreAll(where: string, part: Part, rows: Float64Array, squared: boolean, setup: Setup): Scores {
+function scoreAll(
+  where: string,
+  part: Part,
+  rows: Float64Array,
+  fold: Int32Array,
+  squared: boolean,
+  setup: Setup,
+): Scores {
   const { n, d, k } = part;
   const { folds, groups, permutations, seed } = setup;
-  const fold = stratifiedFolds(part, folds, seed);
   const rng = new Rng(seed + 1);
   const members = Array.from({ length: folds }, (_, f) => {
     return Int32Array.from({ length: n }, (_, i) => i).filter((i) => fold[i] === f);
@@ -263,36 +287,44 @@ export function labelHierarchy(
   const chosen = sampleRows(eligible, sampleSize, seed);
   const part = chosen.length === eligible.n ? eligible : partOf(eligible, chosen);
   const { n, d, k } = part;
-  const groups = readGroups(where, options.groups, k);
   const scaled = booleanOf(where, 'standardize', options.standardize, false) ? zScores(part.points, n, d) : part.points;
   const angle = metric === 'cosine' || metric === 'correlation';
   const rows = angle ? unitRows(scaled, n, d, metric === 'correlation').rows : centredFrame(scaled, n, d).rows;
-  const setup: Setup = { folds, groups, permutations, seed, alpha };
-  const { publicScores, perFold } = summarise(
-    scoreAll(where, part, rows, angle || metric === 'sqeuclidean', setup),
-    setup,
-  );
+  const fold = stratifiedFolds(part, folds, seed);
   const { means, weight } = clusterMoments(rows, d, part.labels, k);
   const tree = wardTree(means, weight, k, d);
   const unit = angle ? 1 : centredFrame(scaled, n, d).unit;
+  const apart = toldApart({ rows, n, d, k, labels: part.labels }, fold, folds, sidesOfMerges(tree.left, tree.right, k));
+  const firstApart = apart.findIndex(({ balancedAccuracy, p }) => balancedAccuracy >= TOLD && p <= alpha);
+  // The fewest groups of which no two labels that are told apart are merged.
+  const fewest = firstApart === -1 ? 1 : k - firstApart;
+  const groups = readGroups(where, options.groups, k, fewest);
+  const setup: Setup = { folds, groups, permutations, seed, alpha };
+  const { publicScores, perFold } = summarise(
+    scoreAll(where, part, rows, fold, angle || metric === 'sqeuclidean', setup),
+    setup,
+  );
   let top = 0;
   publicScores.forEach(({ support }, g) => {
     if (support > publicScores[top]!.support) top = g;
   });
   const found = publicScores[top]!;
   const near = found.support - found.supportSd / Math.sqrt(folds);
-  const members: Label[][] = Array.from({ length: found.groups }, () => []);
-  for (const [c, g] of cutTree(tree, k, found.groups).entries()) members[g]!.push(part.classes[c]!);
+  const membersOf = (count: number) => {
+    const members: Label[][] = Array.from({ length: count }, () => []);
+    for (const [c, g] of cutTree(tree, k, count).entries()) members[g]!.push(part.classes[c]!);
+    return members;
+  };
   const unmerged = publicScores.findIndex((score) => score.groups === k);
-  const gains = unmerged === -1 ? [] : perFold[top]!.map((value, f) => value - perFold[unmerged]![f]!);
-  const gain = meanAndSd(gains);
-  // The folds share training rows, so their spread alone understates the error (Nadeau and Bengio 2003,
-  // doi:10.1023/A:1024068626366): 1 / folds becomes 1 / folds + held-out rows / training rows.
-  const variance = (gain.sd ** 2 * folds) / (folds - 1);
-  const standardError = Math.sqrt(variance * (1 / folds + 1 / (folds - 1)));
-  // Folds that all gain the same have no spread: what is left is that all of them gain (sign test).
-  const equal = standardError <= 1e-12 * Math.abs(gain.mean);
-  const gainP = equal ? (gain.mean > 1e-12 ? 0.5 ** folds : 1) : studentTail(gain.mean / standardError, folds - 1);
+  const gainOf = (at: number) =>
+    unmerged === -1 || unmerged === at ? null : gainOver(perFold[at]!, perFold[unmerged]!, k);
+  const mergeable = publicScores
+    .map((score, at) => ({ ...score, at }))
+    .filter(({ groups: g, p }) => g >= Math.max(2, fewest) && g < k && p <= alpha)
+    .reduce<{ groups: number; p: number; support: number; at: number } | null>(
+      (most, score) => (most === null || score.support > most.support ? score : most),
+      null,
+    );
   return {
     labels: part.classes,
     sizes: Array.from(part.counts),
@@ -302,6 +334,7 @@ export function labelHierarchy(
       right: tree.right[m]!,
       height: tree.height[m]! * unit,
       size: tree.size[m]!,
+      toldApart: apart[m]!,
     })),
     scores: publicScores,
     best:
@@ -310,13 +343,23 @@ export function labelHierarchy(
             groups: found.groups,
             p: found.p,
             support: found.support,
-            members,
+            members: membersOf(found.groups),
             alsoSupported: publicScores
               .filter(({ groups: g, support, p }) => g !== found.groups && p <= alpha && support >= near)
               .map(({ groups: g }) => g),
           }
         : null,
-    gain: unmerged === -1 || unmerged === top ? null : { over: k, difference: gain.mean, standardError, p: gainP },
+    gain: gainOf(top),
+    mergeable:
+      mergeable === null
+        ? null
+        : {
+            groups: mergeable.groups,
+            p: mergeable.p,
+            support: mergeable.support,
+            members: membersOf(mergeable.groups),
+            gain: gainOf(mergeable.at),
+          },
     p: found.p,
     minClassSize,
     folds,

@@ -155,3 +155,48 @@ describe('labelHierarchy', () => {
     expect(() => labelHierarchy(points, labels, { metric: 'manhattan' as never })).toThrow(/got "manhattan"/);
   });
 });
+
+describe('what held-out rows tell apart', () => {
+  const { points, labels } = blobs([40, 40, 40, 40, 40, 40], 7, 6, 11);
+
+  test('six separate classes have nothing to merge', () => {
+    const found = labelHierarchy(points, labels, { permutations: 39 });
+    expect(found.mergeable).toBeNull();
+    for (const { toldApart } of found.merges) expect(toldApart.balancedAccuracy).toBeGreaterThan(0.95);
+  });
+
+  test('one class in two at random: these two, by name, and the gain is clear', () => {
+    const rng = new Rng(5);
+    const split = labels.map((label) => (label === 'class 2' ? `class 2${rng.integer(2) === 0 ? 'a' : 'b'}` : label));
+    const { mergeable, merges } = labelHierarchy(points, split, { permutations: 39 });
+    expect(mergeable!.members.filter((members) => members.length > 1)).toEqual([['class 2a', 'class 2b']]);
+    expect(mergeable!.gain!.p).toBeLessThan(0.05);
+    expect(merges[0]!.toldApart.balancedAccuracy).toBeLessThan(0.75);
+  });
+
+  test('two levels that both hold: nothing is merged', () => {
+    const rng = new Rng(6);
+    const names: string[] = [];
+    const rows: number[][] = [];
+    for (let s = 0; s < 4; s++) {
+      for (let g = 0; g < 3; g++) {
+        for (let i = 0; i < 20; i++) {
+          rows.push([100 * s + 10 * g + rng.normal(), rng.normal()]);
+          names.push(`${s} ${g}`);
+        }
+      }
+    }
+    expect(labelHierarchy(rows, names, { permutations: 39 }).mergeable).toBeNull();
+  });
+
+  test('a ball in a ring has the mean of the ring and is told apart by the nearest row', () => {
+    const rng = new Rng(7);
+    const rows = Array.from({ length: 120 }, (_, i) => {
+      const angle = 2 * Math.PI * rng.uniform();
+      return i % 2 === 0 ? [6 * Math.cos(angle), 6 * Math.sin(angle)] : [0.5 * rng.normal(), 0.5 * rng.normal()];
+    });
+    const names = rows.map((_, i) => (i % 2 === 0 ? 'ring' : 'ball'));
+    const [merge] = labelHierarchy(rows, names, { permutations: 1 }).merges;
+    expect(merge!.toldApart).toMatchObject({ rule: 'row', balancedAccuracy: 1 });
+  });
+});

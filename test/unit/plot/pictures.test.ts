@@ -374,14 +374,15 @@ describe('labelTree', () => {
       supportSd: 0.1,
       p: 0.01,
     }));
+    const toldApart = { balancedAccuracy: 0.9, rule: 'centre' as const, p: 0.01 };
     const hierarchy = {
       ...results.hierarchy,
       labels: ['a', 'b', 'c', 'd'],
       sizes: [4, 5, 6, 7],
       merges: [
-        { left: 0, right: 1, height: 1, size: 9 },
-        { left: 2, right: 3, height: 2, size: 13 },
-        { left: 4, right: 5, height: 5, size: 22 },
+        { left: 0, right: 1, height: 1, size: 9, toldApart },
+        { left: 2, right: 3, height: 2, size: 13, toldApart },
+        { left: 4, right: 5, height: 5, size: 22, toldApart },
       ],
       scores,
       best: {
@@ -395,6 +396,7 @@ describe('labelTree', () => {
         alsoSupported: [3],
       },
       gain: null,
+      mergeable: null,
     };
     const sets = values(labelTree(hierarchy));
     const leaves = sets.at(-1)!;
