@@ -107,7 +107,10 @@ const make: FindingMaker = (context) => {
     ],
     changesIf,
     recommendation: leaveOut(context, columns, `Leave out ${named}.`),
-    remedy: { dropColumns: columns, words: `once ${named} ${columns.length === 1 ? 'is' : 'are'} left out` },
+    // Columns that only dilute the silhouette are no cause of other findings.
+    ...(blurs
+      ? { remedy: { dropColumns: columns, words: `once ${named} ${columns.length === 1 ? 'is' : 'are'} left out` } }
+      : {}),
   });
 };
 
