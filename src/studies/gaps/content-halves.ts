@@ -18,13 +18,13 @@ export function fingerprints(points: Float64Array, n: number, d: number, seed: n
 }
 
 /**
- * Halves each group: 0 or 1 for each row, -1 for rows of no group. The order of rows does not matter, but
- * that the middle row of an odd group goes to the half that its own number names.
+ * Halves each group, and the rows of no group (label -1): 0 or 1 for each row. The order of rows does not
+ * matter, as the rows are ranked by their fingerprints.
  */
 export function contentHalves(prints: Uint32Array, labels: Int32Array, k: number): Int8Array {
-  const half = new Int8Array(labels.length).fill(-1);
-  const members: number[][] = Array.from({ length: k }, () => []);
-  for (let i = 0; i < labels.length; i++) if (labels[i]! >= 0) members[labels[i]!]!.push(i);
+  const half = new Int8Array(labels.length);
+  const members: number[][] = Array.from({ length: k + 1 }, () => []);
+  for (let i = 0; i < labels.length; i++) members[labels[i]! + 1]!.push(i);
   for (const rows of members) {
     rows.sort((i, j) => prints[i]! - prints[j]! || i - j);
     const first = (prints[rows[0]!] ?? 0) & 1;

@@ -14,6 +14,8 @@ export interface LineSpaces {
   readonly k: number;
   readonly labels: Int32Array;
   readonly half: Int8Array;
+  /** `training[h]` are the rows of groups outside half h. */
+  readonly training: readonly [Int32Array, Int32Array];
   /** `plain[h]` judges the rows of half h; null where a group has no rows in the other half. */
   readonly plain: readonly [LineSpace, LineSpace];
   /** The same after whitening by the covariance within groups; null where that is taken as round. */
@@ -59,11 +61,11 @@ export function lineSpaces(
 ): LineSpaces {
   const n = labels.length;
   const half = contentHalves(prints, labels, k);
-  const other = (h: number) => Int32Array.from(half.keys()).filter((i) => half[i] === 1 - h);
+  const other = (h: number) => Int32Array.from(half.keys()).filter((i) => half[i] === 1 - h && labels[i]! >= 0);
   const training = [other(0), other(1)] as const;
   const space = (h: 0 | 1): LineSpace => ({ rows, centres: centresOf(rows, d, labels, k, training[h]) });
   const plain = [space(0), space(1)] as const;
   const first = whiteSpace(plain[0], d, labels, training[0]);
   const second = first === null ? null : whiteSpace(plain[1], d, labels, training[1]);
-  return { n, d, k, labels, half, plain, white: first === null || second === null ? null : [first, second] };
+  return { n, d, k, labels, half, training, plain, white: first === null || second === null ? null : [first, second] };
 }

@@ -4,6 +4,10 @@ import type { LineSpace, LineSpaces } from './line-spaces.js';
 export interface PairPositions {
   readonly rows: Int32Array;
   readonly at: Float64Array;
+  /** Distance of the two centres. */
+  readonly length: number;
+  /** How many of the rows are of the first group. */
+  readonly first: number;
 }
 
 /** What one half needs to place its rows: the line, and for each third group the side of its border. */
@@ -39,17 +43,17 @@ function lineOf({ centres }: LineSpace, d: number, a: number, b: number, thirds:
  * would look like a gap.
  */
 export function pairPositions(
-  { d, labels, half, plain, white }: LineSpaces,
+  { d, half, plain, white }: LineSpaces,
   which: 'plain' | 'white',
+  [a, b]: readonly [number, number],
   members: readonly [Int32Array, Int32Array],
   thirds: readonly number[],
 ): PairPositions {
   const spaces = which === 'white' ? white! : plain;
-  const a = labels[members[0][0]!]!;
-  const b = labels[members[1][0]!]!;
   const lines = spaces.map((space) => lineOf(space, d, a, b, thirds));
   const kept: number[] = [];
   const at: number[] = [];
+  let first = 0;
   for (const rows of members) {
     for (const i of rows) {
       const h = half[i]!;
@@ -66,7 +70,9 @@ export function pairPositions(
       if (borders.some(({ toThird, along, limit }) => dot(toThird) - place * along > limit)) continue;
       kept.push(i);
       at.push(place);
+      if (rows === members[0]) first++;
     }
   }
-  return { rows: Int32Array.from(kept), at: Float64Array.from(at) };
+  const length = (Math.sqrt(lines[0]!.square) + Math.sqrt(lines[1]!.square)) / 2;
+  return { rows: Int32Array.from(kept), at: Float64Array.from(at), length, first };
 }

@@ -1,0 +1,177 @@
+import { UndefinedMetricError } from '../../core/errors.js';
+import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
+import { admit, type Dataset } from '../../data/dataset.js';
+import { codeOfLabel } from '../../data/named-label.js';
+import { numberIn, oneOf, seedOf } from '../../data/options.js';
+import { sampleRows } from '../../data/row-sample.js';
+import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import { centredFrame, unitRows } from '../../kernels/frame.js';
+import { benjaminiHochberg } from '../../statistics/false-discovery.js';
+import { allGaps } from './all-gaps.js';
+import { fingerprints } from './content-halves.js';
+import type { ClusterGaps, GapPair } from './gap-types.js';
+import { gapVerdict } from './gap-verdict.js';
+import { reproducedBy } from './labels-from.js';
+
+export type { ClusterGaps, GapLine, GapPair } from './gap-types.js';
+
+export interface ClusterGapsOptions {
+  /** Lines are drawn in the coordinates; with 'cosine' and 'correlation' in those of the rows of length 1. Default 'euclidean'. */
+  readonly metric?: Metric | undefined;
+  /** Whether the labels were made from the points. Default 'auto': whether a rule of the points gives them again. */
+  readonly labelsFrom?: 'auto' | 'points' | 'elsewhere' | undefined;
+  /** Level of the false discovery rate, in (0, 0.5]. Default 0.05. */
+  readonly alpha?: number | undefined;
+  /** Rows used at most, an integer >= 50, drawn by class. Default 5000. */
+  readonly sampleSize?: number | undefined;
+  /** Default 0. */
+  readonly seed?: number | undefined;
+  /** Rows with it choose no line, and are judged with the group that is nearest. */
+  readonly noiseLabel?: Label | undefined;
+}
+
+const OPTIONS = ['metric', 'labelsFrom', 'alpha', 'sampleSize', 'seed', 'noiseLabel'];
+const LABELS_FROM = ['auto', 'points', 'elsewhere'] as const;
+const BINS = 20;
+
+function profileOf(places: Float64Array): number[] {
+  const counts = new Array<number>(BINS).fill(0);
+  const low = places[0] ?? 0;
+  const width = (places[places.length - 1] ?? 0) - low;
+  for (const place of places) counts[width > 0 ? Math.min(BINS - 1, Math.floor((BINS * (place - low)) / width)) : 0]!++;
+  return counts;
+}
+
+/** What the study needs of rows that have passed the door. */
+export interface GapRows {
+  readonly n: number;
+  readonly d: number;
+  readonly points: Float64Array;
+  /** Codes of `classes`. */
+  readonly labels: Int32Array;
+  readonly k: number;
+  readonly classes: readonly Label[];
+  readonly counts: Int32Array;
+}
+
+export interface GapSettings {
+  /** Name of the metric. */
+  readonly metric: string;
+  readonly labelsFrom: 'auto' | 'points' | 'elsewhere';
+  readonly alpha: number;
+  readonly sampleSize: number;
+  readonly seed: number;
+  /** Code of the noise label; -1: none. */
+  readonly noise: number;
+}
+
+/** The study on rows that have passed the door. */
+export function gapsOf(where: string, data: GapRows, settings: GapSettings): ClusterGaps {
+  const { metric, alpha, sampleSize, seed, noise } = settings;
+  const { d, classes } = data;
+  const chosen = sampleRows(data, sampleSize, seed);
+  const n = chosen.length;
+  const given = new Float64Array(n * d);
+  chosen.forEach((i, position) => {
+    given.set(data.points.subarray(i * d, i * d + d), position * d);
+  });
+  const angle = metric === 'cosine' || metric === 'correlation';
+  const points = angle ? unitRows(given, n, d, metric === 'correlation').rows : given;
+  // Codes of the groups that have rows: noise and classes outside the sample have none.
+  const codes = Int32Array.from(chosen, (i) => data.labels[i]!);
+  const present = [...new Set(codes)].filter((code) => code !== noise).sort((a, b) => a - b);
+  const k = present.length;
+  if (k < 2) {
+    throw new UndefinedMetricError(
+      'too-few-clusters',
+      `${where}: needs two or more groups to lie between, got ${k} (n = ${n})`,
+    );
+  }
+  const group = new Int32Array(classes.length).fill(-1);
+  present.forEach((code, g) => {
+    group[code] = g;
+  });
+  const labels = codes.map((code) => group[code]!);
+  const name = (g: number) => classes[present[g]!]!;
+  const gaps = allGaps(points, n, d, labels, k, seed);
+  const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
+  const pairs = gaps.map(({ pair: [a, b], dip, line, rows, power, tail, places }, index): GapPair => {
+    const p = adjusted[index]!;
+    return { labels: [name(a), name(b)], gap: p <= alpha, p, dip, line, rows, power, tail, profile: profileOf(places) };
+  });
+  const compared = new Set(gaps.flatMap(({ pair }) => pair));
+  const verdict = gapVerdict(pairs, alpha);
+  const found =
+    settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
+  return {
+    ...verdict,
+    labelsFrom: settings.labelsFrom === 'auto' ? (found === null ? 'elsewhere' : 'points') : settings.labelsFrom,
+    reproduced: found,
+    pairs,
+    alone: present.flatMap((_, g) => (compared.has(g) ? [] : [name(g)])),
+    alpha,
+    seed,
+    n,
+    ...(n === data.n ? {} : { sample: { rows: n, of: data.n } }),
+  };
+}
+
+function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: number, seed: number, costly: boolean) {
+  const kept = Int32Array.from(labels.keys()).filter((i) => labels[i]! >= 0);
+  const own = new Float64Array(kept.length * d);
+  kept.forEach((i, position) => {
+    own.set(points.subarray(i * d, i * d + d), position * d);
+  });
+  const n = kept.length;
+  const { rows } = centredFrame(own, n, d);
+  const prints = fingerprints(own, n, d, seed);
+  return reproducedBy({ rows, n, d, k, labels: Int32Array.from(kept, (i) => labels[i]!), prints }, costly);
+}
+
+/**
+ * Whether the points leave gaps between the groups that touch, or are one cloud that the labels cut. Labels that
+ * an algorithm made from the points separate well whatever the points are, so that no index of separation and
+ * no permutation of labels can tell. A gap can: along a line from one group to the other, drawn by one half of
+ * the rows, the other half has two modes where there is a gap and one where the labels cut a cloud
+ * (Hartigan's dip, 1985). A row counts only if its way to the border does not lead into a third group; lines
+ * are followed around bends. p of each pair is of the best of three lines, corrected for their number, and
+ * Benjamini and Hochberg's over all pairs.
+ *
+ * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
+ * with a Bayes error of 3%.
+ *
+ * @returns the verdict, the pairs that touch with p and profile, and whether the labels look made from the points.
+ * @throws UndefinedMetricError for fewer than two groups and for metric 'precomputed', which has no lines; InputError and
+ *   ShapeError for bad input. Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
+ */
+export function clusterGaps<L extends Label>(
+  points: Points,
+  labels: Labels<L>,
+  options?: ClusterGapsOptions,
+): ClusterGaps<ReadLabel<L>>;
+export function clusterGaps<L extends Label>(dataset: Dataset<L>, options?: ClusterGapsOptions): ClusterGaps<L>;
+export function clusterGaps(
+  first: Points | Dataset,
+  second?: Labels | ClusterGapsOptions,
+  third?: ClusterGapsOptions,
+): ClusterGaps {
+  const where = 'clusterGaps';
+  const { data, options } = admit(where, first, second, third, OPTIONS);
+  const metric = resolveMetric(where, options.metric);
+  const settings = {
+    metric: metric.name,
+    labelsFrom: oneOf(where, 'labelsFrom', options.labelsFrom, LABELS_FROM, 'auto'),
+    alpha: numberIn(where, 'alpha', options.alpha, { min: 1e-4, max: 0.5 }, 0.05),
+    sampleSize: numberIn(where, 'sampleSize', options.sampleSize, { min: 50, integer: true }, 5000),
+    seed: seedOf(where, options.seed),
+    noise: codeOfLabel(where, 'noiseLabel', (options.noiseLabel as Label | undefined) ?? data.noiseLabel, data.classes),
+  };
+  if (metric.kind === 'precomputed') {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: needs coordinates to draw lines in, got metric 'precomputed'; give the points`,
+    );
+  }
+  requireDomain(where, metric, data.points, data.d);
+  return gapsOf(where, data, settings);
+}

@@ -1,0 +1,64 @@
+import type { Label } from '../../core/types.js';
+
+/** The line along which two groups were compared: between their centres, after whitening, or part by part. */
+export type GapLine = 'centres' | 'whitened' | 'parts';
+
+/** How rows of two groups lie on the line that shows the gap best. */
+export interface LineGap {
+  /** Of "one mode across the border", the least of the lines, corrected for their number. */
+  readonly p: number;
+  readonly dip: number;
+  readonly line: GapLine;
+  /** Rows that were judged, in a window that holds as many of one group as of the other. */
+  readonly rows: number;
+  /** Share of two normal groups of these sizes with a Bayes error of 3% that the dip would find at 5%. */
+  readonly power: number;
+  /** Share of them that would show as little of a gap as was seen. */
+  readonly tail: number;
+  /** Places of the judged rows, ascending. */
+  readonly places: Float64Array;
+}
+
+export interface GapPair<L extends Label = Label> {
+  readonly labels: readonly [L, L];
+  /** Whether the points leave a gap between the two: p at most alpha, corrected for all pairs. */
+  readonly gap: boolean;
+  /** Of "one mode across the border"; Benjamini and Hochberg over all pairs. */
+  readonly p: number;
+  readonly dip: number;
+  readonly line: GapLine;
+  readonly rows: number;
+  /** Share of two normal groups with a Bayes error of 3%, of so many rows, in which a gap would be found at 5%. */
+  readonly power: number;
+  /** Share of them that would show as little of a gap as was seen. */
+  readonly tail: number;
+  /** Rows in 20 bins of equal width from the first place to the last, from the first label to the second. */
+  readonly profile: readonly number[];
+}
+
+export interface ClusterGaps<L extends Label = Label> {
+  /**
+   * 'groups': at least two thirds of the gaps that so many rows would show are there. Otherwise, where chance does
+   * not explain that so little is seen (p at most alpha): 'one-cloud' for at most one third, 'mixed' for more; and
+   * 'undecided' where it does: too few rows to tell.
+   */
+  readonly verdict: 'groups' | 'one-cloud' | 'mixed' | 'undecided';
+  /** `found` over `expected`, at most 1; null where nothing is expected. */
+  readonly share: number | null;
+  /** Pairs with a gap, and how many would be found if every pair were two normal groups with a Bayes error of 3%. */
+  readonly found: number;
+  readonly expected: number;
+  /** Chance to see as little of gaps if every pair were such groups: Stouffer's combination of `tail` over the pairs. */
+  readonly p: number;
+  readonly labelsFrom: 'points' | 'elsewhere';
+  /** What says so; null where it was told. */
+  readonly reproduced: { readonly by: 'centres' | 'neighbours' | 'ward'; readonly share: number } | null;
+  /** Pairs of labels that touch. */
+  readonly pairs: readonly GapPair<L>[];
+  /** Labels without enough rows or neighbours to be compared with any other. */
+  readonly alone: readonly L[];
+  readonly alpha: number;
+  readonly seed: number;
+  readonly n: number;
+  readonly sample?: { readonly rows: number; readonly of: number };
+}

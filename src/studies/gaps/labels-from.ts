@@ -1,0 +1,106 @@
+import { cutTree, wardTree } from '../../statistics/ward.js';
+
+/** A rule of the points that gives the labels again, and the share of rows for which it does. */
+export interface Reproduced {
+  readonly by: 'centres' | 'neighbours' | 'ward';
+  readonly share: number;
+}
+
+/** The rows that are made for: each label is 0 .. k - 1. */
+interface Labelled {
+  readonly rows: Float64Array;
+  readonly n: number;
+  readonly d: number;
+  readonly labels: Int32Array;
+  readonly k: number;
+  /** An order of rows that does not depend on where they stand. */
+  readonly prints: Uint32Array;
+}
+
+/** Share of rows that a rule gives again when they are left out, from which labels look made from the points. */
+const LEFT_OUT = 0.9;
+/** k-means leaves no row nearer to another centre; with few rows in many columns a row left out moves its centre away. */
+const EXACT = 0.995;
+const EXACT_LEFT_OUT = 0.75;
+const NEIGHBOURS = 5;
+const SCORED = 400;
+/** Ward's tree needs n^2 memory. */
+const WARD_ROWS = 3000;
+
+/** Shares of rows that are nearest to the centre of their own group, counting and not counting themselves in it. */
+function byCentres({ rows, n, d, labels, k }: Labelled): { own: number; leftOut: number } {
+  const counts = new Float64Array(k);
+  const centres = new Float64Array(k * d);
+  for (let i = 0; i < n; i++) counts[labels[i]!]!++;
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < d; c++) centres[labels[i]! * d + c]! += rows[i * d + c]! / counts[labels[i]!]!;
+  }
+  let own = 0;
+  let leftOut = 0;
+  for (let i = 0; i < n; i++) {
+    let [mine, others] = [0, Infinity];
+    for (let g = 0; g < k; g++) {
+      let square = 0;
+      for (let c = 0; c < d && (g === labels[i] || square < others); c++) {
+        square += (rows[i * d + c]! - centres[g * d + c]!) ** 2;
+      }
+      if (g === labels[i]) mine = square;
+      else others = Math.min(others, square);
+    }
+    const count = counts[labels[i]!]!;
+    if (mine <= others) own++;
+    // Without the row itself the centre is farther from it by the factor m / (m - 1).
+    if (count > 1 && mine * (count / (count - 1)) ** 2 <= others) leftOut++;
+  }
+  return { own: own / n, leftOut: leftOut / n };
+}
+
+/** Share of rows whose label is the most frequent one among their nearest other rows. */
+function byNeighbours({ rows, n, d, labels, k, prints }: Labelled): number {
+  const order = Int32Array.from(prints.keys()).sort((i, j) => prints[i]! - prints[j]! || i - j);
+  const scored = order.subarray(0, Math.min(n, SCORED));
+  const votes = new Float64Array(k);
+  const square = new Float64Array(n);
+  let agreed = 0;
+  for (const i of scored) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
+      square[j] = sum;
+    }
+    square[i] = Infinity;
+    const limit = square.slice().sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
+    votes.fill(0);
+    for (let j = 0; j < n; j++) if (j !== i && square[j]! <= limit) votes[labels[j]!]!++;
+    if (votes[labels[i]!]! > 0 && votes.every((count) => count <= votes[labels[i]!]!)) agreed++;
+  }
+  return agreed / scored.length;
+}
+
+/** Share of rows that Ward's k groups put where the labels do, each group under its most frequent label. */
+function byWard({ rows, n, d, labels, k }: Labelled): number {
+  const groups = cutTree(wardTree(rows, new Float64Array(n).fill(1), n, d), n, k);
+  const table = new Float64Array(k * k);
+  for (let i = 0; i < n; i++) table[groups[i]! * k + labels[i]!]!++;
+  let agreed = 0;
+  for (let g = 0; g < k; g++) agreed += Math.max(...table.subarray(g * k, g * k + k));
+  return agreed / n;
+}
+
+/**
+ * Whether a rule of the points gives the labels again: the nearest centre or the nearest neighbours on rows that
+ * are left out, or Ward's clustering with as many groups. null: none does, and the labels come from elsewhere.
+ *
+ * @param costly whether Ward's clustering may be run, which takes O(n^2 d).
+ */
+export function reproducedBy(given: Labelled, costly: boolean): Reproduced | null {
+  const { n, k } = given;
+  if (k < 2 || k >= n) return null;
+  const { own, leftOut } = byCentres(given);
+  if (leftOut >= LEFT_OUT || (own >= EXACT && leftOut >= EXACT_LEFT_OUT)) return { by: 'centres', share: leftOut };
+  const neighbours = byNeighbours(given);
+  if (neighbours >= LEFT_OUT) return { by: 'neighbours', share: neighbours };
+  if (!costly || n > WARD_ROWS) return null;
+  const ward = byWard(given);
+  return ward >= LEFT_OUT ? { by: 'ward', share: ward } : null;
+}

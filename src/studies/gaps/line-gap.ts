@@ -1,0 +1,77 @@
+import { dipTest } from '../../statistics/dip.js';
+import { balancedWindow } from './balanced-window.js';
+import { benchmark } from './benchmark.js';
+import type { GapLine, LineGap } from './gap-types.js';
+import type { LineSpaces } from './line-spaces.js';
+import { type PairPositions, pairPositions } from './pair-positions.js';
+import { straightened } from './straightened.js';
+
+/** Above this p a line shows no gap at any level that is asked for, and need not be straightened. */
+const WORTH = 0.2;
+/** Level at which the power is told. */
+const LEVEL = 0.05;
+
+type Placed = Pick<PairPositions, 'at' | 'first'>;
+
+function judge(line: GapLine, { at, first }: Placed, straighten?: () => Float64Array) {
+  const places = Float64Array.from(balancedWindow(at, first), (j) => at[j]!).sort();
+  const rows = places.length;
+  const sizes = [first, at.length - first] as const;
+  if (rows === 0) return { p: 1, dip: 0, line, rows, places, sizes };
+  let found = dipTest(places);
+  if (found.p <= WORTH && straighten !== undefined) {
+    const along = dipTest(straighten());
+    if (along.p > found.p) found = along;
+  }
+  return { ...found, line, rows, places, sizes };
+}
+
+/** Cosine of the lines between two centres that the two halves give; 0 where one has none. */
+function reliability({ d, plain }: LineSpaces, [a, b]: readonly [number, number]): number {
+  let [dot, first, second] = [0, 0, 0];
+  for (let c = 0; c < d; c++) {
+    const [u, v] = plain.map(({ centres }) => centres[b * d + c]! - centres[a * d + c]!) as [number, number];
+    dot += u * v;
+    first += u * u;
+    second += v * v;
+  }
+  return dot > 0 ? dot / Math.sqrt(first * second) : 0;
+}
+
+/** Only the rows of the window, in the same order. */
+function windowed(positions: PairPositions): PairPositions {
+  const kept = balancedWindow(positions.at, positions.first);
+  return {
+    ...positions,
+    rows: Int32Array.from(kept, (j) => positions.rows[j]!),
+    at: Float64Array.from(kept, (j) => positions.at[j]!),
+    first: kept.filter((j) => j < positions.first).length,
+  };
+}
+
+/**
+ * The dip test along the lines between groups a and b, given by their rows: between the centres, between the
+ * centres after whitening, and between the parts that face each other (`parts`, places that the caller has).
+ */
+export function lineGap(
+  spaces: LineSpaces,
+  pair: readonly [number, number],
+  members: readonly [Int32Array, Int32Array],
+  thirds: readonly number[],
+  parts: Pick<PairPositions, 'at' | 'first'> | null,
+): LineGap {
+  const tried = (['plain', 'white'] as const).flatMap((which) => {
+    if (which === 'white' && spaces.white === null) return [];
+    const positions = pairPositions(spaces, which, pair, members, thirds);
+    const straighten = () => straightened(spaces, which, windowed(positions));
+    return [judge(which === 'plain' ? 'centres' : 'whitened', positions, straighten)];
+  });
+  if (parts !== null) tried.push(judge('parts', parts));
+  const { sizes, ...best } = tried.reduce((least, one) => (one.p < least.p ? one : least));
+  // What groups would show is asked of the line that keeps most rows of the smaller group.
+  const widest = tried
+    .map((one) => one.sizes)
+    .reduce((most, one) => (Math.min(...one) > Math.min(...most) ? one : most));
+  const { power, tail } = benchmark(...widest, reliability(spaces, pair));
+  return { ...best, p: Math.min(1, tried.length * best.p), power: power(LEVEL / tried.length), tail: tail(best.p) };
+}
