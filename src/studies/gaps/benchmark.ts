@@ -35,11 +35,14 @@ export interface Benchmark {
   readonly tail: (p: number) => number;
 }
 
+/** Of rows that say nothing. */
+export const NO_BENCHMARK: Benchmark = { power: () => 0, tail: () => 1 };
+
 /** @param reliability cosine of the lines of the two halves: its root is the cosine of a line with the true one. */
 export function benchmark(first: number, second: number, reliability: number): Benchmark {
   const smaller = Math.min(first, second);
   const distance = Math.round(BENCHMARK * Math.sqrt(Math.max(0, reliability)) * STEPS) / STEPS;
-  if (smaller < SIZES[0]!) return { power: () => 0, tail: () => 1 };
+  if (smaller < SIZES[0]!) return NO_BENCHMARK;
   const few = SIZES.filter((size) => size <= smaller).pop()!;
   const wanted = Math.max(first, second) / smaller;
   const ratio = RATIOS.find((one) => one >= wanted / 1.1) ?? RATIOS[RATIOS.length - 1]!;

@@ -100,7 +100,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
     return { labels: [name(a), name(b)], gap: p <= alpha, p, dip, line, rows, power, tail, profile: profileOf(places) };
   });
   const compared = new Set(gaps.flatMap(({ pair }) => pair));
-  const verdict = gapVerdict(pairs, alpha);
+  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap).length, alpha);
   const found =
     settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
   return {

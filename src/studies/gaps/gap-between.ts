@@ -1,6 +1,18 @@
 import { allGaps } from './all-gaps.js';
 import type { LineGap } from './gap-types.js';
 
+const NOTHING: LineGap = {
+  p: 1,
+  dip: 0,
+  line: 'centres',
+  rows: 0,
+  power: 0,
+  tail: 1,
+  places: new Float64Array(0),
+  placesOf: new Map(),
+  reliability: 0,
+};
+
 /**
  * Is there a gap between two sets of rows? p tests "one mode across the border": each set is split in two
  * halves, and each half chooses the lines on which the rows of the other are placed: between the centres, between
@@ -22,5 +34,5 @@ export function gapBetween(
   });
   const labels = Int32Array.from({ length: n }, (_, i) => (i < a.length ? 0 : 1));
   const [found] = allGaps(own, n, d, labels, 2, seed);
-  return found ?? { p: 1, dip: 0, line: 'centres', rows: 0, power: 0, tail: 1, places: new Float64Array(0) };
+  return found ?? NOTHING;
 }

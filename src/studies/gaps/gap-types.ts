@@ -17,6 +17,10 @@ export interface LineGap {
   readonly tail: number;
   /** Places of the judged rows, ascending. */
   readonly places: Float64Array;
+  /** The same on every line that was tried. */
+  readonly placesOf: ReadonlyMap<GapLine, Float64Array>;
+  /** How well the two halves agree on the line between the centres, 0 to 1. */
+  readonly reliability: number;
 }
 
 export interface GapPair<L extends Label = Label> {
@@ -48,7 +52,10 @@ export interface ClusterGaps<L extends Label = Label> {
   /** Pairs with a gap, and how many would be found if every pair were two normal groups with a Bayes error of 3%. */
   readonly found: number;
   readonly expected: number;
-  /** Chance to see as little of gaps if every pair were such groups: Stouffer's combination of `tail` over the pairs. */
+  /**
+   * Chance to see as little of gaps if every pair were such groups: the less of Stouffer's combination of `tail` over
+   * the pairs and the tail of the places of all pairs together, doubled for the choice.
+   */
   readonly p: number;
   readonly labelsFrom: 'points' | 'elsewhere';
   /** What says so; null where it was told. */

@@ -1,16 +1,12 @@
+import { dipTest } from '../../statistics/dip.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { normalTail } from '../../statistics/normal-tail.js';
-import type { ClusterGaps } from './gap-types.js';
+import { benchmark } from './benchmark.js';
+import type { ClusterGaps, LineGap } from './gap-types.js';
 
 /** Shares of the expected gaps from which the labels mark groups, and up to which they cut one cloud. */
 const GROUPS = 2 / 3;
 const CLOUD = 1 / 3;
-
-interface Judged {
-  readonly gap: boolean;
-  readonly power: number;
-  readonly tail: number;
-}
 
 /** The z that a standard normal exceeds with this probability; a simulated probability of 1 is none. */
 function scoreOf(tail: number): number {
@@ -18,17 +14,39 @@ function scoreOf(tail: number): number {
   return within <= 0.5 ? normalQuantile(within) : -normalQuantile(1 - within);
 }
 
-/** The verdict for all pairs, see `ClusterGaps.verdict`. */
+/** Stouffer (1949): the sum of normal scores over the root of their number. */
+function combined(tails: readonly number[]): number {
+  return normalTail(tails.reduce((sum, tail) => sum + scoreOf(tail), 0) / Math.sqrt(tails.length));
+}
+
+/**
+ * The tail of all places together, by the line that shows a gap best. Places are counted from border to centre,
+ * so that gaps of several pairs lie upon each other: pairs of few rows, of which none tells much, tell together.
+ */
+function together(all: readonly LineGap[]): number {
+  const gaps = all.filter(({ reliability }) => reliability > 0);
+  const lines = new Set(gaps.flatMap(({ placesOf }) => [...placesOf.keys()]));
+  let [p, rows] = [1, 0];
+  for (const line of lines) {
+    const places = Float64Array.from(gaps.flatMap(({ placesOf }) => [...(placesOf.get(line) ?? [])]));
+    if (places.length === 0) continue;
+    p = Math.min(p, dipTest(places).p);
+    rows = Math.max(rows, places.length);
+  }
+  const total = gaps.reduce((sum, gap) => sum + gap.rows, 0);
+  const reliability = gaps.reduce((sum, gap) => sum + (gap.rows / Math.max(1, total)) * gap.reliability, 0);
+  return benchmark(Math.floor(rows / 2), Math.ceil(rows / 2), reliability).tail(p);
+}
+
+/** The verdict for all pairs, see `ClusterGaps.verdict`; `found` of them have a gap. */
 export function gapVerdict(
-  pairs: readonly Judged[],
+  gaps: readonly LineGap[],
+  found: number,
   alpha: number,
 ): Pick<ClusterGaps, 'verdict' | 'share' | 'found' | 'expected' | 'p'> {
-  const found = pairs.filter(({ gap }) => gap).length;
-  const expected = pairs.reduce((sum, { power }) => sum + power, 0);
+  const expected = gaps.reduce((sum, { power }) => sum + power, 0);
   const share = expected > 0 ? Math.min(1, found / expected) : found > 0 ? 1 : null;
-  // Stouffer (1949): the sum of normal scores over the root of their number.
-  const scores = pairs.reduce((sum, { tail }) => sum + scoreOf(tail), 0);
-  const p = pairs.length === 0 ? 1 : normalTail(scores / Math.sqrt(pairs.length));
+  const p = gaps.length === 0 ? 1 : Math.min(1, 2 * Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps)));
   const told = { share, found, expected, p };
   if (found > 0 && share !== null && share >= GROUPS) return { verdict: 'groups', ...told };
   if (p > alpha) return { verdict: 'undecided', ...told };

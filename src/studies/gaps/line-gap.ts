@@ -1,6 +1,6 @@
 import { dipTest } from '../../statistics/dip.js';
 import { balancedWindow } from './balanced-window.js';
-import { benchmark } from './benchmark.js';
+import { benchmark, NO_BENCHMARK } from './benchmark.js';
 import type { GapLine, LineGap } from './gap-types.js';
 import type { LineSpaces } from './line-spaces.js';
 import { type PairPositions, pairPositions } from './pair-positions.js';
@@ -8,6 +8,8 @@ import { straightened } from './straightened.js';
 
 /** Above this p a line shows no gap at any level that is asked for, and need not be straightened. */
 const WORTH = 0.2;
+/** Share of rows on the side of their own centre from which a line counts as one between the groups. */
+const APART = 0.75;
 /** Level at which the power is told. */
 const LEVEL = 0.05;
 
@@ -17,13 +19,14 @@ function judge(line: GapLine, { at, first }: Placed, straighten?: () => Float64A
   const places = Float64Array.from(balancedWindow(at, first), (j) => at[j]!).sort();
   const rows = places.length;
   const sizes = [first, at.length - first] as const;
-  if (rows === 0) return { p: 1, dip: 0, line, rows, places, sizes };
+  const apart = at.filter((place, j) => place < 0 === j < first).length / Math.max(1, at.length);
+  if (rows === 0) return { p: 1, dip: 0, line, rows, places, sizes, apart };
   let found = dipTest(places);
   if (found.p <= WORTH && straighten !== undefined) {
     const along = dipTest(straighten());
     if (along.p > found.p) found = along;
   }
-  return { ...found, line, rows, places, sizes };
+  return { ...found, line, rows, places, sizes, apart };
 }
 
 /** Cosine of the lines between two centres that the two halves give; 0 where one has none. */
@@ -67,11 +70,21 @@ export function lineGap(
     return [judge(which === 'plain' ? 'centres' : 'whitened', positions, straighten)];
   });
   if (parts !== null) tried.push(judge('parts', parts));
-  const { sizes, ...best } = tried.reduce((least, one) => (one.p < least.p ? one : least));
+  const { sizes, apart, ...best } = tried.reduce((least, one) => (one.p < least.p ? one : least));
   // What groups would show is asked of the line that keeps most rows of the smaller group.
   const widest = tried
     .map((one) => one.sizes)
     .reduce((most, one) => (Math.min(...one) > Math.min(...most) ? one : most));
-  const { power, tail } = benchmark(...widest, reliability(spaces, pair));
-  return { ...best, p: Math.min(1, tried.length * best.p), power: power(LEVEL / tried.length), tail: tail(best.p) };
+  // A line along which the groups lie mixed is not the one between them: it can show no gap, and none can be missed.
+  const straight = Math.max(...tried.map((one) => (one.line === 'parts' ? 0 : one.apart))) >= APART;
+  const trust = straight ? reliability(spaces, pair) : 0;
+  const { power, tail } = straight ? benchmark(...widest, trust) : NO_BENCHMARK;
+  return {
+    ...best,
+    p: Math.min(1, tried.length * best.p),
+    power: power(LEVEL / tried.length),
+    tail: tail(best.p),
+    placesOf: new Map(tried.map(({ line, places }) => [line, places])),
+    reliability: trust,
+  };
 }
