@@ -184,6 +184,13 @@ export {
   type FilterSensitivityResult,
   filterSensitivity,
 } from './studies/filters/filter-sensitivity.js';
+export {
+  type ClusterGaps,
+  type ClusterGapsOptions,
+  clusterGaps,
+  type GapLine,
+  type GapPair,
+} from './studies/gaps/cluster-gaps.js';
 export { type GroupsOptions, hiddenGroups } from './studies/groups/hidden-groups.js';
 export type { ClassGroups, HiddenGroups } from './studies/groups/hidden-types.js';
 export { otherGroups } from './studies/groups/other-groups.js';

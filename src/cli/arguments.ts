@@ -109,6 +109,7 @@ export interface DiagnoseArguments extends PointArguments {
   readonly permutations?: number;
   readonly alpha?: number;
   readonly sampleSize?: number;
+  readonly labelsFrom?: 'auto' | 'points' | 'elsewhere';
 }
 
 function level(text: string): number {
@@ -136,6 +137,13 @@ export function addDiagnoseOptions(command: Command): Command {
     .optionsGroup(METHOD)
     .option('--permutations <n>', 'permutations of the labels, at least 39 (default: 200)', wholeNumber(39))
     .option('--alpha <p>', 'level of every test (default: 0.05)', level)
+    .addOption(
+      new Option('--labels-from <source>', 'whether the labels were made from these points (default: auto)').choices([
+        'auto',
+        'points',
+        'elsewhere',
+      ]),
+    )
     .option('--sample-size <n>', 'rows that the costly tests use at most (default: 2000)', wholeNumber(50));
 }
 

@@ -39,6 +39,7 @@ function diagnosisOptions({ space = {}, ...given }: Given): Words[] {
     ...valued('--metric', given.metric),
     ...flagged('--standardize', given.standardize),
     ...valued('--noise-label', given.noiseLabel),
+    ...valued('--labels-from', given.labelsFrom),
     ...valued('--permutations', given.permutations),
     ...valued('--alpha', given.alpha),
     ...valued('--sample-size', given.sampleSize),

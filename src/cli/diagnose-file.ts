@@ -157,7 +157,7 @@ function inRowsOfFile(diagnosis: Diagnosis, fileRows: readonly number[]): Diagno
 /** Diagnoses what was read, with the options of the command line. */
 export async function diagnoseFiles(
   { data, heldOut, training, noiseLabel }: LoadedFiles,
-  { claim, metric, standardize, seed, permutations, alpha, sampleSize }: DiagnoseArguments,
+  { claim, metric, standardize, labelsFrom, seed, permutations, alpha, sampleSize }: DiagnoseArguments,
   terminal: Terminal,
   pool: ThreadPool | undefined,
 ): Promise<Diagnosis> {
@@ -175,7 +175,16 @@ export async function diagnoseFiles(
       // As text a claim keeps its decimals; see `Claims`.
       claims: claim as DiagnoseInput['claims'],
     },
-    { metric: metricFromText('--metric', metric), standardize, noiseLabel, seed, permutations, alpha, sampleSize },
+    {
+      metric: metricFromText('--metric', metric),
+      standardize,
+      noiseLabel,
+      labelsFrom,
+      seed,
+      permutations,
+      alpha,
+      sampleSize,
+    },
     terminal.progress,
     pool,
   );

@@ -57,7 +57,7 @@ function withoutPlaceholders(part: Part, placeholders: NonNullable<Remedy['place
 
 /** The input of a rerun. */
 export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settings: Settings } {
-  const { raw, square, metric, standardized, alpha, permutations, seed, sampleSize } = basis;
+  const { raw, square, metric, standardized, labelsFrom, alpha, permutations, seed, sampleSize } = basis;
   const rows = partOf(raw, keptRows(basis, remedy), square);
   const whole = square
     ? rows
@@ -68,6 +68,7 @@ export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settin
       metric: remedy.metric ?? metric,
       standardized: square ? false : (remedy.standardize ?? standardized),
       noiseLabel: undefined,
+      labelsFrom,
       alpha,
       permutations: Math.min(permutations, PERMUTATIONS),
       seed,

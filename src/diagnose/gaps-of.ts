@@ -1,15 +1,8 @@
-import type { Label } from '../core/types.js';
-import type { Attempt, Context } from './findings/context.js';
-
-/** What the answer takes from the witness of the gaps. */
-interface Gaps {
-  readonly labelsFrom: 'points' | 'elsewhere';
-  readonly verdict: 'groups' | 'one-cloud' | 'mixed' | 'undecided';
-  readonly pairs: ReadonlyArray<{ readonly labels: readonly [Label, Label]; readonly gap: boolean }>;
-}
+import type { ClusterGaps } from '../studies/gaps/gap-types.js';
+import type { Context } from './findings/context.js';
 
 /** The gaps between touching classes; null where they could not be looked for. */
-export function gapsOf(context: Context): Gaps | null {
-  const found = (context as { gaps?: () => Attempt<Gaps> }).gaps?.();
-  return found === undefined || 'reason' in found ? null : found;
+export function gapsOf(context: Context): ClusterGaps | null {
+  const found = context.gaps();
+  return 'reason' in found ? null : found;
 }

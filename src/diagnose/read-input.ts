@@ -3,7 +3,7 @@ import type { Label } from '../core/types.js';
 import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
-import { booleanOf, checkOptions, numberIn, seedOf } from '../data/options.js';
+import { booleanOf, checkOptions, numberIn, oneOf, seedOf } from '../data/options.js';
 import type { Part } from '../data/row-sample.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { readClaims } from '../studies/claims/verify-claims.js';
@@ -23,6 +23,7 @@ const OPTIONS = [
   'alpha',
   'standardize',
   'noiseLabel',
+  'labelsFrom',
   'sampleSize',
   'signal',
   'onProgress',
@@ -33,6 +34,7 @@ export interface Settings {
   readonly metric: Metric;
   readonly standardized: boolean;
   readonly noiseLabel: Label | undefined;
+  readonly labelsFrom: 'auto' | 'points' | 'elsewhere';
   readonly alpha: number;
   readonly permutations: number;
   readonly seed: number;
@@ -58,6 +60,7 @@ function readSettings(chosen: Readonly<Record<string, unknown>>): Settings {
     alpha: numberIn(WHERE, 'alpha', chosen.alpha, { min: 1e-4, max: 0.5 }, 0.05),
     standardized: booleanOf(WHERE, 'standardize', chosen.standardize, false),
     sampleSize: numberIn(WHERE, 'sampleSize', chosen.sampleSize, { min: 50, integer: true }, 2000),
+    labelsFrom: oneOf(WHERE, 'labelsFrom', chosen.labelsFrom, ['auto', 'points', 'elsewhere'] as const, 'auto'),
     noiseLabel: chosen.noiseLabel === undefined ? undefined : readLabel(WHERE, chosen.noiseLabel, 'option noiseLabel'),
   };
 }

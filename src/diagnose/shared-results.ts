@@ -8,6 +8,7 @@ import { findIdentifiers, type Identifiers } from '../studies/columns/identifier
 import { NO_PLACEHOLDERS, type Placeholders, placeholderEffect } from '../studies/columns/placeholder-effect.js';
 import { findUninformative, type Uninformative } from '../studies/columns/uninformative-columns.js';
 import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
+import { gapsOf } from '../studies/gaps/cluster-gaps.js';
 import { groupMetric } from '../studies/groups/group-frame.js';
 import { hiddenGroupsOf } from '../studies/groups/hidden-groups-of.js';
 import { otherGroupsOf } from '../studies/groups/other-groups-of.js';
@@ -78,12 +79,26 @@ export function sharedResults(basis: Basis): SharedResults {
     outliers: far,
     standsFor,
     suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor })),
+    gaps: once(() => attempt(() => gapsBetween(basis))),
   };
 }
 
 /** Level, seed, and the rows that are compared among themselves at most. */
 function testOf({ alpha, seed, sampleSize, data }: Basis) {
   return { alpha, seed, most: Math.min(SQUARE_ROWS, sampleSize), of: data.n };
+}
+
+/** Rows that the gaps are looked for in at most: few of many classes would tell nothing. */
+const GAP_ROWS = 5000;
+
+function gapsBetween(basis: Basis) {
+  const { data, whole, square, standardized, metricName, alpha, seed, noiseLabel, labelsFrom } = basis;
+  if (square) throw new UndefinedMetricError('undefined-metric', 'distances were given in place of coordinates');
+  const noise = noiseLabel === undefined ? -1 : whole.classes.indexOf(noiseLabel);
+  // Rows of noise are judged too, or leaving them out would make gaps; scaled columns have none.
+  const withNoise = noise !== -1 && !standardized;
+  const settings = { metric: metricName, labelsFrom, alpha, sampleSize: GAP_ROWS, seed, noise: withNoise ? noise : -1 };
+  return gapsOf(WHERE, withNoise ? whole : data, settings);
 }
 
 function significanceOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {

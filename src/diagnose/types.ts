@@ -324,6 +324,11 @@ export interface DiagnoseOptions {
   /** Divide columns by their standard deviation first. Default false. */
   readonly standardize?: boolean | undefined;
   readonly noiseLabel?: Label | undefined;
+  /**
+   * Whether an algorithm made the labels from these points, or they come from elsewhere. Labels made from the points
+   * fit them whatever they are, so that only gaps count. Default 'auto': whether a rule of the points gives them again.
+   */
+  readonly labelsFrom?: 'auto' | 'points' | 'elsewhere' | undefined;
   /** Rows that the costly tests use at most, >= 50. Default 2000. */
   readonly sampleSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;

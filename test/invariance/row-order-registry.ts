@@ -186,6 +186,11 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       perRow: { samples: result.samples },
     };
   }),
+  // Of rows that tie, Ward's clustering and the undoing of a rounding take the first: what they decide is left out.
+  clusterGaps: byMetric((metric) => ({ points, labels }) => {
+    const { n, alone, pairs } = lens.clusterGaps(points, labels, { metric });
+    return { same: { n, alone, pairs: pairs.map((pair) => pair.labels) } };
+  }),
   // The compact groups are left out: of rows that tie for a medoid the first is taken.
   clusterShape: byMetric((metric) => ({ points, labels }) => ({
     same: lens.clusterShape(points, labels, { metric }).given,

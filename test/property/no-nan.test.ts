@@ -148,6 +148,7 @@ const weights = fc.oneof(
 const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   metric,
   noise: fc.constantFrom('exclude', 'singletons', 'penalise'),
+  labelsFrom: fc.constantFrom('auto', 'points', 'elsewhere'),
   noiseLabel: fc.oneof({ weight: 5, arbitrary: label }, wild),
   singletons: fc.constantFrom('zero', 'one', 'exclude'),
   weights,
@@ -370,6 +371,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   silhouetteCeiling: sizes.chain(({ n, d }) =>
     fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric', 'minSize', 'sizes', 'sampleSize', 'seed'])),
   ),
+  clusterGaps: clustering(['metric', 'labelsFrom', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
   clusterShape: clustering(['metric', 'alpha', 'seed', 'noiseLabel']),
   silhouette: clustering(['metric', 'singletons', 'weights', 'sampleSize', 'seed', ...NOISE]),
   simplifiedSilhouette: clustering(['singletons', ...NOISE]),

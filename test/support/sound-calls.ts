@@ -52,6 +52,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   adjustedRandIndex: labelings(),
   bCubed: labelings(),
   classBalance: of(() => labels),
+  clusterGaps: rows(),
   clusterShape: rows(),
   classesBelow: { args: () => [results.balance, 5], options: null },
   compareSpaces: { args: () => [{ input: points }, labels], options: { permutations: 3 } },

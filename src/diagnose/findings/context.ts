@@ -12,6 +12,7 @@ import type { Identifiers } from '../../studies/columns/identifier-columns.js';
 import type { Placeholders } from '../../studies/columns/placeholder-effect.js';
 import type { Uninformative } from '../../studies/columns/uninformative-columns.js';
 import type { FilteredSilhouettes } from '../../studies/filters/filtered-silhouettes.js';
+import type { ClusterGaps } from '../../studies/gaps/gap-types.js';
 import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
 import type { OtherGroups } from '../../studies/groups/other-types.js';
 import type { LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
@@ -102,6 +103,7 @@ export interface Basis {
   readonly alpha: number;
   readonly permutations: number;
   readonly seed: number;
+  readonly labelsFrom: 'auto' | 'points' | 'elsewhere';
   readonly balance: ClassBalance;
   /** Rows that costly tests use at most. */
   readonly sampleSize: number;
@@ -145,6 +147,8 @@ export interface SharedResults {
   /** For each row of `raw` the row that stands for it and its copies. */
   readonly standsFor: () => Int32Array;
   readonly suspicious: () => readonly SuspiciousRow[];
+  /** Gaps between the classes that touch, and where the labels come from. */
+  readonly gaps: () => Attempt<ClusterGaps>;
 }
 
 /** Everything that findings read. */

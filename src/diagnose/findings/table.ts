@@ -15,6 +15,7 @@ import { labelNoise } from './label-noise.js';
 import { lossBalance } from './loss-balance.js';
 import { metricChoice } from './metric-choice.js';
 import { noiseLabel } from './noise-label.js';
+import { oneCloud } from './one-cloud.js';
 import { otherGroups } from './other-groups.js';
 import { outliers } from './outliers.js';
 import { outputReach } from './output-reach.js';
@@ -42,6 +43,7 @@ export const FINDINGS: readonly FindingModule[] = [
   dimension,
   chanceLevel,
   signatureSeparation,
+  oneCloud,
   classOverlap,
   labelNoise,
   granularity,

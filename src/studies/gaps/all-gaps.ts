@@ -1,5 +1,5 @@
 import { centredFrame } from '../../kernels/frame.js';
-import { fingerprints } from './content-halves.js';
+import { contentOrder, fingerprints } from './content-halves.js';
 import { facingRows } from './facing-rows.js';
 import type { LineGap } from './gap-types.js';
 import { lineGap } from './line-gap.js';
@@ -10,7 +10,7 @@ import { withoutRounding } from './without-rounding.js';
 
 /** Parts of a group at most, and products of rows and parts that are affordable. */
 const MOST_PARTS = 16;
-const EFFORT = 4e8;
+const EFFORT = 1e8;
 /** Third groups that are looked at for one pair: the nearest to the middle between the two. */
 const THIRDS = 16;
 /** Rows of a group below which no line can be judged. */
@@ -55,8 +55,7 @@ export function allGaps(
   seed: number,
 ): TouchingGap[] {
   const prints = fingerprints(points, n, d, seed);
-  const order = Int32Array.from(prints.keys()).sort((i, j) => prints[i]! - prints[j]! || i - j);
-  const { rows } = centredFrame(withoutRounding(points, n, d, order, seed), n, d);
+  const { rows } = centredFrame(withoutRounding(points, n, d, contentOrder(prints), seed), n, d);
   const spaces = lineSpaces(rows, d, labels, k, prints);
   const most = Math.max(1, Math.min(MOST_PARTS, Math.floor(EFFORT / (n * d * k))));
   const prototypes = spaces.training.map((training) => prototypesOf(rows, d, labels, k, training, { most, seed }));

@@ -7,6 +7,8 @@ import { sampleRows } from '../../data/row-sample.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
+import { zScores } from '../../statistics/z-scores.js';
+import { standardizeOf } from '../significance/significance.js';
 import { allGaps } from './all-gaps.js';
 import { fingerprints } from './content-halves.js';
 import type { ClusterGaps, GapPair } from './gap-types.js';
@@ -18,6 +20,8 @@ export type { ClusterGaps, GapLine, GapPair } from './gap-types.js';
 export interface ClusterGapsOptions {
   /** Lines are drawn in the coordinates; with 'cosine' and 'correlation' in those of the rows of length 1. Default 'euclidean'. */
   readonly metric?: Metric | undefined;
+  /** Divide columns by their standard deviation first. Default false. */
+  readonly standardize?: boolean | undefined;
   /** Whether the labels were made from the points. Default 'auto': whether a rule of the points gives them again. */
   readonly labelsFrom?: 'auto' | 'points' | 'elsewhere' | undefined;
   /** Level of the false discovery rate, in (0, 0.5]. Default 0.05. */
@@ -30,7 +34,7 @@ export interface ClusterGapsOptions {
   readonly noiseLabel?: Label | undefined;
 }
 
-const OPTIONS = ['metric', 'labelsFrom', 'alpha', 'sampleSize', 'seed', 'noiseLabel'];
+const OPTIONS = ['metric', 'standardize', 'labelsFrom', 'alpha', 'sampleSize', 'seed', 'noiseLabel'];
 const LABELS_FROM = ['auto', 'points', 'elsewhere'] as const;
 const BINS = 20;
 
@@ -95,12 +99,24 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   const name = (g: number) => classes[present[g]!]!;
   const gaps = allGaps(points, n, d, labels, k, seed);
   const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
-  const pairs = gaps.map(({ pair: [a, b], dip, line, rows, power, tail, places }, index): GapPair => {
+  const tails = benjaminiHochberg(gaps.map(({ tail }) => tail));
+  const pairs = gaps.map(({ pair: [a, b], dip, line, rows, power, places }, index): GapPair => {
     const p = adjusted[index]!;
-    return { labels: [name(a), name(b)], gap: p <= alpha, p, dip, line, rows, power, tail, profile: profileOf(places) };
+    const gap = p <= alpha ? true : tails[index]! <= alpha ? false : null;
+    return {
+      labels: [name(a), name(b)],
+      gap,
+      p,
+      dip,
+      line,
+      rows,
+      power,
+      tail: tails[index]!,
+      profile: profileOf(places),
+    };
   });
   const compared = new Set(gaps.flatMap(({ pair }) => pair));
-  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap).length, alpha);
+  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha);
   const found =
     settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
   return {
@@ -140,9 +156,19 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
  * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
  * with a Bayes error of 3%.
  *
+ * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
+ *
  * @returns the verdict, the pairs that touch with p and profile, and whether the labels look made from the points.
  * @throws UndefinedMetricError for fewer than two groups and for metric 'precomputed', which has no lines; InputError and
- *   ShapeError for bad input. Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
+ *   ShapeError for bad input.
+ *
+ * @example
+ * import { clusterGaps } from 'clusterlens';
+ * // A grid of 400 points, which the labels cut in the middle; and the same with the right half moved away.
+ * const grid = Array.from({ length: 400 }, (_, i) => [i % 20, Math.floor(i / 20)]);
+ * const labels = grid.map(([x]) => (x! < 10 ? 'left' : 'right'));
+ * const apart = grid.map(([x, y]) => [x! < 10 ? x! : x! + 10, y!]);
+ * console.log(clusterGaps(grid, labels).verdict, clusterGaps(apart, labels).verdict); // one-cloud groups
  */
 export function clusterGaps<L extends Label>(
   points: Points,
@@ -172,6 +198,7 @@ export function clusterGaps(
       `${where}: needs coordinates to draw lines in, got metric 'precomputed'; give the points`,
     );
   }
-  requireDomain(where, metric, data.points, data.d);
-  return gapsOf(where, data, settings);
+  const points = standardizeOf(where, options.standardize, metric) ? zScores(data.points, data.n, data.d) : data.points;
+  requireDomain(where, metric, points, data.d);
+  return gapsOf(where, { ...data, points }, settings);
 }

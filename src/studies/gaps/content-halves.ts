@@ -34,3 +34,8 @@ export function contentHalves(prints: Uint32Array, labels: Int32Array, k: number
   }
   return half;
 }
+
+/** Rows by their fingerprints, so that nothing that goes through them in turn depends on where they stand. */
+export function contentOrder(prints: Uint32Array): Int32Array {
+  return Int32Array.from(prints.keys()).sort((i, j) => prints[i]! - prints[j]! || i - j);
+}

@@ -25,8 +25,11 @@ export interface LineGap {
 
 export interface GapPair<L extends Label = Label> {
   readonly labels: readonly [L, L];
-  /** Whether the points leave a gap between the two: p at most alpha, corrected for all pairs. */
-  readonly gap: boolean;
+  /**
+   * true: the points leave a gap between the two (p at most alpha). false: they leave none, as so little of a gap
+   * would be seen in at most a share alpha of groups with a Bayes error of 3% (`tail`). null: the rows cannot tell.
+   */
+  readonly gap: boolean | null;
   /** Of "one mode across the border"; Benjamini and Hochberg over all pairs. */
   readonly p: number;
   readonly dip: number;
@@ -34,7 +37,7 @@ export interface GapPair<L extends Label = Label> {
   readonly rows: number;
   /** Share of two normal groups with a Bayes error of 3%, of so many rows, in which a gap would be found at 5%. */
   readonly power: number;
-  /** Share of them that would show as little of a gap as was seen. */
+  /** Share of them that would show as little of a gap as was seen; Benjamini and Hochberg over all pairs. */
   readonly tail: number;
   /** Rows in 20 bins of equal width from the first place to the last, from the first label to the second. */
   readonly profile: readonly number[];

@@ -1,5 +1,6 @@
 import { shrunkenFactor, whiten } from '../../statistics/whitened.js';
-import { contentHalves } from './content-halves.js';
+import { contentHalves, contentOrder } from './content-halves.js';
+import { sketched } from './sketched.js';
 
 /** Rows and centres in one system of coordinates; the centres are those of the rows of the other half. */
 export interface LineSpace {
@@ -18,6 +19,8 @@ export interface LineSpaces {
   readonly training: readonly [Int32Array, Int32Array];
   /** `plain[h]` judges the rows of half h; null where a group has no rows in the other half. */
   readonly plain: readonly [LineSpace, LineSpace];
+  /** The rows in coordinates in which distances are about as in `plain`, in fewer columns where it has many. */
+  readonly near: () => { readonly rows: Float64Array; readonly d: number };
   /** The same after whitening by the covariance within groups; null where that is taken as round. */
   readonly white: readonly [LineSpace, LineSpace] | null;
 }
@@ -51,7 +54,9 @@ function whiteSpace(
   return turned;
 }
 
-/** Splits every group in two halves and lets each half choose coordinates and centres for the other. */
+/**
+ * Splits every group in two halves and lets each half choose coordinates and centres for the other.
+ */
 export function lineSpaces(
   rows: Float64Array,
   d: number,
@@ -61,11 +66,27 @@ export function lineSpaces(
 ): LineSpaces {
   const n = labels.length;
   const half = contentHalves(prints, labels, k);
-  const other = (h: number) => Int32Array.from(half.keys()).filter((i) => half[i] === 1 - h && labels[i]! >= 0);
+  const order = contentOrder(prints);
+  const other = (h: number) => order.filter((i) => half[i] === 1 - h && labels[i]! >= 0);
   const training = [other(0), other(1)] as const;
   const space = (h: 0 | 1): LineSpace => ({ rows, centres: centresOf(rows, d, labels, k, training[h]) });
   const plain = [space(0), space(1)] as const;
   const first = whiteSpace(plain[0], d, labels, training[0]);
   const second = first === null ? null : whiteSpace(plain[1], d, labels, training[1]);
-  return { n, d, k, labels, half, training, plain, white: first === null || second === null ? null : [first, second] };
+  let sketch: ReturnType<typeof sketched> | undefined;
+  const near = () => {
+    sketch ??= sketched(rows, n, d);
+    return sketch;
+  };
+  return {
+    n,
+    d,
+    k,
+    near,
+    labels,
+    half,
+    training,
+    plain,
+    white: first === null || second === null ? null : [first, second],
+  };
 }

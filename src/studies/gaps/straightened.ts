@@ -2,7 +2,7 @@ import type { LineSpaces } from './line-spaces.js';
 import type { PairPositions } from './pair-positions.js';
 
 /** Rows whose neighbourhoods are looked at, at most, evenly along the line. */
-const ANCHORS = 150;
+const ANCHORS = 100;
 /** A neighbourhood has this share of the rows, and no fewer than `FEWEST`. */
 const NEIGHBOURS = 0.1;
 const FEWEST = 8;
@@ -15,11 +15,11 @@ const FEWEST = 8;
  * everywhere, and nothing changes.
  */
 export function straightened(
-  { d, plain, white }: LineSpaces,
+  { d, white, near }: LineSpaces,
   which: 'plain' | 'white',
   { rows, at, length }: PairPositions,
 ): Float64Array {
-  const coordinates = (which === 'white' ? white! : plain)[0].rows;
+  const { rows: coordinates, d: width } = which === 'white' ? { rows: white![0].rows, d } : near();
   const m = rows.length;
   const order = Int32Array.from(at.keys()).sort((i, j) => at[i]! - at[j]! || i - j);
   const anchors = Math.min(m, ANCHORS);
@@ -29,11 +29,11 @@ export function straightened(
   const square = new Float64Array(m);
   for (let q = 0; q < anchors; q++) {
     const i = order[Math.floor(((q + 0.5) * m) / anchors)]!;
-    const from = rows[i]! * d;
+    const from = rows[i]! * width;
     for (let j = 0; j < m; j++) {
-      const to = rows[j]! * d;
+      const to = rows[j]! * width;
       let sum = 0;
-      for (let c = 0; c < d; c++) sum += (coordinates[from + c]! - coordinates[to + c]!) ** 2;
+      for (let c = 0; c < width; c++) sum += (coordinates[from + c]! - coordinates[to + c]!) ** 2;
       square[j] = sum;
     }
     const limit = square.slice().sort()[neighbours]!;

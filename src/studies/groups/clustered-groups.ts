@@ -54,7 +54,7 @@ function judgePair(
   const ways = spaces.white === null ? (['plain'] as const) : (['plain', 'white'] as const);
   let best = 1;
   for (const which of ways) {
-    const { at } = pairPositions(spaces, which, pair, thirds);
+    const { at } = pairPositions(spaces, which, [a, b], pair, thirds);
     if (at.length === 0) continue;
     const p = ways.length * dipTest(at).p;
     if (p >= best) continue;

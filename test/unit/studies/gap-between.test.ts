@@ -57,7 +57,7 @@ describe('gapBetween', () => {
         first.map((i) => i + 10),
         { seed: 0 },
       ),
-    ).toEqual({ p: 1, dip: 0, rows: 0, line: 'centres' });
+    ).toMatchObject({ p: 1, power: 0, tail: 1 });
     expect(
       gapBetween(
         same,

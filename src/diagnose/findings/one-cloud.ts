@@ -1,0 +1,107 @@
+import { countText, numberText, percentText, pText } from '../../core/words.js';
+import type { ClusterGaps } from '../../studies/gaps/gap-types.js';
+import type { FindingMaker, FindingModule } from './context.js';
+import { callOf } from './recommended.js';
+import { countOf, finding, HIGHER, measuredBy, SHARE, subsetNote, untested } from './words.js';
+
+const about = {
+  id: 'one-cloud',
+  title: 'Gaps between neighbouring classes',
+  hypothesis: 'The points are one cloud, and the labels, which were made from them, cut it.',
+} as const;
+const TEST = 'clusterGaps';
+const PAIRS = 20;
+
+const RULE = { centres: 'the nearest centre', neighbours: 'the nearest rows', ward: "Ward's clustering" } as const;
+
+/** Where the labels come from, in words. */
+function source({ labelsFrom, reproduced }: ClusterGaps): string {
+  if (reproduced !== null) {
+    return `The labels look made from the points: ${RULE[reproduced.by]} gives ${percentText(reproduced.share)} of them again.`;
+  }
+  return labelsFrom === 'points' ? 'The labels were made from the points.' : 'The labels come from elsewhere.';
+}
+
+function pairsTable({ pairs, ...found }: ClusterGaps) {
+  const order = (gap: boolean | null) => (gap === false ? 0 : gap === null ? 1 : 2);
+  const sorted = [...pairs].sort((a, b) => order(a.gap) - order(b.gap) || b.p - a.p);
+  return {
+    name: 'touchingPairs',
+    text: 'Classes that touch: is there a gap between them',
+    test: TEST,
+    columns: ['class', 'class beside', 'gap', 'p', 'rows judged', 'power at a Bayes error of 3%'],
+    rows: sorted
+      .slice(0, PAIRS)
+      .map(({ labels: [a, b], gap, p, rows, power }) => [
+        a,
+        b,
+        gap === null ? 'cannot be told' : gap ? 'yes' : 'no',
+        p,
+        rows,
+        power,
+      ]),
+    omitted: Math.max(0, sorted.length - PAIRS),
+    ...subsetNote(found.sample),
+  };
+}
+
+function summaryOf(gaps: ClusterGaps, made: boolean): string {
+  const { verdict, found, expected, pairs, p } = gaps;
+  const of = `${numberText(found)} of ${countText(pairs.length, 'pair')} of neighbouring classes ${found === 1 ? 'has' : 'have'} a gap between them`;
+  const much = `about ${numberText(expected)} would show one if every pair had a Bayes error of 3%`;
+  switch (verdict) {
+    case 'groups':
+      return `Neighbouring classes are set apart: ${of}.`;
+    case 'one-cloud':
+      return made
+        ? `The points are one cloud, which the labels cut: ${of}, where ${much} (p = ${pText(p)}). ${source(gaps)}`
+        : `The classes are parts of a continuum: ${of}, where ${much} (p = ${pText(p)}). ${source(gaps)} They did not cut the cloud.`;
+    case 'mixed':
+      return `Some neighbouring classes are set apart and some are not: ${of}, where ${much}.`;
+    case 'undecided':
+      return `Too few rows to tell whether neighbouring classes are set apart: ${of}, and only ${much}.`;
+  }
+}
+
+const make: FindingMaker = (context) => {
+  const gaps = context.gaps();
+  if ('reason' in gaps) return untested(about, TEST, gaps.reason);
+  if (gaps.pairs.length === 0) return untested(about, TEST, 'no two classes with enough rows lie beside each other');
+  const { verdict, found, expected, share, p, labelsFrom, reproduced, pairs, alpha } = gaps;
+  const made = labelsFrom === 'points';
+  const cloud = verdict === 'one-cloud' && made;
+  const open = verdict === 'undecided';
+  const of = measuredBy(TEST, subsetNote(gaps.sample));
+  const noValue = { reason: 'so few rows would show no gap' };
+  return finding(about, cloud ? 'confirmed' : open ? 'inconclusive' : 'rejected', cloud ? 'high' : 'info', {
+    summary: summaryOf(gaps, made),
+    evidence: [
+      of('gaps', 'Pairs of neighbouring classes with a gap', found, { ...countOf('pairs', pairs.length), ...HIGHER }),
+      of('pairs', 'Pairs of neighbouring classes', pairs.length, countOf('pairs', null)),
+      of('expected', 'Pairs that would show a gap if all had a Bayes error of 3%', expected, countOf('pairs', null)),
+      of('shareOfExpected', 'Gaps found over gaps expected', share, {
+        ...SHARE,
+        ...HIGHER,
+        ...(share === null ? noValue : {}),
+      }),
+      of('soFewGaps', 'Chance to see as little of gaps if all pairs had one', p, { range: [0, 1] }),
+      of('labelsFrom', 'Where the labels come from', labelsFrom),
+      of('reproduced', 'Share of the labels that a rule of the points gives again', reproduced?.share ?? null, {
+        ...SHARE,
+        ...(reproduced === null ? { reason: 'no rule that was tried gives them again, or none was' } : {}),
+      }),
+    ],
+    tables: [pairsTable(gaps)],
+    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there and chance explains it in at most ${numberText(alpha)}; rejected from two thirds on. Option labelsFrom says where labels come from.`,
+    recommendation: cloud
+      ? {
+          text: 'Do not report these labels as groups: the points have no gaps between them. Describe the cloud by its axes, or say that the labels are a partition for convenience.',
+          call: callOf(context, 'clusterGaps', {
+            labelsFrom: context.labelsFrom === 'auto' ? undefined : context.labelsFrom,
+          }),
+        }
+      : null,
+  });
+};
+
+export const oneCloud: FindingModule = { ...about, make };
