@@ -14,7 +14,7 @@ import type { OtherGroups } from './other-types.js';
 export const FOLLOWS = 0.25;
 const MOST_GROUPS = 20;
 /** Rows of which groups are looked for at most; gaps between groups need no more. */
-const ENOUGH = 800;
+const ENOUGH = 500;
 
 function largestFirst(labels: Int32Array, groups: number): { labels: Int32Array; sizes: number[] } {
   const counts = new Int32Array(groups);
@@ -63,7 +63,7 @@ export function otherGroupsOf(input: Part, settings: GroupSettings): OtherGroups
   const { metric, alpha, seed } = settings;
   const { part, order } = inContentOrder(input, seed);
   const { d } = part;
-  const most = Math.min(settings.sampleSize, affordableRows(d), ENOUGH);
+  const most = Math.min(settings.sampleSize, d > 500 ? 200 : affordableRows(d), ENOUGH);
   const chosen = sampleRows(part, most, seed);
   const whole = groupFrame(part, metric, seed);
   const rows = gatherRows(whole.rows, d, chosen);

@@ -17,7 +17,7 @@ import type { OtherGroups } from './other-types.js';
  * `hiddenGroups`) have 1, labels at random 0. `missed` is true at 0.25 or less: labels dealt at random to rows that do
  * have groups, or a batch that runs across the labels. One label for all rows, or one for each, misses nothing.
  *
- * Cost O(m^2 d) for at most `sampleSize` and 800 rows m. @throws InputError and ShapeError for bad input;
+ * Cost O(m^2 d) for at most `sampleSize` and 500 rows m (200 in more than 500 columns). @throws InputError and ShapeError for bad input;
  * UndefinedMetricError when all rows are noise.
  *
  * @example
