@@ -31,6 +31,15 @@ describe('clusterGaps', () => {
     expect(found.filter(({ verdict }) => verdict === 'one-cloud').length).toBe(0);
   });
 
+  it('sees no gap where two of many cells are pinched by a third', () => {
+    const pairs = [1, 2].flatMap((world) => {
+      const points = cloud('uniform cube', { n: 2500, d: 2, seed: world });
+      return clusterGaps(points, byKMeans(points, 12, world)).pairs;
+    });
+    expect(pairs.length).toBeGreaterThan(30);
+    expect(pairs.filter(({ gap }) => gap === true).length).toBeLessThan(0.1 * pairs.length);
+  });
+
   it('takes the word of the user for where labels come from', () => {
     const points = cloud('gaussian', { n: 200, d: 2, seed: 1 });
     const labels = byKMeans(points, 3, 1);
