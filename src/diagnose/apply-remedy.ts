@@ -10,7 +10,7 @@ export const RERUN_ROWS = 800;
 const PERMUTATIONS = 99;
 
 /** Rows that are kept, drawn by class; none of the noise label, and none that is dropped. */
-function keptRows({ raw, seed, square }: Basis, { dropRows, noiseLabel }: Remedy): Int32Array {
+function keptRows({ raw, seed, square }: Basis, { dropRows, noiseLabel, always = [] }: Remedy): Int32Array {
   const dropped = new Uint8Array(raw.n);
   dropRows?.forEach((row) => {
     dropped[row] = 1;
@@ -22,9 +22,8 @@ function keptRows({ raw, seed, square }: Basis, { dropRows, noiseLabel }: Remedy
   for (const c of labels) counts[c]!++;
   // They stand in order already, so that no coordinate is compared again.
   const kept = { n: rows.length, d: 0, points: new Float64Array(0), k: raw.k, labels, counts };
-  return sampleRows(kept, RERUN_ROWS, seed)
-    .map((position) => rows[position]!)
-    .sort();
+  const drawn = sampleRows(kept, RERUN_ROWS, seed).map((position) => rows[position]!);
+  return Int32Array.from(new Set([...drawn, ...always])).sort();
 }
 
 function withoutColumns(part: Part, columns: readonly number[]): Part {

@@ -9,6 +9,8 @@ interface Consequence {
   readonly why: string;
   /** Given when it holds only for labels that were made from the points, or only for others. */
   readonly labelsFrom?: 'points' | 'elsewhere';
+  /** Given when it holds for some effects only. */
+  readonly when?: (cause: MadeFinding, effect: MadeFinding) => boolean;
 }
 
 /**
@@ -30,6 +32,20 @@ export const CONSEQUENCES: readonly Consequence[] = [
       'dimension',
     ],
     why: 'labels dealt at random overlap, have equal means, and can be merged at will',
+  },
+  {
+    cause: 'noise-label',
+    effects: ['hidden-groups'],
+    when: (cause, effect) => {
+      const noise = cause.evidence.find(({ name }) => name === 'label')?.value;
+      return effect.tables.length > 0 && effect.tables[0]!.rows.every(([label]) => label === noise);
+    },
+    why: 'rows that belong to no class may lie in several places',
+  },
+  {
+    cause: 'shape',
+    effects: ['granularity'],
+    why: 'groups of labels are judged by their centres, which say little of classes that are no balls',
   },
   {
     cause: 'hidden-groups',
@@ -69,12 +85,15 @@ export function consequencesOf(
   const confirmed = new Set(
     made.filter(({ verdict, severity }) => verdict === 'confirmed' && severity !== 'info').map(({ id }) => id),
   );
+  const of = (id: FindingId) => made.find((finding) => finding.id === id)!;
   const found = new Map<FindingId, FindingId>();
-  for (const { cause, effects, labelsFrom } of CONSEQUENCES) {
+  for (const { cause, effects, labelsFrom, when } of CONSEQUENCES) {
     if (!confirmed.has(cause) || known.has(cause) || found.has(cause)) continue;
     if (labelsFrom !== undefined && labelsFrom !== sourceOf(context)) continue;
     for (const effect of effects) {
-      if (confirmed.has(effect) && !known.has(effect) && !found.has(effect)) found.set(effect, cause);
+      if (!confirmed.has(effect) || known.has(effect) || found.has(effect)) continue;
+      if (when !== undefined && !when(of(cause), of(effect))) continue;
+      found.set(effect, cause);
     }
   }
   return found;

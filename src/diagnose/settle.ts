@@ -34,6 +34,8 @@ const EFFECTS: readonly FindingId[] = [
 ];
 /** Remedies that are tried at most, each on top of those that helped. */
 const MOST = 3;
+/** Rows of a remedy that the rerun without it has in any case. */
+const MOST_ROWS = 20;
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high'];
 
 /** The input with every remedy that helped. */
@@ -89,7 +91,8 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
   let best = null as Remedied | null;
   if (causes.length === 0) return { gone, best };
   const whole = context.raw.n <= RERUN_ROWS;
-  let before = whole ? context : context.rerun({ words: '' });
+  const always = causes.flatMap(({ remedy }) => [...(remedy!.dropRows ?? [])].slice(0, MOST_ROWS));
+  let before = whole ? context : context.rerun({ always, words: '' });
   for (const { id, remedy } of causes.slice(0, MOST)) {
     if (explained.has(id)) continue;
     const next: Remedy = best === null ? remedy! : together(best.remedy, remedy!);

@@ -10,6 +10,8 @@ export interface Remedy {
   readonly dropColumns?: readonly number[];
   /** Values that stand for missing ones: each becomes the median of the rest of its column. */
   readonly placeholders?: ReadonlyArray<{ readonly column: number; readonly value: number }>;
+  /** Rows that the sample of the rerun has in any case: without them there may be nothing to put right. */
+  readonly always?: readonly number[];
   /** What was done, as a part of a sentence: 'once column 3 is left out'. */
   readonly words: string;
 }
