@@ -14,7 +14,7 @@ export const POST_MORTEM: Partial<Record<FindingId, { readonly said: string; rea
     capacity: { said: 'the latent is too small', verdict: 'rejected' },
   };
 
-const ID = 22;
+const ID = 23;
 const CELL = 14;
 const MARKS = { high: ' !!', medium: ' !', low: '', info: '' } as const;
 

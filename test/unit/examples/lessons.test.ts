@@ -146,9 +146,9 @@ describe('the findings as text', () => {
   });
 
   it('marks a severe confirmed finding, and puts it before what was rejected', () => {
-    expect(verdictTable([before, after])).toMatch(/^class-overlap +confirmed !! +rejected$/m);
+    expect(verdictTable([before, after])).toMatch(/^chance-level +confirmed !! +rejected$/m);
     const text = whyText(before);
-    expect(text.indexOf('class-overlap: confirmed !!')).toBeLessThan(text.indexOf(': rejected'));
+    expect(text.indexOf('chance-level: confirmed !!')).toBeLessThan(text.indexOf(': rejected'));
   });
 
   it('tells what became of what was confirmed, and what is new', () => {
