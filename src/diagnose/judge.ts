@@ -11,6 +11,7 @@ export type Ground =
   | 'no-gap'
   | 'grave'
   | 'faint'
+  | 'untold'
   | 'chance'
   | 'one-cloud'
   | 'too-few'
@@ -86,7 +87,8 @@ export function judge(context: Context, findings: readonly Finding[]): Judgement
       OF_DATA.has(id) && verdict === 'confirmed' && severity === 'high' && explainedBy === null,
   );
   if (grave.length > 0) return judged('partly', 'grave', 'chance-level', ...grave.map(({ id }) => id));
-  if (made && gaps?.verdict === 'undecided') return judged('undecided', 'too-few', 'one-cloud');
+  // Beyond chance, as labels made from the points always are: whether there are groups is left open.
+  if (made && gaps?.verdict === 'undecided') return judged('partly', 'untold', 'chance-level', 'one-cloud');
   const weak = weakestOf(context);
   const apart = made ? weak.pairs.every(({ gap }) => gap !== false) : weak.classes.length === 0;
   return apart

@@ -76,6 +76,8 @@ function partly({ context, findings, given }: Told): string {
       return `Partly: the points carry the labels, but without a gap: the ${classesOf(context)} run into one another (${agreement(context)}).${weakSpot(context)}`;
     case 'overlap':
       return `Partly: the labels are beyond chance, but the ${classesOf(context)} overlap (${agreement(context)}).${weakSpot(context)}`;
+    case 'untold':
+      return `Partly: the labels are beyond chance (${agreement(context)}), but whether the points leave gaps between the ${classesOf(context)} could not be told.`;
     case 'faint':
       return `Partly: something of the labels is in the points, but neighbours do not show it (${agreement(context)}).`;
     case 'weak-classes': {
