@@ -47,7 +47,7 @@ export interface TripletMarginLoss extends Loss {
  * equal. Anchors without a positive or without a negative are skipped and counted; when none is left
  * the loss is the constant 0 with `validAnchors: 0`, `backward` of which throws.
  *
- * Memory B^2. Cost B^2 d, and with `all` up to B^3 / 4 triplets.
+ * Memory B^2. Cost B^2 (d + log B), also of `all`, whose triplets are not compared one by one.
  *
  * @param embeddings B x d.
  * @param labels B labels.

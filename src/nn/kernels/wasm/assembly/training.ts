@@ -1,4 +1,3 @@
-import { nothingMore } from '../../../../data/options.js';
 // Kernels of a training step, in float32 but for a product. All pointers are byte offsets into the
 // imported memory, aligned to 4; matrices are row-major. Sums are taken in a fixed order, which the plain-TypeScript
 // twin (src/nn/kernels/) repeats, so that both give the same bits on every engine.
@@ -294,9 +293,8 @@ export function layerNorm(
   stats: usize,
   n: u32,
   m: u32,
-  eps: f32, ...more: []
+  eps: f32,
 ): void {
-  nothingMore('layerNorm', more, [x, weight, bias, y, stats, n, m, eps]);
   const row = <usize>m << 2;
   const lanes = (<usize>m & ~7) << 2;
   for (let r: u32 = 0; r < n; r++) {
@@ -489,8 +487,7 @@ export function gate(g: usize, y: usize, out: usize, n: u32, scale: f32): void {
  * y = x mask, with mask 0 with probability threshold / 2^32, else scale; written to `mask` unless that is 0.
  * `state` holds the four words of an Rng, one number of which is drawn for each element.
  */
-export function dropout(x: usize, y: usize, mask: usize, n: u32, threshold: f64, scale: f32, state: usize, ...more: []): void {
-  nothingMore('dropout', more, [x, y, mask, n, threshold, scale, state]);
+export function dropout(x: usize, y: usize, mask: usize, n: u32, threshold: f64, scale: f32, state: usize): void {
   let s0 = load<u32>(state);
   let s1 = load<u32>(state, 4);
   let s2 = load<u32>(state, 8);
@@ -612,8 +609,7 @@ function flush(x: v128): v128 {
  * subnormal numbers, which cost much time. Returns whether all new parameters are finite; the old ones
  * are left in the place of the gradient, so that a step that is not can be taken back.
  */
-export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: usize, tidy: u32, ...more: []): u32 {
-  nothingMore('adam', more, [p, g, m, v, n, settings, tidy]);
+export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
   const decays = f32.load(settings, 20) != 1 || f32.load(settings, 24) != 0;
   let bad = ZERO;
   for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16, m += 16, v += 16) {
@@ -651,8 +647,7 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: u32, settings: u
  * `settings` points to five numbers: rate, penalty, the shares of the old velocity and of the gradient in
  * the new one, and momentum with nesterov, else 0. `tidy`, result and what is left in g as in adam.
  */
-export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy: u32, ...more: []): u32 {
-  nothingMore('sgd', more, [p, g, v, n, settings, tidy]);
+export function sgd(p: usize, g: usize, v: usize, n: u32, settings: usize, tidy: u32): u32 {
   const ahead = f32.load(settings, 16) != 0;
   let bad = ZERO;
   for (const end = p + (<usize>n << 2); p < end; p += 16, g += 16) {
