@@ -2,7 +2,7 @@ import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { codeOfLabel } from '../../data/named-label.js';
-import { numberIn, oneOf, seedOf } from '../../data/options.js';
+import { nothingMore, numberIn, oneOf, seedOf } from '../../data/options.js';
 import { sampleRows } from '../../data/row-sample.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
@@ -180,8 +180,10 @@ export function clusterGaps(
   first: Points | Dataset,
   second?: Labels | ClusterGapsOptions,
   third?: ClusterGapsOptions,
+  ...more: []
 ): ClusterGaps {
   const where = 'clusterGaps';
+  nothingMore(where, more, [first, second, third]);
   const { data, options } = admit(where, first, second, third, OPTIONS);
   const metric = resolveMetric(where, options.metric);
   const settings = {

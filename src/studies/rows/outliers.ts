@@ -1,7 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { type Dataset, datasetOf } from '../../data/dataset.js';
-import { numberIn, seedOf } from '../../data/options.js';
+import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type ResolvedMetric } from '../../distance/metric.js';
 import { clusterMeansOf, clusterWeights } from '../../metrics/internal/cluster-means-of.js';
@@ -201,8 +201,10 @@ export function outliers(
   first: Points | Dataset,
   second?: Labels | OutliersOptions,
   third?: OutliersOptions,
+  ...more: []
 ): Outliers {
   const where = 'outliers';
+  nothingMore(where, more, [first, second, third]);
   const { asGiven, options } = readRows(where, [first, second, third], ['share', 'sampleSize', 'seed']);
   const { n } = asGiven.part;
   return outliersOf(where, asGiven, {

@@ -1,6 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import type { Part } from '../../data/row-sample.js';
 import type { ResolvedMetric } from '../../distance/metric.js';
 import { silhouetteWidth } from '../../kernels/silhouette-width.js';
@@ -133,8 +134,10 @@ export function suspiciousRows(
   first: Points | Dataset,
   second?: Labels | RowsOptions,
   third?: RowsOptions,
+  ...more: []
 ): SuspiciousRows {
   const where = 'suspiciousRows';
+  nothingMore(where, more, [first, second, third]);
   const { study, asGiven } = readRows(where, [first, second, third]);
   const { part, metric, rowOf } = study;
   const square = metric.kind === 'precomputed';
