@@ -18,6 +18,7 @@ import { overlapOf } from '../studies/overlap/overlap-of.js';
 import { auditOrReason } from '../studies/positives/positive-pair-audit.js';
 import { representatives } from '../studies/rows/conflicting-copies.js';
 import { labelNoiseOf } from '../studies/rows/label-noise.js';
+import { classReaches } from '../studies/rows/noise-class.js';
 import { SHARE as FEW_ROWS, outliersOf } from '../studies/rows/outliers.js';
 import { conflictsOf, rankRows, widthsOf } from '../studies/rows/suspicious-rows.js';
 import { shapeOf } from '../studies/shape/shape-of.js';
@@ -76,6 +77,7 @@ export function sharedResults(basis: Basis): SharedResults {
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
     labelNoise: noise,
+    classReaches: once(() => classReaches(WHERE, basis.sample, resolveMetric(WHERE, basis.fitted))),
     outliers: far,
     standsFor,
     suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor })),

@@ -20,6 +20,7 @@ import type { MetricChoiceResult } from '../../studies/metric-choice/metric-choi
 import type { ClassOverlaps } from '../../studies/overlap/overlap-of.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
+import type { ClassReach } from '../../studies/rows/noise-class.js';
 import type { Outliers } from '../../studies/rows/outliers.js';
 import type { SuspiciousRow } from '../../studies/rows/suspicious-rows.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
@@ -143,6 +144,8 @@ export interface SharedResults {
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
   /** Of the sample. */
   readonly labelNoise: () => Attempt<LabelNoise>;
+  /** Of the sample; none where too few classes can be compared. */
+  readonly classReaches: () => readonly ClassReach[];
   readonly outliers: () => Attempt<Outliers>;
   /** For each row of `raw` the row that stands for it and its copies. */
   readonly standsFor: () => Int32Array;

@@ -6,10 +6,13 @@ import { centredFrame } from '../../kernels/frame.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
+import { BOUNDS, type ClassReach, noiseClassAmong } from '../../studies/rows/noise-class.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
-import { countOf, FROM_ZERO, finding, measuredBy, SHARE, sayRows, untested } from './words.js';
+import { countOf, FROM_ZERO, finding, measuredBy, SHARE, sayRows } from './words.js';
 
+/** From this share of the rows on, a noise class scored as a class changes scores that are compared. */
+const MATTERS = 0.05;
 /** Noise is spread wider than a class by at least this factor; below the other one it is no wider. */
 const WIDER = 1.5;
 const ALIKE = 1.1;
@@ -50,65 +53,122 @@ const about = {
   hypothesis: 'One of the labels marks rows that belong to no class, and is scored as if it were a class.',
 } as const;
 
-const make: FindingMaker = (context) => {
-  const { whole, alpha, square, note } = context;
-  if (context.noiseLabel !== undefined) {
-    const code = whole.classes.indexOf(context.noiseLabel);
-    const rows = code === -1 ? 0 : whole.counts[code]!;
-    return finding(about, 'rejected', 'info', {
-      summary: `Label ${context.noiseLabel} was named as noise: its ${countText(rows, 'row')} (${percentText(rows / whole.n)}) ${rows === 1 ? 'is' : 'are'} left out of every score.`,
-      evidence: [
-        measuredBy('option noiseLabel')('noiseRows', 'Rows with the noise label', rows, countOf('rows', whole.n)),
-      ],
-      changesIf: 'It holds as long as noiseLabel names the noise.',
-    });
-  }
-  const candidate = noiseCandidate(whole.classes);
-  if (candidate === -1) {
-    return finding(about, 'rejected', 'info', {
-      summary: `None of the ${countText(whole.k, 'label')} is written as noise usually is.`,
-      evidence: [
-        measuredBy('names of the labels')('candidates', 'Labels written as noise', 0, countOf('classes', whole.k)),
-      ],
-      changesIf:
-        'A label -1 beside labels that count from 0, or a word like noise, outlier or unknown, would be put to the test.',
-    });
-  }
-  const label = whole.classes[candidate]!;
-  const share = whole.counts[candidate]! / whole.n;
-  const shown = measuredBy('classBalance')('share', `Share of rows with label ${label}`, share, SHARE);
-  const tested = square ? null : testSpread(context, label);
-  if (tested === null)
-    return untested(
-      about,
-      'permutation test of spread',
-      square
-        ? 'distances were given in place of coordinates'
-        : `the spread of label ${label} (${countText(whole.counts[candidate]!, 'row')}) cannot be compared; it takes three rows, and others that spread`,
-      [shown],
-    );
-  const confirmed = tested.p <= alpha && tested.ratio >= WIDER;
-  const verdict = confirmed ? 'confirmed' : tested.ratio < ALIKE ? 'rejected' : 'inconclusive';
-  return finding(about, verdict, confirmed ? (share > 0.05 ? 'medium' : 'low') : 'info', {
-    summary: `Label ${label} (${percentText(share)} of the rows) is spread ${numberText(tested.ratio)} times as wide as the other classes (p = ${pText(tested.p)})${sayRows(note)}.`,
+/** The noise label was named by the user. */
+function namedByUser({ whole, noiseLabel }: Context) {
+  const code = whole.classes.indexOf(noiseLabel!);
+  const rows = code === -1 ? 0 : whole.counts[code]!;
+  return finding(about, 'rejected', 'info', {
+    summary: `Label ${noiseLabel} was named as noise: its ${countText(rows, 'row')} (${percentText(rows / whole.n)}) ${rows === 1 ? 'is' : 'are'} left out of every score.`,
     evidence: [
-      measuredBy('names of the labels')('label', 'The label', label),
-      shown,
-      measuredBy(`permutation of labels (${DEALS})`, note)(
-        'spreadRatio',
-        'Its spread over that of the other classes',
-        tested.ratio,
-        { ...FROM_ZERO, chance: 1, p: tested.p },
+      measuredBy('option noiseLabel')('noiseRows', 'Rows with the noise label', rows, countOf('rows', whole.n)),
+    ],
+    changesIf: 'It holds as long as noiseLabel names the noise.',
+  });
+}
+
+function reachEvidence(reach: ClassReach, note: Context['note']) {
+  const shown = measuredBy('medians of distances to the nearest row of each class', note);
+  return [
+    shown(
+      'cover',
+      'Distance from other classes to its nearest row, over the distance of its own rows to each other (1: as dense among them)',
+      reach.cover,
+      FROM_ZERO,
+    ),
+    shown(
+      'apart',
+      'Distance from its rows to the nearest row of another class, over the distance of those to each other (1: even overlap)',
+      reach.apart,
+      FROM_ZERO,
+    ),
+    measuredBy('distances to the class centres', note)(
+      'beyond',
+      'Share of its rows behind the centre of another class (the class with most left out)',
+      reach.beyond,
+      SHARE,
+    ),
+  ];
+}
+
+function noCandidate(context: Context) {
+  const { whole, note } = context;
+  const judged = context.classReaches().length;
+  const spread =
+    judged === 0
+      ? ''
+      : `, and none of the ${countText(judged, 'class', 'classes')} that could be judged is spread over the others`;
+  return finding(about, 'rejected', 'info', {
+    summary: `None of the ${countText(whole.k, 'label')} is written as noise usually is${spread}${judged === 0 ? '' : sayRows(note)}.`,
+    evidence: [
+      measuredBy('names of the labels')('candidates', 'Labels written as noise', 0, countOf('classes', whole.k)),
+      measuredBy('distances to the nearest row of each class', note)(
+        'judged',
+        'Classes that were compared with the others',
+        judged,
+        countOf('classes', whole.k),
       ),
     ],
-    changesIf: `Confirmed at a spread of ${WIDER} times the others or more with p <= ${alpha}; rejected below ${ALIKE} times.`,
-    recommendation: confirmed
-      ? {
-          text: 'Name it, so that these rows are left out and their share is reported.',
-          call: diagnoseCall(context, { noiseLabel: label }),
-          command: commandOf({ ...context, noiseLabel: label }, 'clusterlens diagnose DATA'),
-        }
-      : null,
+    changesIf:
+      'A label -1 beside labels that count from 0, a word like noise, outlier or unknown, or a class that lies as densely among at least two other classes as at home would be put to the test.',
+  });
+}
+
+const make: FindingMaker = (context) => {
+  const { whole, alpha, square, note } = context;
+  if (context.noiseLabel !== undefined) return namedByUser(context);
+  const reaches = context.classReaches();
+  const written = noiseCandidate(whole.classes);
+  const label = written === -1 ? noiseClassAmong(reaches)?.label : whole.classes[written]!;
+  if (label === undefined) return noCandidate(context);
+  const rows = whole.counts[whole.classes.indexOf(label)]!;
+  const share = rows / whole.n;
+  const reach = reaches.find((of) => of.label === label);
+  const wide = square || written === -1 ? null : testSpread(context, label);
+  const wider = wide !== null && wide.p <= alpha && wide.ratio >= WIDER;
+  const confirmed = reach?.spread === true || wider;
+  const compact = wide !== null && wide.ratio < ALIKE;
+  const verdict = confirmed ? 'confirmed' : compact ? 'rejected' : 'inconclusive';
+  const named = `Label ${label} (${percentText(share)} of the rows)`;
+  const how =
+    reach?.spread === true
+      ? `is spread over the other classes: the nearest of its rows is ${numberText(reach.cover)} times as far from them as from each other, theirs are ${numberText(reach.apart)} times as far from it`
+      : wide === null
+        ? `is written as noise usually is; its spread ${reach === undefined ? 'cannot be compared, since that takes three rows of it, others that spread, and coordinates or three classes' : 'does not tell whether it is'}`
+        : `is ${written === -1 ? '' : 'written as noise usually is and '}spread ${numberText(wide.ratio)} times as wide as the other classes (p = ${pText(wide.p)})`;
+  return finding(about, verdict, !confirmed ? 'info' : share > MATTERS ? 'medium' : 'low', {
+    summary: `${named} ${how}${sayRows(note)}.`,
+    evidence: [
+      measuredBy(written === -1 ? 'distances to the nearest row of each class' : 'names of the labels')(
+        'label',
+        'The label',
+        label,
+      ),
+      measuredBy('classBalance')('share', `Share of rows with label ${label}`, share, SHARE),
+      ...(reach === undefined ? [] : reachEvidence(reach, note)),
+      ...(wide === null
+        ? []
+        : [
+            measuredBy(`permutation of labels (${DEALS})`, note)(
+              'spreadRatio',
+              'Its spread over that of the other classes',
+              wide.ratio,
+              { ...FROM_ZERO, chance: 1, p: wide.p },
+            ),
+          ]),
+    ],
+    changesIf:
+      `Confirmed where the class covers the others (${BOUNDS.map(({ cover, apart, beyond }) => `cover <= ${cover}, apart >= ${apart} and beyond >= ${beyond}`).join(', or ')}), or where it is written as noise and spread ` +
+      `${WIDER} times as wide as the others or more with p <= ${alpha}; rejected below ${ALIKE} times. Of medium severity above ${percentText(MATTERS)} of the rows.`,
+    recommendation:
+      verdict === 'rejected'
+        ? null
+        : {
+            text: confirmed
+              ? 'Name it, so that these rows are left out and their share is reported.'
+              : 'If it marks noise, name it, so that these rows are left out and their share is reported; do not merge it with a class.',
+            call: diagnoseCall(context, { noiseLabel: label }),
+            command: commandOf({ ...context, noiseLabel: label }, 'clusterlens diagnose DATA'),
+          },
     remedy: { noiseLabel: label, words: `once ${label} is left out as noise` },
   });
 };

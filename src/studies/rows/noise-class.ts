@@ -1,0 +1,107 @@
+import type { Label } from '../../core/types.js';
+import type { Part } from '../../data/row-sample.js';
+import { eachRow } from '../../distance/each-row.js';
+import type { ResolvedMetric } from '../../distance/metric.js';
+import { distanceSource } from '../../distance/source.js';
+import { median } from '../../statistics/median.js';
+
+/** How one class lies to the others. */
+export interface ClassReach {
+  readonly label: Label;
+  readonly rows: number;
+  /**
+   * Distance from rows of other classes to the nearest row of this one, over the same distance from its own rows:
+   * medians, geometric mean over the other classes. About 1 where the class is as dense among the others as at home.
+   */
+  readonly cover: number;
+  /** The other way round: from its rows to each other class, over the distance of rows of that class to each other. */
+  readonly apart: number;
+  /** Share of its rows that lie behind the centre of another class, seen from its own centre; mean without the largest. */
+  readonly beyond: number;
+  /** Whether it is spread over the others. */
+  readonly spread: boolean;
+}
+
+/**
+ * A class that is spread over the others is as dense among them as at home (cover), they are not so among its rows
+ * (apart: classes that overlap evenly have 1 here), and some of its rows lie on the far side of several of
+ * them (beyond: a wide class in many columns is near to all that is beside it, but on one side of it).
+ * Rows that a density-based clustering left over lie around the groups and not in them, so they cover less; then
+ * the others must keep apart more clearly, and more rows lie behind them.
+ * The bounds are chosen by simulated rates: docs/rows.md.
+ */
+export const BOUNDS = [
+  { cover: 1.5, apart: 1.7, beyond: 0.01 },
+  { cover: 4, apart: 6, beyond: 0.05 },
+] as const;
+/** Rows of a class that is judged, and of one that it is compared with. */
+const ENOUGH = 8;
+const LEAST = 3;
+/** A ratio of distances tells no more than this. */
+const MOST = 1000;
+
+const ratio = (a: number, b: number) => (a === b ? 1 : Math.min(MOST, Math.max(1 / MOST, a / b)));
+
+/** Distance of each row to the nearest other row of each class, and the mean of the squares of its distances to them. */
+function distancesToClasses(where: string, { points, n, d, labels, k, counts }: Part, metric: ResolvedMetric) {
+  const nearest = new Float64Array(n * k).fill(Infinity);
+  const squares = new Float64Array(n * k);
+  eachRow(distanceSource(where, points, n, d, metric), (i, distances) => {
+    const at = i * k;
+    for (let j = 0; j < n; j++) {
+      const c = at + labels[j]!;
+      const distance = distances[j]!;
+      squares[c]! += distance * distance;
+      if (j !== i && distance < nearest[c]!) nearest[c] = distance;
+    }
+    for (let c = 0; c < k; c++) squares[at + c]! /= counts[c]!;
+  });
+  return { nearest, squares };
+}
+
+/** Share of the rows of class c behind the centre of class g; all by distances, so that no coordinates are needed. */
+function behind(members: readonly number[][], squares: Float64Array, k: number, c: number, g: number): number {
+  const mean = (rows: readonly number[], to: number) =>
+    rows.reduce((sum, i) => sum + squares[i * k + to]!, 0) / rows.length;
+  const own = mean(members[c]!, c) / 2;
+  const other = mean(members[g]!, g) / 2;
+  const between = mean(members[c]!, g) - own - other;
+  const far = members[c]!.filter((i) => squares[i * k + c]! - own > squares[i * k + g]! - other + between);
+  return far.length / members[c]!.length;
+}
+
+const geometricMean = (values: readonly number[]) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+/**
+ * How the classes lie to each other, to tell a class of scattered rows (noise, background) from one that is only
+ * wide. Classes with fewer than 8 rows are not judged, and it takes two others of three rows or more: beside
+ * one other class nothing tells noise from a class around it. Cost O(n^2 d) time, O(n k) memory.
+ */
+export function classReaches(where: string, part: Part, metric: ResolvedMetric): ClassReach[] {
+  const { n, k, labels, counts, classes } = part;
+  const large = Array.from(counts.keys()).filter((c) => counts[c]! >= LEAST);
+  if (large.length < 3 || large.every((c) => counts[c]! < ENOUGH)) return [];
+  const { nearest, squares } = distancesToClasses(where, part, metric);
+  const members: number[][] = Array.from({ length: k }, () => []);
+  for (let i = 0; i < n; i++) members[labels[i]!]!.push(i);
+  const reach = (a: number, b: number) => median(members[a]!.map((i) => nearest[i * k + b]!));
+  const within = Float64Array.from(counts, (size, c) => (size < LEAST ? 0 : reach(c, c)));
+  return large
+    .filter((c) => counts[c]! >= ENOUGH)
+    .map((c) => {
+      const others = large.filter((g) => g !== c);
+      const cover = geometricMean(others.map((g) => ratio(reach(g, c), within[c]!)));
+      const apart = geometricMean(others.map((g) => ratio(reach(c, g), within[g]!)));
+      const shares = others.map((g) => behind(members, squares, k, c, g)).sort((a, b) => a - b);
+      const beyond = shares.slice(0, -1).reduce((sum, share) => sum + share, 0) / (shares.length - 1);
+      const spread = BOUNDS.some((of) => cover <= of.cover && apart >= of.apart && beyond >= of.beyond);
+      return { label: classes[c]!, rows: counts[c]!, cover, apart, beyond, spread };
+    });
+}
+
+/** The class that is spread over the others, the one that they keep apart from most if several are; null for none. */
+export function noiseClassAmong(reaches: readonly ClassReach[]): ClassReach | null {
+  const spread = reaches.filter((of) => of.spread);
+  return spread.reduce<ClassReach | null>((best, one) => (best === null || one.apart > best.apart ? one : best), null);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { Rng } from '../../../src/core/rng.js';
+import { admit } from '../../../src/data/dataset.js';
+import { resolveMetric } from '../../../src/distance/metric.js';
+import type { Labels, Points } from '../../../src/index.js';
+import { classReaches, noiseClassAmong } from '../../../src/studies/rows/noise-class.js';
+import { background, WIDE_NAMES, wideClass } from '../../support/worlds/background.js';
+import { COMPACT_NAMES, GROUPS_NAMES, groups } from '../../support/worlds/groups.js';
+
+const reaches = (points: Points, labels: Labels, metric: 'euclidean' | 'precomputed' = 'euclidean') =>
+  classReaches('test', admit('test', points, labels, undefined, []).data, resolveMetric('test', metric));
+const noiseIn = (points: Points, labels: Labels) => noiseClassAmong(reaches(points, labels))?.label;
+
+describe('a class that is spread over the others', () => {
+  it('is found from 10% of the rows on, whatever the groups and their number', () => {
+    // 98% of such worlds, see docs/rows.md: of 32 fewer than 28 would come once in thousands of draws.
+    const worlds = COMPACT_NAMES.flatMap((name, t) =>
+      [2, 3, 5, 10].map((d, u) =>
+        background(name, {
+          n: 400,
+          d,
+          k: 3 + ((t + u) % 6),
+          share: [0.1, 0.2, 0.4][(t + u) % 3]!,
+          seed: 600 + 4 * t + u,
+        }),
+      ),
+    );
+    const found = worlds.map(({ points, labels }) => noiseIn(points, labels));
+    expect(found.filter((label) => label === 0).length).toBeGreaterThanOrEqual(28);
+    expect(found.filter((label) => label !== 0 && label !== undefined)).toEqual([]);
+  });
+
+  it('is not seen in groups of unequal size and spread, in curves, or in a class that is only wide', () => {
+    const good = GROUPS_NAMES.flatMap((name, t) =>
+      [2, 5, 20].map((d, u) => groups(name, { n: 300, d, k: 3 + ((t + u) % 5), seed: 700 + 3 * t + u })),
+    );
+    const wide = WIDE_NAMES.flatMap((name, t) =>
+      [2, 3, 10].map((d, u) => wideClass(name, { d, seed: 800 + 3 * t + u })),
+    );
+    const said = [...good, ...wide].filter(({ points, labels }) => noiseIn(points, labels) !== undefined);
+    expect(said.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is judged by distances alone: a turned table and its distances give the same', () => {
+    const { points, labels } = background('round, near', { n: 200, d: 2, k: 4, share: 0.2, seed: 5 });
+    const wanted = reaches(points, labels);
+    const turned = points.map(([x, y]) => [(0.6 * x! - 0.8 * y!) * 1000 + 7, (0.8 * x! + 0.6 * y!) * 1000]);
+    const distances = points.map((a) => points.map((b) => Math.hypot(...a.map((v, c) => v - b[c]!))));
+    for (const other of [reaches(turned, labels), reaches(distances, labels, 'precomputed')]) {
+      other.forEach((reach, c) => {
+        expect(reach.cover).toBeCloseTo(wanted[c]!.cover, 9);
+        expect(reach.apart).toBeCloseTo(wanted[c]!.apart, 9);
+        expect(reach.beyond).toBe(wanted[c]!.beyond);
+      });
+    }
+  });
+
+  it('is half behind each of two rows of a line that it surrounds, with shares by hand', () => {
+    // Class 0 at -30, -20, ..., 40, mean 5; the others around -1 and 11: 3 of 8 rows lie behind either.
+    const spread = Array.from({ length: 8 }, (_, i) => [10 * i - 30]);
+    const near = [-1.1, -1, -0.9, 10.9, 11, 11.1].map((x) => [x]);
+    const [first] = reaches([...spread, ...near], [...spread.map(() => 0), 1, 1, 1, 2, 2, 2]);
+    // Behind -1: -30, -20, -10; behind 11: 20, 30, 40.
+    expect(first!.beyond).toBe(3 / 8);
+    // From -1 to the nearest, 0, and from 11 to 10: both 1, over 10 at home.
+    expect(first!.cover).toBeCloseTo(0.1, 12);
+  });
+
+  it('takes two other classes of three rows, and eight rows of its own; copies tell nothing', () => {
+    const rng = new Rng(2);
+    const points = Array.from({ length: 40 }, () => [rng.normal()]);
+    expect(
+      reaches(
+        points,
+        points.map((_, i) => i % 2),
+      ),
+    ).toEqual([]);
+    expect(
+      reaches(
+        points,
+        points.map((_, i) => i),
+      ),
+    ).toEqual([]);
+    const equal = reaches(
+      points.map(() => [0]),
+      points.map((_, i) => i % 3),
+    );
+    expect(equal.map(({ cover, apart, beyond, spread }) => [cover, apart, beyond, spread])).toEqual(
+      Array(3).fill([1, 1, 0, false]),
+    );
+  });
+});
