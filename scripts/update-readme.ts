@@ -1,6 +1,9 @@
-// Fills the generated blocks of README.md (a printed result and pictures from examples/out, six rows of
-// speed) and writes bench/README.md. `npm run readme` after `npm run example` and `npm run bench`.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Fills the generated blocks of README.md (what the command prints, a result and pictures from examples/out, six
+// rows of speed) and writes bench/README.md. `npm run readme` after `npm run example` and `npm run bench`.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { growthTable, type Machine, type Results, summary } from '../bench/harness.js';
 import type { Report } from '../examples/equalizer/report.js';
@@ -31,6 +34,26 @@ function result(): string {
     '`chance` is the mean silhouette under permuted labels. `agree` is the share of rows whose nearest neighbour has the same label. ' +
       'The recipe separates the rows that it was trained on in both cases. Only the held-out rows tell which labels are in the data.',
   ].join('\n\n');
+}
+
+/** What the command prints for the irises of Fisher (1936), with the label of one in ten dealt anew. */
+function screen(): string {
+  const { points, labels } = JSON.parse(readFileSync(`${root}test/golden/fixtures/iris.json`, 'utf8')) as {
+    points: number[][];
+    labels: (string | number)[];
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'clusterlens-readme-'));
+  const names = ['setosa', 'versicolor', 'virginica'];
+  const rows = points.map((row, i) => {
+    const label = i % 10 === 0 ? names[(i / 10) % 3] : typeof labels[i] === 'number' ? names[labels[i]] : labels[i];
+    return [...row, label].join(',');
+  });
+  const head = 'sepal_length,sepal_width,petal_length,petal_width,species';
+  writeFileSync(join(folder, 'iris.csv'), `${[head, ...rows].join('\n')}\n`);
+  const command = ['--import', import.meta.resolve('tsx'), `${root}src/cli/main.ts`, 'diagnose', 'iris.csv', '--quiet'];
+  const printed = execFileSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  return ['```', printed.trimEnd(), '```'].join('\n');
 }
 
 type Stored = Results & { readonly machine: Machine };
@@ -89,5 +112,5 @@ function benches(): string {
 
 const path = `${root}README.md`;
 const before = readFileSync(path, 'utf8');
-writeFileSync(path, fill(fill(before, 'result', result()), 'speed', speed()));
+writeFileSync(path, fill(fill(fill(before, 'screen', screen()), 'result', result()), 'speed', speed()));
 writeFileSync(`${root}bench/README.md`, benches());

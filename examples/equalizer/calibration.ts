@@ -29,7 +29,11 @@ function indices(rows: readonly Float64Array[], labels: readonly string[]) {
   };
 }
 
-const SPLITS = 4;
+/**
+ * Splits of the rows whose scores are averaged. One split moves the silhouette of 2 groups by 0.008 (sd over
+ * 32 splits, whose mean is 0.060; the published corpus has 0.051).
+ */
+const SPLITS = 8;
 
 /** Held-out input indices of the terms merged into groups: the tree on three quarters of the rows, scored on the fourth. */
 function heldOutGroups(rows: readonly Float64Array[], labels: readonly string[]) {
@@ -79,11 +83,12 @@ export function calibrate(corpus: Corpus = syntheticCorpus()): Calibration[] {
     ['warm-cold', 4.47, 0.2, between('warm', 'cold')],
     ['soft-loud', 7.68, 0.4, between('soft', 'loud')],
     ['signature distances of permuted labels, mean', 1.68, 0.05, signatures.null!.mean],
-    ['held-out input silhouette, 24 terms', -0.3, 0.05, heldOut(24, 'silhouette')],
-    ['held-out input silhouette, 2 groups', 0.05, 0.01, heldOut(2, 'silhouette')],
-    ['held-out balanced accuracy, 2 groups, %', 67, 3, heldOut(2, 'balancedAccuracy') * 100],
-    ['held-out balanced accuracy, 3 groups, %', 52, 5, heldOut(3, 'balancedAccuracy') * 100],
-    ['held-out balanced accuracy, 4 groups, %', 48, 3, heldOut(4, 'balancedAccuracy') * 100],
+    // Targets of the same function on the published corpus, with the same splits.
+    ['held-out input silhouette, 24 terms', -0.285, 0.05, heldOut(24, 'silhouette')],
+    ['held-out input silhouette, 2 groups', 0.05, 0.02, heldOut(2, 'silhouette')],
+    ['held-out balanced accuracy, 2 groups, %', 67.4, 3, heldOut(2, 'balancedAccuracy') * 100],
+    ['held-out balanced accuracy, 3 groups, %', 55.8, 5, heldOut(3, 'balancedAccuracy') * 100],
+    ['held-out balanced accuracy, 4 groups, %', 47.2, 3, heldOut(4, 'balancedAccuracy') * 100],
   ];
   return table.map(([quantity, target, tolerance, obtained]) => ({ quantity, target, tolerance, obtained }));
 }

@@ -107,5 +107,9 @@ export function configurations(quick: boolean, ofCase = true): { corpus: Configu
       ? { ...configuration, epochs: Math.max(2, Math.round(configuration.epochs * QUICK[configuration.name])) }
       : configuration;
   const own = { ...ORIGINAL, published: false, title: 'all terms, lambda 0.1' };
-  return { corpus: [ofCase ? ORIGINAL : own, REMEDY, REPAIRED].map(shorten), control: shorten(CONTROL) };
+  const filtered = { ...REMEDY, title: 'terms with 10 or more, lambda 0.5' };
+  return {
+    corpus: [...(ofCase ? [ORIGINAL, REMEDY] : [own, filtered]), REPAIRED].map(shorten),
+    control: shorten(CONTROL),
+  };
 }

@@ -28,7 +28,7 @@ export function outputRange(decoder: Configuration['decoder'], columns: number) 
   });
 }
 
-/** Puts every hypothesis that the library knows to the test on a trained configuration. */
+/** The diagnosis of a trained configuration: the input, both spaces, held-out rows and the training. */
 export function diagnoseConfiguration(
   configuration: Configuration,
   { training, heldOut, record }: { training: SideSpaces; heldOut: SideSpaces; record: TrainingRecord },

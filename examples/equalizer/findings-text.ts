@@ -2,7 +2,7 @@ import type { Finding, FindingId } from 'clusterlens';
 import type { Outcome } from './report.js';
 import { wrap } from './wrap.js';
 
-/** What the post-mortem of the case said of a hypothesis that the diagnosis puts to the test. */
+/** What the post-mortem of the case said of a statement that the diagnosis puts to the test. */
 export const POST_MORTEM: Partial<Record<FindingId, { readonly said: string; readonly verdict: Finding['verdict'] }>> =
   {
     'class-imbalance': { said: 'severe class imbalance', verdict: 'confirmed' },
@@ -22,14 +22,14 @@ function verdictOf({ verdict, severity }: Finding): string {
   return verdict === 'confirmed' ? `${verdict}${MARKS[severity]}` : verdict;
 }
 
-/** Every hypothesis beside its verdict in every configuration; at most 78 columns. */
+/** Every finding beside its verdict in every configuration; at most 78 columns. */
 export function verdictTable(outcomes: readonly Outcome[]): string {
   const ids = [...new Set(outcomes.flatMap(({ diagnosis }) => diagnosis.findings.map(({ id }) => id)))];
   const row = (head: string, cells: readonly string[]) =>
     `${head.padEnd(ID)}${cells.map((cell) => cell.padEnd(CELL)).join('')}`.trimEnd();
   return [
     row(
-      'hypothesis',
+      'finding',
       outcomes.map(({ report }) => report.name),
     ),
     ...ids.map((id) =>
@@ -49,7 +49,7 @@ export function verdictTable(outcomes: readonly Outcome[]): string {
 
 const ORDER = { high: 0, medium: 1, low: 2, info: 3 } as const;
 
-/** Confirmed hypotheses, the most severe first, then what is left open, then what was rejected. */
+/** Confirmed findings, the most severe first, then what is left open, then what was rejected. */
 function sorted(findings: readonly Finding[]): Finding[] {
   const rank = { confirmed: 0, inconclusive: 4, rejected: 8 } as const;
   const place = ({ verdict, severity }: Finding) => rank[verdict] + ORDER[severity];
@@ -74,7 +74,7 @@ export function whyText({ report, diagnosis }: Outcome): string {
   const shown = sorted(diagnosis.findings.filter(bears));
   const rest = diagnosis.findings.filter((finding) => !bears(finding)).map(({ id }) => id);
   return [
-    `Why: ${diagnosis.findings.length} hypotheses put to the test on '${report.name}' (${diagnosis.input.permutations} permutations)`,
+    wrap(`Why: '${report.name}' (${diagnosis.input.permutations} permutations). ${diagnosis.answer.sentence}`),
     ...shown.map((finding) => findingText(finding, report.published)),
     ...(rest.length === 0 ? [] : [wrap(`Not confirmed either: ${rest.join(', ')}.`)]),
   ].join('\n');
@@ -89,7 +89,7 @@ const STORY: ReadonlySet<FindingId> = new Set([
   'output-reach',
 ]);
 
-/** What became of each hypothesis that was confirmed before or is confirmed after, with the number after. */
+/** What became of each finding that was confirmed before or is confirmed after, with the number after. */
 export function afterText(before: Outcome, after: Outcome): string {
   const verdict = ({ diagnosis }: Outcome, id: FindingId) =>
     diagnosis.findings.find((finding) => finding.id === id)?.verdict;

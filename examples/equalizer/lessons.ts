@@ -73,7 +73,7 @@ function reachLesson(original: Outcome, repaired: Outcome | undefined): string[]
   if (reach?.verdict !== 'confirmed' || floor === null || columns === null) return [];
   const after = findingOf(repaired, 'output-reach')?.verdict === 'rejected' ? repaired : undefined;
   return [
-    `Look at what the outputs can reach: ${columns} outputs of the published decoder miss most of their targets, so that its ` +
+    `Look at what the outputs can reach: ${columns} outputs of the decoder with bounded heads miss most of their targets, so that its ` +
       `error cannot fall below ${number(floor)}` +
       (after === undefined
         ? '.'
@@ -118,6 +118,20 @@ function memoryLesson(outcome: Outcome): string[] {
   ];
 }
 
+/** What the diagnosis answers, as it says it, and what more it found that weighs. */
+function answerLesson({ diagnosis, report }: Outcome): string[] {
+  const { sentence, because } = diagnosis.answer;
+  const more = diagnosis.findings.filter(
+    ({ id, verdict, severity, explainedBy }) =>
+      verdict === 'confirmed' &&
+      (severity === 'high' || severity === 'medium') &&
+      explainedBy === null &&
+      !because.includes(id),
+  );
+  const beside = more.length === 0 ? '' : ` Beside it stand ${more.map(({ id }) => id).join(', ')}.`;
+  return [`Ask first whether the clusters are real. Of '${report.name}' the diagnosis says: ${sentence}${beside}`];
+}
+
 /** Whether the recipe brings held-out rows together where labels are in the data, and here. */
 function controlLesson(repaired: Outcome | undefined, control: Outcome): string[] {
   const [before, after] = [control.report.spaces.input.heldOut, control.report.spaces.latent.heldOut];
@@ -142,6 +156,7 @@ export function lessons(outcomes: readonly Outcome[]): string[] {
   return [
     ...(original === undefined ? [] : claimLesson(original.report.claims)),
     ...(original?.report.published === true ? postMortemLesson(original) : []),
+    ...(remedy === undefined ? [] : answerLesson(remedy)),
     ...(original === undefined ? [] : pairsLesson(original)),
     ...(original === undefined ? [] : reachLesson(original, repaired)),
     ...(remedy === undefined ? [] : filterLesson(remedy)),

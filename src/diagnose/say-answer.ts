@@ -1,6 +1,7 @@
 import type { Label } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
+import { clearestGroups } from '../studies/hierarchy/clearest-groups.js';
 import type { Context } from './findings/context.js';
 import { gapsOf } from './gaps-of.js';
 import type { Judgement } from './judge.js';
@@ -51,6 +52,22 @@ function weakSpot(context: Context): string {
   return ` Weak spot: ${named(a)} and ${named(b)} ${how}.`;
 }
 
+/** How many merged groups held-out rows support where the labels as they are are too fine; the one with the best silhouette beside it. */
+function mergedGroups(context: Context, findings: readonly Finding[]): string {
+  const confirmed = findings.some(({ id, verdict }) => id === 'granularity' && verdict === 'confirmed');
+  const found = confirmed ? context.hierarchy() : null;
+  if (found === null || 'reason' in found || found.mergeable === null) return '';
+  const told = [found.mergeable.groups, clearestGroups(found)].flatMap((groups, at, all) => {
+    const score = all.indexOf(groups) === at ? found.scores.find((one) => one.groups === groups) : undefined;
+    if (score === undefined) return [];
+    const { mean, chance } = score.balancedAccuracy;
+    return [
+      `${numberText(score.groups)} groups (${percentText(mean)} right on held-out rows; by chance ${percentText(chance.mean)})`,
+    ];
+  });
+  return ` Merged, the labels hold better: ${told.join(', or ')}.`;
+}
+
 /** Rows that would show a noticeable rise: the spread of the null falls with the root of their number. */
 function rowsNeeded(findings: readonly Finding[], n: number): string {
   const chance = findings.find(({ id }) => id === 'chance-level');
@@ -75,7 +92,7 @@ function partly({ context, findings, given }: Told): string {
     case 'no-gap':
       return `Partly: the points carry the labels, but without a gap: the ${classesOf(context)} run into one another (${agreement(context)}).${weakSpot(context)}`;
     case 'overlap':
-      return `Partly: the labels are beyond chance, but the ${classesOf(context)} overlap (${agreement(context)}).${weakSpot(context)}`;
+      return `Partly: the labels are beyond chance, but the ${classesOf(context)} overlap (${agreement(context)}).${weakSpot(context)}${mergedGroups(context, findings)}`;
     case 'untold':
       return `Partly: the labels are beyond chance (${agreement(context)}), but whether the points leave gaps between the ${classesOf(context)} could not be told.`;
     case 'faint':

@@ -1,5 +1,5 @@
-import { numberText } from '../core/words.js';
-import type { Answer, AnswerVerdict, Finding } from '../diagnose/types.js';
+import { countText, numberText } from '../core/words.js';
+import type { Answer, AnswerVerdict, Diagnosis, Finding } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
 import { recommended } from './html-finding.js';
 import type { Grouped } from './status.js';
@@ -19,8 +19,27 @@ function problem({ id, title, summary, severity }: Finding): string {
   return `<li class="${severity}"><a href="#finding-${e(id)}">${e(title)}</a> ${e(summary)}</li>`;
 }
 
-/** The first screen: the answer, the one next step, and the gravest problems. */
-export function answerHtml({ verdict, sentence, todo }: Answer, { problems }: Grouped): string {
+/** Rows that the first screen names. */
+const NAMED_ROWS = 5;
+
+/** What is unclear, what is fine and which rows to look up, a line each. */
+function restHtml({ unclear, fine }: Grouped, rows: Diagnosis['rows']): string {
+  const links = unclear.map(({ id, title }) => `<a href="#finding-${e(id)}">${e(title.toLowerCase())}</a>`);
+  const named = rows.slice(0, NAMED_ROWS).map(({ row }) => numberText(row + 1));
+  const more = rows.length - named.length;
+  const lines = [
+    unclear.length === 0 ? '' : `<strong>Unclear:</strong> ${links.join(', ')}`,
+    fine.length === 0 ? '' : `<strong>Fine:</strong> <a href="#fine">${countText(fine.length, 'check')}</a>`,
+    named.length === 0
+      ? ''
+      : `<strong>Look up:</strong> <a href="#rows">row${named.length === 1 ? '' : 's'} ${named.join(', ')}${more > 0 ? ` and ${numberText(more)} more` : ''}</a>`,
+  ];
+  return lines.map((line) => (line === '' ? '' : `<p class="rest">${line}</p>`)).join('');
+}
+
+/** The first screen: the answer, the one next step, the gravest problems, and the rest in a line each. */
+export function answerHtml({ verdict, sentence, todo }: Answer, grouped: Grouped, rows: Diagnosis['rows']): string {
+  const { problems } = grouped;
   const at = sentence.indexOf(': ');
   const more = problems.length - FIRST;
   const list =
@@ -30,6 +49,6 @@ export function answerHtml({ verdict, sentence, todo }: Answer, { problems }: Gr
         `${more > 0 ? `<p><a href="#findings">And ${numberText(more)} more</a></p>` : ''}`;
   return (
     `<p class="answer ${TONE[verdict]}"><strong>${e(sentence.slice(0, at + 1))}</strong>${e(sentence.slice(at + 1))}</p>` +
-    `${todo === null ? '' : recommended(todo, 'Next step.')}${list}`
+    `${todo === null ? '' : recommended(todo, 'Next step.')}${list}${restHtml(grouped, rows)}`
   );
 }

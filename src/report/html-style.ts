@@ -61,7 +61,8 @@ ul.headline{list-style:none;padding:0}
 ul.headline li{border-left:4px solid var(--tone);padding:.1rem 0 .1rem .8rem;margin:0 0 .7rem}
 ul.headline a{display:block;font-weight:600;text-decoration:none}
 ul.headline a:hover{text-decoration:underline}
-.facts{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;margin:0;padding:0}
+.rest{max-width:58rem;margin:.15rem 0}
+.facts{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;margin:.9rem 0 0;padding:0}
 .facts div{display:flex;flex-direction:column-reverse}
 .facts dt{color:var(--quiet);font-size:.8rem}
 .facts dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}

@@ -183,6 +183,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}, 
         ...(fine.length === 0 ? [] : [{ id: 'fine', title: 'Fine' }]),
       ],
     },
+    ...(diagnosis.rows.length === 0 ? [] : [{ id: 'rows', title: 'Rows to look up', html: suspiciousHtml(diagnosis) }]),
     ...(claims === null || claims.length === 0 ? [] : [{ id: 'claims', title: 'Claims', html: claimsHtml(claims) }]),
     ...(drawn.length === 0
       ? []
@@ -194,7 +195,6 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}, 
             items: drawn.map(({ id, title: name }) => ({ id, title: name })),
           },
         ]),
-    ...(diagnosis.rows.length === 0 ? [] : [{ id: 'rows', title: 'Rows to look up', html: suspiciousHtml(diagnosis) }]),
     ...(metrics.length === 0 ? [] : [{ id: 'scores', title: 'Scores', html: scoresHtml(metrics) }]),
     { id: 'balance', title: 'Class balance', html: balanceHtml(diagnosis.balance) },
     {
@@ -216,7 +216,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}, 
     `<style>${styleSheet({ light: pageColours(drawn, 'light'), dark: pageColours(drawn, 'dark') })}</style></head>\n` +
     `<body><a class="skip" href="#findings">To the findings</a><div class="layout"><header class="top">` +
     `${title === undefined ? '' : `<p class="eyebrow">${e(title)}</p>`}<h1>Clustering diagnosis</h1>` +
-    `${answerHtml(answerOf(diagnosis, options.fillCommand), grouped)}${facts(diagnosis)}</header>\n${contents(sections)}\n<main>` +
+    `${answerHtml(answerOf(diagnosis, options.fillCommand), grouped, diagnosis.rows)}${facts(diagnosis)}</header>\n${contents(sections)}\n<main>` +
     sections
       .map((s) => `<section aria-labelledby="${s.id}"><h2 id="${s.id}">${s.title}</h2>${s.html}</section>`)
       .join('\n') +

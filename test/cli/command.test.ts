@@ -251,6 +251,35 @@ describe('clusterlens', () => {
     expect(diagnosis.findings.map(({ id }: { id: string }) => id)).toContain('generalisation-gap');
   });
 
+  it('diagnose: the exit code of --claim, the rows of --rows, and where --labels-from says that labels come from', async () => {
+    const fast = ['--features', 'x_*', '--permutations', '39'];
+    const rows = join(directory, 'rows.csv');
+    const swapped = CSV.replace(/,cálido/, ',frío').replace(/,frío/, ',cálido'); // the first row is mislabelled
+    const [refuted, reproduced, uncomputed, listed, made, unknown] = await commands([
+      ['diagnose', data, ...fast, '--claim', 'silhouette=0.123'],
+      ['diagnose', data, ...fast, '--claim', `silhouette=${SCORE.toFixed(4)}`],
+      ['diagnose', put('ones.csv', 'x_1,label\n1,a\n2,a\n3,a\n'), ...fast, '--claim', 'silhouette=0.5'],
+      ['diagnose', put('swapped.csv', swapped), ...fast, '--rows', rows],
+      ['diagnose', data, ...fast, '--labels-from', 'points', '--json'],
+      ['diagnose', data, ...fast, '--labels-from', 'heaven'],
+    ]);
+    expect(refuted!.code).toBe(1);
+    expect(refuted!.out.replace(/\s+/g, ' ')).toContain('The claimed silhouette of 0.123 is refuted: it is 0.');
+    expect(reproduced).toMatchObject({ code: 0, err: '' });
+    expect(reproduced!.out).not.toContain('refuted');
+    expect(uncomputed!.code).toBe(2);
+    expect(listed!.code).toBe(0);
+    const [head, first] = readFileSync(rows, 'utf8').split('\n');
+    expect(head).toBe('data_row,label,nearer,reason,weight,width');
+    expect(first).toMatch(/^(1,cálido,frío|31,frío,cálido),label-noise,/);
+    expect(listed!.out).toContain('Rows to look up');
+    const { findings } = JSON.parse(made!.out) as Diagnosis;
+    const cloud = findings.find(({ id }) => id === 'one-cloud')!;
+    expect(cloud.evidence.find(({ name }) => name === 'labelsFrom')?.value).toBe('points');
+    expect(unknown!.code).toBe(2);
+    expect(unknown!.err).toContain('Allowed choices are auto, points, elsewhere');
+  });
+
   it('diagnose: classes that --min-class-size leaves out are left out of the held-out rows too', async () => {
     const held = put('all.csv', CSV);
     const args = ['diagnose', data, '--features', 'x_*', '--held-out', held, '--permutations', '39', '--json'];

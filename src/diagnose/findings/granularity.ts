@@ -1,5 +1,6 @@
 import type { Label } from '../../core/types.js';
 import { numberText, percentText, pText } from '../../core/words.js';
+import { clearestGroups } from '../../studies/hierarchy/clearest-groups.js';
 import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
 import type { FindingMaker, FindingModule } from './context.js';
@@ -43,6 +44,8 @@ const make: FindingMaker = (context) => {
   const size = measuredBy('labelHierarchy');
   const topGroups = confirmed ? mergeable!.groups : best === null ? null : holds && k > 2 ? k : best.groups;
   const top = topGroups === null ? null : scores.find(({ groups }) => groups === topGroups)!;
+  const clearest = confirmed ? clearestGroups(found) : null;
+  const clear = clearest === topGroups ? null : (scores.find(({ groups }) => groups === clearest) ?? null);
   const merged = (confirmed ? mergeable!.members : []).filter((members) => members.length > 1);
   const closest = merges.reduce<(typeof merges)[number] | null>(
     (least, merge) =>
@@ -81,7 +84,10 @@ const make: FindingMaker = (context) => {
           ? `No number of groups of the ${counts} is better than chance on held-out rows (smallest corrected p = ${pText(p)}).`
           : confirmed
             ? `Held-out rows do not tell ${sayMerges(merged)} apart. Of the ${counts}, ${numberText(top.groups)} groups hold better: silhouette ${numberText(top.silhouette.mean)}, balanced accuracy ` +
-              `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected p = ${pText(top.p)}), against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.`
+              `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected p = ${pText(top.p)}), against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.` +
+              (clear === null
+                ? ''
+                : ` The held-out silhouette is highest for ${numberText(clear.groups)} groups: ${numberText(clear.silhouette.mean)}.`)
             : holds
               ? `The ${counts} hold as they are (corrected p = ${pText(asTheyAre.p)}): held-out rows tell even the two that are most alike apart in ${percentText(closest!.toldApart.balancedAccuracy)} of cases (chance 50%)` +
                 (above === null
@@ -114,6 +120,7 @@ const make: FindingMaker = (context) => {
               p: above.p,
             }),
           ]),
+      ...(clear === null ? [] : rowsOf(clear, 'clearest', `${clear.groups} groups, the highest silhouette`)),
       ...(top === null || top.groups === k ? [] : rowsOf(top, 'best', `${top.groups} groups`)),
       ...rowsOf(asTheyAre, 'unmerged', 'the labels as they are'),
       ...(gain === null

@@ -103,6 +103,11 @@ describe('lessons', () => {
     expect(reach('rejected')).not.toContain('27 outputs');
   });
 
+  it('repeats what the diagnosis answers', () => {
+    expect(told(outcome('remedy', {}))).toContain(`'remedy' the diagnosis says: ${diagnosis.answer.sentence}`);
+    expect(told(outcome('remedy', {}, clear))).toContain(clear.answer.sentence);
+  });
+
   it('says whether filtering helps by the p of held-out rows', () => {
     expect(told(outcome('remedy', { heldOut: -0.3, p: 0.6 }))).toMatch(/Filtering alone does not help/);
     expect(told(outcome('remedy', { heldOut: -0.3, p: 0.01 }))).toMatch(/Filtering leaves more than chance/);

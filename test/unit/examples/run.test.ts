@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Diagnosis } from 'clusterlens';
 import { fromSafetensors, Rng } from 'clusterlens/nn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Configuration, configurations, EFFORT } from '../../../examples/equalizer/configurations.js';
-import type { Corpus } from '../../../examples/equalizer/corpus.js';
+import { type Configuration, configurations, EFFORT, isCase } from '../../../examples/equalizer/configurations.js';
+import { type Corpus, syntheticCorpus } from '../../../examples/equalizer/corpus.js';
 import { outputRange } from '../../../examples/equalizer/diagnose-configuration.js';
 import { recompute } from '../../../examples/equalizer/recompute.js';
 import type { Report } from '../../../examples/equalizer/report.js';
@@ -185,8 +185,8 @@ describe('the printed story', () => {
     for (const line of printed) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
-  it('shows every hypothesis with its verdict in every configuration', () => {
-    const head = printed.findIndex((line) => /^hypothesis +original +repaired$/.test(line));
+  it('shows every finding with its verdict in every configuration', () => {
+    const head = printed.findIndex((line) => /^finding +original +repaired$/.test(line));
     for (const [c, { name }] of chosen.entries()) {
       const { findings } = JSON.parse(readFileSync(join(folder, `${name}-diagnosis.json`), 'utf8')) as Diagnosis;
       for (const { id, verdict } of findings) {
@@ -243,6 +243,43 @@ describe('a run that is interrupted', () => {
     const text: string[] = [];
     await run(out, [first], (line) => text.push(line));
     expect(text.join('\n')).not.toMatch(/interrupted/);
+  });
+});
+
+describe("data of one's own", () => {
+  const own = configurations(true, isCase(corpus)).corpus[0]!;
+  const other = { ...corpus, name: 'another', rows: corpus.rows.map((row) => row.map((value) => value + 1)) };
+  const runOther = (force: boolean, print: (text: string) => void = () => {}) =>
+    runExample(other, [{ configuration: { ...chosen[0]!, ...own, epochs: 2 }, corpus: other }], {
+      out: join(folder, '..', 'clusterlens-own'),
+      force,
+      seed: SEED,
+      quick: true,
+      effort: EFFORT.quick,
+      command: 'npm run example',
+      print,
+    });
+  afterAll(() => rmSync(join(folder, '..', 'clusterlens-own'), { recursive: true, force: true }));
+
+  it('is told from the case by its counts, and nothing published is claimed of it', () => {
+    expect([isCase(corpus), isCase(syntheticCorpus())]).toEqual([false, true]);
+    const told = configurations(true, false).corpus;
+    expect(told.filter(({ published, title }) => published || /published|post-mortem/.test(title))).toEqual([]);
+    expect(configurations(true).corpus[0]).toMatchObject({ published: true });
+  });
+
+  it('replaces the output of other data with force only, and hears no story of theirs', async () => {
+    const out = join(folder, '..', 'clusterlens-own');
+    cpSync(folder, out, { recursive: true });
+    const before = readFileSync(join(out, 'report.json'), 'utf8');
+    await expect(runOther(false)).rejects.toThrow(/holds the output of other data \(tiny\).*--out, or --force/);
+    expect(readFileSync(join(out, 'report.json'), 'utf8')).toBe(before);
+    const text: string[] = [];
+    const { lessons, configurations: made } = await runOther(true, (line) => text.push(line));
+    const story = [...text, ...lessons].join('\n');
+    expect(story).not.toMatch(/[Pp]ost-mortem|published|silhouette 0\.68/);
+    expect(made[0]!.claims).toBeNull();
+    expect(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')).corpus.name).toBe('another');
   });
 });
 
