@@ -46,7 +46,7 @@ function pairsTable({ pairs, ...found }: ClusterGaps) {
 }
 
 function summaryOf(gaps: ClusterGaps, made: boolean): string {
-  const { verdict, found, expected, pairs, p } = gaps;
+  const { verdict, found, expected, pairs, p, crossing } = gaps;
   const of = `${numberText(found)} of ${countText(pairs.length, 'pair')} of neighbouring classes ${found === 1 ? 'has' : 'have'} a gap between them`;
   const much = `about ${numberText(expected)} would show one if every pair had a Bayes error of 3%`;
   switch (verdict) {
@@ -59,6 +59,11 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
     case 'mixed':
       return `Some neighbouring classes are set apart and some are not: ${of}, where ${much}.`;
     case 'undecided':
+      if (p <= gaps.alpha) {
+        return crossing === null
+          ? `No line shows whether neighbouring classes are set apart: ${of}, and neighbours tell nothing.`
+          : `No line shows whether neighbouring classes are set apart: ${of}, yet neighbours cross the borders ${numberText(crossing)} times as often as a cut of the classes, so that the labels do not look like cuts of a cloud.`;
+      }
       return `Too few rows to tell whether neighbouring classes are set apart: ${of}, and only ${much}.`;
   }
 }
@@ -67,7 +72,7 @@ const make: FindingMaker = (context) => {
   const gaps = context.gaps();
   if ('reason' in gaps) return untested(about, TEST, gaps.reason);
   if (gaps.pairs.length === 0) return untested(about, TEST, 'no two classes with enough rows lie beside each other');
-  const { verdict, found, expected, share, p, labelsFrom, reproduced, pairs, alpha } = gaps;
+  const { verdict, found, expected, share, p, crossing, labelsFrom, reproduced, pairs, alpha } = gaps;
   const made = labelsFrom === 'points';
   const cloud = verdict === 'one-cloud' && made;
   const open = verdict === 'undecided';
@@ -85,6 +90,10 @@ const make: FindingMaker = (context) => {
         ...(share === null ? noValue : {}),
       }),
       of('soFewGaps', 'Chance to see as little of gaps if all pairs had one', p, { range: [0, 1] }),
+      of('crossing', 'Neighbours across the borders over those across a cut of the classes', crossing, {
+        range: [0, null],
+        ...(crossing === null ? { reason: 'asked only where no line shows gaps' } : {}),
+      }),
       of('labelsFrom', 'Where the labels come from', labelsFrom),
       of('reproduced', 'Share of the labels that a rule of the points gives again', reproduced?.share ?? null, {
         ...SHARE,
@@ -92,7 +101,7 @@ const make: FindingMaker = (context) => {
       }),
     ],
     tables: [pairsTable(gaps)],
-    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there and chance explains it in at most ${numberText(alpha)}; rejected from two thirds on. Option labelsFrom says where labels come from.`,
+    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there, chance explains it in at most ${numberText(alpha)}, and neighbours cross the borders at least half as often as a cut of the classes; rejected from two thirds on. Option labelsFrom says where labels come from.`,
     recommendation: cloud
       ? {
           text: 'Do not report these labels as groups: the points have no gaps between them. Describe the cloud by its axes, or say that the labels are a partition for convenience.',

@@ -20,6 +20,14 @@ export interface TouchingGap extends LineGap {
   readonly pair: readonly [number, number];
 }
 
+/** Gaps of the pairs that touch, and the rows as they were compared: centred, each with its group, noise with the nearest. */
+export interface TouchingGaps {
+  readonly gaps: TouchingGap[];
+  readonly rows: Float64Array;
+  readonly own: Int32Array;
+  readonly prints: Uint32Array;
+}
+
 /** The groups other than a and b whose centres are nearest to the middle between theirs. */
 function thirdsOf(
   centres: Float64Array,
@@ -53,7 +61,7 @@ export function allGaps(
   labels: Int32Array,
   k: number,
   seed: number,
-): TouchingGap[] {
+): TouchingGaps {
   const prints = fingerprints(points, n, d, seed);
   const { rows } = centredFrame(withoutRounding(points, n, d, contentOrder(prints), seed), n, d);
   const spaces = lineSpaces(rows, d, labels, k, prints);
@@ -65,7 +73,7 @@ export function allGaps(
     if (g >= 0) members[g]!.push(i);
   });
   const able = members.map((own) => own.length >= FEWEST);
-  return touchingPairs(facing, labels, k)
+  const gaps = touchingPairs(facing, labels, k)
     .filter(([a, b]) => able[a] && able[b])
     .map((pair) => {
       const [a, b] = pair;
@@ -80,4 +88,5 @@ export function allGaps(
       // Without several parts the line between parts is that between centres.
       return { pair, ...lineGap(spaces, pair, both, thirds, most === 1 ? null : parts) };
     });
+  return { gaps, rows, own: facing.own, prints };
 }

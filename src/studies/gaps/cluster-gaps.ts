@@ -11,6 +11,7 @@ import { zScores } from '../../statistics/z-scores.js';
 import { standardizeOf } from '../significance/significance.js';
 import { allGaps } from './all-gaps.js';
 import { fingerprints } from './content-halves.js';
+import { crossingRatio } from './crossing.js';
 import type { ClusterGaps, GapPair } from './gap-types.js';
 import { gapVerdict } from './gap-verdict.js';
 import { reproducedBy } from './labels-from.js';
@@ -97,7 +98,8 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   });
   const labels = codes.map((code) => group[code]!);
   const name = (g: number) => classes[present[g]!]!;
-  const gaps = allGaps(points, n, d, labels, k, seed);
+  const touching = allGaps(points, n, d, labels, k, seed);
+  const { gaps } = touching;
   const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
   const tails = benjaminiHochberg(gaps.map(({ tail }) => tail));
   const pairs = gaps.map(({ pair: [a, b], dip, line, rows, power, places }, index): GapPair => {
@@ -116,7 +118,13 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
     };
   });
   const compared = new Set(gaps.flatMap(({ pair }) => pair));
-  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha);
+  const crossing = () =>
+    crossingRatio(
+      touching,
+      gaps.map(({ pair }) => pair),
+      { n, d, k, seed },
+    );
+  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, crossing);
   const found =
     settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
   return {
@@ -154,7 +162,8 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
  * Benjamini and Hochberg's over all pairs.
  *
  * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
- * with a Bayes error of 3%.
+ * with a Bayes error of 3%. Groups that no line parts, as spirals, show in `crossing`: a border between them is
+ * crossed by neighbours less than half as often as a cut of the groups, and the verdict is then not 'one-cloud'.
  *
  * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
  *

@@ -33,6 +33,6 @@ export function gapBetween(
     own.set(points.subarray(i * d, i * d + d), position * d);
   });
   const labels = Int32Array.from({ length: n }, (_, i) => (i < a.length ? 0 : 1));
-  const [found] = allGaps(own, n, d, labels, 2, seed);
+  const [found] = allGaps(own, n, d, labels, 2, seed).gaps;
   return found ?? NOTHING;
 }

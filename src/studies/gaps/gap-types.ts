@@ -46,8 +46,9 @@ export interface GapPair<L extends Label = Label> {
 export interface ClusterGaps<L extends Label = Label> {
   /**
    * 'groups': at least two thirds of the gaps that so many rows would show are there. Otherwise, where chance does
-   * not explain that so little is seen (p at most alpha): 'one-cloud' for at most one third, 'mixed' for more; and
-   * 'undecided' where it does: too few rows to tell.
+   * not explain that so little is seen (p at most alpha): 'mixed' for more than one third, and for less 'one-cloud' if
+   * neighbours cross the borders as they would cross a cut (`crossing` at least 1/2). Else 'undecided': too few rows to
+   * tell, or no line along which a gap could show.
    */
   readonly verdict: 'groups' | 'one-cloud' | 'mixed' | 'undecided';
   /** `found` over `expected`, at most 1; null where nothing is expected. */
@@ -60,6 +61,11 @@ export interface ClusterGaps<L extends Label = Label> {
    * the pairs and the tail of the places of all pairs together, doubled for the choice.
    */
   readonly p: number;
+  /**
+   * Nearest neighbours across the borders of the pairs over those across a cut of their groups in two by 2-means. null
+   * where the lines told enough, or where no neighbour lies across a cut.
+   */
+  readonly crossing: number | null;
   readonly labelsFrom: 'points' | 'elsewhere';
   /** What says so; null where it was told. */
   readonly reproduced: { readonly by: 'centres' | 'neighbours' | 'ward'; readonly share: number } | null;

@@ -1,0 +1,72 @@
+import { kMeans } from '../../statistics/k-means.js';
+import type { TouchingGaps } from './all-gaps.js';
+import { contentOrder } from './content-halves.js';
+import { sketched } from './sketched.js';
+
+/** Rows whose neighbours are looked at, at most, and how many of their neighbours. */
+const SCORED = 300;
+const NEIGHBOURS = 5;
+
+interface Size {
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly seed: number;
+}
+
+/** The half of its group that 2-means puts each row in; 0 for rows of groups that are too small. */
+function halvesOf(rows: Float64Array, own: Int32Array, order: Int32Array, { n, d, k, seed }: Size): Int32Array {
+  const half = new Int32Array(n);
+  const members: number[][] = Array.from({ length: k }, () => []);
+  for (const i of order) members[own[i]!]?.push(i);
+  for (const group of members) {
+    if (group.length < 4) continue;
+    const data = new Float64Array(group.length * d);
+    group.forEach((i, position) => {
+      data.set(rows.subarray(i * d, i * d + d), position * d);
+    });
+    const { labels: cut } = kMeans(data, group.length, d, 2, { seed, restarts: 2, iterations: 20 });
+    group.forEach((i, position) => {
+      half[i] = cut[position]!;
+    });
+  }
+  return half;
+}
+
+/**
+ * How many of the nearest neighbours lie across the border of two groups that touch, over how many lie across a
+ * cut by 2-means of one of them, summed over the pairs. A border that cuts a cloud is crossed about as often as
+ * another cut of it; one between groups more rarely, whatever their shape. null where no neighbour lies across a cut.
+ */
+export function crossingRatio(
+  touching: Pick<TouchingGaps, 'rows' | 'own' | 'prints'>,
+  pairs: readonly (readonly [number, number])[],
+  size: Size,
+): number | null {
+  const { own, prints } = touching;
+  const { n, k } = size;
+  const { rows, d } = sketched(touching.rows, n, size.d);
+  const order = contentOrder(prints);
+  const half = halvesOf(rows, own, order, { ...size, d });
+  const across = new Float64Array(k * k);
+  const square = new Float64Array(n);
+  for (const i of order.filter((row) => own[row]! >= 0).subarray(0, SCORED)) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
+      square[j] = own[j]! >= 0 ? sum : Infinity;
+    }
+    square[i] = Infinity;
+    const limit = square.slice().sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
+    for (let j = 0; j < n; j++) {
+      if (square[j]! > limit || j === i || own[j]! < 0) continue;
+      if (own[i] !== own[j] || half[i] !== half[j]) across[own[i]! * k + own[j]!]!++;
+    }
+  }
+  let [borders, cuts] = [0, 0];
+  for (const [a, b] of pairs) {
+    borders += across[a * k + b]! + across[b * k + a]!;
+    cuts += (across[a * k + a]! + across[b * k + b]!) / 2;
+  }
+  return cuts > 0 ? borders / cuts : null;
+}
