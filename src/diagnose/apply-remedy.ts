@@ -1,3 +1,4 @@
+import type { Label } from '../core/types.js';
 import { type Part, partOf, sampleRows } from '../data/row-sample.js';
 import { median } from '../statistics/median.js';
 import { rowOrder } from '../statistics/row-order.js';
@@ -54,10 +55,26 @@ function withoutPlaceholders(part: Part, placeholders: NonNullable<Remedy['place
   return { ...part, points };
 }
 
+/** The part with other labels; `rows` are its rows in the table that the labels are for. */
+function relabelled(part: Part, labels: readonly Label[], rows: Int32Array): Part {
+  const classes: Label[] = [];
+  const codes = new Map<Label, number>();
+  const coded = Int32Array.from(rows, (i) => {
+    const label = labels[i]!;
+    if (!codes.has(label)) codes.set(label, classes.push(label) - 1);
+    return codes.get(label)!;
+  });
+  const counts = new Int32Array(classes.length);
+  for (const c of coded) counts[c]!++;
+  return { ...part, k: classes.length, classes, labels: coded, counts };
+}
+
 /** The input of a rerun. */
 export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settings: Settings } {
   const { raw, square, metric, standardized, labelsFrom, alpha, permutations, seed, sampleSize } = basis;
-  const rows = partOf(raw, keptRows(basis, remedy), square);
+  const kept = keptRows(basis, remedy);
+  const drawn = partOf(raw, kept, square);
+  const rows = remedy.relabel === undefined ? drawn : relabelled(drawn, remedy.relabel, kept);
   const whole = square
     ? rows
     : withoutColumns(withoutPlaceholders(rows, remedy.placeholders ?? []), remedy.dropColumns ?? []);

@@ -10,7 +10,15 @@ interface Consequence {
   /** Given when it holds only for labels that were made from the points, or only for others. */
   readonly labelsFrom?: 'points' | 'elsewhere';
   /** Given when it holds for some effects only. */
-  readonly when?: (cause: MadeFinding, effect: MadeFinding) => boolean;
+  readonly when?: (cause: MadeFinding, effect: MadeFinding, context: Context) => boolean;
+}
+
+/** Whether the groups inside the classes, taken for classes, are as little balls as the classes are. */
+function bentBeneath(context: Context): boolean {
+  const hidden = context.hiddenGroups();
+  if ('reason' in hidden) return false;
+  const found = context.rerun({ relabel: hidden.subLabels, words: '' }).shape();
+  return !('reason' in found) && found.shape === 'other';
 }
 
 /**
@@ -43,6 +51,24 @@ export const CONSEQUENCES: readonly Consequence[] = [
     why: 'rows that belong to no class may lie in several places',
   },
   {
+    cause: 'metric-choice',
+    effects: ['one-cloud'],
+    when: ({ remedy }, _effect, context) =>
+      remedy !== undefined && gapsOf(context.rerun(remedy))?.verdict !== 'one-cloud',
+    why: 'what is one cloud in a metric that hides the groups is none in one that shows them',
+  },
+  {
+    cause: 'hidden-groups',
+    effects: ['shape'],
+    when: (_cause, _effect, context) => !bentBeneath(context),
+    why: 'a class of several groups is no ball, and its groups are',
+  },
+  {
+    cause: 'shape',
+    effects: ['hidden-groups'],
+    why: 'a bent class is thick in several places along a line, and its parts are no balls either',
+  },
+  {
     cause: 'shape',
     effects: ['granularity'],
     why: 'groups of labels are judged by their centres, which say little of classes that are no balls',
@@ -68,6 +94,12 @@ export const CONSEQUENCES: readonly Consequence[] = [
     effects: ['class-overlap', 'granularity'],
     why: 'wrong labels mix the classes; merging would hide them',
   },
+  {
+    cause: 'class-overlap',
+    effects: ['granularity'],
+    when: ({ severity }) => severity === 'high',
+    why: 'classes that overlap everywhere can be merged at will',
+  },
 ];
 
 /** Where the labels come from, by the witness of the gaps. */
@@ -87,12 +119,14 @@ export function consequencesOf(
   );
   const of = (id: FindingId) => made.find((finding) => finding.id === id)!;
   const found = new Map<FindingId, FindingId>();
+  // What explains another finding already stands by itself.
+  const standing = new Set(known.values());
   for (const { cause, effects, labelsFrom, when } of CONSEQUENCES) {
     if (!confirmed.has(cause) || known.has(cause) || found.has(cause)) continue;
     if (labelsFrom !== undefined && labelsFrom !== sourceOf(context)) continue;
     for (const effect of effects) {
-      if (!confirmed.has(effect) || known.has(effect) || found.has(effect)) continue;
-      if (when !== undefined && !when(of(cause), of(effect))) continue;
+      if (!confirmed.has(effect) || known.has(effect) || found.has(effect) || standing.has(effect)) continue;
+      if (when !== undefined && !when(of(cause), of(effect), context)) continue;
       found.set(effect, cause);
     }
   }

@@ -32,6 +32,8 @@ const EFFECTS: readonly FindingId[] = [
   'shape',
   'dimension',
 ];
+/** Groups of the points; columns that carry them are no noise, whatever they say of the labels. */
+const STRUCTURE: readonly FindingId[] = ['other-groups', 'hidden-groups'];
 /** Remedies that are tried at most, each on top of those that helped. */
 const MOST = 3;
 /** Rows of a remedy that the rerun without it has in any case. */
@@ -87,9 +89,10 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
   const confirmed = made.filter(({ verdict, severity }) => verdict === 'confirmed' && severity !== 'info');
   const causes = CAUSES.flatMap((id) => confirmed.filter((of) => of.id === id && of.remedy !== undefined));
   const gone = new Map<FindingId, readonly Vanished[]>();
+  const reversed = new Map<FindingId, FindingId>();
   const explained = new Set<FindingId>();
   let best = null as Remedied | null;
-  if (causes.length === 0) return { gone, best };
+  if (causes.length === 0) return { gone, reversed, best };
   const whole = context.raw.n <= RERUN_ROWS;
   const always = causes.flatMap(({ remedy }) => [...(remedy!.dropRows ?? [])].slice(0, MOST_ROWS));
   let before = whole ? context : context.rerun({ always, words: '' });
@@ -97,7 +100,7 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
     if (explained.has(id)) continue;
     const next: Remedy = best === null ? remedy! : together(best.remedy, remedy!);
     // A cause whose remedy is applied is gone by that, and not by the next one.
-    const applied = [id, ...(best?.causes ?? [])];
+    const applied = [id, ...(best?.causes ?? []), ...reversed.values()];
     const open = confirmed.filter((of) => EFFECTS.includes(of.id) && !applied.includes(of.id) && !explained.has(of.id));
     const found = tried(() => {
       const after = context.rerun(next);
@@ -107,13 +110,18 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
         better: agreementOf(after) > agreementOf(before),
       };
     });
+    const carried = STRUCTURE.find((of) => found?.vanished.some(({ before: { id: lost } }) => lost === of));
+    if (id === 'uninformative-columns' && carried !== undefined) {
+      reversed.set(id, carried);
+      continue;
+    }
     if (found === null || (found.vanished.length === 0 && !found.better)) continue;
     before = found.after;
     best = { context: found.after, remedy: next, causes: [...(best?.causes ?? []), id] };
     for (const { before: effect } of found.vanished) explained.add(effect.id);
     if (found.vanished.length > 0) gone.set(id, found.vanished);
   }
-  return { gone, best };
+  return { gone, reversed, best };
 }
 
 const graver = (a: Severity, b: Severity) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b);
@@ -123,8 +131,8 @@ const graver = (a: Severity, b: Severity) => (SEVERITIES.indexOf(a) >= SEVERITIE
  * at most and it gives no advice of its own, and the cause is as grave as the gravest of what it explains.
  */
 export function settle(context: Context, made: readonly MadeFinding[]): Settled {
-  const { gone, best } = tryRemedies(context, made);
-  const causeOf = new Map<FindingId, FindingId>();
+  const { gone, reversed, best } = tryRemedies(context, made);
+  const causeOf = new Map<FindingId, FindingId>(reversed);
   for (const [cause, vanished] of gone) for (const { before } of vanished) causeOf.set(before.id, cause);
   for (const [effect, cause] of consequencesOf(made, causeOf, context)) causeOf.set(effect, cause);
   const findings = made.map(({ remedy: _, ...finding }): Finding => {

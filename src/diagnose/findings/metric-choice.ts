@@ -120,6 +120,10 @@ const make: FindingMaker = (context) => {
               call: diagnoseCall(context, { metric: other.metric }),
               command: `${commandOf({ ...context, metric: other.metric as never }, 'clusterlens diagnose DATA')}`,
             },
+      remedy:
+        other === null
+          ? undefined
+          : { metric: other.metric as never, words: `once distances are measured with ${other.metric}` },
     },
   );
 };

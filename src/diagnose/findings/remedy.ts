@@ -12,6 +12,8 @@ export interface Remedy {
   readonly placeholders?: ReadonlyArray<{ readonly column: number; readonly value: number }>;
   /** Rows that the sample of the rerun has in any case: without them there may be nothing to put right. */
   readonly always?: readonly number[];
+  /** A label for each row, in place of the labels given. */
+  readonly relabel?: readonly Label[];
   /** What was done, as a part of a sentence: 'once column 3 is left out'. */
   readonly words: string;
 }

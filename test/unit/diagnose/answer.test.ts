@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { CONSEQUENCES } from '../../../src/diagnose/consequences.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { DiagnoseInput, DiagnoseOptions, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import { contradictions } from './contradictions.js';
 import { blobs, randomLabels, type World } from './worlds.js';
 
 const found = (input: DiagnoseInput, options: DiagnoseOptions = {}) =>
@@ -140,22 +140,8 @@ describe('no two problems contradict each other', () => {
     drowned: drowned(5),
     'wrong labels': shuffled(),
   };
-  /** Pairs that cannot both be a problem of their own: each says of the other that it is none. */
-  const PAIRS: ReadonlyArray<readonly [FindingId, FindingId]> = [
-    ['granularity', 'label-noise'],
-    ['class-overlap', 'label-noise'],
-    ['class-overlap', 'shape'],
-    ['scale', 'metric-choice'],
-    ['one-cloud', 'hidden-groups'],
-    ['one-cloud', 'other-groups'],
-    ['one-cloud', 'class-overlap'],
-    ...CONSEQUENCES.filter(({ when }) => when === undefined).flatMap(({ cause, effects }) =>
-      effects.map((effect) => [cause, effect] as const),
-    ),
-  ];
-
   test.each(Object.keys(worlds))('%s', (name) => {
     const problems = told(found(worlds[name]!));
-    expect(PAIRS.filter(([a, b]) => problems.has(a) && problems.has(b))).toEqual([]);
+    expect(contradictions([...problems])).toEqual([]);
   });
 });

@@ -1,0 +1,264 @@
+import { Rng } from '../../../src/core/rng.js';
+import type { FindingId } from '../../../src/index.js';
+import { ANGLES, SHAPED } from '../shaped-worlds.js';
+import { CLOUD_NAMES, cloud } from './cloud.js';
+import { direction } from './draws.js';
+import { type GroupsName, groups } from './groups.js';
+import { byKMeans, byWard } from './labels-by.js';
+
+export interface World {
+  readonly points: number[][];
+  readonly labels: number[];
+}
+
+/** Worlds of one kind; which one, the seed says. `cause` is what was planted, by the findings that may name it. */
+export interface Row {
+  readonly name: string;
+  readonly make: (seed: number) => World;
+  readonly causes?: readonly FindingId[];
+}
+
+function pick<T>(rng: Rng, items: readonly T[]): T {
+  return items[rng.integer(items.length)]!;
+}
+
+function rowsOf({ data, rows, columns }: { data: Float64Array; rows: number; columns: number }): number[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
+}
+
+/** (a) One cloud, cut by k-means or Ward. */
+export const CUT: readonly Row[] = CLOUD_NAMES.map((name) => ({
+  name,
+  make: (seed) => {
+    const rng = new Rng(seed);
+    const d = Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10, 20]));
+    const points = cloud(name, { n: pick(rng, [200, 300, 500, 800]), d, seed: rng.uint32() });
+    const k = 2 + rng.integer(8);
+    const labels = rng.integer(3) === 0 ? byWard(points, k) : byKMeans(points, k, rng.uint32());
+    return { points: rowsOf(points), labels };
+  },
+}));
+
+function grouped(name: GroupsName, rng: Rng, from: 'given' | 'k-means', sizes = [200, 300, 500, 800]): World {
+  const bent = name === 'moons' || name === 'circles' || name === 'spirals';
+  const n = pick(rng, sizes);
+  const k = name === 'moons' ? 2 : 2 + rng.integer(bent ? 2 : n < 400 ? 3 : 6);
+  const made = groups(name, { n, d: bent ? 2 : pick(rng, [2, 3, 5, 10, 20]), k, seed: rng.uint32() });
+  const labels = from === 'given' ? made.labels : byKMeans(made.points, k, rng.uint32());
+  return { points: rowsOf(made.points), labels };
+}
+
+const COMPACT = [
+  'round, far',
+  'round, near',
+  'elongated',
+  'unequal size',
+  'unequal spread',
+  'heavy tails',
+  'cubes',
+] as const;
+/** Kinds of which k-means finds the groups. */
+const BALLS = ['round, far', 'round, near', 'unequal size', 'cubes'] as const;
+
+/** (b) Groups that are there. */
+export const THERE: readonly Row[] = [
+  ...([...COMPACT, 'round, touching', 'moons', 'circles', 'spirals'] as const).map((name) => ({
+    name: `${name}, labels given`,
+    make: (seed: number) => grouped(name, new Rng(seed), 'given'),
+  })),
+  ...BALLS.map((name) => ({
+    name: `${name}, labels by k-means`,
+    make: (seed: number) => grouped(name, new Rng(seed), 'k-means'),
+  })),
+];
+
+/** (d) Groups that are well apart, and nothing planted. */
+export const GOOD: readonly Row[] = (
+  ['round, far', 'elongated', 'unequal size', 'unequal spread', 'heavy tails', 'cubes'] as const
+).map((name) => ({ name, make: (seed) => grouped(name, new Rng(seed), 'given', [200, 300, 400]) }));
+
+/** A good world of three groups and more. */
+function good(rng: Rng): World {
+  const name = pick(rng, ['round, far', 'unequal size', 'cubes'] as const);
+  const { points, labels } = groups(name, {
+    n: pick(rng, [200, 300, 400]),
+    d: pick(rng, [3, 5, 8]),
+    k: 3 + rng.integer(2),
+    seed: rng.uint32(),
+  });
+  return { points: rowsOf(points), labels };
+}
+
+function spreadOf(points: readonly number[][], c: number): number {
+  const mean = points.reduce((sum, row) => sum + row[c]!, 0) / points.length;
+  return Math.sqrt(points.reduce((sum, row) => sum + (row[c]! - mean) ** 2, 0) / points.length);
+}
+
+/** The largest standard deviation of a column. */
+const widest = ({ points }: World) => Math.max(...points[0]!.map((_, c) => spreadOf(points, c)));
+
+function withColumns({ points, labels }: World, make: (i: number) => readonly number[]): World {
+  return { points: points.map((row, i) => [...row, ...make(i)]), labels };
+}
+
+type Plant = (world: World, rng: Rng) => World;
+
+const chosen = (rng: Rng, n: number, share: number) =>
+  new Set(rng.shuffle(Array.from({ length: n }, (_, i) => i)).slice(0, Math.max(3, Math.round(share * n))));
+
+const PLANTS: Readonly<Record<string, { causes: readonly FindingId[]; plant: Plant }>> = {
+  'a column of noise in a small unit': {
+    causes: ['scale', 'uninformative-columns'],
+    plant: (world, rng) => {
+      const unit = 50 * widest(world);
+      return withColumns(world, () => [unit * rng.normal()]);
+    },
+  },
+  'row numbers as a column': {
+    causes: ['identifier-columns'],
+    plant: (world, rng) => {
+      const ids = rng.shuffle(world.points.map((_, i) => 1000 + i));
+      return withColumns(world, (i) => [ids[i]!]);
+    },
+  },
+  '-999 for missing, 5% of a column': {
+    causes: ['placeholder-values'],
+    plant: ({ points, labels }, rng) => {
+      const rows = chosen(rng, points.length, 0.05);
+      const column = rng.integer(points[0]!.length);
+      return {
+        points: points.map((row, i) => (rows.has(i) ? row.map((v, c) => (c === column ? -999 : v)) : row)),
+        labels,
+      };
+    },
+  },
+  '1% of the rows far out': {
+    causes: ['outliers'],
+    plant: (world, rng) => {
+      const rows = chosen(rng, world.points.length, 0.01);
+      const far = 100 * widest(world);
+      return {
+        ...world,
+        points: world.points.map((row, i) => {
+          if (!rows.has(i)) return row;
+          const u = direction(rng, row.length);
+          return row.map((v, c) => v + far * (1 + rng.uniform()) * u[c]!);
+        }),
+      };
+    },
+  },
+  '10% of the labels wrong': {
+    causes: ['label-noise'],
+    plant: ({ points, labels }, rng) => {
+      const k = Math.max(...labels) + 1;
+      const rows = chosen(rng, points.length, 0.1);
+      return { points, labels: labels.map((label, i) => (rows.has(i) ? (label + 1 + rng.integer(k - 1)) % k : label)) };
+    },
+  },
+  'two groups under one label': {
+    causes: ['hidden-groups'],
+    plant: ({ points, labels }) => {
+      const k = Math.max(...labels) + 1;
+      return { points, labels: labels.map((label) => (label === k - 1 ? 0 : label)) };
+    },
+  },
+  'labels of another division': {
+    causes: ['other-groups', 'hidden-groups'],
+    plant: (world, rng) => {
+      // Labels of a weak division in a column of its own, across the groups.
+      const labels = world.points.map(() => rng.integer(3));
+      const unit = widest(world);
+      return { ...withColumns(world, (i) => [0.7 * unit * labels[i]! + 0.1 * unit * rng.normal()]), labels };
+    },
+  },
+  'every second row twice': {
+    causes: ['duplicates'],
+    plant: ({ points, labels }, rng) => {
+      const rows = [...chosen(rng, points.length, 0.5)];
+      return {
+        points: [...points, ...rows.map((i) => points[i]!)],
+        labels: [...labels, ...rows.map((i) => labels[i]!)],
+      };
+    },
+  },
+  'a class of scattered rows': {
+    causes: ['noise-label'],
+    plant: ({ points, labels }, rng) => {
+      const k = Math.max(...labels) + 1;
+      const low = points[0]!.map((_, c) => Math.min(...points.map((row) => row[c]!)));
+      const high = points[0]!.map((_, c) => Math.max(...points.map((row) => row[c]!)));
+      const more = Array.from({ length: Math.round(0.15 * points.length) }, () =>
+        low.map((v, c) => v + (high[c]! - v) * (1.4 * rng.uniform() - 0.2)),
+      );
+      return { points: [...points, ...more], labels: [...labels, ...more.map(() => k)] };
+    },
+  },
+  'eight columns of noise for each': {
+    causes: ['uninformative-columns'],
+    plant: (world, rng) => {
+      const unit = widest(world);
+      const added = 8 * world.points[0]!.length;
+      return withColumns(world, () => Array.from({ length: added }, () => unit * rng.normal()));
+    },
+  },
+  'one group dealt two labels': {
+    causes: ['granularity', 'class-overlap'],
+    plant: ({ points, labels }, rng) => {
+      const k = Math.max(...labels) + 1;
+      return { points, labels: labels.map((label) => (label === 0 && rng.uniform() < 0.5 ? k : label)) };
+    },
+  },
+};
+
+/** (c) One cause in a good world, or worlds that are their cause. */
+export const PLANTED: readonly Row[] = [
+  ...Object.entries(PLANTS).map(
+    ([name, { causes, plant }]): Row => ({
+      name,
+      causes,
+      make: (seed) => {
+        const rng = new Rng(seed);
+        return plant(good(rng), rng);
+      },
+    }),
+  ),
+  ...['moons', 'spirals', 'circles'].map(
+    (name): Row => ({
+      name,
+      causes: ['shape'],
+      make: (seed) => SHAPED[name]!(new Rng(seed)),
+    }),
+  ),
+  { name: 'groups that are directions', causes: ['metric-choice'], make: (seed) => ANGLES.directions!(new Rng(seed)) },
+  {
+    name: 'round groups 1 sd apart',
+    causes: ['class-overlap'],
+    make: (seed) => {
+      const rng = new Rng(seed);
+      const [k, d] = [3 + rng.integer(3), pick(rng, [3, 5, 8])];
+      const centres = Array.from({ length: k }, () => Array.from({ length: d }, () => rng.normal() / Math.sqrt(2 * d)));
+      const labels = Array.from({ length: pick(rng, [200, 300, 400]) }, () => rng.integer(k));
+      return { points: labels.map((c) => centres[c]!.map((v) => v + rng.normal())), labels };
+    },
+  },
+];
+
+/** (e) Groups, and labels dealt at random. */
+export const DEALT: readonly Row[] = [
+  {
+    name: 'groups',
+    make: (seed) => {
+      const rng = new Rng(seed);
+      const { points, labels } = good(rng);
+      return { points, labels: rng.shuffle(labels) };
+    },
+  },
+  {
+    name: 'a cloud',
+    make: (seed) => {
+      const rng = new Rng(seed);
+      const points = rowsOf(cloud(pick(rng, CLOUD_NAMES), { n: 400, d: 5, seed: rng.uint32() }));
+      return { points, labels: points.map(() => rng.integer(4)) };
+    },
+  },
+];
