@@ -163,7 +163,7 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
  *
  * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
  * with a Bayes error of 3%. Groups that no line parts, as spirals, show in `crossing`: a border between them is
- * crossed by neighbours less than half as often as a cut of the groups, and the verdict is then not 'one-cloud'.
+ * crossed by neighbours less than 0.4 times as often as a cut of the groups, and the verdict is then not 'one-cloud'.
  *
  * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
  *

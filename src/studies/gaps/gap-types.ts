@@ -47,7 +47,7 @@ export interface ClusterGaps<L extends Label = Label> {
   /**
    * 'groups': at least two thirds of the gaps that so many rows would show are there. Otherwise, where chance does
    * not explain that so little is seen (p at most alpha): 'mixed' for more than one third, and for less 'one-cloud' if
-   * neighbours cross the borders as they would cross a cut (`crossing` at least 1/2). Else 'undecided': too few rows to
+   * neighbours cross the borders as they would cross a cut (`crossing` at least 0.4). Else 'undecided': too few rows to
    * tell, or no line along which a gap could show.
    */
   readonly verdict: 'groups' | 'one-cloud' | 'mixed' | 'undecided';

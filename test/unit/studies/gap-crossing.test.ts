@@ -33,7 +33,7 @@ describe('neighbours across borders', () => {
       const points = cloud('gaussian', { n: 400, d: 3 * seed, seed });
       return clusterGaps(points, byKMeans(points, 1 + seed, seed));
     });
-    for (const { crossing } of found) if (crossing !== null) expect(crossing).toBeGreaterThan(0.5);
+    for (const { crossing } of found) if (crossing !== null) expect(crossing).toBeGreaterThan(0.4);
     expect(found.filter(({ verdict }) => verdict === 'one-cloud').length).toBeGreaterThanOrEqual(3);
   });
 });
