@@ -75,14 +75,14 @@ function balanceSummary({ balance }: Context): BalanceSummary {
 }
 
 /**
- * Why clusters are as they are: a list of hypotheses, each put to a test, each with a verdict, the
- * numbers that led to it, what would change it, and what to do. Points and labels are enough;
+ * Are these clusters real, why not, and what to do: an answer, and the findings behind it, each put to
+ * a test, each with a verdict, the numbers that led to it, what would change it, and what to do. Points and labels are enough;
  * spaces, a training record, held-out rows and claims bring further findings.
  *
  * Verdicts are 'confirmed', 'rejected' or 'inconclusive' (a test that could not be made, or too few
  * data to tell); severities are defined at `Severity`. Tests hold the level `alpha` each, corrected
  * for the several indices, classes, thresholds or numbers of groups that one finding looks at.
- * Findings whose hypothesis is a threshold and not a test say the threshold in `changesIf`.
+ * Findings that rest on a threshold and not on a test say the threshold in `changesIf`.
  *
  * @returns plain data, the same for the same input, options and seed. `JSON.stringify` writes it in the
  *   spelling of `toPlain`, of which `diagnosis.schema.json` is the JSON Schema.

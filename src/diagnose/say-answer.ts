@@ -13,6 +13,9 @@ import { weakestOf } from './weakest.js';
 /** A rise of the agreement that enough rows would show, as in the finding on chance. */
 const NOTICEABLE = 1 / 3;
 
+/** Silhouette from which structure counts as strong (Kaufman and Rousseeuw 1990, table 4). */
+const LOOKS_GOOD = 0.7;
+
 interface Told {
   readonly context: Context;
   readonly findings: readonly Finding[];
@@ -31,6 +34,16 @@ function agreement(context: Context): string {
   if ('reason' in found) return 'not scored';
   const { observed, null: chance } = found.neighborAgreement;
   return `${percentText(observed)} of rows have a neighbour of their own class; by chance ${percentText(chance.mean)}`;
+}
+
+/** Share of the ceiling from which a silhouette that looks low is about the best that the points allow. */
+const NEAR = 0.9;
+
+/** "; silhouette 0.55 of at most 0.6 that these points allow", where the silhouette alone would look worse. */
+function nearCeiling(context: Context): string {
+  const found = context.ceiling();
+  if ('reason' in found || found.reached === null || found.reached < NEAR || found.ceiling > LOOKS_GOOD) return '';
+  return `; silhouette ${numberText(found.silhouette)} of at most ${numberText(found.ceiling)} that these points allow`;
 }
 
 const named = (label: Label) => (String(label).trim() === '' ? '(blank)' : String(label));
@@ -118,7 +131,7 @@ function verdictText(told: Told): string {
   const { context, given } = told;
   switch (given.verdict) {
     case 'real':
-      return `Yes: the ${classesOf(context)} are real (${agreement(context)}).${weakSpot(context)}`;
+      return `Yes: the ${classesOf(context)} are real (${agreement(context)}${nearCeiling(context)}).${weakSpot(context)}`;
     case 'partly':
       return partly(told);
     case 'undecided':

@@ -1,5 +1,6 @@
 import { numberText, percentText, pText } from '../../core/words.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
+import type { Evidence } from '../types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
 import { AGREEMENT, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
@@ -32,6 +33,28 @@ function betterMetric(context: Context): string | null {
   if (context.square) return null;
   const found = context.metricChoice();
   return 'reason' in found || found.choice === null || found.choice.standardize ? null : found.choice.metric;
+}
+
+/** The silhouette beside what clusters of the same sizes cannot pass. */
+function ceilingEvidence(context: Context): Evidence[] {
+  const found = context.ceiling();
+  if ('reason' in found) return [];
+  const { ceiling, silhouette, reached, rows } = found;
+  const note = subsetNote(rows < context.data.n ? { rows, of: context.data.n } : undefined);
+  const bound = measuredBy('silhouetteCeiling for clusters of the same sizes (arXiv 2509.08625)', note);
+  return [
+    bound('silhouetteCeiling', 'Mean silhouette that no clustering into clusters of these sizes can pass', ceiling, {
+      range: [0, 1],
+    }),
+    ...(reached === null
+      ? []
+      : [
+          bound('ceilingReached', `Share of it that the labels reach (${numberText(silhouette)})`, reached, {
+            range: [null, 1],
+            ...HIGHER,
+          }),
+        ]),
+  ];
 }
 
 const make: FindingMaker = (context) => {
@@ -81,6 +104,7 @@ const make: FindingMaker = (context) => {
         p,
         interval,
       }),
+      ...ceilingEvidence(context),
       ...densities.map(([name, text, value]) =>
         measuredBy('dbcv, of at most 500 rows', note)(name, text, value, SIGNED),
       ),

@@ -145,3 +145,30 @@ describe('no two problems contradict each other', () => {
     expect(contradictions([...problems])).toEqual([]);
   });
 });
+
+describe('the ceiling of the silhouette', () => {
+  const worlds = (shift: number) => {
+    const rng = new Rng(11);
+    const labels = Array.from({ length: 80 }, (_, i) => (i % 2 === 0 ? 'a' : 'b'));
+    const at = (label: string) => (label === 'a' ? 0 : shift);
+    return diagnose(
+      { points: labels.map((label) => Array.from({ length: 200 }, () => at(label) + rng.normal())), labels },
+      { permutations: 39 },
+    );
+  };
+  const number = (diagnosis: ReturnType<typeof diagnose>, name: string) =>
+    diagnosis.findings.find(({ id }) => id === 'shape')!.evidence.find((of) => of.name === name)?.value as number;
+
+  test('is said where a silhouette looks low and is about the best that the points allow', () => {
+    const low = worlds(1.1);
+    expect(low.answer.sentence).toMatch(/; silhouette 0\.\d+ of at most 0\.\d+ that these points allow\)/);
+    expect(number(low, 'silhouette')).toBeLessThan(0.5);
+    expect(number(low, 'ceilingReached')).toBeGreaterThan(0.9);
+  });
+
+  test('is evidence of the shape and not said where the silhouette is high', () => {
+    const high = worlds(9);
+    expect(number(high, 'silhouetteCeiling')).toBeGreaterThan(0.7);
+    expect(high.answer.sentence).not.toContain('allow');
+  });
+});
