@@ -15,7 +15,16 @@ const WHERE = 'diagnose';
 /** Rows that the hierarchy and the comparison of spaces use at most; they cost more per row. */
 export const FEWER = 1500;
 /** Additions that the permuted signatures may cost. */
-const SIGNATURE_EFFORT = 2e9;
+const SIGNATURE_EFFORT = 2e8;
+/** Additions that the permuted groupings of the hierarchy may cost, and rows of each class that it has in any case. */
+const HIERARCHY_EFFORT = 2e9;
+const HIERARCHY_ROWS = 20;
+
+/** Each permutation takes the mean row of each class in each fold, and compares every row with each of them. */
+function hierarchyRows({ d, k }: Part, permutations: number): number {
+  const affordable = Math.floor(HIERARCHY_EFFORT / (permutations * d * (8 + k)));
+  return Math.min(FEWER, Math.max(HIERARCHY_ROWS * k, affordable));
+}
 
 function withoutNoise(data: Part, noiseLabel: Label | undefined, square: boolean): Part {
   const raw = withoutLabel(WHERE, data, noiseLabel, square);
@@ -39,6 +48,7 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
   const rows = sampleRows(data, sampleSize, seed);
   const all = rows.length === data.n;
   const sample = all ? data : partOf(data, rows, square);
+  const fewer = Math.max(sample.n, Math.floor(SIGNATURE_EFFORT / (data.d * permutations)));
   const held = heldOut === null ? null : withoutLabel(WHERE, heldOut.whole, noiseLabel, false);
   const other = (part: Part) => withoutLabel(WHERE, part, noiseLabel, false);
   return {
@@ -68,7 +78,8 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
     square,
     balance: balanceOf({ codes: raw.labels, classes: raw.classes, counts: raw.counts }, 'totalVariation'),
     scored: scoredRows(data, sampleSize),
-    signed: data.n * data.d * permutations <= SIGNATURE_EFFORT ? data : sample,
-    hierarchyRows: FEWER,
+    signed:
+      fewer >= data.n ? data : square || fewer === sample.n ? sample : partOf(data, sampleRows(data, fewer, seed)),
+    hierarchyRows: hierarchyRows(data, permutations),
   };
 }

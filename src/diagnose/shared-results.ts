@@ -7,7 +7,7 @@ import { ceilingOf } from '../studies/ceiling/ceiling-of.js';
 import { findIdentifiers, type Identifiers } from '../studies/columns/identifier-columns.js';
 import { NO_PLACEHOLDERS, type Placeholders, placeholderEffect } from '../studies/columns/placeholder-effect.js';
 import { findUninformative, type Uninformative } from '../studies/columns/uninformative-columns.js';
-import { filteredSilhouettes } from '../studies/filters/filtered-silhouettes.js';
+import { filteredSilhouettes, filtersOf } from '../studies/filters/filtered-silhouettes.js';
 import { gapsOf } from '../studies/gaps/cluster-gaps.js';
 import { groupMetric } from '../studies/groups/group-frame.js';
 import { hiddenGroupsOf } from '../studies/groups/hidden-groups-of.js';
@@ -115,7 +115,7 @@ function signaturesOf({ signed, square, fitted: metric, permutations, seed }: Ba
   return attempt(() => signatureDistances(datasetOf(signed), { top, metric, permutations, seed }));
 }
 
-function hierarchyOf({ data, metricName, seed, alpha, permutations }: Basis) {
+function hierarchyOf({ data, metricName, seed, alpha, permutations, hierarchyRows: sampleSize }: Basis) {
   const known = ['euclidean', 'sqeuclidean', 'cosine', 'correlation'] as const;
   const metric = known.find((one) => one === metricName);
   if (metric === undefined) {
@@ -129,7 +129,7 @@ function hierarchyOf({ data, metricName, seed, alpha, permutations }: Basis) {
     CLASS_ROWS.find((size) => enough(size) >= 3) ?? CLASS_ROWS.find((size) => enough(size) >= 2) ?? CLASS_ROWS[0]!;
   const folds = Math.min(5, minClassSize);
   const settings = { seed, alpha, permutations: Math.min(permutations, 200) };
-  return labelHierarchy(datasetOf(data), { ...settings, metric, minClassSize, folds, sampleSize: FEWER });
+  return labelHierarchy(datasetOf(data), { ...settings, metric, minClassSize, folds, sampleSize });
 }
 
 function groupSettings({ square, metricName, alpha, seed, sampleSize }: Basis) {
@@ -138,6 +138,8 @@ function groupSettings({ square, metricName, alpha, seed, sampleSize }: Basis) {
 
 function filteredOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {
   if (data.k < 2 || data.k >= data.n) return null;
+  // Nothing needs to be scored where no filter applies.
+  if (filtersOf(data.counts, FILTERS).thresholds.length < 2) return null;
   return filteredSilhouettes(WHERE, data, FILTERS, { metric, permutations, seed, most });
 }
 

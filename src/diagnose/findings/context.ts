@@ -110,7 +110,7 @@ export interface Basis {
   readonly sampleSize: number;
   /** Rows that are scored, each against all. */
   readonly scored: number;
-  /** Rows whose signatures are compared: all where that is affordable. */
+  /** Rows whose signatures are compared: all, or as many as are affordable. */
   readonly signed: Part;
   /** Rows that the hierarchy uses at most. */
   readonly hierarchyRows: number;
@@ -124,7 +124,7 @@ export interface SharedResults {
   readonly hierarchy: () => Attempt<LabelHierarchy>;
   readonly hiddenGroups: () => Attempt<HiddenGroups>;
   readonly otherGroups: () => Attempt<OtherGroups>;
-  /** null: there are no two classes with rows to spare. */
+  /** null: no filter drops a class and leaves two. */
   readonly filtered: () => FilteredSilhouettes | null;
   readonly comparison: () => SpaceComparison | null;
   /** Row numbers, identifiers and copies of the label; none among distances. */

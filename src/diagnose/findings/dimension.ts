@@ -1,4 +1,5 @@
 import { countText, numberText, percentText } from '../../core/words.js';
+import { eachRow } from '../../distance/each-row.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
@@ -21,11 +22,9 @@ const NEIGHBORS = 10;
 function occurrences({ sample, fitted }: Context, neighbors: number): Float64Array {
   const { n, d, points } = sample;
   const source = distanceSource('diagnose', points, n, d, resolveMetric('diagnose', fitted));
-  const distances = new Float64Array(n);
   const counts = new Float64Array(n);
   const gaps = new Float64Array(neighbors);
-  for (let i = 0; i < n; i++) {
-    source.fill(i, 0, n, distances, 0);
+  eachRow(source, (i, distances) => {
     distances[i] = Infinity;
     gaps.fill(Infinity);
     for (let j = 0; j < n; j++) {
@@ -39,7 +38,7 @@ function occurrences({ sample, fitted }: Context, neighbors: number): Float64Arr
     for (let j = 0; j < n; j++) if (distances[j] === last) tied++;
     const room = gaps.filter((gap) => gap === last).length / tied;
     for (let j = 0; j < n; j++) if (distances[j]! <= last) counts[j]! += distances[j] === last ? room : 1;
-  }
+  });
   return counts;
 }
 

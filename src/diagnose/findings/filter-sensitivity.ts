@@ -17,24 +17,23 @@ const about = {
 
 const make: FindingMaker = (context) => {
   const { data, alpha } = context;
+  if (data.k < 2 || data.k >= data.n) {
+    const why = `there are ${numberText(data.k)} classes for ${numberText(data.n)} rows`;
+    return untested(about, 'filtered silhouettes', why);
+  }
   const found = context.filtered();
-  if (found === null)
-    return untested(
-      about,
-      'filtered silhouettes',
-      `there are ${numberText(data.k)} classes for ${numberText(data.n)} rows`,
-    );
-  const { thresholds, kept, rows, classes, sample } = found;
-  const note = scoredNote(sample);
-  const test = `silhouette by smallest class size, permutation of labels (${kept.length - 1})`;
-  const permuted = measuredBy(test, note);
-  if (thresholds.length < 2) {
+  if (found === null) {
+    const dropping = measuredBy('comparison of class sizes');
     return finding(about, 'rejected', 'info', {
       summary: `No smallest class size up to ${FILTERS[FILTERS.length - 1]} drops a class and leaves two.`,
-      evidence: [permuted('filters', 'Thresholds that drop a class and leave two', 0, { range: [0, FILTERS.length] })],
+      evidence: [dropping('filters', 'Thresholds that drop a class and leave two', 0, { range: [0, FILTERS.length] })],
       changesIf: 'Smaller classes would have to be in the data.',
     });
   }
+  const { kept, rows, classes, sample } = found;
+  const note = scoredNote(sample);
+  const test = `silhouette by smallest class size, permutation of labels (${kept.length - 1})`;
+  const permuted = measuredBy(test, note);
   const steps = filterMoves(found).map((move) => ({
     ...move,
     level: move.chance!,

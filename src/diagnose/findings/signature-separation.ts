@@ -3,7 +3,7 @@ import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf } from './recommended.js';
-import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, sayRows, untested } from './words.js';
+import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, sayRows, subsetNote, untested } from './words.js';
 
 /** Distance, in spreads inside classes, that the test should be able to see. */
 const NOTICEABLE = 0.5;
@@ -18,7 +18,7 @@ const make: FindingMaker = (context) => {
   const found = context.signatures();
   if ('reason' in found) return untested(about, 'signatureDistances', found.reason);
   const { permutations, alpha, signed, data, standardized } = context;
-  const note = signed.n === data.n ? {} : context.note;
+  const note = subsetNote(signed.n === data.n ? undefined : { rows: signed.n, of: data.n });
   const { mean, std, closest, farthest, null: chance, separation, n, k } = found;
   if (chance === null || separation.within === null || separation.overall === null) {
     return untested(about, 'signatureDistances', 'there is no null or no spread to compare with');

@@ -37,7 +37,7 @@ interface Filters {
 }
 
 /** Thresholds that change something and leave two classes, 1 first. */
-function filtersOf(counts: Int32Array, wanted: readonly number[]): Filters {
+export function filtersOf(counts: Int32Array, wanted: readonly number[]): Filters {
   const classesAt = (t: number) => counts.filter((count) => count >= t).length;
   const thresholds: number[] = [];
   for (const t of [1, ...[...wanted].sort((a, b) => a - b)]) {

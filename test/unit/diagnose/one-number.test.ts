@@ -138,7 +138,8 @@ describe('one quantity has one number', () => {
     const against = (id: string, name: string) => evidence(id, name).sample?.against;
     expect(against('class-overlap', 'agreement')).toBe('all');
     expect(against('class-overlap', 'confusedPairs')).toBe('sample');
-    expect(against('filter-sensitivity', 'filters') ?? against('filter-sensitivity', 'before')).toBe('all');
+    // No filter applies: that is seen from the sizes of all classes, and nothing is scored.
+    expect(evidence('filter-sensitivity', 'filters').sample).toBeUndefined();
     expect(against('dimension', 'hubness')).toBe('sample');
     expect(against('duplicates', 'agreement')).toBe('all');
     expect(evidence('duplicates', 'agreement').value).toBeCloseTo(
