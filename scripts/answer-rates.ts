@@ -12,7 +12,7 @@ const args = process.argv.slice(2);
 const show = args.includes('--show');
 const [count, only = ''] = args.filter((arg) => arg !== '--show');
 const WORLDS = Number(count ?? 20);
-const FIRST = 310_000;
+const FIRST = 520_000;
 
 interface Column {
   readonly title: string;
