@@ -184,7 +184,9 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
     const links = await page.$$eval('nav a', (all) => all.map((a) => a.getAttribute('href')!));
     const { fine } = groupFindings(diagnosis.findings);
     // What is fine stands together.
-    expect(links).toHaveLength(7 + (diagnosis.rows.length > 0 ? 1 : 0) + diagnosis.findings.length - fine.length + 1 + pictures.length);
+    expect(links).toHaveLength(
+      7 + (diagnosis.rows.length > 0 ? 1 : 0) + diagnosis.findings.length - fine.length + 1 + pictures.length,
+    );
     for (const link of [links[1]!, links.find((href) => href.startsWith('#picture-'))!, links.at(-1)!]) {
       await page.click(`nav a[href="${link}"]`);
       const top = await page.$eval(link, (target) => target.getBoundingClientRect().top);
