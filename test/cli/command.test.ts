@@ -233,14 +233,14 @@ describe('clusterlens', () => {
     const held = put('held.csv', CSV);
     const fast = ['--permutations', '39'];
     const [text, json] = await commands([
-      ['diagnose', data, '--features', 'x_1..x_2', ...fast],
+      ['diagnose', data, '--features', 'z_1..z_2', ...fast],
       ['diagnose', data, '--space', 'latent=z_*', '--held-out', held, '--claim', 'silhouette=0.680', '--json', ...fast],
     ]);
     expect(text).toMatchObject({ code: 0, err: '' });
-    for (const line of text!.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    const severities = [...text!.out.matchAll(/^(HIGH|MEDIUM|LOW|INFO) /gm)].map(([, name]) => name!);
-    expect(severities.length).toBeGreaterThan(8);
-    const ranks = severities.map((name) => ['HIGH', 'MEDIUM', 'LOW', 'INFO'].indexOf(name));
+    expect(text!.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    const ORDER = ['HIGH', 'MEDIUM', 'LOW', 'UNCLEAR'];
+    const ranks = [...text!.out.matchAll(/^(HIGH|MEDIUM|LOW|UNCLEAR) /gm)].map(([, name]) => ORDER.indexOf(name!));
+    expect(ranks.length).toBeGreaterThan(1);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     expect(text!.out).toContain('70 x 2, 3 classes');
     expect(json).toMatchObject({ code: 0, err: '' });
@@ -372,7 +372,8 @@ describe('clusterlens', () => {
       const inJson = (JSON.parse(json.out) as Diagnosis).findings.flatMap(
         ({ recommendation }) => recommendation?.command ?? [],
       );
-      expect(inJson.sort()).toEqual(recommendedIn(printed.out).sort());
+      // The next step is told twice: in the answer and beside its finding.
+      expect(new Set(inJson)).toEqual(new Set(recommendedIn(printed.out)));
       const piped = await command(['diagnose', '-', '--format', 'csv', ...given], text);
       expect(piped.out).toMatch(/clusterlens balance - --label 'my class' --format csv/);
       expect(piped.out).toContain('Commands that read from - take the same rows on standard input again.');

@@ -168,7 +168,7 @@ function answerLines({ answer }: Diagnosis, { fill, verbose, terminal }: Shown):
       ? []
       : [
           ...hanging('Next: ', todo.text, width),
-          ...codeLines(todo, fill, verbose, width).map((line) => `${INDENT} ${line}`),
+          ...codeLines(todo, fill, verbose, width - INDENT.length - 1).map((line) => `${INDENT} ${line}`),
         ]),
     '',
   ];

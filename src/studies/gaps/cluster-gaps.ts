@@ -1,6 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
+import { readLabel } from '../../data/labels.js';
 import { codeOfLabel } from '../../data/named-label.js';
 import { nothingMore, numberIn, oneOf, seedOf } from '../../data/options.js';
 import { sampleRows } from '../../data/row-sample.js';
@@ -201,7 +202,12 @@ export function clusterGaps(
     alpha: numberIn(where, 'alpha', options.alpha, { min: 1e-4, max: 0.5 }, 0.05),
     sampleSize: numberIn(where, 'sampleSize', options.sampleSize, { min: 50, integer: true }, 5000),
     seed: seedOf(where, options.seed),
-    noise: codeOfLabel(where, 'noiseLabel', (options.noiseLabel as Label | undefined) ?? data.noiseLabel, data.classes),
+    noise: codeOfLabel(
+      where,
+      'noiseLabel',
+      options.noiseLabel === undefined ? data.noiseLabel : readLabel(where, options.noiseLabel, 'option noiseLabel'),
+      data.classes,
+    ),
   };
   if (metric.kind === 'precomputed') {
     throw new UndefinedMetricError(

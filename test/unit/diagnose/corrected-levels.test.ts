@@ -65,7 +65,7 @@ describe('class-overlap and dimension', () => {
   });
 
   test('hubs are confirmed beyond the error of the skewness, not at it', () => {
-    const { verdict, evidence } = findingOf(randomLabels(120, 2, 10, 1), 'dimension');
+    const { verdict, evidence } = findingOf(randomLabels(120, 2, 16, 3), 'dimension');
     const { value, interval } = evidence.find(({ name }) => name === 'hubness')!;
     expect(value).toBeGreaterThan(1);
     expect(interval!.low).toBeLessThan(1);
