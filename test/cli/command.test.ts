@@ -243,7 +243,7 @@ describe('clusterlens', () => {
     expect(ranks.length).toBeGreaterThan(1);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     expect(text!.out).toContain('70 x 2, 3 classes');
-    expect(json).toMatchObject({ code: 0, err: '' });
+    expect(json).toMatchObject({ code: 1, err: '' });
     const diagnosis = JSON.parse(json!.out);
     expect(diagnosis.schema).toBe(2);
     expect(diagnosis.input).toMatchObject({ n: 70, d: 2, k: 3, spaces: ['input', 'latent'], heldOutRows: 70 });
