@@ -12,6 +12,8 @@ export const finite = /* @__PURE__ */ must('a finite number', Number.isFinite);
 export const number = /* @__PURE__ */ must('a number', (v) => typeof v === 'number' && !Number.isNaN(v));
 export const count = /* @__PURE__ */ must('an integer >= 0', (v) => Number.isSafeInteger(v) && (v as number) >= 0);
 export const positive = /* @__PURE__ */ must('an integer >= 1', (v) => Number.isSafeInteger(v) && (v as number) >= 1);
+/** Rows that are counted by their shares, where some tie. */
+export const shared = /* @__PURE__ */ must('a finite number >= 0', (v) => Number.isFinite(v) && (v as number) >= 0);
 export const text = /* @__PURE__ */ must('a text', (v) => typeof v === 'string');
 export const doubles = /* @__PURE__ */ must('a Float64Array', (v) => v instanceof Float64Array);
 export const label = /* @__PURE__ */ must(

@@ -10,6 +10,7 @@ import {
   orNull,
   positive,
   requireShape,
+  shared,
   text,
 } from '../core/shape-check.js';
 
@@ -35,8 +36,8 @@ const balance = fields({ classes: list(fields({ label, count: positive, share: f
 
 const confusability = fields({
   classes: list(fields({ label, size: positive, own: finite, ownExpected: finite }), 1),
-  pairs: list(fields({ from: label, to: label, count })),
-  mergeCandidates: list(fields({ labels: list(label, 2), count, expected: finite })),
+  pairs: list(fields({ from: label, to: label, count: shared })),
+  mergeCandidates: list(fields({ labels: list(label, 2), count: shared, expected: finite })),
   neighbors: positive,
 });
 

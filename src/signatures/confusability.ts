@@ -1,5 +1,5 @@
 import { UndefinedMetricError } from '../core/errors.js';
-import { count, fields, label, list, requireShape } from '../core/shape-check.js';
+import { fields, label, list, requireShape, shared } from '../core/shape-check.js';
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
@@ -205,7 +205,7 @@ export function confusability(
   };
 }
 
-const PAIRS = /* @__PURE__ */ fields({ pairs: list(fields({ from: label, to: label, count })) });
+const PAIRS = /* @__PURE__ */ fields({ pairs: list(fields({ from: label, to: label, count: shared })) });
 
 /**
  * The class-by-class matrix of some classes, row-major: how often rows of one have neighbours in the other.

@@ -8,6 +8,7 @@ import { sampleRows } from '../../data/row-sample.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { standardizeOf } from '../significance/significance.js';
 import { allGaps } from './all-gaps.js';
@@ -75,7 +76,9 @@ export interface GapSettings {
 export function gapsOf(where: string, data: GapRows, settings: GapSettings): ClusterGaps {
   const { metric, alpha, sampleSize, seed, noise } = settings;
   const { d, classes } = data;
-  const chosen = sampleRows(data, sampleSize, seed);
+  const drawn = new Set(sampleRows(data, sampleSize, seed));
+  // In an order that rests on what rows are: sums then round alike wherever the rows stood.
+  const chosen = rowOrder(data).filter((i) => drawn.has(i));
   const n = chosen.length;
   const given = new Float64Array(n * d);
   chosen.forEach((i, position) => {

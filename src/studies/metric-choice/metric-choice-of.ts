@@ -52,6 +52,10 @@ function oneSided(one: Float64Array, other: Float64Array): number {
   return one.reduce((sum, v, i) => sum + Math.max(0, v - other[i]!), 0);
 }
 
+/** Differences of numbers in -1 to 1 below this are rounding. */
+const ROUNDING = 1e-9;
+const beyondRounding = (difference: number) => (Math.abs(difference) < ROUNDING ? 0 : difference);
+
 const ORDER = ['euclidean', 'manhattan', 'cosine', 'correlation'];
 const place = ({ standardize, metric }: MetricCandidate) => (standardize ? -1 : ORDER.indexOf(metric));
 
@@ -110,7 +114,7 @@ export function metricChoiceOf(
     const trials = wins + Math.ceil(lost * weight - 1e-9);
     const corrected = (p: number) => Math.min(1, p * tried.length);
     const p = corrected(binomialTail(wins, trials, 0.5));
-    const silhouetteP = corrected(pairedTail(other.widths.map((width, i) => width - own.widths[i]!)));
+    const silhouetteP = corrected(pairedTail(other.widths.map((width, i) => beyondRounding(width - own.widths[i]!))));
     const seen = described(other);
     const nearer = seen.adjusted - current.adjusted >= MARGINS.agreement && p <= alpha;
     const clearer =
@@ -130,8 +134,11 @@ export function metricChoiceOf(
       better: silhouetteP <= alpha && (nearer || clearer),
     };
   });
+  // Candidates that differ by rounding alone stay in the order in which they were tried.
   const rank = (a: MetricCandidate, b: MetricCandidate) =>
-    Number(b.better) - Number(a.better) || b.adjusted - a.adjusted || b.silhouette - a.silhouette;
+    Number(b.better) - Number(a.better) ||
+    beyondRounding(b.adjusted - a.adjusted) ||
+    beyondRounding(b.silhouette - a.silhouette);
   candidates.sort(rank);
   const better = candidates.filter((candidate) => candidate.better);
   // Of those that do nearly as well as the best the one that departs least from the columns as they are.

@@ -44,6 +44,7 @@ export function relativeDistances(part: Part): Float64Array {
 /** Columns divided by the median of their distances to their median, of values that are not the median itself. */
 export function scaledByMedians({ points, n, d }: Pick<Part, 'points' | 'n' | 'd'>): Float64Array {
   const scaled = points.slice();
+  if (n === 0) return scaled;
   for (let c = 0; c < d; c++) {
     const column = Float64Array.from({ length: n }, (_, i) => points[i * d + c]!);
     const middle = median(column);

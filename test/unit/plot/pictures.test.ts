@@ -18,6 +18,7 @@ import {
   silhouettePlot,
   trainingCurves,
 } from '../../../src/plot/index.js';
+import { confusability } from '../../../src/signatures/confusability.js';
 import { corners, HOSTILE, resultsOf, trainingRecord } from './sample-results.js';
 
 const plain = corners(['a', 'b', 'c', 'd', 'e', 'f'], [20, 14, 12, 9, 6, 4], 2);
@@ -525,3 +526,11 @@ describe('beforeAfter', () => {
 function near(value: number): unknown {
   return expect.closeTo(value, 3);
 }
+
+it('confusions that tied rows share are no whole numbers, and are drawn', () => {
+  // Row 1 is as near to a row of its own class as to one of another.
+  const points = [[0], [1], [2], [3], [10], [11]];
+  const found = confusability(points, ['a', 'a', 'b', 'b', 'c', 'c']);
+  expect(found.pairs.some(({ count }) => !Number.isInteger(count))).toBe(true);
+  expect(() => confusabilityMatrix(found)).not.toThrow();
+});
