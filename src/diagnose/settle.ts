@@ -13,8 +13,8 @@ const CAUSES: readonly FindingId[] = [
   'identifier-columns',
   'duplicates',
   'outliers',
-  'noise-label',
   'scale',
+  'noise-label',
   'uninformative-columns',
   'metric-choice',
 ];

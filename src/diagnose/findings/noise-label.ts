@@ -164,7 +164,7 @@ const make: FindingMaker = (context) => {
         ? null
         : {
             text: confirmed
-              ? 'Name it, so that these rows are left out and their share is reported.'
+              ? `Name ${label} as noise, so that these rows are left out and their share is reported.`
               : 'If it marks noise, name it, so that these rows are left out and their share is reported; do not merge it with a class.',
             call: diagnoseCall(context, { noiseLabel: label }),
             command: commandOf({ ...context, noiseLabel: label }, 'clusterlens diagnose DATA'),

@@ -64,7 +64,9 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
           ? `No line shows whether neighbouring classes are set apart: ${of}, and neighbours tell nothing.`
           : `No line shows whether neighbouring classes are set apart: ${of}, yet neighbours cross the borders ${numberText(crossing)} times as often as a cut of the classes, so that the labels do not look like cuts of a cloud.`;
       }
-      return `Too few rows to tell whether neighbouring classes are set apart: ${of}, and only ${much}.`;
+      return expected < 1
+        ? `Too few rows to tell whether neighbouring classes are set apart: ${of}, and so few rows would show none even where there is one.`
+        : `Too few rows to tell whether neighbouring classes are set apart: ${of}, and only ${much}.`;
   }
 }
 
