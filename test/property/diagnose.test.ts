@@ -21,20 +21,33 @@ function verdicts(found: Diagnosis, all: boolean) {
   return found.findings.filter(({ id }) => all || STABLE.includes(id)).map(({ id, verdict }) => [id, verdict]);
 }
 
-test('the order of rows and the names of labels leave the verdicts as they are', () => {
+test('the order of rows leaves the verdicts as they are', () => {
   fc.assert(
     fc.property(fc.boolean(), fc.nat(500), (separate, seed) => {
       const { points, labels } = clearWorld(separate, seed);
-      const order = new Rng(seed + 1).shuffle(Int32Array.from(points.keys()));
-      const names = ['zeta', 'alpha', 'mu'];
+      const order = Array.from(new Rng(seed + 1).shuffle(Int32Array.from(points.keys())));
       const base = diagnose({ points, labels }, { permutations: 39 });
       const moved = diagnose(
-        { points: Array.from(order, (i) => points[i]!), labels: Array.from(order, (i) => names[labels[i]!]!) },
+        { points: order.map((i) => points[i]!), labels: order.map((i) => labels[i]!) },
         { permutations: 39 },
       );
-      expect(verdicts(moved, separate).filter(([id]) => id !== 'dimension')).toEqual(
-        verdicts(base, separate).filter(([id]) => id !== 'dimension'),
-      );
+      expect(verdicts(moved, separate)).toEqual(verdicts(base, separate));
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('the names of labels leave the verdicts as they are', () => {
+  // Classes are drawn in the order of their names: what rests on few drawn rows may fall on the other side.
+  const drawn = ['dimension', 'uninformative-columns'];
+  const firm = (found: ReturnType<typeof verdicts>) => found.filter(([id]) => !drawn.includes(id as string));
+  fc.assert(
+    fc.property(fc.boolean(), fc.nat(500), (separate, seed) => {
+      const { points, labels } = clearWorld(separate, seed);
+      const names = ['zeta', 'alpha', 'mu'];
+      const base = diagnose({ points, labels }, { permutations: 39 });
+      const named = diagnose({ points, labels: labels.map((c) => names[c]!) }, { permutations: 39 });
+      expect(firm(verdicts(named, separate))).toEqual(firm(verdicts(base, separate)));
     }),
     { numRuns: 15 },
   );
