@@ -9,7 +9,7 @@ import { resolveMetric } from '../src/distance/metric.js';
 import { labelNoise, outliers } from '../src/index.js';
 import { classReaches, noiseClassAmong } from '../src/studies/rows/noise-class.js';
 import { rowWorld, type Shape, shuffledLabels } from '../test/support/row-worlds.js';
-import { background, type RowsWorld, WIDE_NAMES, wideClass } from '../test/support/worlds/background.js';
+import { background, leftover, type RowsWorld, WIDE_NAMES, wideClass } from '../test/support/worlds/background.js';
 import { COMPACT_NAMES, GROUPS_NAMES, groups } from '../test/support/worlds/groups.js';
 
 const each = Number(process.argv[2] ?? 2);
@@ -32,6 +32,28 @@ const spread = [2, 3, 5, 10].flatMap((d) =>
     );
     const found = worlds.filter((world) => noiseIn(world) === 0).length;
     return `| ${d} | ${percentText(share)} | ${rate(worlds.length, found)} |`;
+  }),
+);
+
+const left = [2, 3, 5].flatMap((d) =>
+  [0.1, 0.2, 0.4].map((share) => {
+    const worlds = COMPACT_NAMES.flatMap((name) =>
+      Array.from({ length: 3 * each }, () => leftover(name, { n: 600, d, k: 3 + (seed % 4), share, seed: seed++ })),
+    ).filter((world) => world !== null);
+    const found = worlds.filter((world) => noiseIn(world) === 0).length;
+    return `| ${d} | ${percentText(share)} | ${rate(worlds.length, found)} |`;
+  }),
+);
+
+const overlapping = (['unequal', 'round', 'heavy'] as const).flatMap((shape) =>
+  [0.1, 0.3].map((overlap) => {
+    const worlds = Array.from({ length: 10 * each }, () => {
+      const setup = { n: 500, d: [2, 5, 10][seed % 3]!, k: 3 + (seed % 4), shape, overlap };
+      const { points, truth } = rowWorld(setup, seed++);
+      return { points, labels: truth };
+    });
+    const said = worlds.filter((world) => noiseIn(world) !== undefined).length;
+    return `| ${shape}, overlap ${percentText(overlap)} | ${rate(worlds.length, said)} |`;
   }),
 );
 
@@ -107,11 +129,23 @@ Written by \`npx tsx scripts/row-rates.ts ${each}\` from worlds with a known tru
 |---|---|---|---|
 ${spread.join('\n')}
 
+Rows that DBSCAN left over on such worlds of 600 rows, where it finds three groups or more.
+
+| columns | background | worlds | found |
+|---|---|---|---|
+${left.join('\n')}
+
 Groups that are there, and classes that are only wide. Share of worlds in which some class is taken for noise.
 
 | world | worlds | taken for noise |
 |---|---|---|
 ${good.join('\n')}
+
+Classes that overlap. The wide ones of unequal spread lie over the others, so that they look like noise.
+
+| world | worlds | taken for noise |
+|---|---|---|
+${overlapping.join('\n')}
 
 ## \`label-noise\`
 

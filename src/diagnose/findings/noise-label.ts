@@ -6,10 +6,10 @@ import { centredFrame } from '../../kernels/frame.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
-import { BOUNDS, type ClassReach, noiseClassAmong } from '../../studies/rows/noise-class.js';
+import { BOUNDS, type ClassReach, HOLD, noiseClassAmong } from '../../studies/rows/noise-class.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
-import { countOf, FROM_ZERO, finding, measuredBy, SHARE, sayRows } from './words.js';
+import { countOf, FROM_ZERO, finding, HIGHER, measuredBy, SHARE, sayRows } from './words.js';
 
 /** From this share of the rows on, a noise class scored as a class changes scores that are compared. */
 const MATTERS = 0.05;
@@ -87,6 +87,12 @@ function reachEvidence(reach: ClassReach, note: Context['note']) {
       reach.beyond,
       SHARE,
     ),
+    measuredBy('nearest rows of the other classes', note)(
+      'rest',
+      'Agreement of the other classes without it, between chance (0) and perfect (1)',
+      reach.rest,
+      { range: [null, 1], ...HIGHER, chance: 0 },
+    ),
   ];
 }
 
@@ -157,7 +163,7 @@ const make: FindingMaker = (context) => {
           ]),
     ],
     changesIf:
-      `Confirmed where the class covers the others (${BOUNDS.map(({ cover, apart, beyond }) => `cover <= ${cover}, apart >= ${apart} and beyond >= ${beyond}`).join(', or ')}), or where it is written as noise and spread ` +
+      `Confirmed where the class covers the others (${BOUNDS.map(({ cover, apart, beyond }) => `cover <= ${cover}, apart >= ${apart} and beyond >= ${beyond}`).join(', or ')}) and these hold without it (rest >= ${HOLD}), or where it is written as noise and spread ` +
       `${WIDER} times as wide as the others or more with p <= ${alpha}; rejected below ${ALIKE} times. Of medium severity above ${percentText(MATTERS)} of the rows.`,
     recommendation:
       verdict === 'rejected'

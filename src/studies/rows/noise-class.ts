@@ -18,7 +18,9 @@ export interface ClassReach {
   readonly apart: number;
   /** Share of its rows that lie behind the centre of another class, seen from its own centre; mean without the largest. */
   readonly beyond: number;
-  /** Whether it is spread over the others. */
+  /** Without it, share of the other rows whose nearest row has their label: between chance (0) and perfect (1). */
+  readonly rest: number;
+  /** Whether it is spread over the others, which hold without it. */
   readonly spread: boolean;
 }
 
@@ -28,12 +30,15 @@ export interface ClassReach {
  * them (beyond: a wide class in many columns is near to all that is beside it, but on one side of it).
  * Rows that a density-based clustering left over lie around the groups and not in them, so they cover less; then
  * the others must keep apart more clearly, and more rows lie behind them.
- * The bounds are chosen by simulated rates: docs/rows.md.
+ * The bounds are chosen by simulated rates: docs/rows.md. Noise is noise among groups: where the others do not
+ * hold without the class either, it cannot be told from overlap.
  */
 export const BOUNDS = [
   { cover: 1.5, apart: 1.7, beyond: 0.01 },
   { cover: 4, apart: 6, beyond: 0.05 },
 ] as const;
+/** Halfway between chance and agreement of all neighbours. */
+export const HOLD = 0.5;
 /** Rows of a class that is judged, and of one that it is compared with. */
 const ENOUGH = 8;
 const LEAST = 3;
@@ -70,6 +75,21 @@ function behind(members: readonly number[][], squares: Float64Array, k: number, 
   return far.length / members[c]!.length;
 }
 
+/** Agreement of the other classes among themselves when class c is left out, adjusted for chance. */
+function restAgreement({ n, k, labels, counts }: Part, nearest: Float64Array, c: number): number {
+  const left = n - counts[c]!;
+  let agree = 0;
+  for (let i = 0; i < n; i++) {
+    const own = labels[i]!;
+    if (own === c) continue;
+    let least = Infinity;
+    for (let g = 0; g < k; g++) if (g !== c) least = Math.min(least, nearest[i * k + g]!);
+    if (nearest[i * k + own]! === least && least < Infinity) agree++;
+  }
+  const chance = counts.reduce((sum, size, g) => (g === c ? sum : sum + (size * (size - 1)) / (left * (left - 1))), 0);
+  return chance >= 1 ? 0 : (agree / left - chance) / (1 - chance);
+}
+
 const geometricMean = (values: readonly number[]) =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
@@ -95,8 +115,9 @@ export function classReaches(where: string, part: Part, metric: ResolvedMetric):
       const apart = geometricMean(others.map((g) => ratio(reach(c, g), within[g]!)));
       const shares = others.map((g) => behind(members, squares, k, c, g)).sort((a, b) => a - b);
       const beyond = shares.slice(0, -1).reduce((sum, share) => sum + share, 0) / (shares.length - 1);
-      const spread = BOUNDS.some((of) => cover <= of.cover && apart >= of.apart && beyond >= of.beyond);
-      return { label: classes[c]!, rows: counts[c]!, cover, apart, beyond, spread };
+      const over = BOUNDS.some((of) => cover <= of.cover && apart >= of.apart && beyond >= of.beyond);
+      const rest = restAgreement(part, nearest, c);
+      return { label: classes[c]!, rows: counts[c]!, cover, apart, beyond, rest, spread: over && rest >= HOLD };
     });
 }
 

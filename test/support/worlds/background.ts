@@ -1,6 +1,7 @@
 import { Rng } from '../../../src/core/rng.js';
 import { direction } from './draws.js';
 import { type GroupsName, groups } from './groups.js';
+import { byDbscan } from './labels-by.js';
 
 export interface RowsWorld {
   readonly points: number[][];
@@ -22,6 +23,26 @@ export function background(
     box.map(([low, high]) => low + (high - low) * rng.uniform()),
   );
   return { points: [...rows, ...noise], labels: [...labels.map((c) => c + 1), ...noise.map(() => 0)] };
+}
+
+/**
+ * Labels of DBSCAN on groups with uniform background: 0 is what it left over. Its radius reaches the tenth
+ * neighbour of 95 in 100 rows of the groups. Null where it finds fewer than three groups, or leaves fewer than eight rows.
+ */
+export function leftover(
+  name: GroupsName,
+  setup: { n: number; d: number; k: number; share: number; seed: number },
+): RowsWorld | null {
+  const { points } = background(name, setup);
+  const n = points.length;
+  const tenth = points
+    .map((row) => points.map((other) => Math.hypot(...row.map((v, c) => v - other[c]!))).sort((a, b) => a - b)[10]!)
+    .sort((a, b) => a - b);
+  const radius = tenth[Math.floor(0.95 * n * (1 - setup.share))]!;
+  const table = { data: Float64Array.from(points.flat()), rows: n, columns: setup.d };
+  const labels = byDbscan(table, radius, 10).map((label) => label + 1);
+  const rest = labels.filter((label) => label === 0).length;
+  return new Set(labels).size < 4 || rest < 8 ? null : { points, labels };
 }
 
 type Draw = () => number[];
