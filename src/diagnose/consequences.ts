@@ -7,8 +7,6 @@ interface Consequence {
   /** What the cause by its meaning brings along, so that it is no problem of its own. */
   readonly effects: readonly FindingId[];
   readonly why: string;
-  /** Given when it holds only for labels that were made from the points, or only for others. */
-  readonly labelsFrom?: 'points' | 'elsewhere';
   /** Given when it holds for some effects only. */
   readonly when?: (cause: MadeFinding, effect: MadeFinding, context: Context) => boolean;
 }
@@ -79,12 +77,6 @@ export const CONSEQUENCES: readonly Consequence[] = [
     why: 'points with a gap inside a class are not one cloud',
   },
   {
-    cause: 'class-overlap',
-    effects: ['one-cloud'],
-    labelsFrom: 'elsewhere',
-    why: 'classes that overlap leave no gap between them',
-  },
-  {
     cause: 'one-cloud',
     effects: ['granularity', 'class-overlap', 'other-groups'],
     why: 'pieces of one cloud touch each other, and fewer pieces touch each other less',
@@ -102,12 +94,6 @@ export const CONSEQUENCES: readonly Consequence[] = [
   },
 ];
 
-/** Where the labels come from, by the witness of the gaps. */
-function sourceOf(context: Context): 'points' | 'elsewhere' {
-  const gaps = gapsOf(context);
-  return gaps === null ? 'elsewhere' : gaps.labelsFrom;
-}
-
 /** The cause of each effect, for effects that have none yet. */
 export function consequencesOf(
   made: readonly MadeFinding[],
@@ -121,9 +107,8 @@ export function consequencesOf(
   const found = new Map<FindingId, FindingId>();
   // What explains another finding already stands by itself.
   const standing = new Set(known.values());
-  for (const { cause, effects, labelsFrom, when } of CONSEQUENCES) {
+  for (const { cause, effects, when } of CONSEQUENCES) {
     if (!confirmed.has(cause) || known.has(cause) || found.has(cause)) continue;
-    if (labelsFrom !== undefined && labelsFrom !== sourceOf(context)) continue;
     for (const effect of effects) {
       if (!confirmed.has(effect) || known.has(effect) || found.has(effect) || standing.has(effect)) continue;
       if (when !== undefined && !when(of(cause), of(effect), context)) continue;

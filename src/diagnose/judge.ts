@@ -1,3 +1,4 @@
+import { CROSSED } from '../studies/gaps/gap-verdict.js';
 import type { Context } from './findings/context.js';
 import { gapsOf } from './gaps-of.js';
 import type { AnswerVerdict, Finding, FindingId } from './types.js';
@@ -8,10 +9,10 @@ export type Ground =
   | 'groups'
   | 'weak-classes'
   | 'overlap'
-  | 'no-gap'
   | 'grave'
   | 'faint'
   | 'untold'
+  | 'few-gaps'
   | 'chance'
   | 'one-cloud'
   | 'too-few'
@@ -76,19 +77,19 @@ export function judge(context: Context, findings: readonly Finding[]): Judgement
   if (chance.verdict !== 'rejected') return withoutRise(chance);
   const gaps = gapsOf(context);
   const made = gaps?.labelsFrom === 'points';
-  if (confirmed('one-cloud')) {
-    return made
-      ? judged('not-real', 'one-cloud', 'one-cloud')
-      : judged('partly', 'no-gap', 'chance-level', 'one-cloud');
-  }
+  if (confirmed('one-cloud')) return judged('not-real', 'one-cloud', 'one-cloud');
   if (confirmed('class-overlap')) return judged('partly', 'overlap', 'chance-level', 'class-overlap');
   const grave = findings.filter(
     ({ id, verdict, severity, explainedBy }) =>
       OF_DATA.has(id) && verdict === 'confirmed' && severity === 'high' && explainedBy === null,
   );
   if (grave.length > 0) return judged('partly', 'grave', 'chance-level', ...grave.map(({ id }) => id));
-  // Beyond chance, as labels made from the points always are: whether there are groups is left open.
-  if (made && gaps?.verdict === 'undecided') return judged('partly', 'untold', 'chance-level', 'one-cloud');
+  // Beyond chance, as labels made from the points always are. Where no line tells, the neighbours at the borders do.
+  if (made && gaps?.verdict === 'undecided') {
+    return gaps.crossing !== null && gaps.crossing < CROSSED
+      ? judged('partly', 'untold', 'chance-level', 'one-cloud')
+      : judged('undecided', 'few-gaps', 'chance-level', 'one-cloud');
+  }
   const weak = weakestOf(context);
   const apart = made ? weak.pairs.every(({ gap }) => gap !== false) : weak.classes.length === 0;
   return apart

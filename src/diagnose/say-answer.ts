@@ -96,18 +96,19 @@ function undecided({ context, findings, given }: Told): string {
   if (given.ground === 'untested') {
     return `Undecided: the labels could not be tested${reason === undefined ? '' : ` (${reason})`}. It takes two classes, with several rows each.`;
   }
+  if (given.ground === 'few-gaps') {
+    return `Undecided: the labels follow the points (${agreement(context)}), and whether there are gaps between the ${classesOf(context)} cannot be seen in ${countText(context.raw.n, 'row')}.`;
+  }
   return `Undecided: ${countText(context.raw.n, 'row')} in ${classesOf(context)} are too few to tell (${agreement(context)}). ${rowsNeeded(findings, context.raw.n)}`;
 }
 
 function partly({ context, findings, given }: Told): string {
   const weak = weakestOf(context);
   switch (given.ground) {
-    case 'no-gap':
-      return `Partly: the points carry the labels, but without a gap: the ${classesOf(context)} run into one another (${agreement(context)}).${weakSpot(context)}`;
     case 'overlap':
       return `Partly: the labels are beyond chance, but the ${classesOf(context)} overlap (${agreement(context)}).${weakSpot(context)}${mergedGroups(context, findings)}`;
     case 'untold':
-      return `Partly: the labels are beyond chance (${agreement(context)}), but whether the points leave gaps between the ${classesOf(context)} could not be told.`;
+      return `Partly: no line shows a gap between the ${classesOf(context)}, but neighbours keep to their own class more than across a cut of one cloud (${agreement(context)}).`;
     case 'faint':
       return `Partly: something of the labels is in the points, but neighbours do not show it (${agreement(context)}).`;
     case 'weak-classes': {

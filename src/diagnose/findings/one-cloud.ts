@@ -1,5 +1,6 @@
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import type { ClusterGaps } from '../../studies/gaps/gap-types.js';
+import { CROSSED } from '../../studies/gaps/gap-verdict.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, SHARE, subsetNote, untested } from './words.js';
@@ -59,7 +60,7 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
     case 'mixed':
       return `Some neighbouring classes are set apart and some are not: ${of}, where ${much}.`;
     case 'undecided':
-      if (p <= gaps.alpha) {
+      if (p <= gaps.alpha || (crossing !== null && crossing < CROSSED)) {
         return crossing === null
           ? `No line shows whether neighbouring classes are set apart: ${of}, and neighbours tell nothing.`
           : `No line shows whether neighbouring classes are set apart: ${of}, yet neighbours cross the borders ${numberText(crossing)} times as often as a cut of the classes, so that the labels do not look like cuts of a cloud.`;

@@ -12,7 +12,7 @@ const CLOUD = 1 / 3;
  * Of some 240 simulated clouds that k-means or Ward cut, and that lines took for one, the least `crossing` was 0.44;
  * of groups that lines took for one cloud (spirals, directions) some had less than 0.2.
  */
-const CROSSED = 0.4;
+export const CROSSED = 0.4;
 
 /** The z that a standard normal exceeds with this probability; a simulated probability of 1 is none. */
 function scoreOf(tail: number): number {
@@ -47,7 +47,7 @@ function together(all: readonly LineGap[]): number {
 /**
  * The verdict for all pairs, see `ClusterGaps.verdict`; `found` of them have a gap.
  *
- * @param crossing is asked only where the lines say that there are no gaps.
+ * @param crossing is asked only where the lines show no gaps.
  */
 export function gapVerdict(
   gaps: readonly LineGap[],
@@ -60,7 +60,7 @@ export function gapVerdict(
   const p = gaps.length === 0 ? 1 : Math.min(1, 2 * Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps)));
   const told = { share, found, expected, p, crossing: null };
   if (found > 0 && share !== null && share >= GROUPS) return { verdict: 'groups', ...told };
-  if (p > alpha) return { verdict: 'undecided', ...told };
+  if (p > alpha) return { verdict: 'undecided', ...told, crossing: crossing() };
   if (share !== null && share > CLOUD) return { verdict: 'mixed', ...told };
   const crossed = crossing();
   return { verdict: crossed !== null && crossed >= CROSSED ? 'one-cloud' : 'undecided', ...told, crossing: crossed };

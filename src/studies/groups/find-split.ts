@@ -32,7 +32,7 @@ const LINKAGE_APART = 0.95;
 /**
  * A ring, or an arm of a spiral, has two modes on a line and no gap. So there must be two modes on the stretch between the
  * middles of the sides too, where what is bent is nearly straight; or the sides keep apart where they come closest, in small
- * classes whose stretch has few rows. The levels are those at which bent clouds pass in 1 of 20, by simulation.
+ * classes whose stretch has few rows. The levels were chosen on simulated bent clouds; docs/groups.md has the rates.
  */
 function apart(contact: number, local: number): boolean {
   return LINES.length * local <= 0.05 || (contact >= 0.75 && local <= 0.1) || contact >= 0.97;
