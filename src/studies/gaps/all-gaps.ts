@@ -1,4 +1,5 @@
 import { centredFrame } from '../../kernels/frame.js';
+import type { BenchmarkOf } from './benchmark.js';
 import { contentOrder, fingerprints } from './content-halves.js';
 import { facingRows } from './facing-rows.js';
 import type { LineGap } from './gap-types.js';
@@ -61,6 +62,7 @@ export function allGaps(
   labels: Int32Array,
   k: number,
   seed: number,
+  benchmark: BenchmarkOf,
 ): TouchingGaps {
   const prints = fingerprints(points, n, d, seed);
   const { rows } = centredFrame(withoutRounding(points, n, d, contentOrder(prints), seed), n, d);
@@ -86,7 +88,7 @@ export function allGaps(
       const thirds = thirdsOf(spaces.plain[0].centres, d, k, a, b, able);
       const both = [Int32Array.from(members[a]!), Int32Array.from(members[b]!)] as const;
       // Without several parts the line between parts is that between centres.
-      return { pair, ...lineGap(spaces, pair, both, thirds, most === 1 ? null : parts) };
+      return { pair, ...lineGap(spaces, pair, both, thirds, most === 1 ? null : parts, benchmark) };
     });
   return { gaps, rows, own: facing.own, prints };
 }

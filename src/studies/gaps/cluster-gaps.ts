@@ -12,6 +12,7 @@ import { rowOrder } from '../../statistics/row-order.js';
 import { zScores } from '../../statistics/z-scores.js';
 import { standardizeOf } from '../significance/significance.js';
 import { allGaps } from './all-gaps.js';
+import { simulatedBenchmarks } from './benchmark.js';
 import { fingerprints } from './content-halves.js';
 import { crossingRatio } from './crossing.js';
 import type { ClusterGaps, GapPair } from './gap-types.js';
@@ -102,7 +103,8 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   });
   const labels = codes.map((code) => group[code]!);
   const name = (g: number) => classes[present[g]!]!;
-  const touching = allGaps(points, n, d, labels, k, seed);
+  const benchmark = simulatedBenchmarks();
+  const touching = allGaps(points, n, d, labels, k, seed, benchmark);
   const { gaps } = touching;
   const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
   const tails = benjaminiHochberg(gaps.map(({ tail }) => tail));
@@ -128,7 +130,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
       gaps.map(({ pair }) => pair),
       { n, d, k, seed },
     );
-  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, crossing);
+  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, crossing, benchmark);
   const found =
     settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
   return {

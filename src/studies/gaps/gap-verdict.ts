@@ -1,7 +1,7 @@
 import { dipTest } from '../../statistics/dip.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { normalTail } from '../../statistics/normal-tail.js';
-import { benchmark } from './benchmark.js';
+import type { BenchmarkOf } from './benchmark.js';
 import type { ClusterGaps, LineGap } from './gap-types.js';
 
 /** Shares of the expected gaps from which the labels mark groups, and up to which they cut one cloud. */
@@ -29,7 +29,7 @@ function combined(tails: readonly number[]): number {
  * The tail of all places together, by the line that shows a gap best. Places are counted from border to centre,
  * so that gaps of several pairs lie upon each other: pairs of few rows, of which none tells much, tell together.
  */
-function together(all: readonly LineGap[]): number {
+function together(all: readonly LineGap[], benchmark: BenchmarkOf): number {
   const gaps = all.filter(({ reliability }) => reliability > 0);
   const lines = new Set(gaps.flatMap(({ placesOf }) => [...placesOf.keys()]));
   let [p, rows] = [1, 0];
@@ -54,10 +54,14 @@ export function gapVerdict(
   found: number,
   alpha: number,
   crossing: () => number | null,
+  benchmark: BenchmarkOf,
 ): Pick<ClusterGaps, 'verdict' | 'share' | 'found' | 'expected' | 'p' | 'crossing'> {
   const expected = gaps.reduce((sum, { power }) => sum + power, 0);
   const share = expected > 0 ? Math.min(1, found / expected) : found > 0 ? 1 : null;
-  const p = gaps.length === 0 ? 1 : Math.min(1, 2 * Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps)));
+  const p =
+    gaps.length === 0
+      ? 1
+      : Math.min(1, 2 * Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps, benchmark)));
   const told = { share, found, expected, p, crossing: null };
   if (found > 0 && share !== null && share >= GROUPS) return { verdict: 'groups', ...told };
   if (p > alpha) return { verdict: 'undecided', ...told, crossing: crossing() };

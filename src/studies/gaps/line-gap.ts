@@ -1,6 +1,6 @@
 import { dipTest } from '../../statistics/dip.js';
 import { balancedWindow } from './balanced-window.js';
-import { benchmark, NO_BENCHMARK } from './benchmark.js';
+import { type BenchmarkOf, NO_BENCHMARK } from './benchmark.js';
 import type { GapLine, LineGap } from './gap-types.js';
 import type { LineSpaces } from './line-spaces.js';
 import { type PairPositions, pairPositions } from './pair-positions.js';
@@ -52,17 +52,20 @@ function windowed(positions: PairPositions): PairPositions {
   };
 }
 
+type Pair = readonly [number, number];
+type Members = readonly [Int32Array, Int32Array];
+
 /**
- * The dip test along the lines between groups a and b, given by their rows: between the centres, between the
+ * The dip test along each line between groups a and b, given by their rows: between the centres, between the
  * centres after whitening, and between the parts that face each other (`parts`, places that the caller has).
  */
-export function lineGap(
+function linesBetween(
   spaces: LineSpaces,
-  pair: readonly [number, number],
-  members: readonly [Int32Array, Int32Array],
+  pair: Pair,
+  members: Members,
   thirds: readonly number[],
-  parts: Pick<PairPositions, 'at' | 'first'> | null,
-): LineGap {
+  parts: Placed | null,
+) {
   const tried = (['plain', 'white'] as const).flatMap((which) => {
     if (which === 'white' && spaces.white === null) return [];
     const positions = pairPositions(spaces, which, pair, members, thirds);
@@ -70,7 +73,32 @@ export function lineGap(
     return [judge(which === 'plain' ? 'centres' : 'whitened', positions, straighten)];
   });
   if (parts !== null) tried.push(judge('parts', parts));
-  const { sizes, apart, ...best } = tried.reduce((least, one) => (one.p < least.p ? one : least));
+  const best = tried.reduce((least, one) => (one.p < least.p ? one : least));
+  return { tried, best, p: Math.min(1, tried.length * best.p) };
+}
+
+/** The line between the centres that shows a gap best, with p corrected for the choice. */
+export function clearestLine(
+  spaces: LineSpaces,
+  pair: Pair,
+  members: Members,
+  thirds: readonly number[],
+): Pick<LineGap, 'p' | 'places'> {
+  const { p, best } = linesBetween(spaces, pair, members, thirds, null);
+  return { p, places: best.places };
+}
+
+/** What the lines between two groups show, beside what groups of so many rows would show. */
+export function lineGap(
+  spaces: LineSpaces,
+  pair: Pair,
+  members: Members,
+  thirds: readonly number[],
+  parts: Placed | null,
+  benchmark: BenchmarkOf,
+): LineGap {
+  const { tried, best, p } = linesBetween(spaces, pair, members, thirds, parts);
+  const { sizes: _sizes, apart: _apart, ...line } = best;
   // What groups would show is asked of the line that keeps most rows of the smaller group.
   const widest = tried
     .map((one) => one.sizes)
@@ -80,8 +108,8 @@ export function lineGap(
   const trust = straight ? reliability(spaces, pair) : 0;
   const { power, tail } = straight ? benchmark(...widest, trust) : NO_BENCHMARK;
   return {
-    ...best,
-    p: Math.min(1, tried.length * best.p),
+    ...line,
+    p,
     power: power(LEVEL / tried.length),
     tail: tail(best.p),
     placesOf: new Map(tried.map(({ line, places }) => [line, places])),

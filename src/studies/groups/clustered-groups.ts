@@ -1,7 +1,7 @@
 import { dipTest } from '../../statistics/dip.js';
 import { kMeans } from '../../statistics/k-means.js';
+import { clearestLine } from '../gaps/line-gap.js';
 import { type LineSpaces, lineSpaces } from '../gaps/line-spaces.js';
-import { pairPositions } from '../gaps/pair-positions.js';
 import { contactOf } from './contact.js';
 
 /** Numbers of groups that are tried: 2 to this. */
@@ -43,25 +43,20 @@ function touchingPairs(centres: Float64Array, k: number, d: number): Pair[] {
   return pairs;
 }
 
-/** p of "no gap between the two", and whether they are apart at the border itself: as in `findSplit`. */
+/** p of "no gap between the two": 1 where they touch at the border itself, as the sides of a ring do (see `findSplit`). */
 function judgePair(
   spaces: LineSpaces,
   rows: Float64Array,
   members: readonly Int32Array[],
   { a, b, thirds }: Pair,
+  alpha: number,
 ): number {
   const pair = [members[a]!, members[b]!] as const;
-  const ways = spaces.white === null ? (['plain'] as const) : (['plain', 'white'] as const);
-  let best = 1;
-  for (const which of ways) {
-    const { at } = pairPositions(spaces, which, [a, b], pair, thirds);
-    if (at.length === 0) continue;
-    const p = ways.length * dipTest(at).p;
-    if (p >= best) continue;
-    const local = ways.length * dipTest(at.filter((v) => Math.abs(v) <= 0.5)).p;
-    if (local <= LOCAL || contactOf(rows, spaces.d, pair[0], pair[1]) >= APART) best = p;
-  }
-  return best;
+  const { p, places } = clearestLine(spaces, [a, b], pair, thirds);
+  if (p > alpha) return 1;
+  const lines = spaces.white === null ? 1 : 2;
+  const local = lines * dipTest(places.filter((v) => Math.abs(v) <= 0.5)).p;
+  return local <= LOCAL || contactOf(rows, spaces.d, ...pair) >= APART ? p : 1;
 }
 
 /** k-means with this k, and the largest p over its touching pairs: small when there is a gap between all of them. */
@@ -79,7 +74,7 @@ function clusteredInto(
   const spaces = lineSpaces(rows, d, labels, k, prints);
   let p = 0;
   for (const pair of touchingPairs(centers, k, d)) {
-    p = Math.max(p, judgePair(spaces, rows, members, pair));
+    p = Math.max(p, judgePair(spaces, rows, members, pair, alpha));
     if (p > alpha) return null;
   }
   return { labels, p };
