@@ -3,7 +3,7 @@ import type { Label } from '../core/types.js';
 import { type Part, partOf, sampleRows } from '../data/row-sample.js';
 import { fitMetric, requireDomain, resolveMetric } from '../distance/metric.js';
 import { balanceOf } from '../imbalance/class-balance.js';
-import { zScores } from '../statistics/z-scores.js';
+import { inZScores } from '../statistics/z-scores.js';
 import { scoredRows } from '../studies/significance/scored-significance.js';
 import { scaledTogether } from '../studies/spaces/compare-spaces.js';
 import type { Basis } from './findings/context.js';
@@ -41,7 +41,7 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
   const resolved = resolveMetric(WHERE, metric);
   const square = resolved.kind === 'precomputed';
   const raw = withoutNoise(whole, noiseLabel, square);
-  const data = standardized ? { ...raw, points: zScores(raw.points, raw.n, raw.d) } : raw;
+  const data = standardized ? inZScores(raw) : raw;
   const kept = Int32Array.from(whole.labels.keys()).filter((i) => whole.classes[whole.labels[i]!] !== noiseLabel);
   const named = standardized ? `${WHERE} (standardised columns)` : WHERE;
   requireDomain(named, resolved, data.points, data.d, (i) => kept[i]!);

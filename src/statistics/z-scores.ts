@@ -33,3 +33,10 @@ export function zScores(points: Float64Array, n: number, d: number): Float64Arra
   }
   return rows;
 }
+
+/** Rows, whatever else is known of them, with their columns as z-scores. */
+export function inZScores<T extends { readonly points: Float64Array; readonly n: number; readonly d: number }>(
+  rows: T,
+): T {
+  return { ...rows, points: zScores(rows.points, rows.n, rows.d) };
+}

@@ -3,7 +3,7 @@ import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { median } from '../../statistics/median.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { scoredSignificance } from '../../studies/significance/scored-significance.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
 import type { Evidence, FindingId, Recommendation } from '../types.js';
@@ -76,7 +76,7 @@ function effectOfScaling(context: Context): ScalingEffect {
   if (!takesAnyNumbers(resolveMetric('diagnose', metric))) return { evidence: [], changes: null };
   const own = context.significance();
   const other = attempt(() => {
-    const part = standardized ? given : { ...given, points: zScores(given.points, given.n, given.d) };
+    const part = standardized ? given : inZScores(given);
     return scoredSignificance('diagnose', part, { metric, permutations: 1, seed, most });
   });
   if ('reason' in own || 'reason' in other) return { evidence: [], changes: null };

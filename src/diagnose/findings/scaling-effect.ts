@@ -1,6 +1,6 @@
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { normalTail } from '../../statistics/normal-tail.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { meanOf, scoresOrReason } from '../../studies/columns/column-scores.js';
 import type { Context } from './context.js';
 
@@ -29,7 +29,7 @@ export function pairedEffect({ rawSample: given, metric }: Context): PairedEffec
   if (!takesAnyNumbers(resolveMetric('diagnose', metric))) return null;
   const before = scoresOrReason('diagnose', given, metric);
   if ('reason' in before) return null;
-  const after = scoresOrReason('diagnose', { ...given, points: zScores(given.points, given.n, given.d) }, metric);
+  const after = scoresOrReason('diagnose', inZScores(given), metric);
   if ('reason' in after) return null;
   return {
     silhouette: changeOf(before.widths, after.widths),

@@ -8,7 +8,7 @@ import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { Part } from '../../data/row-sample.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { CLAIMABLE } from './claim-conventions.js';
 import { claimInterval } from './claim-interval.js';
 import type { Ground } from './claim-trials.js';
@@ -149,7 +149,7 @@ export function checkClaims(
   const ground: Ground = {
     raw: data,
     scaled: () => {
-      scaled ??= { ...data, points: zScores(data.points, data.n, data.d) };
+      scaled ??= inZScores(data);
       return scaled;
     },
     first: { metric, standardize, noiseLabel, seed, square: isPrecomputed(metric) },

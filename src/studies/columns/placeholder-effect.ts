@@ -1,6 +1,6 @@
 import { type Part, partOf } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { type ColumnScores, plainScores, scoresOrReason } from './column-scores.js';
 import { findPlaceholders, type PlaceholderValue, type PlaceholderValuesResult } from './placeholder-values.js';
 
@@ -46,7 +46,7 @@ export function placeholderEffect({ raw, rawSample, sample, standardized, metric
     rawSample,
     Int32Array.from(rawSample.labels.keys()).filter((i) => !holds(i)),
   );
-  const rest = standardized ? { ...kept, points: zScores(kept.points, kept.n, kept.d) } : kept;
+  const rest = standardized ? inZScores(kept) : kept;
   const before = scoresOrReason('placeholderValues', sample, metric);
   const after = scoresOrReason('placeholderValues', rest, metric);
   if ('reason' in before) return { ...NO_PLACEHOLDERS, values, rows, reason: before.reason };

@@ -9,7 +9,7 @@ import type { FilterGainResult, FilterGainStep } from '../../imbalance/filter-ga
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { filterMoves } from './filter-moves.js';
 import { filteredSilhouettes } from './filtered-silhouettes.js';
 
@@ -117,7 +117,7 @@ export function filterSensitivity(
   const permutations = numberIn(where, 'permutations', options.permutations, { min: 0, max: 1e5, integer: true }, 200);
   const seed = seedOf(where, options.seed);
   const standardized = booleanOf(where, 'standardize', options.standardize, false);
-  const scaled: Part = standardized ? { ...data, points: zScores(data.points, data.n, data.d) } : data;
+  const scaled: Part = standardized ? inZScores(data) : data;
   // Smaller sets of classes are measured as all of them are.
   const metric = fitMetric(where, resolved, scaled.points, data.n, data.d).spec;
   requireDomain(standardized ? `${where} (standardised columns)` : where, resolved, scaled.points, data.d);

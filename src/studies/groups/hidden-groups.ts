@@ -3,7 +3,7 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, nothingMore, numberIn, oneOf, seedOf } from '../../data/options.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { GROUP_METRICS } from './group-frame.js';
 import { hiddenGroupsOf, withoutLabel } from './hidden-groups-of.js';
 import type { HiddenGroups } from './hidden-types.js';
@@ -43,7 +43,7 @@ export function readGroupsInput(where: string, first: unknown, second: unknown, 
       `${where}: needs rows with another label than the noise label, got none`,
     );
   }
-  const scaled = standardize ? { ...part, points: zScores(part.points, part.n, part.d) } : part;
+  const scaled = standardize ? inZScores(part) : part;
   return { data, part: scaled, kept, settings };
 }
 

@@ -1,27 +1,13 @@
 import { InputError } from '../../core/errors.js';
-import type { Label, Labels, Points } from '../../core/types.js';
-import { admit, type Dataset } from '../../data/dataset.js';
-import { booleanOf, nothingMore, numberIn, seedOf } from '../../data/options.js';
-import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
-import { scopeOf } from '../../metrics/internal/scope.js';
-import { zScores } from '../../statistics/z-scores.js';
+import type { Labels, Points } from '../../core/types.js';
+import type { Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
 import { metricChoiceOf } from './metric-choice-of.js';
 import type { MetricChoiceResult } from './metric-choice-types.js';
+import { type ComparisonOptions, readComparison } from './read-comparison.js';
 
-export interface MetricChoiceOptions {
-  /** The metric in use; not 'precomputed'. Default 'euclidean'. */
-  readonly metric?: Metric | undefined;
-  /** Divide columns by their standard deviation first. Default false. */
-  readonly standardize?: boolean | undefined;
-  /** Level of the tests, in (0, 0.5]. Default 0.05. */
-  readonly alpha?: number | undefined;
-  /** Rows that are compared at most, drawn by class, >= 50; fewer where there are very many columns. Default 1000. */
-  readonly sampleSize?: number | undefined;
-  /** Seed of the draw, an integer >= 0. Default 0. */
-  readonly seed?: number | undefined;
-  /** Rows with this label are left out. */
-  readonly noiseLabel?: Label | undefined;
-}
+/** The metric is the one in use; not 'precomputed'. */
+export interface MetricChoiceOptions extends ComparisonOptions {}
 
 /**
  * Does another metric show groups that this one hides? Tried are `euclidean`, `manhattan`, `cosine`,
@@ -60,27 +46,12 @@ export function metricChoice(
 ): MetricChoiceResult {
   nothingMore('metricChoice', more, [first, second, third]);
   const where = 'metricChoice';
-  const { data, options } = admit(where, first, second, third, [
-    'metric',
-    'standardize',
-    'alpha',
-    'sampleSize',
-    'seed',
-    'noiseLabel',
-  ]);
-  const metric = resolveMetric(where, options.metric);
-  if (metric.kind === 'precomputed') {
+  const { scope, metric, ...settings } = readComparison(where, [first, second, third], ({ kind }) => {
+    if (kind !== 'precomputed') return;
     throw new InputError(
       'unknown-name',
       `${where}: metric must measure coordinates, got 'precomputed'; other metrics need the points themselves`,
     );
-  }
-  const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
-  const most = numberIn(where, 'sampleSize', options.sampleSize, { min: 50, integer: true }, 1000);
-  const seed = seedOf(where, options.seed);
-  const standardized = booleanOf(where, 'standardize', options.standardize, false);
-  const given = scopeOf(where, data, options, false);
-  const scope = standardized ? { ...given, points: zScores(given.points, given.n, given.d) } : given;
-  requireDomain(where, metric, scope.points, scope.d, (i) => scope.rows[i]!);
-  return metricChoiceOf(where, scope, { metric: metric.spec, standardized, alpha, seed, most });
+  });
+  return metricChoiceOf(where, scope, { metric: metric.spec, ...settings });
 }

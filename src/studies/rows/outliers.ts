@@ -8,7 +8,7 @@ import { clusterMeansOf, clusterWeights } from '../../metrics/internal/cluster-m
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { summariseWidths } from '../../metrics/internal/silhouette-widths.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { relativeDistances, scaledByMedians } from './far-rows.js';
 import { type RowsOptions, type RowsToStudy, readRows } from './read-rows.js';
 
@@ -82,7 +82,7 @@ function silhouetteOf(where: string, part: Part, metric: ResolvedMetric, scored:
 }
 
 function scoresOf(where: string, part: Part, { metric, standardized }: Scoring, scored: Int32Array) {
-  const data = standardized ? { ...part, points: zScores(part.points, part.n, part.d) } : part;
+  const data = standardized ? inZScores(part) : part;
   const usable = part.k >= 2 && part.k < part.n;
   return {
     silhouette: usable

@@ -5,7 +5,7 @@ import { booleanOf } from '../../data/options.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, type ResolvedMetric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { metricOf } from '../../signatures/options.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 
 export interface RowsOptions {
   /** Default 'euclidean'. */
@@ -33,7 +33,7 @@ export function readRows(where: string, given: readonly [unknown, unknown, unkno
   const noiseLabel = readNoiseLabel(where, options.noiseLabel, data);
   const kept = Int32Array.from(data.labels.keys()).filter((i) => data.classes[data.labels[i]!] !== noiseLabel);
   const raw = kept.length === data.n ? data : partOf(data, kept, square);
-  const part: Part = scaled ? { ...raw, points: zScores(raw.points, raw.n, raw.d) } : raw;
+  const part: Part = scaled ? inZScores(raw) : raw;
   const rowOf = (i: number) => kept[i]!;
   requireDomain(scaled ? `${where} (standardised columns)` : where, metric, part.points, part.d, rowOf);
   const study: RowsToStudy = { part, metric: fitMetric(where, metric, part.points, part.n, part.d), rowOf };

@@ -1,27 +1,11 @@
-import type { Label, Labels, Points } from '../../core/types.js';
-import { admit, type Dataset } from '../../data/dataset.js';
-import { nothingMore, numberIn, seedOf } from '../../data/options.js';
-import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
-import { scopeOf } from '../../metrics/internal/scope.js';
-import { zScores } from '../../statistics/z-scores.js';
-import { standardizeOf } from '../significance/significance.js';
+import type { Labels, Points } from '../../core/types.js';
+import type { Dataset } from '../../data/dataset.js';
+import { nothingMore } from '../../data/options.js';
+import { type ComparisonOptions, readComparison } from '../metric-choice/read-comparison.js';
 import { shapeOf } from './shape-of.js';
 import type { ClusterShapeResult } from './shape-types.js';
 
-export interface ClusterShapeOptions {
-  /** Default 'euclidean'. */
-  readonly metric?: Metric | undefined;
-  /** Divide columns by their standard deviation first. Default false. */
-  readonly standardize?: boolean | undefined;
-  /** Level of the test, in (0, 0.5]. Default 0.05. */
-  readonly alpha?: number | undefined;
-  /** Rows that are compared at most, drawn by class, >= 50; fewer where there are very many columns. Default 1000. */
-  readonly sampleSize?: number | undefined;
-  /** Seed of the draw, an integer >= 0. Default 0. */
-  readonly seed?: number | undefined;
-  /** Rows with this label are left out. */
-  readonly noiseLabel?: Label | undefined;
-}
+export interface ClusterShapeOptions extends ComparisonOptions {}
 
 /**
  * Is the silhouette the right index for these clusters? It measures distances to all rows of a cluster, so it
@@ -59,22 +43,6 @@ export function clusterShape(
 ): ClusterShapeResult {
   nothingMore('clusterShape', more, [first, second, third]);
   const where = 'clusterShape';
-  const { data, options } = admit(where, first, second, third, [
-    'metric',
-    'standardize',
-    'alpha',
-    'sampleSize',
-    'seed',
-    'noiseLabel',
-  ]);
-  const metric = resolveMetric(where, options.metric);
-  const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
-  const most = numberIn(where, 'sampleSize', options.sampleSize, { min: 50, integer: true }, 1000);
-  const seed = seedOf(where, options.seed);
-  const given = scopeOf(where, data, options, metric.kind === 'precomputed');
-  const scope = standardizeOf(where, options.standardize, metric)
-    ? { ...given, points: zScores(given.points, given.n, given.d) }
-    : given;
-  requireDomain(where, metric, scope.points, scope.d, (i) => scope.rows[i]!);
+  const { scope, metric, alpha, seed, most } = readComparison(where, [first, second, third]);
   return shapeOf(where, scope, { metric: metric.spec, alpha, seed, most });
 }

@@ -11,7 +11,7 @@ import { requireClusters, type Scope, scopeOf } from '../../metrics/internal/sco
 import { dealLabels } from '../../statistics/deal-labels.js';
 import type { NullComparison } from '../../statistics/permutation-null.js';
 import { rowOrder } from '../../statistics/row-order.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSummer } from './labeling-sums.js';
 import { summariseLabelings } from './summarise-labelings.js';
 
@@ -101,9 +101,7 @@ export function prepareSignificance(
   const seed = seedOf(where, options.seed);
   const given = scopeOf(where, data, options, metric.kind === 'precomputed');
   requireClusters(where, given);
-  const scope = standardizeOf(where, options.standardize, metric)
-    ? { ...given, points: zScores(given.points, given.n, given.d) }
-    : given;
+  const scope = standardizeOf(where, options.standardize, metric) ? inZScores(given) : given;
   const { n, k, labels, counts, classes } = scope;
   const rng = new Rng(seed);
   // The first labeling is the observed one.

@@ -8,7 +8,7 @@ import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../da
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
-import { zScores } from '../../statistics/z-scores.js';
+import { inZScores } from '../../statistics/z-scores.js';
 import { orderedParts } from './ordered-parts.js';
 import { resampledDifference } from './resampled-difference.js';
 import { type KnownScores, spaceScores } from './space-scores.js';
@@ -86,7 +86,7 @@ function readSpaces(
 
 /** Columns in units of their standard deviation over the training rows. */
 export function scaledTogether(training: Part, heldOut: Part | undefined): [Part, Part | undefined] {
-  const scaled = { ...training, points: zScores(training.points, training.n, training.d) };
+  const scaled = inZScores(training);
   if (heldOut === undefined) return [scaled, undefined];
   const { d } = training;
   const points = new Float64Array(heldOut.n * d);
