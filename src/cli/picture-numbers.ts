@@ -24,7 +24,7 @@ interface SpaceRows {
   readonly spaces: Readonly<Record<string, FlatMatrix>>;
 }
 
-interface Settings {
+interface PictureSettings {
   readonly metric: Metric | undefined;
   readonly standardize: boolean;
   readonly noiseLabel: Label | undefined;
@@ -69,7 +69,7 @@ function planeOf(
   space: string,
   training: Part,
   heldOut: Part | undefined,
-  { standardize, seed = 0 }: Settings,
+  { standardize, seed = 0 }: PictureSettings,
 ): PlaneNumbers[] {
   const [own, other] = standardize ? scaledTogether(training, heldOut) : [training, heldOut];
   const [points, labels] = drawn(own, seed);
@@ -86,7 +86,7 @@ function planeOf(
   ];
 }
 
-function planesOf(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Settings): PlaneNumbers[] {
+function planesOf(data: SpaceRows, heldOut: SpaceRows | undefined, settings: PictureSettings): PlaneNumbers[] {
   const part = (points: FlatMatrix | undefined, labels: readonly Label[] = []) =>
     points === undefined ? undefined : withoutNoise(points, labels, settings.noiseLabel);
   const spaces: [string, FlatMatrix, FlatMatrix | undefined][] = [
@@ -108,7 +108,7 @@ function planesOf(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Set
  * The numbers that the pictures of a report show and a diagnosis does not hold; undefined where the
  * data have none. Plain data. From at most 2,000 rows, drawn as the diagnosis draws them.
  */
-export function pictureNumbers(data: SpaceRows, heldOut: SpaceRows | undefined, settings: Settings) {
+export function pictureNumbers(data: SpaceRows, heldOut: SpaceRows | undefined, settings: PictureSettings) {
   const { metric, standardize, noiseLabel, seed = 0 } = settings;
   const clean = withoutNoise(data.points, data.labels, noiseLabel);
   const whole = standardize ? scaledTogether(clean, undefined)[0] : clean;

@@ -4,7 +4,7 @@ import { median } from '../statistics/median.js';
 import { rowOrder } from '../statistics/row-order.js';
 import type { Basis } from './findings/context.js';
 import type { Remedy } from './findings/remedy.js';
-import type { Settings, Tables } from './read-input.js';
+import type { DiagnoseSettings, Tables } from './read-input.js';
 
 /** Rows and permutations of a rerun: enough to see a cause of weight go, at a fraction of the cost. */
 export const RERUN_ROWS = 800;
@@ -70,7 +70,7 @@ function relabelled(part: Part, labels: readonly Label[], rows: Int32Array): Par
 }
 
 /** The input of a rerun. */
-export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settings: Settings } {
+export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settings: DiagnoseSettings } {
   const { raw, square, metric, standardized, labelsFrom, alpha, permutations, seed, sampleSize } = basis;
   const kept = keptRows(basis, remedy);
   const drawn = partOf(raw, kept, square);

@@ -8,7 +8,7 @@ import { scoredRows } from '../studies/significance/scored-significance.js';
 import { scaledTogether } from '../studies/spaces/compare-spaces.js';
 import type { Basis } from './findings/context.js';
 import { subsetNote } from './findings/words.js';
-import type { Settings, Tables } from './read-input.js';
+import type { DiagnoseSettings, Tables } from './read-input.js';
 import { withoutLabel } from './read-spaces.js';
 
 const WHERE = 'diagnose';
@@ -36,7 +36,7 @@ function withoutNoise(data: Part, noiseLabel: Label | undefined, square: boolean
 }
 
 /** What findings start from: rows without noise, standardised where asked for, and the sample of them. */
-export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, settings: Settings): Basis {
+export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, settings: DiagnoseSettings): Basis {
   const { metric, standardized, noiseLabel, permutations, sampleSize, seed } = settings;
   const resolved = resolveMetric(WHERE, metric);
   const square = resolved.kind === 'precomputed';

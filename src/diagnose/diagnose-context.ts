@@ -2,11 +2,11 @@ import { remedied } from './apply-remedy.js';
 import { basisOf } from './basis.js';
 import type { Context } from './findings/context.js';
 import type { Remedy } from './findings/remedy.js';
-import { readInput, type Settings, type Tables } from './read-input.js';
+import { type DiagnoseSettings, readInput, type Tables } from './read-input.js';
 import { sharedResults } from './shared-results.js';
 
 /** What findings read, of tables that have been through the door. */
-export function contextOf(tables: Tables, settings: Settings): Context {
+export function contextOf(tables: Tables, settings: DiagnoseSettings): Context {
   const basis = basisOf(tables, settings);
   const rerun = (remedy: Remedy) => {
     const changed = remedied(basis, remedy);

@@ -30,7 +30,7 @@ const OPTIONS = [
 ];
 
 /** The options that decide a number. */
-export interface Settings {
+export interface DiagnoseSettings {
   readonly metric: Metric;
   readonly standardized: boolean;
   readonly noiseLabel: Label | undefined;
@@ -51,7 +51,7 @@ export interface Tables {
   readonly training: CheckedTraining | null;
 }
 
-function readSettings(chosen: Readonly<Record<string, unknown>>): Settings {
+function readSettings(chosen: Readonly<Record<string, unknown>>): DiagnoseSettings {
   const count = { min: 39, max: 100_000, integer: true };
   return {
     metric: (chosen.metric as Metric | undefined) ?? 'euclidean',

@@ -26,14 +26,14 @@ export interface PlainError {
 const CLASSES = { InputError, ShapeError, UndefinedMetricError, GradientError };
 
 /** An error in a form that crosses to another thread. */
-export function toPlain(error: unknown): PlainError {
+export function plainError(error: unknown): PlainError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { name, message } = error;
   return { name, message, code: error instanceof ClusterlensError ? error.code : undefined };
 }
 
 /** The error again, of its class. */
-export function fromPlain({ name, message, code }: PlainError): Error {
+export function errorFromPlain({ name, message, code }: PlainError): Error {
   if (code === undefined) return Object.assign(new Error(message), { name });
   const Class = CLASSES[name as keyof typeof CLASSES] ?? ClusterlensError;
   return new Class(code, message);

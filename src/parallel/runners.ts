@@ -1,6 +1,6 @@
 import { slices } from '../core/slices.js';
 import type { Compute, Job, JobKind, Result, Task } from './jobs.js';
-import { fromPlain } from './messages.js';
+import { errorFromPlain } from './messages.js';
 import { share } from './share.js';
 import { startThread, type Thread } from './start-thread.js';
 
@@ -81,7 +81,7 @@ export function runnersInThreads<K extends JobKind>(
   for (let t = 0; t < count; t++) {
     const thread = startThread({
       message(message) {
-        if ('error' in message) events.failed(runner, message.index, fromPlain(message.error));
+        if ('error' in message) events.failed(runner, message.index, errorFromPlain(message.error));
         else events.done(runner, message.index, message.result);
       },
       lost: () => events.lost(runner),

@@ -1,7 +1,7 @@
 // What a worker thread runs. scripts/build-worker.mjs bundles it into worker-source.ts.
 import { builtin } from '../core/builtin.js';
 import { type Compute, type JobKind, openJob, type Result } from './jobs.js';
-import { type FromThread, type ToThread, toPlain } from './messages.js';
+import { type FromThread, plainError, type ToThread } from './messages.js';
 
 interface Port {
   onmessage: ((event: { readonly data: ToThread }) => void) | null;
@@ -29,6 +29,6 @@ port.onmessage = ({ data }) => {
       port.postMessage({ index, result: step.value }, buffersOf(step.value));
     }
   } catch (error) {
-    port.postMessage({ index, error: toPlain(error) }, []);
+    port.postMessage({ index, error: plainError(error) }, []);
   }
 };

@@ -4,11 +4,11 @@ import { readContext } from '../../diagnose/diagnose-context.js';
 import type { DiagnoseInput, DiagnoseOptions, Diagnosis } from '../../diagnose/types.js';
 import { share } from '../../parallel/share.js';
 import type { Terminal } from '../terminal.js';
-import type { TaskKind } from './tasks.js';
+import type { CallKind } from './calls.js';
 import type { ThreadPool } from './thread-pool.js';
 
 /** The costly parts of a diagnosis, the longest first, so that the others fit in beside it. */
-const PARTS = ['comparison', 'significance', 'filtered', 'hierarchy'] as const satisfies readonly TaskKind[];
+const PARTS = ['comparison', 'significance', 'filtered', 'hierarchy'] as const satisfies readonly CallKind[];
 
 /** Multiply-adds of a diagnosis of n rows in d columns, about. */
 export function diagnosisWork(
@@ -37,7 +37,7 @@ export async function diagnoseInThreads(
   const shared = share([{ points, labels, spaces, heldOut }, options] as const);
   const compared = heldOut !== undefined || Object.keys(spaces ?? {}).length > 0;
   const kinds = PARTS.filter((kind) => kind !== (compared ? 'significance' : 'comparison'));
-  const left = new Set<TaskKind>(kinds);
+  const left = new Set<CallKind>(kinds);
   const tell = () => progress([...left].join(', ') || 'done', kinds.length - left.size, kinds.length);
   const part = async <K extends (typeof PARTS)[number]>(kind: K) => {
     const result = await pool.run(kind, shared);

@@ -1,21 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import { fromPlain, type PlainError } from '../../parallel/messages.js';
-import { perform, type Task, type TaskInput, type TaskKind, type TaskResult } from './tasks.js';
+import { errorFromPlain, type PlainError } from '../../parallel/messages.js';
+import { type Call, type CallInput, type CallKind, type CallResult, perform } from './calls.js';
 
-type Answer = { readonly result: TaskResult<TaskKind> } | { readonly error: PlainError };
+type Outcome = { readonly result: CallResult<CallKind> } | { readonly error: PlainError };
 
 interface Order {
-  readonly task: Task;
-  readonly resolve: (result: TaskResult<TaskKind>) => void;
+  readonly call: Call;
+  readonly resolve: (result: CallResult<CallKind>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Stands beside the built command; where it is not built, all is done on this thread. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/** Threads that compute whole tasks, in the order in which they were asked for. */
+/** Threads that compute whole calls, in the order in which they were asked for. */
 export interface ThreadPool {
-  run<K extends TaskKind>(kind: K, input: TaskInput<K>): Promise<TaskResult<K>>;
+  run<K extends CallKind>(kind: K, input: CallInput<K>): Promise<CallResult<K>>;
   /** Stops the threads; what is not done by then never will be. */
   end(): void;
 }
@@ -30,7 +30,7 @@ export function threadPool(count: number): ThreadPool {
   const idle: Worker[] = [];
   const given = new Map<Worker, Order>();
 
-  const settle = ({ resolve, reject }: Order, act: () => TaskResult<TaskKind>) => {
+  const settle = ({ resolve, reject }: Order, act: () => CallResult<CallKind>) => {
     try {
       resolve(act());
     } catch (error) {
@@ -41,23 +41,23 @@ export function threadPool(count: number): ThreadPool {
   const start = (): Worker => {
     const worker = new Worker(THREAD, { name: 'clusterlens' });
     workers.add(worker);
-    worker.on('message', (answer: Answer) => {
+    worker.on('message', (outcome: Outcome) => {
       const order = given.get(worker)!;
       given.delete(worker);
       idle.push(worker);
       feed();
       settle(order, () => {
-        if ('error' in answer) throw fromPlain(answer.error);
-        return answer.result;
+        if ('error' in outcome) throw errorFromPlain(outcome.error);
+        return outcome.result;
       });
     });
-    // A thread that broke down, for want of memory: its task is done here.
+    // A thread that broke down, for want of memory: its call is done here.
     const lost = () => {
       if (!workers.delete(worker)) return;
       if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
       const order = given.get(worker);
       given.delete(worker);
-      if (order !== undefined) settle(order, () => perform(order.task));
+      if (order !== undefined) settle(order, () => perform(order.call));
       feed();
     };
     for (const event of ['error', 'messageerror', 'exit']) worker.on(event, lost);
@@ -70,14 +70,14 @@ export function threadPool(count: number): ThreadPool {
       if (worker === undefined) return;
       const order = waiting.shift()!;
       given.set(worker, order);
-      worker.postMessage(order.task);
+      worker.postMessage(order.call);
     }
   };
 
   return {
-    run: <K extends TaskKind>(kind: K, input: TaskInput<K>) =>
-      new Promise<TaskResult<K>>((resolve, reject) => {
-        waiting.push({ task: { kind, input } as Task, resolve: resolve as Order['resolve'], reject });
+    run: <K extends CallKind>(kind: K, input: CallInput<K>) =>
+      new Promise<CallResult<K>>((resolve, reject) => {
+        waiting.push({ call: { kind, input } as Call, resolve: resolve as Order['resolve'], reject });
         feed();
       }),
     end() {

@@ -1,12 +1,12 @@
-// What a thread of the command runs: one task after the other.
+// What a thread of the command runs: one call after the other.
 import { parentPort } from 'node:worker_threads';
-import { toPlain } from '../../parallel/messages.js';
-import { perform, type Task } from './tasks.js';
+import { plainError } from '../../parallel/messages.js';
+import { type Call, perform } from './calls.js';
 
-parentPort?.on('message', (task: Task) => {
+parentPort?.on('message', (call: Call) => {
   try {
-    parentPort?.postMessage({ result: perform(task) });
+    parentPort?.postMessage({ result: perform(call) });
   } catch (error) {
-    parentPort?.postMessage({ error: toPlain(error) });
+    parentPort?.postMessage({ error: plainError(error) });
   }
 });

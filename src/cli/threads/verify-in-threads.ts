@@ -3,8 +3,8 @@ import type { ClaimCheck } from '../../studies/claims/claim-types.js';
 import type { Claims, VerifyClaimsOptions } from '../../studies/claims/verify-claims.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
+import { perform } from './calls.js';
 import { poolFor } from './pool-for.js';
-import { perform } from './tasks.js';
 
 /** Conventions under which a claim is tried, about, and the rows from which on it is sampled. */
 const CONVENTIONS = 10;

@@ -25,7 +25,7 @@ import { stratifiedSample } from '../../statistics/stratified-sample.js';
 const UNLIKELY = 0.999;
 
 /** Settings under which an index is computed. */
-export interface Settings {
+export interface IndexSettings {
   readonly metric: Metric;
   readonly noiseLabel: Label | undefined;
   /** What happens with the noise rows; undefined: they are left out. */
@@ -49,7 +49,7 @@ export interface Reading {
 
 /** What can be claimed. */
 export interface Claimable {
-  readonly compute: (part: Part, settings: Settings) => readonly Reading[];
+  readonly compute: (part: Part, settings: IndexSettings) => readonly Reading[];
   /** Whether the metric matters. */
   readonly metrics: boolean;
   /** Whether the coordinates matter. */
@@ -79,7 +79,7 @@ function intervalOf(value: number, error: SampleError, level: number, scored: nu
   return { low: Math.max(-1, value - half), high: Math.min(1, value + half), level };
 }
 
-function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
+function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: IndexSettings): Reading[] {
   const sampleSize = scored === undefined ? undefined : Math.min(scored, part.n);
   const result = silhouette(datasetOf(part), { metric, noiseLabel, noise, sampleSize, seed });
   const { clusters, score, macroScore, sample } = result;
@@ -108,7 +108,7 @@ function silhouetteReadings(part: Part, { metric, noiseLabel, noise, scored, see
 }
 
 /** Of all rows, or of rows drawn by cluster as the silhouette draws them, each with its nearest among all. */
-function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: Settings): Reading[] {
+function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed }: IndexSettings): Reading[] {
   const prepared = prepareNeighborAgreement(datasetOf(part), { metric, noiseLabel, noise }, undefined);
   const { where, scope } = prepared;
   const { points, n, d, labels, counts } = scope;
@@ -131,7 +131,7 @@ function exactly(value: number): Reading[] {
 }
 
 /** As the index with the fewest treatments of noise takes them; `Claimable.noise` lists those of each. */
-type Options = Pick<Settings, 'metric' | 'noiseLabel'> & {
+type Options = Pick<IndexSettings, 'metric' | 'noiseLabel'> & {
   readonly noise: Exclude<NoiseTreatment, 'penalise'> | undefined;
 };
 

@@ -1,6 +1,6 @@
 import type { Part } from '../../data/row-sample.js';
 import { type Metric, resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
-import type { Claimable, Settings } from './claim-conventions.js';
+import type { Claimable, IndexSettings } from './claim-conventions.js';
 import { noiseCandidate } from './noise-candidate.js';
 
 /** Metrics that are tried when the first one does not give the number. */
@@ -10,14 +10,14 @@ const OTHER_METRICS = ['euclidean', 'sqeuclidean', 'cosine', 'correlation', 'man
 export interface Trial {
   readonly name: string;
   readonly part: Part;
-  readonly settings: Settings;
+  readonly settings: IndexSettings;
 }
 
 /** What is given, and how it is computed first. */
 export interface Ground {
   readonly raw: Part;
   readonly scaled: () => Part;
-  readonly first: Settings & { readonly standardize: boolean; readonly square: boolean };
+  readonly first: IndexSettings & { readonly standardize: boolean; readonly square: boolean };
   readonly resamples: number;
   readonly exactRows: number;
   readonly sampleOnly: boolean;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { type CallKind, perform } from '../../../src/cli/threads/calls.js';
 import { diagnoseInThreads } from '../../../src/cli/threads/diagnose-in-threads.js';
-import { perform, type TaskKind } from '../../../src/cli/threads/tasks.js';
 import type { ThreadPool } from '../../../src/cli/threads/thread-pool.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import { blobs } from '../diagnose/worlds.js';
@@ -12,7 +12,7 @@ test.each([
   const { points, labels } = blobs([40, 30, 20], 2, 3, 4);
   const latent = blobs([40, 30, 20], 3, 2, 5).points;
   const input = { points, labels, ...(spaces ? { spaces: { latent } } : {}) };
-  const kinds: TaskKind[] = [];
+  const kinds: CallKind[] = [];
   const pool: ThreadPool = {
     run: async (kind, of) => {
       kinds.push(kind);

@@ -10,7 +10,7 @@ type Claimed = readonly [data: Pick<LoadedData, 'points' | 'labels'>, claims: Cl
 const contextOf = ([input, options]: Diagnosed) => readContext(input, options).context;
 
 /** What a thread can be asked for: each takes and gives plain data, the same in whatever thread. */
-export const TASKS = {
+export const CALLS = {
   significance: (of: Diagnosed) => contextOf(of).significance(),
   hierarchy: (of: Diagnosed) => contextOf(of).hierarchy(),
   filtered: (of: Diagnosed) => contextOf(of).filtered(),
@@ -23,17 +23,17 @@ export const TASKS = {
   pictures: (of: Parameters<typeof pictureNumbers>) => pictureNumbers(...of),
 };
 
-export type TaskKind = keyof typeof TASKS;
-export type TaskInput<K extends TaskKind> = Parameters<(typeof TASKS)[K]>[0];
-export type TaskResult<K extends TaskKind> = ReturnType<(typeof TASKS)[K]>;
+export type CallKind = keyof typeof CALLS;
+export type CallInput<K extends CallKind> = Parameters<(typeof CALLS)[K]>[0];
+export type CallResult<K extends CallKind> = ReturnType<(typeof CALLS)[K]>;
 
-/** A task that can be posted to a thread. */
-export interface Task<K extends TaskKind = TaskKind> {
+/** A call that can be posted to a thread. */
+export interface Call<K extends CallKind = CallKind> {
   readonly kind: K;
-  readonly input: TaskInput<K>;
+  readonly input: CallInput<K>;
 }
 
-export function perform<K extends TaskKind>({ kind, input }: Task<K>): TaskResult<K> {
-  const compute = TASKS[kind] as (input: TaskInput<K>) => TaskResult<K>;
+export function perform<K extends CallKind>({ kind, input }: Call<K>): CallResult<K> {
+  const compute = CALLS[kind] as (input: CallInput<K>) => CallResult<K>;
   return compute(input);
 }
