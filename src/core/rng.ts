@@ -7,6 +7,17 @@ function requireInteger(name: string, value: number, least: number, most: number
   throw new InputError('out-of-range', message);
 }
 
+/** A uniform integer in 0 .. bound - 1; the bound is known to be an integer from 1 to 2^32. */
+function below(rng: Rng, bound: number): number {
+  let value = rng.uint32();
+  // Few values are so large that they can be in the part that would be drawn more often.
+  if (value >= 4294967296 - bound) {
+    const limit = 4294967296 - (4294967296 % bound);
+    while (value >= limit) value = rng.uint32();
+  }
+  return value % bound;
+}
+
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna 2018, doi:10.1145/3460772), seeded by
  * SplitMix32. Integer arithmetic only, so that a seed gives the same stream on every engine.
@@ -69,10 +80,7 @@ export class Rng {
    */
   integer(bound: number): number {
     requireInteger('bound', bound, 1, 2 ** 32);
-    const limit = 4294967296 - (4294967296 % bound);
-    let value = this.uint32();
-    while (value >= limit) value = this.uint32();
-    return value % bound;
+    return below(this, bound);
   }
 
   /**
@@ -103,7 +111,7 @@ export class Rng {
       throw new InputError('out-of-range', `Rng: shuffle takes at most 2^32 items, got ${length}`);
     }
     for (let i = items.length - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
+      const j = below(this, i + 1);
       const held = items[i]!;
       items[i] = items[j]!;
       items[j] = held;

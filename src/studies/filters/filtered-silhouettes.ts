@@ -4,7 +4,6 @@ import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
-import { clusterOrder } from '../../kernels/cluster-order.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
 import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
@@ -151,49 +150,35 @@ function eachWidth(
 ): void {
   if (labelings.length === 0) return;
   const { n } = source;
-  const slices = slicesOf(labelings, counts, classes);
+  const { ranked, sizes } = byRank(labelings, counts);
+  // Thresholds ascend, so the classes that they keep shrink: from the last threshold back.
+  const stages = [...classes].reverse();
   const position = new Int32Array(n);
   rows.forEach((i, s) => {
     position[i] = s;
   });
-  eachBlock(source, rows, (block, distances, s0) => {
+  eachBlock(source, rows, (block, distances) => {
     block.forEach((i, s) => {
       distances[s * n + i] = 0;
     });
-    // Thresholds ascend, so the classes that they keep shrink: from the last threshold back.
-    const own = new Float64Array(labelings.length * block.length);
-    const nearest = new Float64Array(own.length).fill(Infinity);
-    for (let t = thresholds.length - 1; t >= 0; t--) {
-      labelingMeans(block, distances, slices[t]!, (p, i, sum, mean) => {
-        const at = p * block.length + position[i]! - s0;
-        own[at]! += sum; // 0 where the class is in another slice
-        nearest[at] = Math.min(nearest[at]!, mean);
-        const size = counts[labelings[p]![i]!]!;
-        if (size === 1 || size < thresholds[t]!) return;
-        visit(p, position[i]!, t, silhouetteWidth(own[at]! / (size - 1), nearest[at]!));
-      });
-    }
+    labelingMeans(block, distances, { labels: ranked, sizes, stages }, (p, i, sum, nearest, stage) => {
+      const t = thresholds.length - 1 - stage;
+      const size = counts[labelings[p]![i]!]!;
+      if (size === 1 || size < thresholds[t]!) return;
+      visit(p, position[i]!, t, silhouetteWidth(sum / (size - 1), nearest));
+    });
   });
 }
 
-/** For each threshold the classes that it keeps and the next one drops, under each labeling. */
-function slicesOf(labelings: readonly Int32Array[], counts: Int32Array, classes: readonly number[]) {
-  const k = counts.length;
-  const bySize = Int32Array.from({ length: k }, (_, c) => c).sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const rank = new Int32Array(k);
+/** The labelings with classes numbered by size, the largest first: a threshold keeps the first of them. */
+function byRank(labelings: readonly Int32Array[], counts: Int32Array) {
+  const bySize = Int32Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const rank = new Int32Array(counts.length);
   bySize.forEach((c, r) => {
     rank[c] = r;
   });
-  const ranked = labelings.map((labels) => labels.map((c) => rank[c]!));
-  const sorted = ranked.map((ranks) => clusterOrder(ranks, k));
-  const { offsets } = sorted[0]!;
-  return classes.map((to, t) => {
-    const from = classes[t + 1] ?? 0;
-    const own = offsets.subarray(from, to + 1).map((offset) => offset - offsets[from]!);
-    return ranked.map((ranks, p) => ({
-      labels: ranks.map((r) => r - from),
-      order: sorted[p]!.order.subarray(offsets[from]!, offsets[to]!),
-      offsets: own,
-    }));
-  });
+  return {
+    ranked: labelings.map((labels) => labels.map((c) => rank[c]!)),
+    sizes: bySize.map((c) => counts[c]!),
+  };
 }

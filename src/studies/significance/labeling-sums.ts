@@ -1,6 +1,5 @@
 import { eachBlock } from '../../distance/each-row.js';
 import type { DistanceSource } from '../../distance/source.js';
-import { clusterOrder } from '../../kernels/cluster-order.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
 import { nearestTies } from '../../kernels/nearest-ties.js';
 import { silhouetteWidth } from '../../kernels/silhouette-width.js';
@@ -35,7 +34,6 @@ export function labelingSummer(
 ): (rows: Int32Array) => LabelingSums {
   const { n } = source;
   const k = counts.length;
-  const ordered = labelings.map((labels) => ({ labels, ...clusterOrder(labels, k) }));
   return (rows) => {
     const sums = emptyLabelingSums(labelings.length, k);
     const ties = new Int32Array(n);
@@ -59,7 +57,7 @@ export function labelingSummer(
           sums.agreements[p * k + labels[i]!]! += matching / count;
         }
       }
-      labelingMeans(block, distances, ordered, addWidth);
+      labelingMeans(block, distances, { labels: labelings, sizes: counts }, addWidth);
     });
     return sums;
   };

@@ -2,7 +2,6 @@ import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
-import { clusterOrder } from '../../kernels/cluster-order.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
 import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 import { agreementIn, nearestFew } from './nearest-few.js';
@@ -25,12 +24,11 @@ export function subsetIndices(
     for (const i of rows) mask[i] = 1;
     return mask;
   });
-  const ordered = inside.map((mask) => {
-    const { order, offsets } = clusterOrder(
-      labels.map((label, i) => (mask[i] === 1 ? label : k)),
-      k + 1,
-    );
-    return { labels, order: order.subarray(0, offsets[k]!), offsets: offsets.slice(0, k + 1) };
+  const labelsIn = inside.map((mask) => labels.map((label, i) => (mask[i] === 1 ? label : k)));
+  const sizes = subsets.map((rows) => {
+    const counts = new Int32Array(k);
+    for (const i of rows) counts[labels[i]!]!++;
+    return counts;
   });
   const widths = new Float64Array(subsets.length);
   const hits = new Float64Array(subsets.length);
@@ -46,15 +44,13 @@ export function subsetIndices(
       });
       row[i] = 0;
     }
-    labelingMeans(block, distances, ordered, (p, i, sum, nearest) => {
-      const { offsets } = ordered[p]!;
-      const others = offsets[labels[i]! + 1]! - offsets[labels[i]!]! - 1;
+    labelingMeans(block, distances, { labels: labelsIn, sizes }, (p, i, sum, nearest) => {
+      const others = sizes[p]![labels[i]!]! - 1;
       if (inside[p]![i] === 1 && others > 0) widths[p]! += silhouetteWidth(sum / others, nearest);
     });
   });
   return subsets.map(({ length }, p) => {
-    const { offsets } = ordered[p]!;
-    const classes = offsets.reduce((count, end, c) => count + (c > 0 && end > offsets[c - 1]! ? 1 : 0), 0);
+    const classes = sizes[p]!.filter((size) => size > 0).length;
     return classes < 2 || classes === length ? [Number.NaN, Number.NaN] : [widths[p]! / length, hits[p]! / length];
   });
 }
