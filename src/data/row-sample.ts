@@ -1,43 +1,42 @@
 import { Rng } from '../core/rng.js';
 import type { Label } from '../core/types.js';
-import { type LabeledRows, rowOrder } from '../statistics/row-order.js';
+import { type LabeledRows, rowsByClass } from '../statistics/row-order.js';
 
 /**
  * At most about `size` rows, drawn by class without replacement: in proportion to the class sizes
  * with at least two rows of each class that has two; where there are too many classes for that,
- * whole classes are drawn. Sorted; all rows when there are no more than `size`. The draw does not depend
- * on the order of rows; `square`: the points are distances.
+ * whole classes are drawn. Sorted; all rows when there are no more than `size`. The draw depends neither on
+ * the order of rows nor on the names of classes; `square`: the points are distances.
  */
-export function sampleRows(
-  data: LabeledRows & Pick<Part, 'k' | 'counts'>,
-  size: number,
-  seed: number,
-  square = false,
-): Int32Array {
-  const { n, k, labels, counts } = data;
+export function sampleRows(data: LabeledRows, size: number, seed: number, square = false): Int32Array {
+  const { n } = data;
   if (n <= size) return Int32Array.from({ length: n }, (_, i) => i);
   const rng = new Rng(seed);
-  const take = new Float64Array(k);
-  if (2 * k <= size) {
-    for (let c = 0; c < k; c++) take[c] = Math.min(counts[c]!, Math.max(2, Math.floor((size * counts[c]!) / n)));
+  const members = rowsByClass(data, { square });
+  const take = new Float64Array(members.length);
+  if (2 * members.length <= size) {
+    members.forEach(({ length }, c) => {
+      take[c] = Math.min(length, Math.max(2, Math.floor((size * length) / n)));
+    });
   } else {
     let left = size;
-    for (const c of rng.shuffle(Int32Array.from({ length: k }, (_, c) => c))) {
-      take[c] = Math.min(left, counts[c]!);
+    for (const c of rng.shuffle(Int32Array.from(members.keys()))) {
+      take[c] = Math.min(left, members[c]!.length);
       left -= take[c]!;
     }
   }
-  const unseen = counts.slice();
   const rows: number[] = [];
   // Selection sampling (Knuth): each row is taken with what is still wanted over what is still unseen.
-  for (const i of rowOrder(data, { square })) {
-    const c = labels[i]!;
-    if (take[c]! > 0 && rng.uniform() * unseen[c]! < take[c]!) {
-      rows.push(i);
-      take[c]!--;
+  members.forEach((own, c) => {
+    let unseen = own.length;
+    for (const i of own) {
+      if (take[c]! > 0 && rng.uniform() * unseen < take[c]!) {
+        rows.push(i);
+        take[c]!--;
+      }
+      unseen--;
     }
-    unseen[c]!--;
-  }
+  });
   return Int32Array.from(rows).sort();
 }
 

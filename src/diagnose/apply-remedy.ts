@@ -19,10 +19,8 @@ function keptRows({ raw, seed, square }: Basis, { dropRows, noiseLabel, always =
   const noise = noiseLabel === undefined ? -1 : raw.classes.indexOf(noiseLabel);
   const rows = rowOrder(raw, { square }).filter((i) => dropped[i] === 0 && raw.labels[i] !== noise);
   const labels = Int32Array.from(rows, (i) => raw.labels[i]!);
-  const counts = new Int32Array(raw.k);
-  for (const c of labels) counts[c]!++;
-  // They stand in order already, so that no coordinate is compared again.
-  const kept = { n: rows.length, d: 0, points: new Float64Array(0), k: raw.k, labels, counts };
+  // They stand in order already, so that their places take the part of coordinates.
+  const kept = { n: rows.length, d: 1, points: Float64Array.from(rows.keys()), labels };
   const drawn = sampleRows(kept, RERUN_ROWS, seed).map((position) => rows[position]!);
   return Int32Array.from(new Set([...drawn, ...always])).sort();
 }

@@ -1,3 +1,5 @@
+import { profiles } from './distance-profiles.js';
+
 /** Rows with labels; `points` are n x d coordinates, or n x n distances where that is said. */
 export interface LabeledRows {
   readonly n: number;
@@ -16,22 +18,19 @@ export interface RowNature {
 const STEPS = 2 ** 25;
 const PLACES = 2 ** 27;
 
-const known = new WeakMap<LabeledRows, Int32Array>();
-
 /**
- * The rows in an order that rests on what they are and not on where they stand: by label, then by
- * coordinate from the first column on. Rows that tie are equal, so whatever a seed draws along this order
- * is the same draw however the rows came. Distances are ordered by label and by which distances to which
- * labels a row has. Kept for the object that was given. Cost O(n log n) and few comparisons of coordinates.
+ * The rows of each class, in an order that rests on what they are and neither on where they stand nor on how
+ * classes are called: rows by coordinate from the first column on; classes by size, the largest first, those of
+ * one size by their rows. Rows that tie are equal and classes that tie have equal rows, so whatever a seed
+ * draws along this order is the same draw however the rows came and whatever their labels are. Distances are
+ * ordered by which distances to which classes a row has. Cost O(n log n) and few comparisons of coordinates.
  */
-export function rowOrder(rows: LabeledRows, { square = false, also = [] }: RowNature = {}): Int32Array {
-  const found = also.length === 0 ? known.get(rows) : undefined;
-  if (found !== undefined) return found;
-  const order = byLabel(rows.labels);
+export function rowsByClass(rows: LabeledRows, { square = false, also = [] }: RowNature = {}): Int32Array[] {
+  const { labels } = rows;
   const columns = square
-    ? [rows, ...also].map(({ points }) => ({ d: 1, points: profiles(points, rows.labels) }))
+    ? [rows, ...also].map(({ points }) => ({ d: 1, points: profiles(points, labels) }))
     : [rows, ...also];
-  const compare = (i: number, j: number): number => {
+  const gap = (i: number, j: number): number => {
     for (const { d, points } of columns) {
       for (let c = 0; c < d; c++) {
         const a = points[i * d + c]!;
@@ -39,32 +38,46 @@ export function rowOrder(rows: LabeledRows, { square = false, also = [] }: RowNa
         if (a !== b) return a < b ? -1 : 1;
       }
     }
-    return i - j;
+    return 0;
   };
-  eachRun(
-    order,
-    (p) => rows.labels[order[p]!]!,
-    (own) => sortRows(own, columns[0]!, compare),
-  );
-  if (also.length === 0) known.set(rows, order);
+  const members = membersOf(labels);
+  for (const own of members) sortRows(own, columns[0]!, (i, j) => gap(i, j) || i - j);
+  return members.sort((a, b) => {
+    if (a.length !== b.length) return b.length - a.length;
+    let at = 0;
+    while (at < a.length - 1 && gap(a[at]!, b[at]!) === 0) at++;
+    return gap(a[at]!, b[at]!) || labels[a[0]!]! - labels[b[0]!]!;
+  });
+}
+
+/** All rows in the order of `rowsByClass`. */
+export function rowOrder(rows: LabeledRows, nature?: RowNature): Int32Array {
+  const order = new Int32Array(rows.labels.length);
+  let next = 0;
+  for (const own of rowsByClass(rows, nature)) {
+    order.set(own, next);
+    next += own.length;
+  }
   return order;
 }
 
-/** Rows by label, those of one label as they stand. */
-function byLabel(labels: Int32Array): Int32Array {
-  const next: number[] = [0];
-  for (const code of labels) next[code + 1] = (next[code + 1] ?? 0) + 1;
-  for (let c = 1; c < next.length; c++) next[c] = next[c - 1]! + (next[c] ?? 0);
-  const order = new Int32Array(labels.length);
-  for (let i = 0; i < labels.length; i++) order[next[labels[i]!]!++] = i;
-  return order;
+/** Rows of each label that has some, as they stand. */
+function membersOf(labels: Int32Array): Int32Array[] {
+  const counts: number[] = [];
+  for (const code of labels) counts[code] = (counts[code] ?? 0) + 1;
+  const next = counts.map(() => 0);
+  const members = Array.from(counts, (count = 0) => new Int32Array(count));
+  labels.forEach((code, i) => {
+    members[code]![next[code]!++] = i;
+  });
+  return members.filter((own) => own.length > 0);
 }
 
 /** Hands on each stretch of the order in which a key is the same. */
-function eachRun(order: Int32Array, key: (p: number) => number, visit: (own: Int32Array) => void): void {
+function eachRun(order: Int32Array, keys: Float64Array, visit: (own: Int32Array) => void): void {
   for (let from = 0; from < order.length; ) {
     let to = from + 1;
-    while (to < order.length && key(to) === key(from)) to++;
+    while (to < order.length && keys[to] === keys[from]) to++;
     if (to - from > 1) visit(order.subarray(from, to));
     from = to;
   }
@@ -97,28 +110,5 @@ function sortRows(
       keys[p] = step;
     }
   }
-  eachRun(
-    own,
-    (p) => keys[p]!,
-    (tied) => tied.sort(compare),
-  );
-}
-
-/** For each row of distances a number that rests on which distances to which labels it holds, in any order. */
-function profiles(points: Float64Array, labels: Int32Array): Float64Array {
-  const n = labels.length;
-  const value = new Float64Array(1);
-  const [low, high] = [0, 1];
-  const words = new Uint32Array(value.buffer);
-  const sums = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      value[0] = points[i * n + j]! + 0; // -0 is 0
-      let mixed = Math.imul(words[low]! ^ Math.imul(words[high]!, 0x9e3779b9), 0x85ebca6b) ^ labels[j]!;
-      mixed = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
-      // Whole numbers, whose sum is exact in any order.
-      sums[i]! += (mixed ^ (mixed >>> 13)) >>> 0;
-    }
-  }
-  return sums;
+  eachRun(own, keys, (tied) => tied.sort(compare));
 }

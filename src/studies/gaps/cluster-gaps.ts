@@ -87,9 +87,9 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   });
   const angle = metric === 'cosine' || metric === 'correlation';
   const points = angle ? unitRows(given, n, d, metric === 'correlation').rows : given;
-  // Codes of the groups that have rows: noise and classes outside the sample have none.
+  // Codes of the groups that have rows: noise and classes outside the sample have none. Ordered by what their rows are.
   const codes = Int32Array.from(chosen, (i) => data.labels[i]!);
-  const present = [...new Set(codes)].filter((code) => code !== noise).sort((a, b) => a - b);
+  const present = [...new Set(codes)].filter((code) => code !== noise);
   const k = present.length;
   if (k < 2) {
     throw new UndefinedMetricError(
@@ -108,11 +108,12 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   const { gaps } = touching;
   const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
   const tails = benjaminiHochberg(gaps.map(({ tail }) => tail));
-  const pairs = gaps.map(({ pair: [a, b], dip, line, rows, power, places }, index): GapPair => {
+  const told = gaps.map(({ pair: [a, b], dip, line, rows, power, places }, index) => {
     const p = adjusted[index]!;
     const gap = p <= alpha ? true : tails[index]! <= alpha ? false : null;
-    return {
-      labels: [name(a), name(b)],
+    const turned = present[a]! > present[b]!;
+    const pair: GapPair = {
+      labels: turned ? [name(b), name(a)] : [name(a), name(b)],
       gap,
       p,
       dip,
@@ -120,9 +121,11 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
       rows,
       power,
       tail: tails[index]!,
-      profile: profileOf(places),
+      profile: profileOf(turned ? places.map((place) => -place).reverse() : places),
     };
+    return { pair, codes: turned ? ([present[b]!, present[a]!] as const) : ([present[a]!, present[b]!] as const) };
   });
+  const pairs = told.sort((x, y) => x.codes[0] - y.codes[0] || x.codes[1] - y.codes[1]).map(({ pair }) => pair);
   const compared = new Set(gaps.flatMap(({ pair }) => pair));
   const crossing = () =>
     crossingRatio(
@@ -138,7 +141,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
     labelsFrom: settings.labelsFrom === 'auto' ? (found === null ? 'elsewhere' : 'points') : settings.labelsFrom,
     reproduced: found,
     pairs,
-    alone: present.flatMap((_, g) => (compared.has(g) ? [] : [name(g)])),
+    alone: classes.filter((_, code) => group[code] !== -1 && !compared.has(group[code]!)),
     alpha,
     seed,
     n,

@@ -1,6 +1,7 @@
 import { Rng } from '../../core/rng.js';
 import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
+import { rowsByClass } from '../../statistics/row-order.js';
 import { subsetIndices } from './subset-indices.js';
 
 /** Training minus held-out of one index, beside the gaps of rows dealt anew to the two sides. */
@@ -17,8 +18,7 @@ export interface SplitGap {
 
 /** Sides of the rows: the observed ones first, then dealt anew inside each class. */
 function deals(part: Part, side: Uint8Array, permutations: number, seed: number): Uint8Array[] {
-  const members: number[][] = Array.from({ length: part.k }, () => []);
-  for (let i = 0; i < part.n; i++) members[part.labels[i]!]!.push(i);
+  const members = rowsByClass(part);
   const rng = new Rng(seed);
   const all = [side];
   for (let p = 0; p < permutations; p++) {

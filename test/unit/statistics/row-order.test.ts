@@ -12,12 +12,14 @@ type Row = readonly number[];
 const part = (points: readonly Row[], labels: readonly number[]) => readDataset('test', points, labels);
 
 /** The order by comparison alone. */
-const naive = (points: readonly Row[], labels: readonly number[]) =>
-  [...points.keys()].sort((i, j) => {
-    if (labels[i] !== labels[j]) return labels[i]! - labels[j]!;
-    const c = points[i]!.findIndex((value, column) => value !== points[j]![column]);
-    return c === -1 ? i - j : points[i]![c]! - points[j]![c]!;
-  });
+const naive = (points: readonly Row[], labels: readonly number[]) => {
+  const gap = (i: number, j: number) => points[i]!.map((value, c) => value - points[j]![c]!).find((v) => v !== 0) ?? 0;
+  const members = [...new Set(labels)].map((label) =>
+    [...points.keys()].filter((i) => labels[i] === label).sort((i, j) => gap(i, j) || i - j),
+  );
+  const content = (a: number[], b: number[]) => a.map((i, at) => gap(i, b[at]!)).find((v) => v !== 0) ?? 0;
+  return members.sort((a, b) => b.length - a.length || content(a, b) || labels[a[0]!]! - labels[b[0]!]!).flat();
+};
 
 const KINDS: Readonly<Record<string, (rng: Rng, c: number) => number>> = {
   uniform: (rng) => rng.uniform(),
@@ -29,6 +31,9 @@ const KINDS: Readonly<Record<string, (rng: Rng, c: number) => number>> = {
   'one row far away': (rng) => (rng.integer(50) === 0 ? 1e149 : rng.uniform()),
   'far from the origin': (rng) => 1e15 + rng.integer(8),
 };
+
+/** Kinds of which no two classes have equal rows. */
+const KEPT_APART = Object.keys(KINDS).filter((kind) => kind !== 'zeros of both signs');
 
 const world = (kind: string, n: number, seed: number) => {
   const rng = new Rng(seed);
@@ -46,8 +51,27 @@ describe.each(Object.keys(KINDS))('rows in an order that rests on what they are:
   const at = (rows: ArrayLike<number>, of: typeof given) =>
     Array.from(rows, (i) => [of.labels[i], ...Array.from(of.points.subarray(i * 3, i * 3 + 3), (v) => v + 0)]);
 
-  test('is by label, then by coordinate', () => {
+  test('is by size of class, then by coordinate', () => {
     expect(Array.from(rowOrder(given))).toEqual(naive(points, labels));
+    const even = labels.map((_, i) => i % 4);
+    expect(Array.from(rowOrder(part(points, even)))).toEqual(naive(points, even));
+  });
+
+  test('draws do not depend on how the classes are called', () => {
+    const even = Array.from(order, (_, i) => i % 4);
+    const draws = (of: typeof given) => [
+      rowOrder(of),
+      sampleRows(of, 90, 3),
+      sampleRows(of, 5, 3),
+      stratifiedSample(of, 60, 3),
+      stratifiedFolds(of, 5, 3),
+    ];
+    for (const names of [even.map((c) => (c + 1) % 4), even.map((c) => 3 - c), even.map((c) => (5 * c + 2) % 4)]) {
+      const [one, other] = [draws(part(points, even)), draws(part(points, names))];
+      // Of classes with equal rows any may be drawn.
+      if (KEPT_APART.includes(kind)) expect(other).toEqual(one);
+      else expect(other.map(({ length }) => length)).toEqual(one.map(({ length }) => length));
+    }
   });
 
   test('draws do not depend on how the rows stand', () => {
@@ -63,6 +87,22 @@ describe.each(Object.keys(KINDS))('rows in an order that rests on what they are:
 test('other columns of the same rows tell rows apart that are equal in the first', () => {
   const same = part([[1], [1], [1]], [0, 0, 0]);
   expect(Array.from(rowOrder(same, { also: [{ d: 1, points: Float64Array.of(3, 1, 2) }] }))).toEqual([1, 2, 0]);
+});
+
+test('distances: rows are drawn by what they are, however the classes are called', () => {
+  const { points } = world('uniform', 80, 9);
+  const labels = points.map((_, i) => i % 4);
+  const data = points.flatMap((row) => points.map((other) => Math.hypot(...row.map((v, c) => v - other[c]!))));
+  const rows = (codes: number[]) => ({
+    n: 80,
+    d: 80,
+    points: Float64Array.from(data),
+    labels: Int32Array.from(codes),
+  });
+  const order = rowOrder(rows(labels), { square: true });
+  for (const names of [labels.map((c) => (c + 1) % 4), labels.map((c) => 3 - c)]) {
+    expect(rowOrder(rows(names), { square: true })).toEqual(order);
+  }
 });
 
 test('distances: rows are drawn by what they are, whatever stands where', () => {
