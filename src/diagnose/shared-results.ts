@@ -1,7 +1,9 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { datasetOf } from '../data/dataset.js';
+import { heldSource } from '../distance/held-source.js';
 import { resolveMetric } from '../distance/metric.js';
-import { confusability } from '../signatures/confusability.js';
+import { type DistanceSource, distanceSource } from '../distance/source.js';
+import { confusabilityOf } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { ceilingOf } from '../studies/ceiling/ceiling-of.js';
 import { findIdentifiers, type Identifiers } from '../studies/columns/identifier-columns.js';
@@ -20,6 +22,7 @@ import { representatives } from '../studies/rows/conflicting-copies.js';
 import { labelNoiseOf } from '../studies/rows/label-noise.js';
 import { classReaches } from '../studies/rows/noise-class.js';
 import { SHARE as FEW_ROWS, outliersOf } from '../studies/rows/outliers.js';
+import type { RowsToStudy } from '../studies/rows/read-rows.js';
 import { conflictsOf, rankRows, widthsOf } from '../studies/rows/suspicious-rows.js';
 import { shapeOf } from '../studies/shape/shape-of.js';
 import { scoredSignificance } from '../studies/significance/scored-significance.js';
@@ -39,16 +42,20 @@ const CLASS_ROWS = [10, 5, 3];
 
 /** What several findings read. A result of a new study becomes one entry here, and one of `SharedResults`. */
 export function sharedResults(basis: Basis): SharedResults {
+  const distances = once(() => distancesOf(basis));
+  // The sample is all rows where these are few.
+  const ofAll = () => (basis.sample === basis.data ? distances() : undefined);
   const identifiers = once(() => identifiersOf(basis));
   const placeholders = once(() => (basis.square ? NO_PLACEHOLDERS : placeholderEffect(basis)));
-  const significance = once(() => attempt(() => significanceOf(basis)));
-  const noise = once(() => attempt(() => labelNoise(basis)));
+  const significance = once(() => attempt(() => significanceOf(basis, ofAll())));
+  const noise = once(() => attempt(() => labelNoise(basis, distances())));
   const far = once(() => attempt(() => outliersFound(basis)));
   const standsFor = once(() => representatives(basis.raw));
   const near = once(() =>
-    attempt(() => confusability(datasetOf(basis.sample), { metric: basis.fitted, alpha: basis.alpha })),
+    attempt(() => confusabilityOf('confusability', basis.sample, distances(), { alpha: basis.alpha })),
   );
   return {
+    distances,
     significance,
     signatures: once(() => signaturesOf(basis)),
     confusability: near,
@@ -59,7 +66,7 @@ export function sharedResults(basis: Basis): SharedResults {
     hierarchy: once(() => attempt(() => hierarchyOf(basis))),
     hiddenGroups: once(() => attempt(() => hiddenGroupsOf(basis.data, groupSettings(basis)))),
     otherGroups: once(() => attempt(() => otherGroupsOf(basis.data, groupSettings(basis)))),
-    filtered: once(() => filteredOf(basis)),
+    filtered: once(() => filteredOf(basis, ofAll())),
     identifiers,
     placeholders,
     uninformative: once(() => uninformativeOf(basis, identifiers(), placeholders())),
@@ -77,12 +84,27 @@ export function sharedResults(basis: Basis): SharedResults {
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
     labelNoise: noise,
-    classReaches: once(() => classReaches(WHERE, basis.sample, resolveMetric(WHERE, basis.fitted))),
+    classReaches: once(() => classReaches(basis.sample, distances())),
     outliers: far,
     standsFor,
-    suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor })),
+    suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor, distances })),
     gaps: once(() => attempt(() => gapsBetween(basis))),
   };
+}
+
+/** Rows and columns up to which, and from which on, the distances of the sample are held: 32 MB that spare more than they cost. */
+const HELD_ROWS = 2048;
+const HELD_COLUMNS = 100;
+
+function distancesOf({ sample: { points, n, d }, fitted }: Basis): DistanceSource {
+  const metric = resolveMetric(WHERE, fitted);
+  const source = distanceSource(WHERE, points, n, d, metric);
+  const dear = metric.kind === 'function' || (metric.kind !== 'precomputed' && d >= HELD_COLUMNS);
+  return dear && n <= HELD_ROWS ? heldSource(source) : source;
+}
+
+function sampleToStudy({ sample, fitted, sampledRows }: Basis, source: DistanceSource): RowsToStudy {
+  return { part: sample, metric: resolveMetric(WHERE, fitted), rowOf: (i) => sampledRows[i]!, source };
 }
 
 /** Level, seed, and the rows that are compared among themselves at most. */
@@ -103,8 +125,11 @@ function gapsBetween(basis: Basis) {
   return gapsOf(WHERE, withNoise ? whole : data, settings);
 }
 
-function significanceOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {
-  return scoredSignificance(WHERE, data, { metric, permutations, seed, most });
+function significanceOf(
+  { data, fitted: metric, permutations, seed, sampleSize: most }: Basis,
+  source: DistanceSource | undefined,
+) {
+  return scoredSignificance(WHERE, data, { metric, permutations, seed, most, source });
 }
 
 function signaturesOf({ signed, square, fitted: metric, permutations, seed }: Basis) {
@@ -136,11 +161,14 @@ function groupSettings({ square, metricName, alpha, seed, sampleSize }: Basis) {
   return { metric: groupMetric(WHERE, square ? 'precomputed' : metricName), alpha, seed, sampleSize };
 }
 
-function filteredOf({ data, fitted: metric, permutations, seed, sampleSize: most }: Basis) {
+function filteredOf(
+  { data, fitted: metric, permutations, seed, sampleSize: most }: Basis,
+  source: DistanceSource | undefined,
+) {
   if (data.k < 2 || data.k >= data.n) return null;
   // Nothing needs to be scored where no filter applies.
   if (filtersOf(data.counts, FILTERS).thresholds.length < 2) return null;
-  return filteredSilhouettes(WHERE, data, FILTERS, { metric, permutations, seed, most });
+  return filteredSilhouettes(WHERE, data, FILTERS, { metric, permutations, seed, most, source });
 }
 
 function comparisonOf(basis: Basis, significance: SharedResults['significance']) {
@@ -160,9 +188,8 @@ function comparisonOf(basis: Basis, significance: SharedResults['significance'])
   );
 }
 
-function labelNoise({ sample, fitted, sampledRows }: Basis) {
-  const metric = resolveMetric(WHERE, fitted);
-  return labelNoiseOf(WHERE, { part: sample, metric, rowOf: (i) => sampledRows[i]! });
+function labelNoise(basis: Basis, source: DistanceSource) {
+  return labelNoiseOf(WHERE, sampleToStudy(basis, source));
 }
 
 function outliersFound({ raw, metric: asked, standardized, givenRows, scored: sampleSize, seed }: Basis) {
@@ -172,20 +199,27 @@ function outliersFound({ raw, metric: asked, standardized, givenRows, scored: sa
 }
 
 function suspiciousOf(
-  { raw, sample, whole, square, fitted, givenRows, sampledRows }: Basis,
+  basis: Basis,
   {
     noise,
     far,
     standsFor,
-  }: { noise: SharedResults['labelNoise']; far: SharedResults['outliers']; standsFor: () => Int32Array },
+    distances,
+  }: {
+    noise: SharedResults['labelNoise'];
+    far: SharedResults['outliers'];
+    standsFor: () => Int32Array;
+    distances: () => DistanceSource;
+  },
 ) {
+  const { raw, whole, square, givenRows } = basis;
   const rowsOf = <T>(found: { readonly rows: readonly T[] } | { readonly reason: string }) =>
     'reason' in found ? [] : found.rows;
   return rankRows({
     conflicts: square ? [] : conflictsOf(raw, standsFor(), (i) => givenRows[i]!),
     noise: rowsOf(noise()),
     far: rowsOf(far()),
-    widths: widthsOf(WHERE, sample, resolveMetric(WHERE, fitted), (i) => sampledRows[i]!),
+    widths: widthsOf(WHERE, sampleToStudy(basis, distances())),
     labelAt: (row) => whole.classes[whole.labels[row]!]!,
   });
 }

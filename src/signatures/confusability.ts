@@ -5,7 +5,7 @@ import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
-import { distanceSource } from '../distance/source.js';
+import { type DistanceSource, distanceSource } from '../distance/source.js';
 import { gatherRows } from '../kernels/cluster-order.js';
 import { zScores } from '../statistics/z-scores.js';
 import { type ConfusedPair, confusedPairs } from './confused-pairs.js';
@@ -145,21 +145,42 @@ export function confusability(
   const alpha = numberIn(where, 'alpha', options.alpha, { min: 1e-6, max: 0.5 }, 0.05);
   const noiseLabel = readNoiseLabel(where, options.noiseLabel, data);
   const noise = noiseLabel === undefined ? -1 : data.classes.indexOf(noiseLabel);
-  const { labels: codes, classes, counts } = data;
-  const used = Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => codes[i] !== noise);
-  const n = used.length;
-  const present = classes.length - (noise === -1 ? 0 : 1);
-  if (present < 2) {
-    throw new UndefinedMetricError(
-      'too-few-clusters',
-      `${where}: needs two classes or more, got ${present} (n = ${n}); give at least two different labels`,
-    );
-  }
+  const n = usedRows(where, data, noise).length;
   const neighbors = numberIn(where, 'neighbors', options.neighbors, { min: 1, max: n - 1, integer: true }, 1);
   const scaled = booleanOf(where, 'standardize', options.standardize, false);
   if (scaled) metricOf(where, options.metric);
-  const points = scaled ? scaledRows(data, used) : data.points;
+  const points = scaled ? scaledRows(data, usedRows(where, data, noise)) : data.points;
   const source = distanceSource(where, points, data.n, data.d, metric);
+  return confusabilityOf(where, data, source, { alpha, neighbors, noise });
+}
+
+/** Rows that are counted, all but those of noise; of two classes at least. */
+function usedRows(where: string, { n, labels, classes }: Coded, noise: number): Int32Array {
+  const used = Int32Array.from({ length: n }, (_, i) => i).filter((i) => labels[i] !== noise);
+  const present = classes.length - (noise === -1 ? 0 : 1);
+  if (present >= 2) return used;
+  throw new UndefinedMetricError(
+    'too-few-clusters',
+    `${where}: needs two classes or more, got ${present} (n = ${used.length}); give at least two different labels`,
+  );
+}
+
+type Coded = Pick<Dataset, 'n' | 'labels' | 'classes' | 'counts'>;
+
+/** `confusability` of rows that were read, from their distances; `noise` is the code of the noise label, -1 for none. */
+export function confusabilityOf(
+  where: string,
+  data: Coded,
+  source: DistanceSource,
+  {
+    alpha,
+    neighbors = 1,
+    noise = -1,
+  }: { readonly alpha: number; readonly neighbors?: number; readonly noise?: number },
+): Confusability {
+  const { labels: codes, classes, counts } = data;
+  const used = usedRows(where, data, noise);
+  const n = used.length;
   const { counts: found, outgoing, between } = sharedNeighbors(source, used, codes, classes.length, neighbors);
   const pairs: ConfusionPair[] = [];
   found.forEach((own, a) => {
@@ -198,10 +219,10 @@ export function confusability(
     confusions: confused.reduce((sum, { count }) => sum + count, 0),
     mostConfused: confused[0] === undefined ? null : named(confused[0]),
     neighbors,
-    metric: metric.name,
+    metric: source.metric,
     alpha,
     n,
-    k: present,
+    k: classes.length - (noise === -1 ? 0 : 1),
   };
 }
 

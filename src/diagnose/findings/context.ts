@@ -4,6 +4,7 @@ import type { Label } from '../../core/types.js';
 import type { PointTable } from '../../data/points.js';
 import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
+import type { DistanceSource } from '../../distance/source.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
 import type { Confusability } from '../../signatures/confusability.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
@@ -118,6 +119,8 @@ export interface Basis {
 
 /** Results of studies that several findings read; each is computed once, when it is first asked for. */
 export interface SharedResults {
+  /** Distances between the rows of the sample, each computed once where that is dear. */
+  readonly distances: () => DistanceSource;
   readonly significance: () => Attempt<SignificanceResult>;
   readonly signatures: () => Attempt<SignatureDistancesResult>;
   readonly confusability: () => Attempt<Confusability>;

@@ -1,9 +1,8 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import { eachRow } from '../../distance/each-row.js';
-import { resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
-import type { Context, FindingMaker, FindingModule } from './context.js';
+import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, untested } from './words.js';
 
@@ -19,9 +18,8 @@ const NEIGHBORS = 10;
  * How often each row is among the nearest of another. Rows that tie for the last place share it, so
  * that the order of equal rows makes no hubs.
  */
-function occurrences({ sample, fitted }: Context, neighbors: number): Float64Array {
-  const { n, d, points } = sample;
-  const source = distanceSource('diagnose', points, n, d, resolveMetric('diagnose', fitted));
+function occurrences(source: DistanceSource, neighbors: number): Float64Array {
+  const { n } = source;
   const counts = new Float64Array(n);
   const gaps = new Float64Array(neighbors);
   eachRow(source, (i, distances) => {
@@ -66,7 +64,7 @@ const make: FindingMaker = (context) => {
   const { n, d } = sample;
   const neighbors = Math.min(NEIGHBORS, Math.floor(n / 5));
   if (neighbors < 2) return untested(about, 'hubness', `hubs cannot be told among ${countText(n, 'row')}`);
-  const counts = occurrences(context, neighbors);
+  const counts = occurrences(context.distances(), neighbors);
   const skew = skewness(counts);
   // Standard error of a skewness under normality; hubs make it larger, which only delays a verdict.
   const error = 1.645 * Math.sqrt(6 / n);

@@ -4,8 +4,7 @@ import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { median } from '../../statistics/median.js';
 import { inZScores } from '../../statistics/z-scores.js';
-import { scoredSignificance } from '../../studies/significance/scored-significance.js';
-import type { SignificanceResult } from '../../studies/significance/significance.js';
+import { scoredIndices } from '../../studies/significance/scored-significance.js';
 import type { Evidence, FindingId, Recommendation } from '../types.js';
 import { sayColumns } from './column-words.js';
 import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
@@ -77,12 +76,13 @@ function effectOfScaling(context: Context): ScalingEffect {
   const own = context.significance();
   const other = attempt(() => {
     const part = standardized ? given : inZScores(given);
-    return scoredSignificance('diagnose', part, { metric, permutations: 1, seed, most });
+    return scoredIndices('diagnose', part, { metric, seed, most });
   });
   if ('reason' in own || 'reason' in other) return { evidence: [], changes: null };
   const note = scoredNote(own.sample);
-  const scores = (of: SignificanceResult) => [of.silhouette.observed, of.neighborAgreement.observed] as const;
-  const [raw, standard] = standardized ? [scores(other), scores(own)] : [scores(own), scores(other)];
+  const known = [own.silhouette.observed, own.neighborAgreement.observed] as const;
+  const tried = [other.silhouette, other.neighborAgreement] as const;
+  const [raw, standard] = standardized ? [tried, known] : [known, tried];
   const width = measuredBy('silhouette', { ...SIGNED, ...note });
   const agreement = measuredBy('neighborAgreement', { ...AGREEMENT, ...note });
   return {

@@ -65,6 +65,8 @@ export function filteredSilhouettes(
     readonly permutations: number;
     readonly seed: number;
     readonly most?: number | undefined;
+    /** Distances between all rows, where they are at hand. */
+    readonly source?: DistanceSource | undefined;
   },
 ): FilteredSilhouettes {
   const { n, d, k, counts, labels, points } = part;
@@ -72,7 +74,7 @@ export function filteredSilhouettes(
   const filters = filtersOf(counts, wanted);
   const { thresholds, classes } = filters;
   const rows = thresholds.map((t) => counts.reduce((sum, count) => sum + (count >= t ? count : 0), 0));
-  const source = distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
+  const source = setup.source ?? distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
   const drawn = drawScoredRows(part, { ...setup, most });
   const scored = drawn?.rows ?? Int32Array.from(labels.keys());
   const widths = thresholds.map(() => new Float64Array(scored.length));

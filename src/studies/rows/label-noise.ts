@@ -4,6 +4,7 @@ import type { Dataset } from '../../data/dataset.js';
 import { firstEqualRow } from '../../data/equal-rows.js';
 import { nothingMore } from '../../data/options.js';
 import { partOf } from '../../data/row-sample.js';
+import { sourceOf } from '../../distance/held-source.js';
 import { distanceSource } from '../../distance/source.js';
 import { binomialTail } from '../../statistics/binomial-tail.js';
 import { shareInterval } from '../../statistics/share-interval.js';
@@ -132,7 +133,7 @@ function kindsOf({ points, labels, n, d }: RowsToStudy['part'], square: boolean)
 }
 
 /** The study of rows that have been read. */
-export function labelNoiseOf(where: string, { part, metric, rowOf }: RowsToStudy): LabelNoise {
+export function labelNoiseOf(where: string, { part, metric, rowOf, source: held }: RowsToStudy): LabelNoise {
   const square = metric.kind === 'precomputed';
   const { standsFor, kept } = kindsOf(part, square);
   const data = kept.length === part.n ? part : partOf(part, kept, square);
@@ -144,7 +145,8 @@ export function labelNoiseOf(where: string, { part, metric, rowOf }: RowsToStudy
     );
   }
   const size = askedNeighbors(n, counts);
-  const found = neighborhoods(distanceSource(where, data.points, n, d, metric), labels, k, size);
+  const known = held !== undefined && data !== part ? sourceOf(held, kept) : held;
+  const found = neighborhoods(known ?? distanceSource(where, data.points, n, d, metric), labels, k, size);
   const core = classesWithCore(found, labels, counts);
   const cores = core.filter(Boolean).length;
   if (cores < 2) {

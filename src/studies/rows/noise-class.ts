@@ -1,8 +1,7 @@
 import type { Label } from '../../core/types.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachRow } from '../../distance/each-row.js';
-import type { ResolvedMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { median } from '../../statistics/median.js';
 
 /** How one class lies to the others. */
@@ -48,10 +47,10 @@ const MOST = 1000;
 const ratio = (a: number, b: number) => (a === b ? 1 : Math.min(MOST, Math.max(1 / MOST, a / b)));
 
 /** Distance of each row to the nearest other row of each class, and the mean of the squares of its distances to them. */
-function distancesToClasses(where: string, { points, n, d, labels, k, counts }: Part, metric: ResolvedMetric) {
+function distancesToClasses({ n, labels, k, counts }: Part, source: DistanceSource) {
   const nearest = new Float64Array(n * k).fill(Infinity);
   const squares = new Float64Array(n * k);
-  eachRow(distanceSource(where, points, n, d, metric), (i, distances) => {
+  eachRow(source, (i, distances) => {
     const at = i * k;
     for (let j = 0; j < n; j++) {
       const c = at + labels[j]!;
@@ -98,11 +97,11 @@ const geometricMean = (values: readonly number[]) =>
  * wide. Classes with fewer than 8 rows are not judged, and it takes two others of three rows or more: beside
  * one other class nothing tells noise from a class around it. Cost O(n^2 d) time, O(n k) memory.
  */
-export function classReaches(where: string, part: Part, metric: ResolvedMetric): ClassReach[] {
+export function classReaches(part: Part, source: DistanceSource): ClassReach[] {
   const { n, k, labels, counts, classes } = part;
   const large = Array.from(counts.keys()).filter((c) => counts[c]! >= LEAST);
   if (large.length < 3 || large.every((c) => counts[c]! < ENOUGH)) return [];
-  const { nearest, squares } = distancesToClasses(where, part, metric);
+  const { nearest, squares } = distancesToClasses(part, source);
   const members: number[][] = Array.from({ length: k }, () => []);
   for (let i = 0; i < n; i++) members[labels[i]!]!.push(i);
   const reach = (a: number, b: number) => median(members[a]!.map((i) => nearest[i * k + b]!));

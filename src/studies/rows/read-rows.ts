@@ -4,6 +4,7 @@ import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf } from '../../data/options.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type Metric, type ResolvedMetric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { metricOf } from '../../signatures/options.js';
 import { inZScores } from '../../statistics/z-scores.js';
 
@@ -21,6 +22,8 @@ export interface RowsToStudy {
   readonly part: Part;
   readonly metric: ResolvedMetric;
   readonly rowOf: (i: number) => number;
+  /** Distances between the rows of the part, where they are at hand. */
+  readonly source?: DistanceSource | undefined;
 }
 
 /** Reads points, labels and the options of a study of rows; `more` names further options. */

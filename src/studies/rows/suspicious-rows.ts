@@ -3,13 +3,12 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
 import type { Part } from '../../data/row-sample.js';
-import type { ResolvedMetric } from '../../distance/metric.js';
 import { silhouetteWidth } from '../../kernels/silhouette-width.js';
-import { clusterMeansOf } from '../../metrics/internal/cluster-means-of.js';
+import { clusterMeansOf, clusterWeights, meansBySource } from '../../metrics/internal/cluster-means-of.js';
 import { conflictingCopies, representatives } from './conflicting-copies.js';
 import { labelNoiseOf, type MislabelledRow } from './label-noise.js';
 import { type FarRow, outliersOf, SHARE } from './outliers.js';
-import { type RowsOptions, readRows } from './read-rows.js';
+import { type RowsOptions, type RowsToStudy, readRows } from './read-rows.js';
 
 export type SuspicionReason = 'copy-with-another-label' | 'label-noise' | 'outlier' | 'border';
 
@@ -46,11 +45,14 @@ interface Width {
 }
 
 /** Silhouette widths with the nearest other class, by row of the input; none without two classes. */
-export function widthsOf(where: string, part: Part, metric: ResolvedMetric, rowOf: (i: number) => number) {
+export function widthsOf(where: string, { part, metric, rowOf, source }: RowsToStudy) {
   const found = new Map<number, Width>();
   if (part.k < 2 || part.k >= part.n) return found;
-  const scope = { ...part, rows: Int32Array.from(part.labels.keys()) };
-  const { own, nearest, neighbor } = clusterMeansOf(where, scope, { metric });
+  const rows = Int32Array.from(part.labels.keys());
+  const { own, nearest, neighbor } =
+    source === undefined
+      ? clusterMeansOf(where, { ...part, rows }, { metric })
+      : meansBySource(source, { labels: part.labels, total: clusterWeights(part) }, rows);
   for (let i = 0; i < part.n; i++) {
     const alone = part.counts[part.labels[i]!]! < 2;
     const width = alone ? 0 : silhouetteWidth(own[i]!, nearest[i]!);
@@ -146,7 +148,7 @@ export function suspiciousRows(
     conflicts: square ? [] : conflictsOf(part, representatives(asGiven.part), rowOf),
     noise: orNone(() => labelNoiseOf(where, study).rows),
     far: orNone(() => outliersOf(where, asGiven, { share: SHARE, sampleSize: part.n, seed: 0 }).rows),
-    widths: widthsOf(where, part, metric, rowOf),
+    widths: widthsOf(where, study),
     labelAt: (row) => labelOf.get(row)!,
   });
   return { rows, metric: metric.name, n: part.n, d: part.d, k: part.k };

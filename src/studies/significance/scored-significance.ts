@@ -1,17 +1,16 @@
 import { Rng } from '../../core/rng.js';
 import { isPrecomputed } from '../../data/condensed.js';
-import { datasetOf } from '../../data/dataset.js';
 import type { Part } from '../../data/row-sample.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import type { Metric } from '../../distance/metric.js';
 import { resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
+import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { labelingSummer } from './labeling-sums.js';
-import { type SignificanceResult, significance } from './significance.js';
+import { type SignificanceResult, significanceOf, sumsOfAll } from './significance.js';
 import { summariseLabelings } from './summarise-labelings.js';
 
 /** Additions that the permuted labelings of a sample may cost. */
@@ -43,6 +42,8 @@ export interface ScoredSetup {
   readonly seed: number;
   /** Rows that are scored at most. */
   readonly most: number;
+  /** Distances between all rows, where they are at hand. */
+  readonly source?: DistanceSource | undefined;
 }
 
 /** The rows to score where there are more than `most`, drawn by class as `silhouette` draws them; null: all. */
@@ -53,6 +54,23 @@ export function drawScoredRows(part: Part, { metric, permutations, seed, most }:
   const rows = stratifiedSample(part, size, seed, square);
   const fewer = Math.max(FEWEST, Math.floor(NULL_EFFORT / (part.n * permutations)));
   return { rows, nullRows: fewer >= rows.length ? rows : stratifiedSample(part, fewer, seed, square) };
+}
+
+/** Silhouette and neighbour agreement of the rows that `scoredSignificance` scores, without chance beside them. */
+export function scoredIndices(where: string, part: Part, setup: Omit<ScoredSetup, 'permutations'>) {
+  const { n, d, k, labels, counts, points } = part;
+  requireClusters(where, part);
+  const source = setup.source ?? distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
+  const rows = drawScoredRows(part, { ...setup, permutations: 1 })?.rows;
+  const sums =
+    rows === undefined ? sumsOfAll(source, [labels], counts) : labelingSummer(source, [labels], counts)(rows);
+  const taken = rows === undefined ? counts : takenOf(labels, rows, k);
+  let [silhouette, neighborAgreement] = [0, 0];
+  for (let c = 0; c < k; c++) {
+    silhouette += (sums.widths[c]! * (counts[c]! / taken[c]!)) / n;
+    neighborAgreement += sums.agreements[c]! * (counts[c]! / taken[c]!);
+  }
+  return { silhouette, neighborAgreement: neighborAgreement / n };
 }
 
 /** Labelings that deal the labels of the rows anew among themselves, and those of all others too. */
@@ -83,11 +101,11 @@ export function scoredSignificance(where: string, part: Part, setup: ScoredSetup
   const { metric, permutations, seed } = setup;
   const { n, d, k, labels, counts, points } = part;
   const drawn = drawScoredRows(part, setup);
-  if (drawn === null) return significance(datasetOf(part), { metric, permutations, seed });
+  const resolved = resolveMetric(where, metric);
+  const source = setup.source ?? distanceSource(where, points, n, d, resolved);
+  if (drawn === null) return significanceOf(where, part, { metric: resolved, permutations, seed }, source);
   const { rows, nullRows } = drawn;
   requireClusters(where, part);
-  const resolved = resolveMetric(where, metric);
-  const source = distanceSource(where, points, n, d, resolved);
   const found = summariseLabelings(
     part,
     { sums: labelingSummer(source, [labels], counts)(rows), taken: takenOf(labels, rows, k) },

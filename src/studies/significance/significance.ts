@@ -4,9 +4,10 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { booleanOf, type LooseOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
+import type { Part } from '../../data/row-sample.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
-import { distanceSource } from '../../distance/source.js';
+import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { requireClusters, type Scope, scopeOf } from '../../metrics/internal/scope.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import type { NullComparison } from '../../statistics/permutation-null.js';
@@ -102,6 +103,16 @@ export function prepareSignificance(
   const given = scopeOf(where, data, options, metric.kind === 'precomputed');
   requireClusters(where, given);
   const scope = standardizeOf(where, options.standardize, metric) ? inZScores(given) : given;
+  return { where, scope, metric, options, ...labelingsOf(scope, metric, permutations, seed) };
+}
+
+/** The labelings of a significance, and what is made of their sums. */
+function labelingsOf(
+  scope: Pick<Scope, 'n' | 'd' | 'k' | 'points' | 'labels' | 'counts' | 'classes'>,
+  metric: ResolvedMetric,
+  permutations: number,
+  seed: number,
+): Pick<PreparedSignificance, 'labelings' | 'finish'> {
   const { n, k, labels, counts, classes } = scope;
   const rng = new Rng(seed);
   // The first labeling is the observed one.
@@ -117,7 +128,7 @@ export function prepareSignificance(
     const found = summariseLabelings({ n, counts, classes }, all(cut(0, k)), all(cut(k)));
     return { ...found, permutations, seed, metric: metric.name, n, k };
   };
-  return { where, scope, metric, options, labelings, finish };
+  return { labelings, finish };
 }
 
 /**
@@ -155,10 +166,30 @@ export function significance(
 ): SignificanceResult {
   nothingMore('significance', more, [first, second, third]);
   const { where, scope, metric, labelings, finish } = prepareSignificance(first, second, third);
-  const { n, k, d, points, counts } = scope;
-  const source = distanceSource(where, points, n, d, metric);
-  const total = emptyLabelingSums(labelings.length, k);
+  const { n, d, points, counts } = scope;
+  return finish(sumsOfAll(distanceSource(where, points, n, d, metric), labelings, counts));
+}
+
+/** Sums over all rows, run by run. */
+export function sumsOfAll(source: DistanceSource, labelings: readonly Int32Array[], counts: Int32Array): LabelingSums {
+  const total = emptyLabelingSums(labelings.length, counts.length);
   const sumsOf = labelingSummer(source, labelings, counts);
-  for (const rows of rowRuns(n)) addLabelingSums(total, sumsOf(rows));
-  return finish(total);
+  for (const rows of rowRuns(source.n)) addLabelingSums(total, sumsOf(rows));
+  return total;
+}
+
+/** `significance` of rows that were read, whose distances a source has. */
+export function significanceOf(
+  where: string,
+  part: Part,
+  {
+    metric,
+    permutations,
+    seed,
+  }: { readonly metric: ResolvedMetric; readonly permutations: number; readonly seed: number },
+  source: DistanceSource,
+): SignificanceResult {
+  requireClusters(where, part);
+  const { labelings, finish } = labelingsOf(part, metric, permutations, seed);
+  return finish(sumsOfAll(source, labelings, part.counts));
 }
