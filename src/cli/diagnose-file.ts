@@ -7,6 +7,7 @@ import { resolveMetric } from '../distance/metric.js';
 import { metricFromText } from '../distance/metric-text.js';
 import { readClaims } from '../studies/claims/verify-claims.js';
 import type { DiagnoseArguments } from './arguments.js';
+import { type FilePlaces, namingPlaces, type TablePlaces } from './file-places.js';
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
 import { noiseLabelOf } from './noise-label.js';
 import { fileFault } from './read/file-fault.js';
@@ -154,6 +155,19 @@ function inRowsOfFile(diagnosis: Diagnosis, fileRows: readonly number[]): Diagno
   };
 }
 
+/** The places of all that is diagnosed, by the names that `diagnose` has for its tables. */
+function placesOf({ data, heldOut }: Pick<LoadedFiles, 'data' | 'heldOut'>): TablePlaces {
+  const tables: Record<string, FilePlaces> = {
+    ...data.places,
+    'training.targets': data.places['']!,
+    'training.outputs': data.places[`spaces.${OUTPUTS}`] ?? data.places['']!,
+  };
+  for (const [table, places] of Object.entries(heldOut?.places ?? {})) {
+    tables[table === '' ? 'heldOut' : `heldOut.${table}`] = { ...places, file: heldOut!.name };
+  }
+  return tables;
+}
+
 /** Diagnoses what was read, with the options of the command line. */
 export async function diagnoseFiles(
   { data, heldOut, training, noiseLabel }: LoadedFiles,
@@ -163,30 +177,29 @@ export async function diagnoseFiles(
 ): Promise<Diagnosis> {
   const { points, labels, spaces } = data;
   requireClasses(data, noiseLabel);
-  const diagnosis = await diagnoseInThreads(
-    {
-      points,
-      labels,
-      columns: metric === 'precomputed' ? undefined : namesOf(data),
-      spaces,
-      training,
-      heldOut:
-        heldOut === undefined ? undefined : { points: heldOut.points, labels: heldOut.labels, spaces: heldOut.spaces },
-      // As text a claim keeps its decimals; see `Claims`.
-      claims: claim as DiagnoseInput['claims'],
-    },
-    {
-      metric: metricFromText('--metric', metric),
-      standardize,
-      noiseLabel,
-      labelsFrom,
-      seed,
-      permutations,
-      alpha,
-      sampleSize,
-    },
-    terminal.progress,
-    pool,
+  const input: DiagnoseInput = {
+    points,
+    labels,
+    columns: metric === 'precomputed' ? undefined : namesOf(data),
+    spaces,
+    training,
+    heldOut:
+      heldOut === undefined ? undefined : { points: heldOut.points, labels: heldOut.labels, spaces: heldOut.spaces },
+    // As text a claim keeps its decimals; see `Claims`.
+    claims: claim as DiagnoseInput['claims'],
+  };
+  const options = {
+    metric: metricFromText('--metric', metric),
+    standardize,
+    noiseLabel,
+    labelsFrom,
+    seed,
+    permutations,
+    alpha,
+    sampleSize,
+  };
+  const diagnosis = await namingPlaces(placesOf({ data, heldOut }), () =>
+    diagnoseInThreads(input, options, terminal.progress, pool),
   );
   terminal.endProgress();
   return {

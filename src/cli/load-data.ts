@@ -3,6 +3,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import type { Reading } from '../diagnose/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
+import type { TablePlaces } from './file-places.js';
 import { type Collected, collect } from './read/collect.js';
 import type { Format } from './read/formats.js';
 import { readLabelFile } from './read/label-file.js';
@@ -45,6 +46,8 @@ export interface LoadedData {
   readonly reading: Reading;
   /** Row of the file at each row, counted from 0 without the line of names. */
   readonly fileRows: readonly number[];
+  /** Where the rows and columns stand in the file, of the points ('') and of each space ('spaces.' and its name). */
+  readonly places: TablePlaces;
 }
 
 function pickRows({ data, columns }: FlatMatrix, rows: ArrayLike<number>): FlatMatrix {
@@ -101,10 +104,12 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
   let kept = found.values as readonly Label[];
   let spaces = read.spaces;
   const droppedRows = new Set(read.dropped);
+  let places = read.places;
   let fileRows = Array.from({ length: read.n + read.dropped.length }, (_, i) => i).filter((i) => !droppedRows.has(i));
   const keep = (rows: ArrayLike<number>) => {
     kept = Array.from(rows, (i) => kept[i]!);
     fileRows = Array.from(rows, (i) => fileRows[i]!);
+    places = Array.from(rows, (i) => places[i]!);
     spaces = spaces.map((space) => ({ ...space, points: pickRows(space.points, rows) }));
   };
   const labelled = found.values.flatMap((label, i) => (label === null ? [] : [i]));
@@ -142,6 +147,12 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     columns: input?.columns ?? [],
     spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
     fileRows,
+    places: Object.fromEntries(
+      spaces.map(({ columns }, s) => [
+        s === 0 ? '' : `spaces.${spaces[s]!.name}`,
+        { unit: table.unit, rows: places, columns },
+      ]),
+    ),
     reading: {
       rows: read.n + read.dropped.length,
       dropped: read.dropped.length + without,

@@ -1,3 +1,5 @@
+import { columnText, inWords, type Place, type PlacedMessage } from './place.js';
+
 /**
  * Every error that a caller can cause has a class, a stable `code` and a message of the form
  * `where: rule, got value; what to do`.
@@ -35,10 +37,13 @@ export type ErrorCode =
 /** Base of all errors thrown by this library on bad input; `code` is stable across versions. */
 export class ClusterlensError extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string) {
-    super(message);
+  /** The message with rows and columns as numbers, where it names some; not enumerable. */
+  declare readonly placed?: PlacedMessage;
+  constructor(code: ErrorCode, message: string | PlacedMessage) {
+    super(inWords(message));
     this.name = new.target.name;
     this.code = code;
+    if (typeof message !== 'string') Object.defineProperty(this, 'placed', { value: message });
   }
 }
 
@@ -65,6 +70,28 @@ export class GradientError extends ClusterlensError {
 /** An optional package that has to be installed for what was asked. */
 export class MissingDependencyError extends ClusterlensError {
   override readonly name = 'MissingDependencyError';
+}
+
+function elsewhere<T>(compute: () => T, move: (place: Place) => Place | string): T {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof ClusterlensError) || error.placed === undefined) throw error;
+    const placed = error.placed.map((piece) => (typeof piece === 'string' ? piece : move(piece)));
+    throw new (error.constructor as typeof ClusterlensError)(error.code, placed);
+  }
+}
+
+/** Runs `compute`, whose errors name places of this table of the input. */
+export function inTable<T>(table: string, compute: () => T): T {
+  return elsewhere(compute, (place) => ({ ...place, table }));
+}
+
+/** Runs `compute`, whose errors call the columns by these names. */
+export function inColumns<T>(names: readonly string[], compute: () => T): T {
+  return elsewhere(compute, (place) =>
+    'column' in place && place.table === undefined ? columnText(names[place.column]!) : place,
+  );
 }
 
 /** How a value is shown in an error message: short, and never itself a cause of failure. */

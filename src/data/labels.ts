@@ -13,11 +13,10 @@ export interface LabelTable {
 
 const TYPE_ORDER = { number: 0, bigint: 0, boolean: 1, string: 2 } as const;
 
-/** A number goes before the bigint of its value. */
 function inLabelOrder(a: Label, b: Label): number {
   const byType = TYPE_ORDER[typeof a as keyof typeof TYPE_ORDER] - TYPE_ORDER[typeof b as keyof typeof TYPE_ORDER];
   if (byType !== 0) return byType;
-  return a < b ? -1 : a > b || typeof a === 'bigint' ? 1 : -1;
+  return a < b ? -1 : 1;
 }
 
 const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
@@ -26,6 +25,12 @@ const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 export function readLabel(where: string, value: unknown, position: string): Label {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      throw new InputError(
+        'out-of-range',
+        `${where}: a number used as label must be within 2^53, above which integers become one, got ${value} at ${position}; pass bigint or text`,
+      );
+    }
     if (Number.isFinite(value)) return value === 0 ? 0 : value; // -0 and 0 are one label
     throw new InputError('not-finite', `${where}: a number used as label must be finite, got ${value} at ${position}`);
   }

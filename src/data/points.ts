@@ -1,5 +1,6 @@
 import { allocate } from '../core/allocate.js';
 import { InputError, ShapeError, show } from '../core/errors.js';
+import type { PlacedMessage } from '../core/place.js';
 import type { FlatMatrix, MatrixLike } from '../core/types.js';
 import { noteLargest } from '../kernels/largest.js';
 
@@ -68,20 +69,26 @@ function copyFitting(source: ArrayLike<unknown>, data: Float64Array): number {
 
 /** Says what is wrong with a value that does not fit. */
 function reject(where: string, value: unknown, row: number, column: number): never {
-  const at = `got ${show(value)} at row ${row}, column ${column}`;
+  const at: PlacedMessage = [`got ${show(value)} at `, { row }, ', ', { column }];
   if (typeof value === 'number' && Number.isFinite(value)) {
-    throw new InputError(
-      'out-of-range',
-      `${where}: values of points must lie within ${LARGEST}, ${at}; use a larger unit`,
-    );
+    throw new InputError('out-of-range', [
+      `${where}: values of points must lie within ${LARGEST}, `,
+      ...at,
+      '; use a larger unit',
+    ]);
   }
   if (typeof value === 'number' || value === undefined || value === null) {
-    throw new InputError(
-      'not-finite',
-      `${where}: every value of points must be a finite number, ${at}; drop the row or fill in the value`,
-    );
+    throw new InputError('not-finite', [
+      `${where}: every value of points must be a finite number, `,
+      ...at,
+      '; drop the row or fill in the value',
+    ]);
   }
-  throw new InputError('wrong-type', `${where}: every value of points must be a number, ${at}; convert it first`);
+  throw new InputError('wrong-type', [
+    `${where}: every value of points must be a number, `,
+    ...at,
+    '; convert it first',
+  ]);
 }
 
 function notEmpty(where: string, n: number, d: number): void {

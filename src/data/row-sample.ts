@@ -1,6 +1,7 @@
 import { Rng } from '../core/rng.js';
 import type { Label } from '../core/types.js';
 import { type LabeledRows, rowsByClass } from '../statistics/row-order.js';
+import { rowNameOf } from './row-name.js';
 
 /**
  * At most about `size` rows, drawn by class without replacement: in proportion to the class sizes
@@ -49,6 +50,8 @@ export interface Part {
   readonly labels: Int32Array;
   readonly classes: readonly Label[];
   readonly counts: Int32Array;
+  /** Row of the caller's input at each row, where rows were left out; else each row is that of its number. */
+  readonly rows?: Int32Array | undefined;
 }
 
 export function partOf(data: Part, rows: Int32Array, square = false): Part {
@@ -73,7 +76,8 @@ export function partOf(data: Part, rows: Int32Array, square = false): Part {
     counts.push(count);
   });
   const labels = Int32Array.from(rows, (i) => code[data.labels[i]!]!);
-  return { n, d: width, k: classes.length, points, labels, classes, counts: Int32Array.from(counts) };
+  const kept = rows.map(rowNameOf(data));
+  return { n, d: width, k: classes.length, points, labels, classes, counts: Int32Array.from(counts), rows: kept };
 }
 
 /** A part as points and labels that every public function takes. */

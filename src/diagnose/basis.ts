@@ -1,5 +1,6 @@
-import { InputError, show } from '../core/errors.js';
+import { InputError, inColumns, inTable, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { rowNameOf } from '../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../data/row-sample.js';
 import { fitMetric, requireDomain, resolveMetric } from '../distance/metric.js';
 import { balanceOf } from '../imbalance/class-balance.js';
@@ -35,6 +36,24 @@ function withoutNoise(data: Part, noiseLabel: Label | undefined, square: boolean
   );
 }
 
+/** Held-out rows and spaces without noise, and all of them by the names of their tables. */
+function furtherTables(
+  { spaces, heldOut }: Pick<Tables, 'spaces' | 'heldOut'>,
+  raw: Part,
+  standardized: boolean,
+  other: (part: Part) => Part,
+) {
+  const apart = spaces.map(({ name, part }) => ({ name, part: other(part) }));
+  const named: [string, Part][] = apart.map(({ name, part }) => [`spaces.${name}`, part]);
+  if (heldOut === null) return { spaces: apart, heldOut: null, named };
+  const held = other(heldOut.whole);
+  const data = standardized ? scaledTogether(raw, held)[1]! : held;
+  const heldSpaces = new Map([...heldOut.spaces].map(([name, part]) => [name, other(part)]));
+  for (const [name, part] of heldSpaces) named.push([`heldOut.spaces.${name}`, part]);
+  named.push(['heldOut', data]);
+  return { spaces: apart, heldOut: { raw: held, data, spaces: heldSpaces }, named };
+}
+
 /** What findings start from: rows without noise, standardised where asked for, and the sample of them. */
 export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, settings: DiagnoseSettings): Basis {
   const { metric, standardized, noiseLabel, permutations, sampleSize, seed } = settings;
@@ -44,13 +63,17 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
   const data = standardized ? inZScores(raw) : raw;
   const kept = Int32Array.from(whole.labels.keys()).filter((i) => whole.classes[whole.labels[i]!] !== noiseLabel);
   const named = standardized ? `${WHERE} (standardised columns)` : WHERE;
-  requireDomain(named, resolved, data.points, data.d, (i) => kept[i]!);
+  const byName = <T>(compute: () => T): T => (columns === null ? compute() : inColumns(columns, compute));
+  byName(() => requireDomain(named, resolved, data.points, data.d, rowNameOf(data)));
   const rows = sampleRows(data, sampleSize, seed);
   const all = rows.length === data.n;
   const sample = all ? data : partOf(data, rows, square);
   const fewer = Math.max(sample.n, Math.floor(SIGNATURE_EFFORT / (data.d * permutations)));
-  const held = heldOut === null ? null : withoutLabel(WHERE, heldOut.whole, noiseLabel, false);
   const other = (part: Part) => withoutLabel(WHERE, part, noiseLabel, false);
+  const further = furtherTables({ spaces, heldOut }, raw, standardized, other);
+  for (const [table, part] of further.named) {
+    inTable(table, () => requireDomain(`${named} (${table})`, resolved, part.points, part.d, rowNameOf(part)));
+  }
   return {
     ...settings,
     whole,
@@ -63,17 +86,10 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
     sample,
     rawSample: all ? raw : partOf(raw, rows, square),
     note: subsetNote(all ? undefined : { rows: rows.length, of: data.n }),
-    heldOut:
-      heldOut === null || held === null
-        ? null
-        : {
-            raw: held,
-            data: standardized ? scaledTogether(raw, held)[1]! : held,
-            spaces: new Map([...heldOut.spaces].map(([name, part]) => [name, other(part)])),
-          },
-    spaces: spaces.map(({ name, part }) => ({ name, part: other(part) })),
+    heldOut: further.heldOut,
+    spaces: further.spaces,
     training,
-    fitted: fitMetric(WHERE, resolved, data.points, data.n, data.d).spec,
+    fitted: byName(() => fitMetric(WHERE, resolved, data.points, data.n, data.d)).spec,
     metricName: resolved.name,
     square,
     balance: balanceOf({ codes: raw.labels, classes: raw.classes, counts: raw.counts }, 'totalVariation'),

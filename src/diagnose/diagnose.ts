@@ -1,5 +1,7 @@
+import { columnText } from '../core/place.js';
 import { withJson } from '../core/plain.js';
 import { nothingMore } from '../data/options.js';
+import { rowNameOf } from '../data/row-name.js';
 import { checkClaims } from '../studies/claims/verify-claims.js';
 import { spaceScores } from '../studies/spaces/space-scores.js';
 import type { SpaceScores } from '../studies/spaces/space-types.js';
@@ -122,7 +124,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
   const { findings } = settled;
   const metrics = step('metrics', () => metricsOf(context));
   const rows = step('rows', () => context.suspicious());
-  const { metric, standardized, seed, raw, whole, alpha, permutations } = context;
+  const { metric, standardized, seed, raw, whole, alpha, permutations, columns } = context;
   const checked =
     claims === null
       ? null
@@ -137,6 +139,10 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
             // As the scores: one quantity has one number.
             scored: context.scored,
             seed,
+            names: {
+              row: (i) => `row ${rowNameOf(raw)(i)}`,
+              column: (j) => (columns === null ? `column ${j}` : columnText(columns[j]!)),
+            },
           }),
         );
   const hierarchy = context.hierarchy();

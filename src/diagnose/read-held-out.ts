@@ -1,4 +1,4 @@
-import { InputError, ShapeError, show } from '../core/errors.js';
+import { InputError, inTable, ShapeError, show } from '../core/errors.js';
 import { readDataset } from '../data/dataset.js';
 import { requireSameSpelling } from '../data/named-label.js';
 import { checkOptions } from '../data/options.js';
@@ -29,7 +29,7 @@ export function readHeldOut(
       `${where}: heldOut needs coordinates, got metric 'precomputed'; leave one out`,
     );
   }
-  const whole = readDataset(`${where} (heldOut)`, given.points, given.labels);
+  const whole = inTable('heldOut', () => readDataset(`${where} (heldOut)`, given.points, given.labels));
   const sameColumns = (name: string, columns: number, wanted: number) => {
     if (columns === wanted) return;
     throw new ShapeError(
@@ -48,7 +48,7 @@ export function readHeldOut(
           `${where}: heldOut.spaces must name spaces of the training rows, got ${show(name)}`,
         );
       }
-      const part = readSpace(where, name, points, whole);
+      const part = inTable(`heldOut.spaces.${name}`, () => readSpace(where, name, points, whole));
       sameColumns(show(name), part.d, trained.part.d);
       return [name, part] as const;
     }),

@@ -1,4 +1,4 @@
-import { InputError, show } from '../core/errors.js';
+import { InputError, inTable, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
 import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { readDataset } from '../data/dataset.js';
@@ -95,7 +95,7 @@ export function readInput(input: unknown, options: unknown) {
   const claims = given.claims === undefined ? null : readClaims(WHERE, given.claims);
   const spaces = spaceEntries(WHERE, 'spaces', given.spaces).map(([name, table]) => ({
     name,
-    part: readSpace(WHERE, name, table, whole),
+    part: inTable(`spaces.${name}`, () => readSpace(WHERE, name, table, whole)),
   }));
   const heldOut = readHeldOut(WHERE, given.heldOut, { whole, spaces, square });
   const tables: Tables = { whole, columns, spaces, heldOut, training };

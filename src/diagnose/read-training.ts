@@ -1,4 +1,4 @@
-import { InputError, ShapeError, show } from '../core/errors.js';
+import { InputError, inTable, ShapeError, show } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
 import { checkOptions } from '../data/options.js';
 import { type PointTable, readPoints } from '../data/points.js';
@@ -53,7 +53,9 @@ function readPair(where: string, name: string, value: unknown): readonly [number
 }
 
 function readTable(where: string, name: string, value: unknown): PointTable | undefined {
-  return value === undefined ? undefined : readPoints(`${where} (training.${name})`, value);
+  return value === undefined
+    ? undefined
+    : inTable(`training.${name}`, () => readPoints(`${where} (training.${name})`, value));
 }
 
 /** Checks what is known of the training. */

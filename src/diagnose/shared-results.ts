@@ -1,5 +1,6 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { datasetOf } from '../data/dataset.js';
+import { rowNameOf } from '../data/row-name.js';
 import { heldSource } from '../distance/held-source.js';
 import { resolveMetric } from '../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../distance/source.js';
@@ -96,9 +97,10 @@ export function sharedResults(basis: Basis): SharedResults {
 const HELD_ROWS = 2048;
 const HELD_COLUMNS = 100;
 
-function distancesOf({ sample: { points, n, d }, fitted }: Basis): DistanceSource {
+function distancesOf({ sample, fitted }: Basis): DistanceSource {
+  const { points, n, d } = sample;
   const metric = resolveMetric(WHERE, fitted);
-  const source = distanceSource(WHERE, points, n, d, metric);
+  const source = distanceSource(WHERE, points, n, d, metric, { rowName: rowNameOf(sample) });
   const dear = metric.kind === 'function' || (metric.kind !== 'precomputed' && d >= HELD_COLUMNS);
   return dear && n <= HELD_ROWS ? heldSource(source) : source;
 }

@@ -58,10 +58,11 @@ export function factorOf(where: string, covariance: Float64Array, d: number) {
   const deviations = Float64Array.from({ length: d }, (_, c) => Math.sqrt(covariance[c * d + c]!));
   const constant = deviations.findIndex((value) => !(value > 0 && value < Infinity));
   if (constant !== -1) {
-    throw new UndefinedMetricError(
-      'undefined-metric',
-      `${where}: metric 'mahalanobis' needs columns with a variance > 0, got ${covariance[constant * d + constant]} in column ${constant}; ${REMEDY}`,
-    );
+    throw new UndefinedMetricError('undefined-metric', [
+      `${where}: metric 'mahalanobis' needs columns with a variance > 0, got ${covariance[constant * d + constant]} in `,
+      { column: constant },
+      `; ${REMEDY}`,
+    ]);
   }
   const lower = new Float64Array(d * d);
   for (let a = 0; a < d; a++) {
@@ -71,10 +72,11 @@ export function factorOf(where: string, covariance: Float64Array, d: number) {
       if (a !== b) lower[a * d + b] = rest / lower[b * d + b]!;
       else if (rest > DETERMINED) lower[a * d + a] = Math.sqrt(rest);
       else {
-        throw new UndefinedMetricError(
-          'undefined-metric',
-          `${where}: metric 'mahalanobis' needs a covariance that can be inverted, got column ${a} as a combination of the columns before it; ${REMEDY}`,
-        );
+        throw new UndefinedMetricError('undefined-metric', [
+          `${where}: metric 'mahalanobis' needs a covariance that can be inverted, got `,
+          { column: a },
+          ` as a combination of the columns before it; ${REMEDY}`,
+        ]);
       }
     }
   }

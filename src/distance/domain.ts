@@ -1,4 +1,5 @@
 import { InputError, ShapeError } from '../core/errors.js';
+import type { PlacedMessage } from '../core/place.js';
 
 /** Which values a distance is defined for. */
 export type Domain = 'real' | 'nonnegative' | 'positive' | 'probability' | 'histogram' | 'binary' | 'geographic';
@@ -53,9 +54,9 @@ export const DOMAINS: Readonly<Record<Domain, DomainRule>> = {
 /** A row of probabilities may miss 1 by this much, the rounding of float32; it is then divided by its sum. */
 const ROUNDING = 1e-5;
 
-function refuse(where: string, name: string, domain: Domain, came: string): never {
+function refuse(where: string, name: string, domain: Domain, came: PlacedMessage): never {
   const { is, remedy } = DOMAINS[domain];
-  throw new InputError('out-of-range', `${where}: metric '${name}' needs ${is}, got ${came}; ${remedy}`);
+  throw new InputError('out-of-range', [`${where}: metric '${name}' needs ${is}, got `, ...came, `; ${remedy}`]);
 }
 
 /**
@@ -79,7 +80,7 @@ export function rowsInDomain(
   const { fits } = DOMAINS[domain];
   for (let p = 0; p < points.length; p++) {
     if (fits(points[p]!, p % d)) continue;
-    refuse(where, name, domain, `${points[p]} at row ${rowName(Math.floor(p / d))}, column ${p % d}`);
+    refuse(where, name, domain, [`${points[p]} at `, { row: rowName(Math.floor(p / d)) }, ', ', { column: p % d }]);
   }
   if (domain !== 'probability' && domain !== 'histogram') return points;
   const rows = points.slice();
@@ -90,7 +91,7 @@ export function rowsInDomain(
     for (let c = at; c < at + d; c++) sum += rows[c]! / (largest || 1);
     const total = sum * largest;
     if (domain === 'probability' ? !(Math.abs(total - 1) <= ROUNDING) : total === 0) {
-      refuse(where, name, domain, `the sum ${total} in row ${rowName(at / d)}`);
+      refuse(where, name, domain, [`the sum ${total} in `, { row: rowName(at / d) }]);
     }
     for (let c = at; c < at + d; c++) rows[c] = rows[c]! / largest / sum;
   }

@@ -57,10 +57,11 @@ function needTwo(where: string, name: string, n: number): void {
 function requireVaried(where: string, variance: Float64Array): Float64Array {
   const constant = variance.findIndex((value) => !(value > 0 && value < Infinity));
   if (constant === -1) return variance;
-  throw new UndefinedMetricError(
-    'undefined-metric',
-    `${where}: metric 'seuclidean' needs columns with a variance > 0, got ${variance[constant]} in column ${constant}; leave the column out, or give the variance of each column`,
-  );
+  throw new UndefinedMetricError('undefined-metric', [
+    `${where}: metric 'seuclidean' needs columns with a variance > 0, got ${variance[constant]} in `,
+    { column: constant },
+    '; leave the column out, or give the variance of each column',
+  ]);
 }
 
 /** Distances that depend on all the points: they are measured once, and the rest is a fast kernel on mapped rows. */
@@ -147,9 +148,11 @@ export function requireModerate(
   const at = rows.findIndex((value) => !(Math.abs(value) <= LARGEST));
   if (at === -1) return;
   const { parameter }: Fit = FITTED[name];
-  throw new InputError(
-    'out-of-range',
-    `${where}: ${parameter} of metric '${name}' must be large enough to keep scaled values within ${LARGEST}, ` +
-      `got ${rows[at]} for row ${rowName(Math.floor(at / d))}, column ${at % d}; give a larger ${parameter === 'ranges' ? 'range' : parameter}`,
-  );
+  throw new InputError('out-of-range', [
+    `${where}: ${parameter} of metric '${name}' must be large enough to keep scaled values within ${LARGEST}, got ${rows[at]} for `,
+    { row: rowName(Math.floor(at / d)) },
+    ', ',
+    { column: at % d },
+    `; give a larger ${parameter === 'ranges' ? 'range' : parameter}`,
+  ]);
 }

@@ -36,10 +36,13 @@ export function functionDistances(
       domain === undefined
         ? 'check its domain (some distances need positive values)'
         : 'choose a distance that stays finite on such rows, or scale the values';
-    throw new InputError(
-      'not-a-distance',
-      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${String(value)} for rows ${rowName(i)} and ${rowName(j)}; ${remedy}`,
-    );
+    throw new InputError('not-a-distance', [
+      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${String(value)} for `,
+      { row: rowName(i) },
+      ' and ',
+      { row: rowName(j) },
+      `; ${remedy}`,
+    ]);
   };
   if (domain === undefined) requireDistance(where, name, n, measure, asymmetric, rowName);
   return measure;
@@ -71,18 +74,19 @@ function requireDistance(
     if (value > self.value) self = { value, row: i };
   }
   if (self.value > ROUNDING * largest) {
-    throw new InputError(
-      'not-a-distance',
-      `${where}: metric ${name} must give 0 from a row to itself, got ${self.value} for row ${rowName(self.row)}; ` +
-        'a similarity s can be turned into a distance by 1 - s',
-    );
+    throw new InputError('not-a-distance', [
+      `${where}: metric ${name} must give 0 from a row to itself, got ${self.value} for `,
+      { row: rowName(self.row) },
+      '; a similarity s can be turned into a distance by 1 - s',
+    ]);
   }
   if (Math.abs(gap.there - gap.back) > ROUNDING * largest) {
-    const [i, j] = [rowName(gap.i), rowName(gap.j)];
-    throw new InputError(
-      'not-a-distance',
-      `${where}: metric ${name} must give the same in both directions, got ${gap.there} from row ${i} to row ${j} and ${gap.back} back; ` +
-        'pass a function that gives the mean of both, or the larger',
-    );
+    throw new InputError('not-a-distance', [
+      `${where}: metric ${name} must give the same in both directions, got ${gap.there} from `,
+      { row: rowName(gap.i) },
+      ' to ',
+      { row: rowName(gap.j) },
+      ` and ${gap.back} back; pass a function that gives the mean of both, or the larger`,
+    ]);
   }
 }

@@ -1,4 +1,5 @@
 import { InputError, ShapeError } from '../core/errors.js';
+import type { PlacedMessage } from '../core/place.js';
 import { largestOf } from '../kernels/largest.js';
 
 /** What an entry may be off by, relative to the largest: the rounding of its element type. */
@@ -37,7 +38,7 @@ export function exactDistances(
   if (columns !== n) {
     throw new ShapeError('not-square', `${where}: precomputed distances must be square, got ${n} x ${columns}`);
   }
-  const at = (i: number, j: number) => `at row ${rowName(i)}, column ${rowName(j)}`;
+  const at = (i: number, j: number): PlacedMessage => ['at ', { row: rowName(i) }, ', ', { column: rowName(j) }];
   const largest = largestOf(matrix);
   let least = -1;
   if (largest > LARGEST) {
@@ -51,10 +52,11 @@ export function exactDistances(
     if (value < -slackOf(value, value) * largest && (least === -1 || value < matrix[least]!)) least = p;
   }
   if (least !== -1) {
-    throw new InputError(
-      'not-a-distance',
-      `${where}: precomputed distances must be >= 0, got ${matrix[least]} ${at(Math.floor(least / n), least % n)}; for similarities pass 1 - s`,
-    );
+    throw new InputError('not-a-distance', [
+      `${where}: precomputed distances must be >= 0, got ${matrix[least]} `,
+      ...at(Math.floor(least / n), least % n),
+      '; for similarities pass 1 - s',
+    ]);
   }
   let worst = 0;
   let row = 0;
@@ -66,19 +68,22 @@ export function exactDistances(
     }
   }
   if (worst > 0) {
-    throw new InputError(
-      'not-a-distance',
-      `${where}: precomputed distances must have a zero diagonal, got ${worst} ${at(row, row)}; for similarities pass 1 - s`,
-    );
+    throw new InputError('not-a-distance', [
+      `${where}: precomputed distances must have a zero diagonal, got ${worst} `,
+      ...at(row, row),
+      '; for similarities pass 1 - s',
+    ]);
   }
   const unequal = unequalPair(matrix, n, largest);
   if (unequal !== undefined) {
     const [i, j] = unequal;
-    throw new InputError(
-      'not-a-distance',
-      `${where}: precomputed distances must be symmetric, got ${matrix[i * n + j]} ${at(i, j)} ` +
-        `and ${matrix[j * n + i]} ${at(j, i)}; average the two if that is meant`,
-    );
+    throw new InputError('not-a-distance', [
+      `${where}: precomputed distances must be symmetric, got ${matrix[i * n + j]} `,
+      ...at(i, j),
+      ` and ${matrix[j * n + i]} `,
+      ...at(j, i),
+      '; average the two if that is meant',
+    ]);
   }
   return isExact(matrix, n) ? matrix : madeExact(matrix, n);
 }

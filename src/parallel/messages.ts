@@ -6,6 +6,7 @@ import {
   ShapeError,
   UndefinedMetricError,
 } from '../core/errors.js';
+import type { PlacedMessage } from '../core/place.js';
 import type { Job, JobKind, Result, Task } from './jobs.js';
 
 /** To a thread: first the job, then one task after the other. */
@@ -20,6 +21,7 @@ export type FromThread =
 export interface PlainError {
   readonly name: string;
   readonly message: string;
+  readonly placed?: PlacedMessage | undefined;
   readonly code?: ErrorCode | undefined;
 }
 
@@ -29,12 +31,13 @@ const CLASSES = { InputError, ShapeError, UndefinedMetricError, GradientError };
 export function plainError(error: unknown): PlainError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { name, message } = error;
-  return { name, message, code: error instanceof ClusterlensError ? error.code : undefined };
+  if (!(error instanceof ClusterlensError)) return { name, message };
+  return { name, message, code: error.code, placed: error.placed };
 }
 
 /** The error again, of its class. */
-export function errorFromPlain({ name, message, code }: PlainError): Error {
+export function errorFromPlain({ name, message, code, placed }: PlainError): Error {
   if (code === undefined) return Object.assign(new Error(message), { name });
   const Class = CLASSES[name as keyof typeof CLASSES] ?? ClusterlensError;
-  return new Class(code, message);
+  return new Class(code, placed ?? message);
 }

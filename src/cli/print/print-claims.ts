@@ -37,10 +37,11 @@ function explanation(check: ClaimCheck): string {
       ? why
       : `${why} No other convention gives ${claimed.toFixed(decimals)}; the nearest is ${at(other.value, decimals)} (${other.name}).`;
   }
+  const valueless = check.recomputed === null && reason !== undefined ? ` With the settings given ${reason}.` : '';
   if (verdict === 'reproduced') {
     return reproducedBy === 'default'
       ? 'Reproduced with the settings given.'
-      : `Reproduced only with: ${reproducedBy}. ${conventions.length} conventions were tried; say which one was used.`;
+      : `Reproduced only with: ${reproducedBy}. ${conventions.length} conventions were tried; say which one was used.${valueless}`;
   }
   if (verdict === 'consistent') {
     const open = conventions.filter(({ matches }) => matches === null).map(({ name }) => name);
@@ -53,10 +54,9 @@ function explanation(check: ClaimCheck): string {
     withinInterval === true && check.sample === undefined
       ? ' The claim lies in the interval: other rows of the same kind could have given it.'
       : '';
-  const infinite = check.recomputed === null && reason !== undefined ? ` With the settings given ${reason}.` : '';
   const value = at(closest.value, decimals);
   if (conventions.length === 1) return `The value is ${value}, by the only convention there is.${other}`;
-  return `None of ${conventions.length} conventions gives ${claimed.toFixed(decimals)}; the nearest is ${value} (${closest.name}).${infinite}${other}`;
+  return `None of ${conventions.length} conventions gives ${claimed.toFixed(decimals)}; the nearest is ${value} (${closest.name}).${valueless}${other}`;
 }
 
 /** Claims beside what was recomputed. */

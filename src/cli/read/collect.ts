@@ -1,6 +1,6 @@
 import { show } from '../../core/errors.js';
 import type { FlatMatrix, Label } from '../../core/types.js';
-import { isMissingLabel, labelOf, refuseDamaged } from './label-values.js';
+import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
 import { malformed } from './malformed.js';
 import { MissingValues } from './missing-values.js';
 import { readNumber } from './read-number.js';
@@ -26,6 +26,8 @@ export interface Collected {
     readonly points: FlatMatrix;
     readonly columns: readonly string[];
   }>;
+  /** Line or number in the file of each row that is used. */
+  readonly places: readonly number[];
   /** Positions among all rows of those that were dropped for a missing value. */
   readonly dropped: readonly number[];
   /** Of these, rows that have no label. */
@@ -79,6 +81,7 @@ export async function collect(
   const known = new Map<Cell, Label>();
   const missing = new MissingValues();
   const dropped: number[] = [];
+  const places: number[] = [];
   let n = 0;
 
   function take({ cells, at }: Row): void {
@@ -114,10 +117,14 @@ export async function collect(
       dropped.push(n - 1);
       return;
     }
+    places.push(at);
     for (const [s, row] of scratch.entries()) buffers[s]!.push(row);
     if (selection.label === null) return;
     // One copy of each label: a text cut out of a line would keep the whole line in memory.
-    if (!known.has(label)) known.set(label, labelOf(label));
+    if (!known.has(label)) {
+      requireExact(file, label, `${place}, column '${columns[selection.label]!.name}'`);
+      known.set(label, labelOf(label));
+    }
     labels.push(known.get(label)!);
   }
 
@@ -152,6 +159,7 @@ export async function collect(
     labels: selection.label === null ? null : labels,
     labelName: selection.label === null ? null : columns[selection.label]!.name,
     spaces,
+    places,
     dropped,
     unlabelled: missing.unlabelled,
     word: missing.word,

@@ -1,6 +1,6 @@
 import type { Label } from '../../core/types.js';
 import { collect } from './collect.js';
-import { isMissingLabel, labelOf, refuseDamaged } from './label-values.js';
+import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
 import { malformed } from './malformed.js';
 import { readNpyArray } from './npy-array.js';
 import { openTable, sourceOf } from './open-table.js';
@@ -57,6 +57,7 @@ export async function readLabelFile(
   } else {
     cells = await fromLines(path);
   }
+  for (const [i, cell] of cells.entries()) requireExact(path, cell, `row ${i + 1}`);
   const labels = cells.map((cell) => (isMissingLabel(cell, literalLabels) ? null : labelOf(cell)));
   refuseDamaged(path, new Set(labels.filter((label) => label !== null)));
   const word = cells.find((cell, i) => labels[i] === null && typeof cell === 'string' && cell.trim() !== '');

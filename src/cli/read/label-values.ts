@@ -31,6 +31,15 @@ export function isMissingLabel(cell: Cell, literal: boolean): boolean {
   return cell === null || cell === undefined || (typeof cell === 'number' && !Number.isFinite(cell));
 }
 
+/** A number that stands for several integers may be several labels in one. */
+export function requireExact(file: string, cell: Cell, place: string): void {
+  if (typeof cell !== 'number' || !Number.isInteger(cell) || Number.isSafeInteger(cell)) return;
+  throw malformed(
+    file,
+    `labels that are numbers must be within 2^53, above which integers become one, got ${cell} at ${place}; save them as text, or as integers of 64 bits`,
+  );
+}
+
 /** Characters that were no UTF-8 are all read as one, so that two labels may have become the same. */
 export function refuseDamaged(file: string, labels: Iterable<Label>): void {
   for (const label of labels) {

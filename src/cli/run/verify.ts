@@ -6,6 +6,7 @@ import { sayDropped } from '../../report/say-value.js';
 import { readClaims } from '../../studies/claims/verify-claims.js';
 import type { VerifyArguments } from '../arguments.js';
 import { codeOf } from '../claims-code.js';
+import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
 import { noiseLabelOf } from '../noise-label.js';
@@ -39,19 +40,16 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   });
   terminal.endProgress();
   data.reading.notes.forEach(terminal.note);
-  const checks = await verifyInThreads(
-    data,
-    claim,
-    {
-      metric: measured,
-      standardize,
-      noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
-      exactRows,
-      sampleOnly,
-      seed,
-    },
-    terminal.progress,
-    threads,
+  const options = {
+    metric: measured,
+    standardize,
+    noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
+    exactRows,
+    sampleOnly,
+    seed,
+  };
+  const checks = await namingPlaces(data.places, () =>
+    verifyInThreads(data, claim, options, terminal.progress, threads),
   );
   terminal.endProgress();
   const output = given.json

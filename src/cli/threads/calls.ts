@@ -1,11 +1,16 @@
 import { readContext } from '../../diagnose/diagnose-context.js';
 import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/types.js';
-import { type Claims, type VerifyClaimsOptions, verifyClaims } from '../../studies/claims/verify-claims.js';
+import { type Claims, claimsOf, type VerifyClaimsOptions } from '../../studies/claims/verify-claims.js';
+import { namesInFiles } from '../file-places.js';
 import type { LoadedData } from '../load-data.js';
 import { pictureNumbers } from '../picture-numbers.js';
 
 type Diagnosed = readonly [input: DiagnoseInput, options: DiagnoseOptions];
-type Claimed = readonly [data: Pick<LoadedData, 'points' | 'labels'>, claims: Claims, options: VerifyClaimsOptions];
+type Claimed = readonly [
+  data: Pick<LoadedData, 'points' | 'labels' | 'places'>,
+  claims: Claims,
+  options: VerifyClaimsOptions,
+];
 
 const contextOf = ([input, options]: Diagnosed) => readContext(input, options).context;
 
@@ -19,7 +24,8 @@ export const CALLS = {
     const context = contextOf(of);
     return { comparison: context.comparison(), significance: context.significance() };
   },
-  claims: ([{ points, labels }, claims, options]: Claimed) => verifyClaims(points, labels, claims, options),
+  claims: ([{ points, labels, places }, claims, options]: Claimed) =>
+    claimsOf([points, labels, claims, options], namesInFiles(places)),
   pictures: (of: Parameters<typeof pictureNumbers>) => pictureNumbers(...of),
 };
 

@@ -12,7 +12,7 @@ const EXACT_ROWS = 10_000;
 
 /** `verifyClaims`, one claim beside the other where there are threads. */
 export async function verifyInThreads(
-  { points, labels }: Pick<LoadedData, 'points' | 'labels'>,
+  { points, labels, places }: Pick<LoadedData, 'points' | 'labels' | 'places'>,
   claims: Claims,
   options: VerifyClaimsOptions,
   progress: Terminal['progress'],
@@ -22,7 +22,7 @@ export async function verifyInThreads(
   const { rows, columns } = points;
   const work = CONVENTIONS * rows * Math.min(rows, EXACT_ROWS) * columns;
   const pool = names.length === 1 ? undefined : poolFor(threads, work);
-  const data = pool === undefined ? { points, labels } : share({ points, labels });
+  const data = pool === undefined ? { points, labels, places } : share({ points, labels, places });
   const left = new Set(names);
   const tell = () =>
     progress(

@@ -1,3 +1,4 @@
+import { rowNameOf } from '../../data/row-name.js';
 import { eachRow } from '../../distance/each-row.js';
 import { mappedRows, type ResolvedMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
@@ -8,7 +9,7 @@ import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { framingOf, unitRows } from '../../kernels/frame.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../../kernels/squared-cluster-means.js';
-import { rowNameOf, type Scope } from './scope.js';
+import type { Scope } from './scope.js';
 
 export interface ClusterMeansRequest {
   readonly metric: ResolvedMetric;

@@ -2,11 +2,12 @@ import { InputError, UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore, numberIn } from '../../data/options.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { densityTree } from './density-tree.js';
-import { type NoiseOptions, type NoiseReport, rowNameOf, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, scopeOf } from './scope.js';
 
 export interface DbcvOptions {
   /** Label of rows that are in no cluster; they lower the score by their share. Default: the dataset's, else none. */

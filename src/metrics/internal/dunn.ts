@@ -2,9 +2,10 @@ import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
-import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
 export interface DunnOptions extends NoiseOptions {
   readonly noise?: 'exclude' | 'singletons' | undefined;
@@ -94,10 +95,13 @@ export function dunn(
     }
   }
   if (separation === 0 && diameter === 0) {
-    throw new UndefinedMetricError(
-      'undefined-metric',
-      `${where}: clusters must have a diameter or a distance, got 0 for both: rows ${closest.join(' and ')} coincide`,
-    );
+    throw new UndefinedMetricError('undefined-metric', [
+      `${where}: clusters must have a diameter or a distance, got 0 for both: `,
+      { row: closest[0]! },
+      ' and ',
+      { row: closest[1]! },
+      ' coincide',
+    ]);
   }
   return {
     score: separation / diameter,

@@ -1,13 +1,14 @@
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { type DistanceSource, distanceSource } from '../../distance/source.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
 import { TIE } from '../../statistics/tie.js';
 import { clusterWeights } from './cluster-means-of.js';
-import { type NoiseOptions, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
+import { type NoiseOptions, requireClusters, type Scope, scopeOf } from './scope.js';
 import { type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
 import type { CentreSilhouetteResult } from './simplified-silhouette.js';
 

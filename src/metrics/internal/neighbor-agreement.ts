@@ -3,10 +3,11 @@ import { admit, type Dataset } from '../../data/dataset.js';
 import type { LooseOptions } from '../../data/options.js';
 import { nothingMore } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
 import { type NearestRows, nearestRows } from './nearest-rows.js';
-import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
 
 export interface NeighborAgreementOptions extends NoiseOptions {
   readonly noise?: 'exclude' | 'singletons' | undefined;

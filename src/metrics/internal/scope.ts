@@ -138,11 +138,6 @@ export function scopeOf(
   return { ...scope, noise };
 }
 
-/** The row of the input at a row of the scope, for errors. */
-export function rowNameOf({ rows }: Pick<Scope, 'rows'>): (i: number) => number {
-  return (i) => rows[i]!;
-}
-
 /** The rule of every internal index that compares clusters: 2 <= k <= n - 1. */
 export function requireClusters(where: string, scope: Pick<Scope, 'n' | 'k' | 'noise'>): void {
   const { n, k, noise } = scope;

@@ -3,6 +3,7 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { type LooseOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
 import {
@@ -15,7 +16,7 @@ import {
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
 import { readWeights, weighedNoise } from './row-weights.js';
-import { type NoiseOptions, type NoiseReport, requireClusters, rowNameOf, type Scope, scopeOf } from './scope.js';
+import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
 import {
   type ClusterScore,
   type SingletonTreatment,

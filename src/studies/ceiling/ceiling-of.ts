@@ -1,3 +1,4 @@
+import { rowNameOf } from '../../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
@@ -36,7 +37,7 @@ export function ceilingOf(
   requireClusters(where, part);
   const { n, d, k, labels, counts } = part;
   const distances = new Float64Array(n * n);
-  fillMatrix(distanceSource(where, part.points, n, d, metric), rowRuns(n), distances);
+  fillMatrix(distanceSource(where, part.points, n, d, metric, { rowName: rowNameOf(part) }), rowRuns(n), distances);
   const silhouette = matrixSilhouette(distances, labels, k);
   const bound = rowCeiling(n, Int32Array.from(new Set(counts)).sort());
   const others = new Float64Array(n - 1);

@@ -2,6 +2,7 @@ import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label } from '../../core/types.js';
 import { isPrecomputed } from '../../data/condensed.js';
 import { type Dataset, datasetOf } from '../../data/dataset.js';
+import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
 import { distanceSource } from '../../distance/source.js';
@@ -112,7 +113,7 @@ function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed
   const prepared = prepareNeighborAgreement(datasetOf(part), { metric, noiseLabel, noise }, undefined);
   const { where, scope } = prepared;
   const { points, n, d, labels, counts } = scope;
-  const source = distanceSource(where, points, n, d, prepared.metric);
+  const source = distanceSource(where, points, n, d, prepared.metric, { rowName: rowNameOf(scope) });
   if (scored === undefined || scored >= n) return exactly(prepared.finish(nearestRows(source, labels)).score);
   const rows = stratifiedSample(scope, scored, seed, isPrecomputed(metric));
   const { tied, matching } = nearestRows(source, labels, rows);

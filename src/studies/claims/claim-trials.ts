@@ -1,3 +1,4 @@
+import type { PlaceNames } from '../../core/place.js';
 import type { Part } from '../../data/row-sample.js';
 import { type Metric, resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import type { Claimable, IndexSettings } from './claim-conventions.js';
@@ -23,6 +24,8 @@ export interface Ground {
   readonly sampleOnly: boolean;
   /** Rows that are scored above `exactRows`; undefined: as many as are affordable. */
   readonly scored?: number | undefined;
+  /** How reasons call rows and columns. */
+  readonly names?: PlaceNames | undefined;
 }
 
 /** The default first, then one thing changed at a time, and scaling together with the metric. */

@@ -1,4 +1,5 @@
 import { UndefinedMetricError } from '../../core/errors.js';
+import { inWords, type PlaceNames } from '../../core/place.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import { resolveMetric } from '../../distance/metric.js';
 import type { Claimable } from './claim-conventions.js';
@@ -20,7 +21,12 @@ export function isInfinite(reason: string | undefined): boolean {
   return reason?.startsWith(VALUE_IS) === true && reason.endsWith('Infinity');
 }
 
-function conventionsOf({ name, part, settings }: Trial, claimable: Claimable, claim: ClaimedNumber): Convention[] {
+function conventionsOf(
+  { name, part, settings }: Trial,
+  claimable: Claimable,
+  claim: ClaimedNumber,
+  names: PlaceNames | undefined,
+): Convention[] {
   try {
     return claimable.compute(part, settings).map(({ name: reading, value, interval }): Convention => {
       const words = [name, reading].filter((word) => word !== '').join(', ') || 'default';
@@ -35,7 +41,9 @@ function conventionsOf({ name, part, settings }: Trial, claimable: Claimable, cl
     });
   } catch (error) {
     if (!(error instanceof UndefinedMetricError)) throw error;
-    return [{ name: name || 'default', value: null, matches: false, reason: error.message }];
+    return [
+      { name: name || 'default', value: null, matches: false, reason: inWords(error.placed ?? error.message, names) },
+    ];
   }
 }
 
@@ -60,15 +68,15 @@ export function tryConventions(
   claimable: Claimable,
   claim: ClaimedNumber,
 ): { readonly conventions: readonly Convention[]; readonly scored: number } {
-  const { raw, exactRows, sampleOnly } = ground;
+  const { raw, exactRows, sampleOnly, names } = ground;
   const trials = trialsOf(ground, claimable);
   const scored = ground.scored ?? rowsToScore(raw);
   if (!claimable.sampled || scored >= raw.n || (ground.scored === undefined && raw.n <= exactRows)) {
-    return { conventions: trials.flatMap((trial) => conventionsOf(trial, claimable, claim)), scored: raw.n };
+    return { conventions: trials.flatMap((trial) => conventionsOf(trial, claimable, claim, names)), scored: raw.n };
   }
   const tried = trials.map((trial) => {
     const settings = claimable.linear && isLinear(trial) ? trial.settings : { ...trial.settings, scored };
-    return conventionsOf({ ...trial, settings }, claimable, claim);
+    return conventionsOf({ ...trial, settings }, claimable, claim, names);
   });
   let left = sampleOnly ? 0 : EXACT_EFFORT;
   for (const [t, trial] of trials.entries()) {
@@ -76,7 +84,7 @@ export function tryConventions(
     if (tried[t]!.every(({ matches }) => matches !== null)) continue;
     left -= exactCost(trial);
     if (left < 0) break;
-    tried[t] = conventionsOf(trial, claimable, claim);
+    tried[t] = conventionsOf(trial, claimable, claim, names);
   }
   return { conventions: tried.flat(), scored };
 }

@@ -1,4 +1,5 @@
 import { InputError, show } from '../../core/errors.js';
+import type { PlaceNames } from '../../core/place.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { countText, pText } from '../../core/words.js';
@@ -136,6 +137,8 @@ export interface ClaimSettings {
   /** Rows that are scored above `exactRows`; undefined: as many as are affordable. */
   readonly scored?: number | undefined;
   readonly seed: number;
+  /** How reasons call rows and columns. */
+  readonly names?: PlaceNames | undefined;
 }
 
 /** As `verifyClaims`, for data that have passed the door. */
@@ -144,7 +147,7 @@ export function checkClaims(
   claims: readonly { name: string; claim: ClaimedNumber }[],
   settings: ClaimSettings,
 ): ClaimCheck[] {
-  const { metric, standardize, noiseLabel, resamples, exactRows, sampleOnly, scored, seed } = settings;
+  const { metric, standardize, noiseLabel, resamples, exactRows, sampleOnly, scored, seed, names } = settings;
   let scaled: Part | undefined;
   const ground: Ground = {
     raw: data,
@@ -157,6 +160,7 @@ export function checkClaims(
     exactRows,
     sampleOnly,
     scored,
+    names,
   };
   return claims.map(({ name, claim }) => check(ground, name, claim));
 }
@@ -212,6 +216,14 @@ export function verifyClaims(
   ...more: []
 ): ClaimCheck[] {
   nothingMore('verifyClaims', more, [first, second, third, fourth]);
+  return claimsOf([first, second, third, fourth]);
+}
+
+/** `verifyClaims`, whose reasons call rows and columns by these names. */
+export function claimsOf(
+  [first, second, third, fourth]: readonly [unknown, unknown, unknown, unknown],
+  names?: PlaceNames,
+): ClaimCheck[] {
   const where = 'verifyClaims';
   if (isDataset(first)) nothingMore(where, [fourth], [first, second, third]);
   const { data } = admit(where, first, isDataset(first) ? undefined : second, undefined, []);
@@ -226,5 +238,6 @@ export function verifyClaims(
     exactRows: numberIn(where, 'exactRows', options.exactRows, { min: 10, integer: true }, 10_000),
     sampleOnly: booleanOf(where, 'sampleOnly', options.sampleOnly, false),
     seed: seedOf(where, options.seed),
+    names,
   });
 }

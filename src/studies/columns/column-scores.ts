@@ -1,4 +1,5 @@
 import { InputError, UndefinedMetricError } from '../../core/errors.js';
+import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
@@ -35,12 +36,12 @@ export function rowScores(where: string, part: Part, metric: Metric): RowScores 
   requireClusters(where, part);
   const { n, d, k, points, labels, counts } = part;
   const resolved = resolveMetric(where, metric);
-  requireDomain(where, resolved, points, d);
+  requireDomain(where, resolved, points, d, rowNameOf(part));
   const widths = new Float64Array(n);
   const agreements = new Float64Array(n);
   const sums = new Float64Array(k);
   const ties = new Int32Array(n);
-  eachRow(distanceSource(where, points, n, d, resolved), (i, distances) => {
+  eachRow(distanceSource(where, points, n, d, resolved, { rowName: rowNameOf(part) }), (i, distances) => {
     const own = labels[i]!;
     const count = nearestTies(distances, i, ties);
     let matching = 0;

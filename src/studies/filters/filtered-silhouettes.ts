@@ -1,5 +1,6 @@
 import { Rng } from '../../core/rng.js';
 import { isPrecomputed } from '../../data/condensed.js';
+import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
@@ -74,7 +75,9 @@ export function filteredSilhouettes(
   const filters = filtersOf(counts, wanted);
   const { thresholds, classes } = filters;
   const rows = thresholds.map((t) => counts.reduce((sum, count) => sum + (count >= t ? count : 0), 0));
-  const source = setup.source ?? distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
+  const source =
+    setup.source ??
+    distanceSource(where, points, n, d, resolveMetric(where, setup.metric), { rowName: rowNameOf(part) });
   const drawn = drawScoredRows(part, { ...setup, most });
   const scored = drawn?.rows ?? Int32Array.from(labels.keys());
   const widths = thresholds.map(() => new Float64Array(scored.length));

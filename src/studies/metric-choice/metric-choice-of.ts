@@ -1,3 +1,4 @@
+import { rowNameOf } from '../../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { fitMetric, type Metric, type ResolvedMetric, resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
@@ -29,11 +30,11 @@ interface Seen {
 }
 
 /** Scratch for the distances is shared by all metrics. */
-function viewer(where: string, { n, d, k, labels }: Part) {
+function viewer(where: string, { n, d, k, labels, rows }: Part) {
   const distances = new Float64Array(n * n);
   const ties = new Int32Array(n);
   return (points: Float64Array, metric: ResolvedMetric): Seen => {
-    fillMatrix(distanceSource(where, points, n, d, metric), rowRuns(n), distances);
+    fillMatrix(distanceSource(where, points, n, d, metric, { rowName: rowNameOf({ rows }) }), rowRuns(n), distances);
     if (SQUARES.includes(metric.name))
       for (let p = 0; p < distances.length; p++) distances[p] = Math.sqrt(distances[p]!);
     const agree = new Float64Array(n);

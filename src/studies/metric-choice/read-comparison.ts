@@ -1,8 +1,9 @@
 import type { Label } from '../../core/types.js';
 import { admit } from '../../data/dataset.js';
 import { numberIn, seedOf } from '../../data/options.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { type Metric, type ResolvedMetric, requireDomain, resolveMetric } from '../../distance/metric.js';
-import { rowNameOf, type Scope, scopeOf } from '../../metrics/internal/scope.js';
+import { type Scope, scopeOf } from '../../metrics/internal/scope.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { standardizeOf } from '../significance/significance.js';
 

@@ -3,6 +3,7 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
 import { firstEqualRow } from '../../data/equal-rows.js';
 import { nothingMore } from '../../data/options.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { partOf } from '../../data/row-sample.js';
 import { sourceOf } from '../../distance/held-source.js';
 import { distanceSource } from '../../distance/source.js';
@@ -146,7 +147,12 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
   }
   const size = askedNeighbors(n, counts);
   const known = held !== undefined && data !== part ? sourceOf(held, kept) : held;
-  const found = neighborhoods(known ?? distanceSource(where, data.points, n, d, metric), labels, k, size);
+  const found = neighborhoods(
+    known ?? distanceSource(where, data.points, n, d, metric, { rowName: rowNameOf(data) }),
+    labels,
+    k,
+    size,
+  );
   const core = classesWithCore(found, labels, counts);
   const cores = core.filter(Boolean).length;
   if (cores < 2) {

@@ -1,5 +1,6 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import { datasetOf } from '../../data/dataset.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { fitMetric, type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
@@ -70,7 +71,7 @@ export function shapeOf(
   requireClusters(where, part);
   const { n, d, k, labels } = part;
   const distances = new Float64Array(n * n);
-  fillMatrix(distanceSource(where, part.points, n, d, metric), rowRuns(n), distances);
+  fillMatrix(distanceSource(where, part.points, n, d, metric, { rowName: rowNameOf(part) }), rowRuns(n), distances);
   const neighbors = Math.min(NEIGHBORS, n - 1);
   const { labels: compact, silhouette } = compactLabels(distances, labels, k);
   const shares = nearShares(distances, [labels, compact], neighbors);

@@ -1,5 +1,6 @@
 import { Rng } from '../../core/rng.js';
 import { isPrecomputed } from '../../data/condensed.js';
+import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import type { Metric } from '../../distance/metric.js';
@@ -102,7 +103,7 @@ export function scoredSignificance(where: string, part: Part, setup: ScoredSetup
   const { n, d, k, labels, counts, points } = part;
   const drawn = drawScoredRows(part, setup);
   const resolved = resolveMetric(where, metric);
-  const source = setup.source ?? distanceSource(where, points, n, d, resolved);
+  const source = setup.source ?? distanceSource(where, points, n, d, resolved, { rowName: rowNameOf(part) });
   if (drawn === null) return significanceOf(where, part, { metric: resolved, permutations, seed }, source);
   const { rows, nullRows } = drawn;
   requireClusters(where, part);

@@ -1,3 +1,4 @@
+import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
@@ -14,11 +15,11 @@ import { agreementIn, nearestFew } from './nearest-few.js';
  */
 export function subsetIndices(
   where: string,
-  { n, d, k, labels, points }: Part,
+  { n, d, k, labels, points, rows }: Part,
   metric: Metric,
   subsets: readonly Int32Array[],
 ): [silhouette: number, neighborAgreement: number][] {
-  const source = distanceSource(where, points, n, d, resolveMetric(where, metric));
+  const source = distanceSource(where, points, n, d, resolveMetric(where, metric), { rowName: rowNameOf({ rows }) });
   const inside = subsets.map((rows) => {
     const mask = new Uint8Array(n);
     for (const i of rows) mask[i] = 1;

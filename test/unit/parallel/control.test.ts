@@ -111,7 +111,7 @@ describe.each(PLACES)('in %s', (place, prepare) => {
       expected = error;
     }
     expect(expected).toBeInstanceOf(sync.InputError);
-    expect((expected as Error).message).toContain('for rows 0 and 333');
+    expect((expected as Error).message).toContain('for row 0 and row 333');
     const workers = prepare();
     for (const threads of [1, 3]) {
       const options = { metric: 'additiveSymmetric', threads } as const;

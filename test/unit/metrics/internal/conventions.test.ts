@@ -507,7 +507,7 @@ describe('Dunn, at the edges', () => {
   it('neither diameter nor distance: an error that names two rows', () => {
     const error = thrown(() => dunn(line(4, 4, 4), [0, 0, 1]));
     expect(error.code).toBe('undefined-metric');
-    expect(error.message).toContain('rows 0 and 2 coincide');
+    expect(error.message).toContain('row 0 and row 2 coincide');
   });
 });
 
