@@ -162,6 +162,8 @@ export interface BalanceArguments extends CommonArguments {
 export interface DiagnoseCommandArguments extends DiagnoseArguments {
   /** File for the suspicious rows. */
   readonly rows?: string;
+  /** File for the groups of the points. */
+  readonly groups?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }

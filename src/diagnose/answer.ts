@@ -13,12 +13,19 @@ const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 /** What is judged again once a remedy has been applied. */
 const DECIDE: readonly FindingId[] = ['chance-level', 'one-cloud', 'class-overlap'];
 
+function beyondTwice({ alpha, permutations }: Context, findings: readonly Finding[]): boolean {
+  const p = findings.find(({ id }) => id === 'chance-level')?.evidence.find(({ name }) => name === 'p')?.value;
+  return typeof p === 'number' && p <= Math.max(alpha / 2, 2 / (1 + permutations));
+}
+
 /** The verdict on the input with the remedies; null where it is no better than on the input as given. */
 function afterRemedy(remedied: Remedied | null, given: Judgement): Judgement | null {
   if (remedied === null) return null;
   const { context } = remedied;
   const again = FINDINGS.filter(({ id }) => DECIDE.includes(id)).flatMap(({ make }) => make(context) ?? []);
   const found = judge(context, again);
+  // Labels at chance that a remedy lifts were tested twice, so that the second time counts at half the level.
+  if (given.ground === 'chance' && !beyondTwice(context, again)) return null;
   return BETTER.indexOf(found.verdict) < BETTER.indexOf(given.verdict) ? found : null;
 }
 

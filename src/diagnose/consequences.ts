@@ -1,6 +1,6 @@
 import type { Context, MadeFinding } from './findings/context.js';
 import { gapsOf } from './gaps-of.js';
-import type { FindingId } from './types.js';
+import type { FindingId, TrainingFindingId } from './types.js';
 
 interface Consequence {
   readonly cause: FindingId;
@@ -28,16 +28,18 @@ export const CONSEQUENCES: readonly Consequence[] = [
   {
     cause: 'chance-level',
     effects: [
+      'scale',
+      'uninformative-columns',
+      'metric-choice',
+      'dimension',
       'signature-separation',
+      'one-cloud',
       'class-overlap',
       'label-noise',
       'granularity',
-      'one-cloud',
       'shape',
-      'metric-choice',
-      'dimension',
     ],
-    why: 'labels dealt at random overlap, have equal means, and can be merged at will',
+    why: 'labels dealt at random overlap, have equal means, can be merged at will, and fit some columns and metrics better than others by chance',
   },
   {
     cause: 'noise-label',
@@ -116,4 +118,28 @@ export function consequencesOf(
     }
   }
   return found;
+}
+
+/** Findings on a training, whose advice holds whatever the labels are. */
+const OF_TRAINING: ReadonlySet<FindingId> = new Set<TrainingFindingId>([
+  'generalisation-gap',
+  'space-mismatch',
+  'positive-pairs',
+  'loss-balance',
+  'output-reach',
+  'collapse',
+  'capacity',
+]);
+
+/**
+ * Findings that have no advice to give. With labels at chance no filter, scale, metric or merge makes them better,
+ * and what a remedy lifts above chance is no longer at chance: what is left to do is said once, by the finding on chance.
+ */
+export function adviseNothing(
+  made: readonly MadeFinding[],
+  causeOf: ReadonlyMap<FindingId, FindingId>,
+): ReadonlySet<FindingId> {
+  const atChance = made.some(({ id, verdict }) => id === 'chance-level' && verdict === 'confirmed' && !causeOf.has(id));
+  const mute = ({ id }: MadeFinding) => atChance && id !== 'chance-level' && !OF_TRAINING.has(id);
+  return new Set(made.filter(mute).map(({ id }) => id));
 }

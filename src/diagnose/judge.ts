@@ -1,4 +1,5 @@
 import { CROSSED } from '../studies/gaps/gap-verdict.js';
+import { NOTICEABLE } from './findings/chance-level.js';
 import type { Context } from './findings/context.js';
 import { gapsOf } from './gaps-of.js';
 import type { AnswerVerdict, Finding, FindingId } from './types.js';
@@ -50,14 +51,13 @@ const judged = (verdict: AnswerVerdict, ground: Ground, ...because: FindingId[])
 });
 
 /** Without a rise above chance: nothing there, or too few rows to see it. */
-function withoutRise(chance: Finding): Judgement {
+function withoutRise(chance: Finding, means: Finding | undefined): Judgement {
   if (chance.verdict === 'confirmed') return judged('not-real', 'chance', 'chance-level');
   const evidence = (name: string) => chance.evidence.find((of) => of.name === name)?.value;
   if (evidence('tested') === null) return judged('undecided', 'untested', 'chance-level');
-  // Enough rows to see a rise of the neighbours, and none there; another test did find something.
-  const visible = evidence('visible');
-  return typeof visible === 'number' && visible <= 1 / 3
-    ? judged('partly', 'faint', 'chance-level', 'signature-separation')
+  // The neighbours do not rise, and another test did find something.
+  return evidence('against') !== 0 && Number(evidence('visible')) <= NOTICEABLE
+    ? judged('partly', 'faint', 'chance-level', ...(means?.verdict === 'rejected' ? ([means.id] as const) : []))
     : judged('undecided', 'too-few', 'chance-level');
 }
 
@@ -74,7 +74,7 @@ export function judge(context: Context, findings: readonly Finding[]): Judgement
   };
   const chance = of('chance-level');
   if (chance === undefined) return judged('undecided', 'untested');
-  if (chance.verdict !== 'rejected') return withoutRise(chance);
+  if (chance.verdict !== 'rejected') return withoutRise(chance, of('signature-separation'));
   const gaps = gapsOf(context);
   const made = gaps?.labelsFrom === 'points';
   if (confirmed('one-cloud')) return judged('not-real', 'one-cloud', 'one-cloud');

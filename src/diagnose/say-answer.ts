@@ -2,6 +2,7 @@ import type { Label } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { clearestGroups } from '../studies/hierarchy/clearest-groups.js';
+import { NOTICEABLE } from './findings/chance-level.js';
 import type { Context } from './findings/context.js';
 import { gapsOf } from './gaps-of.js';
 import type { Judgement } from './judge.js';
@@ -9,9 +10,6 @@ import type { Remedied } from './settle.js';
 import type { SpacesSay } from './spaces-say.js';
 import type { Finding } from './types.js';
 import { weakestOf } from './weakest.js';
-
-/** A rise of the agreement that enough rows would show, as in the finding on chance. */
-const NOTICEABLE = 1 / 3;
 
 /** Silhouette from which structure counts as strong (Kaufman and Rousseeuw 1990, table 4). */
 const LOOKS_GOOD = 0.7;
@@ -98,6 +96,11 @@ function undecided({ context, findings, given }: Told): string {
   }
   if (given.ground === 'few-gaps') {
     return `Undecided: the labels follow the points (${agreement(context)}), and whether there are gaps between the ${classesOf(context)} cannot be seen in ${countText(context.raw.n, 'row')}.`;
+  }
+  const visible = chance?.evidence.find(({ name }) => name === 'visible')?.value;
+  if (typeof visible === 'number' && visible <= NOTICEABLE) {
+    const needed = Math.ceil(2 / context.alpha - 1e-9) - 1;
+    return `Undecided: ${numberText(context.permutations)} permutations cannot reach the level of ${context.alpha} (${agreement(context)}). It takes ${numberText(needed)} or more.`;
   }
   return `Undecided: ${countText(context.raw.n, 'row')} in ${classesOf(context)} are too few to tell (${agreement(context)}). ${rowsNeeded(findings, context.raw.n)}`;
 }

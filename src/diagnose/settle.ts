@@ -1,6 +1,6 @@
 import { ClusterlensError } from '../core/errors.js';
 import { RERUN_ROWS } from './apply-remedy.js';
-import { consequencesOf } from './consequences.js';
+import { adviseNothing, consequencesOf } from './consequences.js';
 import { explainedTable, type Vanished } from './explained-table.js';
 import type { Context, MadeFinding } from './findings/context.js';
 import { type Remedy, together } from './findings/remedy.js';
@@ -135,7 +135,9 @@ export function settle(context: Context, made: readonly MadeFinding[]): Settled 
   const causeOf = new Map<FindingId, FindingId>(reversed);
   for (const [cause, vanished] of gone) for (const { before } of vanished) causeOf.set(before.id, cause);
   for (const [effect, cause] of consequencesOf(made, causeOf, context)) causeOf.set(effect, cause);
-  const findings = made.map(({ remedy: _, ...finding }): Finding => {
+  const quiet = adviseNothing(made, causeOf);
+  const findings = made.map(({ remedy: _, ...found }): Finding => {
+    const finding = quiet.has(found.id) ? { ...found, recommendation: null } : found;
     const explainedBy = causeOf.get(finding.id) ?? null;
     if (explainedBy !== null) {
       const severity = finding.severity === 'info' ? 'info' : 'low';

@@ -21,6 +21,7 @@ export function diagnoseCommand(finish: (result: Finished) => void): Command {
     .description('are these clusters real, why not, and what to do: an answer, with the evidence')
     .option('--verbose', 'all evidence: every number, with the test that gave it, and the tables')
     .option('--rows <file>', 'write the rows to look up as CSV: data row (from 1), label, nearer label, reason')
+    .option('--groups <file>', 'write the groups that the points show as CSV: of each row inside its class, and of all')
     .option('--json', 'the diagnosis as JSON, and nothing else, on standard output')
     .addHelpText('after', HELP)
     .action(async (file: string, given: DiagnoseCommandArguments) => {

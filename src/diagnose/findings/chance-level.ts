@@ -1,15 +1,40 @@
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
-import type { Severity, Verdict } from '../types.js';
-import type { FindingMaker, FindingModule } from './context.js';
-import { callOf, commandOf } from './recommended.js';
+import type { Recommendation, Severity, Verdict } from '../types.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
+import { callOf, commandOf, groupsCommand, otherGroupsCall } from './recommended.js';
 import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, scoredNote, untested } from './words.js';
 
 /** A rise of the agreement, of the room above chance, that the test should be able to see, else it says nothing. */
-const NOTICEABLE = 1 / 3;
+export const NOTICEABLE = 1 / 3;
+/** Other tests of the same hypothesis: signatures, single classes, groups of labels. */
+const OTHERS = 3;
 /** Classes with fewer rows are not tested one by one: chosen by size alone, so that the others keep their level. */
 const LEAST_ROWS = 5;
+
+/** What is left to do with labels at chance: the only advice that a diagnosis then gives. */
+function adviceOf(context: Context, verdict: Verdict): Recommendation {
+  const more = {
+    call: callOf(context, 'significance', { permutations: 999 }),
+    command: `${commandOf(context, 'clusterlens diagnose DATA')} --permutations 999`,
+  };
+  if (verdict !== 'confirmed') {
+    return { text: 'Collect more rows per class, or allow more permutations, before you decide.', ...more };
+  }
+  const check = 'Check that each label stands beside its own row: a shifted or sorted column looks like this.';
+  const others = context.otherGroups();
+  if ('reason' in others || !others.missed) {
+    return {
+      text: `${check} If the labels are right, these columns do not carry them: measure something else, and do not interpret the clusters.`,
+    };
+  }
+  return {
+    text: `${check} If the labels are right, use the ${countText(others.groups, 'group')} that the points do show in their place.`,
+    call: otherGroupsCall(context),
+    command: groupsCommand(context),
+  };
+}
 
 const about = {
   id: 'chance-level',
@@ -42,8 +67,7 @@ const make: FindingMaker = (context) => {
   const signatures = context.signatures();
   const hierarchy = context.hierarchy();
   const against = [
-    ...(silhouette.p <= alpha || neighborAgreement.p <= alpha ? ['one of the two indices by itself'] : []),
-    ...('reason' in signatures || signatures.null === null || signatures.null.p > alpha ? [] : ['the signatures']),
+    ...('reason' in signatures || signatures.null === null || signatures.null.p > alpha ? [] : ['the class means']),
     ...(better > 0 ? [countText(better, 'single class', 'single classes')] : []),
     ...('reason' in hierarchy || hierarchy.best === null ? [] : ['groups of labels on held-out rows']),
   ];
@@ -98,6 +122,12 @@ const make: FindingMaker = (context) => {
         better,
         { ...countOf('classes', tested.length), ...HIGHER },
       ),
+      measuredBy('signatures, classes and hierarchy, each at the level', note)(
+        'against',
+        'Other tests of the same hypothesis that beat chance',
+        against.length,
+        countOf('tests', OTHERS),
+      ),
     ],
     tables: [
       {
@@ -112,16 +142,7 @@ const make: FindingMaker = (context) => {
     changesIf:
       `Rejected when p <= ${alpha} (now ${pText(p)}); confirmed when it is not, no other test speaks against it, and an agreement ` +
       `${percentText(NOTICEABLE)} of the way from chance to the most possible would have been seen (now ${percentText(visible)}).`,
-    recommendation: beyond
-      ? null
-      : {
-          text:
-            verdict === 'confirmed'
-              ? 'Do not interpret these clusters; check that rows and labels belong together, and look for features that carry the labels.'
-              : 'Collect more rows per class or allow more permutations before deciding.',
-          call: callOf(context, 'significance', { permutations: 999 }),
-          command: `${commandOf(context, 'clusterlens diagnose DATA')} --permutations 999`,
-        },
+    recommendation: beyond ? null : adviceOf(context, verdict),
   });
 };
 

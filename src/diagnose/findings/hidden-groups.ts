@@ -2,7 +2,7 @@ import { countText, numberText, pText } from '../../core/words.js';
 import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
 import type { Severity } from '../types.js';
 import type { FindingMaker, FindingModule } from './context.js';
-import { callOf } from './recommended.js';
+import { callOf, groupsCommand } from './recommended.js';
 import { countOf, finding, LOWER, measuredBy, subsetNote, untested } from './words.js';
 
 const about = {
@@ -137,9 +137,10 @@ const make: FindingMaker = (context) => {
       ? null
       : {
           text: batch
-            ? 'Find out what divides every class the same way (a batch, an instrument, a site), and take it out or score inside its parts; the call gives a label for each group.'
-            : `Look at what divides ${sayNames(found)}, and give the groups labels of their own where they mean something; the call gives them.`,
+            ? 'Find out what divides every class the same way (a batch, an instrument, a site), and take it out or score inside its parts.'
+            : `Look at what divides ${sayNames(found)}, and give its groups labels of their own where they mean something.`,
           call: `${callOf(context, 'hiddenGroups', { alpha: alpha === 0.05 ? undefined : alpha })}.subLabels`,
+          command: groupsCommand(context),
         },
   });
 };

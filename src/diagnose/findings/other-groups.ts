@@ -1,6 +1,6 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import type { FindingMaker, FindingModule } from './context.js';
-import { callOf } from './recommended.js';
+import { groupsCommand, otherGroupsCall } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';
 
 const about = {
@@ -73,10 +73,9 @@ const make: FindingMaker = (context) => {
     ],
     changesIf,
     recommendation: {
-      text: atChance
-        ? 'Check how labels and rows were joined; if they are right, the groups of the call are the clusters that these points have.'
-        : 'Find out what makes these groups (a batch, an instrument, a site), and score the labels inside them; the call gives the group of each row.',
-      call: `${callOf(context, 'otherGroups', { alpha: alpha === 0.05 ? undefined : alpha })}.groupOf`,
+      text: 'Find out what makes these groups (a batch, an instrument, a site), and score the labels inside each of them.',
+      call: otherGroupsCall(context),
+      command: groupsCommand(context),
     },
   });
 };

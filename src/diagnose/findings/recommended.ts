@@ -64,3 +64,14 @@ export function commandOf({ metric, standardized, noiseLabel, seed }: Context, c
     .filter((part) => part !== '')
     .join(' ');
 }
+
+/** The command that writes the groups of the points beside the labels, row by row. */
+export function groupsCommand(context: Context): string {
+  return `${commandOf(context, 'clusterlens diagnose DATA')} --groups groups.csv`;
+}
+
+/** The call that gives the group of each row, found without the labels. */
+export function otherGroupsCall(context: Context): string {
+  const { alpha } = context;
+  return `${callOf(context, 'otherGroups', { alpha: alpha === 0.05 ? undefined : alpha })}.groupOf`;
+}

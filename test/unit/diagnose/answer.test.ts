@@ -40,10 +40,19 @@ describe('the answer', () => {
     expect(world.answer).toMatchObject({ verdict: 'not-real', because: ['chance-level'] });
     expect(world.answer.sentence).toMatch(/^No: the labels fit the points no better than chance \(/);
     expect(world.answer.todo).toEqual(finding(world, 'chance-level').recommendation);
-    const advising = world.findings.filter(
-      ({ verdict, recommendation }) => verdict === 'confirmed' && recommendation !== null,
-    );
+    const advising = world.findings.filter(({ recommendation }) => recommendation !== null);
     expect(advising.map(({ id }) => id)).toEqual(['chance-level']);
+  });
+
+  test('at chance, points to the groups that the points have in the one advice', () => {
+    const world = found({ points: blobs([60, 60, 60], 9, 3, 4).points, labels: randomLabels(180, 3, 2, 7).labels });
+    expect(world.answer.verdict).toBe('not-real');
+    expect(world.answer.todo?.text).toContain('use the 3 groups that the points do show');
+    expect(world.answer.todo).toMatchObject({
+      call: 'otherGroups(points, labels).groupOf',
+      command: 'clusterlens diagnose DATA --groups groups.csv',
+    });
+    expect(finding(world, 'other-groups')).toMatchObject({ verdict: 'confirmed', recommendation: null });
   });
 
   test('is open where the rows are too few, and says how many would do', () => {
