@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { percentText } from '../src/core/words.js';
 import { admit } from '../src/data/dataset.js';
-import { distanceSource } from '../src/distance/source.js';
+import { resolveMetric } from '../src/distance/metric.js';
 import { labelNoise, outliers } from '../src/index.js';
 import { classReaches, noiseClassAmong } from '../src/studies/rows/noise-class.js';
 import { rowWorld, type Shape, shuffledLabels } from '../test/support/row-worlds.js';
@@ -18,7 +18,7 @@ let seed = 31_000_000;
 
 function noiseIn({ points, labels }: RowsWorld) {
   const { data } = admit('row-rates', points, labels, undefined, []);
-  return noiseClassAmong(classReaches(data, distanceSource('row-rates', data.points, data.n, data.d)))?.label;
+  return noiseClassAmong(classReaches(data, resolveMetric('row-rates', undefined).source('row-rates', data)))?.label;
 }
 
 const rate = (worlds: number, hits: number) => `${worlds} | ${percentText(hits / worlds)}`;

@@ -3,7 +3,7 @@ import { datasetOf } from '../data/dataset.js';
 import { rowNameOf } from '../data/row-name.js';
 import { heldSource } from '../distance/held-source.js';
 import { resolveMetric } from '../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../distance/source.js';
+import type { DistanceSource } from '../distance/source.js';
 import { confusabilityOf } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { ceilingOf } from '../studies/ceiling/ceiling-of.js';
@@ -100,7 +100,7 @@ const HELD_COLUMNS = 100;
 function distancesOf({ sample, fitted }: Basis): DistanceSource {
   const { points, n, d } = sample;
   const metric = resolveMetric(WHERE, fitted);
-  const source = distanceSource(WHERE, points, n, d, metric, { rowName: rowNameOf(sample) });
+  const source = metric.source(WHERE, { points, n, d }, { rowName: rowNameOf(sample) });
   const dear = metric.kind === 'function' || (metric.kind !== 'precomputed' && d >= HELD_COLUMNS);
   return dear && n <= HELD_ROWS ? heldSource(source) : source;
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
-import { rowsInDomain } from './domain.js';
-import type { ResolvedMetric } from './metric.js';
+import { type Domain, rowsInDomain } from './domain.js';
+import type { DistanceFunction, PointRows } from './metric-types.js';
 
 /** What a function may miss 0 from a row to itself and its own value in the other direction by, relative to the largest distance seen. */
 const ROUNDING = 1e-6;
@@ -9,7 +9,7 @@ const LARGEST = 1e150;
 
 interface FunctionOptions {
   readonly asymmetric?: boolean | undefined;
-  readonly rowName: (i: number) => number;
+  readonly rowName?: ((i: number) => number) | undefined;
 }
 
 /**
@@ -19,13 +19,10 @@ interface FunctionOptions {
  */
 export function functionDistances(
   where: string,
-  metric: Extract<ResolvedMetric, { kind: 'function' }>,
-  points: Float64Array,
-  n: number,
-  d: number,
-  { asymmetric = false, rowName }: FunctionOptions,
+  { name, fn, domain }: { readonly name: string; readonly fn: DistanceFunction; readonly domain?: Domain | undefined },
+  { points, n, d }: PointRows,
+  { asymmetric = false, rowName = (i) => i }: FunctionOptions,
 ): (i: number, j: number) => number {
-  const { name, fn, domain } = metric;
   // A function of the caller's may write to its rows.
   const own = domain === undefined ? points.slice() : rowsInDomain(where, name, domain, points, d, rowName);
   const rows = Array.from({ length: n }, (_, i) => own.subarray(i * d, (i + 1) * d));

@@ -15,29 +15,33 @@ export function heldSource(source: DistanceSource): DistanceSource {
   };
   return {
     ...source,
-    fill: (i, from, to, out, o) => out.set(distances().subarray(i * n + from, i * n + to), o),
     fillRows(rows, out, { from, at, stride } = { from: 0, at: 0, stride: n }) {
       for (let s = 0; s < rows.length; s++) {
         out.set(distances().subarray(rows[s]! * n + from, (rows[s]! + 1) * n), at + s * stride);
       }
+    },
+    fillPairs(rows, columns, out) {
+      let at = 0;
+      for (const i of rows) for (const j of columns) out[at++] = distances()[i * n + j]!;
     },
   };
 }
 
 /** Distances among some rows of a source, numbered anew. */
 export function sourceOf(source: DistanceSource, rows: Int32Array): DistanceSource {
-  const m = rows.length;
-  const line = new Float64Array(source.n);
-  const fill: DistanceSource['fill'] = (i, from, to, out, o) => {
-    source.fill(rows[i]!, 0, source.n, line, 0);
-    for (let j = from; j < to; j++) out[o + j - from] = line[rows[j]!]!;
-  };
+  const n = rows.length;
+  const inSource = (some: Int32Array) => some.map((i) => rows[i]!);
   return {
     ...source,
-    n: m,
-    fill,
-    fillRows(chosen, out, { from, at, stride } = { from: 0, at: 0, stride: m }) {
-      for (let s = 0; s < chosen.length; s++) fill(chosen[s]!, from, m, out, at + s * stride);
+    n,
+    fillRows(chosen, out, { from, at, stride } = { from: 0, at: 0, stride: n }) {
+      const columns = rows.subarray(from);
+      const line = new Float64Array(columns.length);
+      chosen.forEach((i, s) => {
+        source.fillPairs(rows.subarray(i, i + 1), columns, line);
+        out.set(line, at + s * stride);
+      });
     },
+    fillPairs: (some, columns, out) => source.fillPairs(inSource(some), inSource(columns), out),
   };
 }

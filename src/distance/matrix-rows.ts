@@ -1,4 +1,4 @@
-import type { RowsPlace } from '../kernels/fill-rows.js';
+import type { RowsPlace } from '../kernels/row-distances.js';
 import type { DistanceSource } from './source.js';
 
 /** First column that has to be computed for a run of successive rows: that of the diagonal where distances are symmetric. */

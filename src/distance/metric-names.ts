@@ -1,5 +1,5 @@
 import { DOMAINS, type Domain } from './domain.js';
-import type { MetricName } from './metric.js';
+import type { MetricName } from './metric-types.js';
 import { type FunctionName, NAMED_FUNCTIONS, type NamedFunction } from './named-functions.js';
 
 /** What one name of a distance means and demands. */

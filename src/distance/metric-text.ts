@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import type { Metric } from './metric.js';
+import type { Metric } from './metric-types.js';
 
 /** The metric of a command line: a name, or minkowski:p, where inf is Infinity. */
 export function metricFromText(where: string, text: string | undefined): Metric | undefined {

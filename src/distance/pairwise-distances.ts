@@ -7,7 +7,7 @@ import { fillMatrix } from './matrix-rows.js';
 import { type Metric, resolveMetric } from './metric.js';
 import { isSymmetricUpToRounding } from './precomputed.js';
 import { rowRuns } from './row-runs.js';
-import { type DistanceSource, distanceSource } from './source.js';
+import type { DistanceSource } from './source.js';
 
 /** How all distances are asked for: by the faster form, and in both directions where they differ. */
 export const DIRECTED = { wide: true, asymmetric: true } as const;
@@ -58,7 +58,7 @@ export function pairwiseDistances(points: Points, options?: PairwiseDistancesOpt
   const where = 'pairwiseDistances';
   const { metric } = checkOptions(where, options, ['metric']);
   const { data, n, d } = readPoints(where, isPrecomputed(metric) ? squareOf(where, points) : points, 'borrow');
-  const source = distanceSource(where, data, n, d, resolveMetric(where, metric, true), DIRECTED);
+  const source = resolveMetric(where, metric, true).source(where, { points: data, n, d }, DIRECTED);
   const matrix = allocate(where, `${n} x ${n} distances`, () => new Float64Array(n * n));
   fillMatrix(source, rowRuns(n, ROWS), matrix);
   return { data: matrix, rows: n, columns: n, symmetric: isSymmetric(source, matrix) };

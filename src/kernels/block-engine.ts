@@ -1,38 +1,34 @@
-import type { BlockMetric } from './block-metric.js';
-import { type Instance, instancesOf } from './instances.js';
+import { type Instance, instancesOf } from '../core/wasm-instances.js';
+import type { Formula } from './formula.js';
 import { plainAdd, plainFill } from './plain-fill.js';
 import { distanceBinary } from './wasm/distance-binary.js';
 
 /** Which code computes blocks of distances; both give the same bits. 'auto': SIMD where it runs. */
 export type KernelChoice = 'auto' | 'plain' | 'simd';
 
-/**
- * Distances from `rows` packed rows at x to `columns` packed rows at y: row r to out + stride r.
- * All places are indices into the engine's memory. Counts are rounded up to whole blocks.
- */
-export type BlockFill = (
-  metric: BlockMetric,
-  x: number,
-  rows: number,
-  y: number,
-  columns: number,
-  d: number,
-  out: number,
-  stride: number,
-) => void;
-
-/**
- * Adds a run of `count` distances in four rows of `stride` to the four numbers at `sums` and, where
- * `columns` is not negative, to the `count` numbers there. Every sum takes its numbers in ascending order.
- */
-export type BlockAdd = (at: number, stride: number, count: number, sums: number, columns: number) => void;
-
 interface Kernels {
-  readonly fill: BlockFill;
-  readonly add: BlockAdd;
+  /**
+   * Distances from `rows` packed rows at x to `columns` packed rows at y: row r to out + stride r.
+   * All places are indices into the engine's memory. Counts are rounded up to whole blocks.
+   */
+  readonly fill: (
+    formula: Formula,
+    x: number,
+    rows: number,
+    y: number,
+    columns: number,
+    d: number,
+    out: number,
+    stride: number,
+  ) => void;
+  /**
+   * Adds a run of `count` distances in four rows of `stride` to the four numbers at `sums` and, where
+   * `columns` is not negative, to the `count` numbers there. Every sum takes its numbers in ascending order.
+   */
+  readonly add: (at: number, stride: number, count: number, sums: number, columns: number) => void;
 }
 
-/** Memory with kernels that work in it. */
+/** Memory, and the kernels that work in it. */
 export interface BlockEngine extends Kernels {
   readonly name: 'plain' | 'simd';
   readonly memory: Float64Array;
@@ -47,9 +43,9 @@ export function simdRuns(): boolean {
   return instances.runs();
 }
 
-/** An engine with room for `size` numbers; one that was lent goes back by `returnEngine`. */
-export function lendEngine(choice: KernelChoice | undefined, size: number): BlockEngine {
-  const instance = choice === 'plain' ? undefined : instances.lend(size);
+/** An engine with room for `size` numbers, until `releaseEngine`. */
+export function acquireEngine(choice: KernelChoice | undefined, size: number): BlockEngine {
+  const instance = choice === 'plain' ? undefined : instances.acquire(size);
   if (instance !== undefined) {
     const { fill, add } = instance.kernels;
     return { name: 'simd', memory: instance.memory, fill, add, instance };
@@ -58,22 +54,22 @@ export function lendEngine(choice: KernelChoice | undefined, size: number): Bloc
   return {
     name: 'plain',
     memory,
-    fill: (metric, x, rows, y, columns, d, out, stride) =>
-      plainFill(memory, metric, x, rows, y, columns, d, out, stride),
+    fill: (formula, x, rows, y, columns, d, out, stride) =>
+      plainFill(memory, formula, x, rows, y, columns, d, out, stride),
     add: (at, stride, count, sums, columns) => plainAdd(memory, at, stride, count, sums, columns),
   };
 }
 
-export function returnEngine({ instance }: BlockEngine): void {
-  if (instance !== undefined) instances.takeBack(instance);
+export function releaseEngine({ instance }: BlockEngine): void {
+  if (instance !== undefined) instances.release(instance);
 }
 
-/** Lends an engine with room for `size` numbers to `use`. Nested calls get engines of their own. */
+/** Calls `use` with an engine that has room for `size` numbers. Nested calls get engines of their own. */
 export function withEngine<T>(choice: KernelChoice | undefined, size: number, use: (engine: BlockEngine) => T): T {
-  const engine = lendEngine(choice, size);
+  const engine = acquireEngine(choice, size);
   try {
     return use(engine);
   } finally {
-    returnEngine(engine);
+    releaseEngine(engine);
   }
 }

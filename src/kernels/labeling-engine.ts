@@ -1,5 +1,5 @@
+import { instancesOf } from '../core/wasm-instances.js';
 import type { KernelChoice } from './block-engine.js';
-import { instancesOf } from './instances.js';
 import { labelingBinary } from './wasm/labeling-binary.js';
 
 /** Kernels for eight rows at a time. Places count numbers of 64 bits; labels and sizes are 32-bit integers. */
@@ -18,13 +18,13 @@ export interface LabelingKernels {
 
 const instances = /* @__PURE__ */ instancesOf<LabelingKernels>(labelingBinary);
 
-/** Lends memory for `size` numbers to `use`, with the kernels that work in it. */
+/** Calls `use` with memory for `size` numbers and the kernels that work in it. */
 export function withLabelingEngine(
   choice: KernelChoice | undefined,
   size: number,
   use: (memory: Float64Array, kernels: LabelingKernels) => void,
 ): void {
-  const instance = choice === 'plain' ? undefined : instances.lend(size);
+  const instance = choice === 'plain' ? undefined : instances.acquire(size);
   if (instance === undefined) {
     const memory = new Float64Array(size);
     use(memory, plainKernels(memory));
@@ -33,7 +33,7 @@ export function withLabelingEngine(
   try {
     use(instance.memory, instance.kernels);
   } finally {
-    instances.takeBack(instance);
+    instances.release(instance);
   }
 }
 

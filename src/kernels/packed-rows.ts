@@ -1,5 +1,26 @@
-import { BLOCK, type BlockMetric, WIDE } from './block-metric.js';
+import { type Formula, WIDE } from './formula.js';
 import type { Framing } from './frame.js';
+
+/** Rows of a packed block. */
+export const BLOCK = 4;
+/** Rows whose distances to a panel of columns one call of a kernel computes: their slices fit the first-level cache. */
+export const TILE = 16;
+
+const COLUMNS = 128;
+const NUMBERS = 2 ** 16;
+
+/**
+ * Rows of a panel, the side that stays packed while tiles pass: a multiple of `TILE`, at most `most`, that fits
+ * the second-level cache.
+ */
+export function panelColumns(d: number, most = COLUMNS): number {
+  return Math.max(TILE, Math.min(most, Math.floor(NUMBERS / d / TILE) * TILE));
+}
+
+/** Numbers that one packed row takes. */
+export function packedWidth(formula: Formula, d: number): number {
+  return formula === WIDE ? d + 1 : d;
+}
 
 /** Rows to be packed: where they are, in which order, and in which frame they are wanted. */
 export interface RowSet {
@@ -12,19 +33,16 @@ export interface RowSet {
   readonly framing?: Framing | undefined;
 }
 
+export function rowCount({ points, d, order }: RowSet): number {
+  return order?.length ?? points.length / d;
+}
+
 /**
  * Copies the rows at positions from .. to - 1 into blocks of four, column by column: column c of
  * row r of a block stands at 4 c + r. Blocks follow one another from `at`; what is missing in the
  * last one is filled up with its last row.
  */
-export function packRows(
-  set: RowSet,
-  from: number,
-  to: number,
-  f: Float64Array,
-  at: number,
-  metric: BlockMetric,
-): void {
+export function packRows(set: RowSet, from: number, to: number, f: Float64Array, at: number, formula: Formula): void {
   const { points, d, order } = set;
   const { origin, scale } = set.framing ?? { origin: new Float64Array(d), scale: 1 };
   const start = (p: number) => (order === undefined ? p : order[p]!) * d;
@@ -34,7 +52,7 @@ export function packRows(
     const rows = [p, Math.min(p + 1, last), Math.min(p + 2, last), Math.min(p + 3, last)] as const;
     packBlock(points, start(rows[0]), start(rows[1]), start(rows[2]), start(rows[3]), d, origin, scale, f, o);
     o += BLOCK * d;
-    if (metric !== WIDE) continue;
+    if (formula !== WIDE) continue;
     addSquares(f, o - BLOCK * d, o);
     o += BLOCK;
   }

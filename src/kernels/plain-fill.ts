@@ -1,4 +1,5 @@
-import { BLOCK, type BlockMetric, CANCELLED, WIDE } from './block-metric.js';
+import { CANCELLED, EUCLIDEAN, type Formula } from './formula.js';
+import { BLOCK, packedWidth } from './packed-rows.js';
 
 // The twin of wasm/assembly/distance.ts in plain TypeScript: the same arithmetic in the same order,
 // so the same bits. Two rows against a block of four keep eight sums in registers.
@@ -142,10 +143,10 @@ function wide(f: Float64Array, x: number, y: number, d: number, out: number, str
 
 const TILES = [squares, squares, manhattan, chebyshev, wide] as const;
 
-/** `BlockFill` in plain TypeScript, over the numbers of `f`. */
+/** `fill` of an engine in plain TypeScript, over the numbers of `f`. */
 export function plainFill(
   f: Float64Array,
-  metric: BlockMetric,
+  formula: Formula,
   x: number,
   rows: number,
   y: number,
@@ -154,21 +155,21 @@ export function plainFill(
   out: number,
   stride: number,
 ): void {
-  const tile = TILES[metric];
-  const block = BLOCK * (metric === WIDE ? d + 1 : d);
+  const tile = TILES[formula];
+  const block = BLOCK * packedWidth(formula, d);
   for (let i = 0; i < rows; i += 2) {
     const xi = x + (i >> 2) * block + (i & 2);
     const row = out + i * stride;
     for (let j = 0; j < columns; j += BLOCK) tile(f, xi, y + (j >> 2) * block, d, row + j, stride);
   }
-  if (metric !== 1) return;
+  if (formula !== EUCLIDEAN) return;
   for (let i = 0; i < rows; i++) {
     const row = out + i * stride;
     for (let t = row; t < row + columns; t++) f[t] = Math.sqrt(f[t]!);
   }
 }
 
-/** `BlockAdd` in plain TypeScript, over the numbers of `f`. */
+/** `add` of an engine in plain TypeScript, over the numbers of `f`. */
 export function plainAdd(
   f: Float64Array,
   at: number,

@@ -1,4 +1,4 @@
-import { instancesOf } from './instances.js';
+import { instancesOf } from '../core/wasm-instances.js';
 import { productBinary } from './wasm/product-binary.js';
 
 interface ProductKernels {
@@ -47,7 +47,7 @@ function put(
 export function addSimdProduct(a: Factor, b: Factor, c: Float64Array, n: number, k: number, m: number): boolean {
   if (n * k * m < LEAST) return false;
   const most = Math.min(n, Math.max(16, Math.floor(BLOCK / (k + m))));
-  const engine = products.lend(k * m + most * (k + m));
+  const engine = products.acquire(k * m + most * (k + m));
   if (engine === undefined) return false;
   const { memory, kernels } = engine;
   const [left, right, out] = [memory.subarray(k * m), memory, memory.subarray(k * m + most * k)];
@@ -58,6 +58,6 @@ export function addSimdProduct(a: Factor, b: Factor, c: Float64Array, n: number,
     kernels.product64(left.byteOffset, right.byteOffset, out.byteOffset, rows, k, m);
     for (let p = 0; p < rows * m; p++) c[first * m + p]! += out[p]!;
   }
-  products.takeBack(engine);
+  products.release(engine);
   return true;
 }

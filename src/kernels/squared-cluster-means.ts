@@ -1,10 +1,9 @@
 import { angularRounding } from './angular-rounding.js';
 import { type KernelChoice, withEngine } from './block-engine.js';
-import { SQUARES } from './block-metric.js';
 import { type ClusterMeans, emptyClusterMeans } from './cluster-means.js';
 import type { ClusterMoments } from './cluster-moments.js';
-import { packRows, type RowSet } from './packed-rows.js';
-import { panelColumns, TILE } from './panel.js';
+import { SQUARES } from './formula.js';
+import { packRows, panelColumns, type RowSet, TILE } from './packed-rows.js';
 
 /** Rows packed at a time. */
 const ROWS = 4 * TILE;

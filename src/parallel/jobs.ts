@@ -1,12 +1,12 @@
 import { matrixRows } from '../distance/matrix-rows.js';
+import { meansBySource, type RowMeansProblem } from '../distance/mean-distances.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { DIRECTED } from '../distance/pairwise-distances.js';
-import { distanceSource, type SourceOptions } from '../distance/source.js';
+import type { SourceOptions } from '../distance/source.js';
 import { type ChunkSums, chunkSteps, type SortedRows } from '../kernels/chunk-means.js';
-import type { ClusterChunk } from '../kernels/cluster-chunks.js';
 import { type ClusterMeans, emptyChunkSums } from '../kernels/cluster-means.js';
+import type { ClusterChunk } from '../kernels/cluster-order.js';
 import { type SquaredClusterMeansInput, squaredClusterMeans } from '../kernels/squared-cluster-means.js';
-import { meansBySource, type RowMeansProblem } from '../metrics/internal/cluster-means-of.js';
 import { type NearestRows, nearestRows } from '../metrics/internal/nearest-rows.js';
 import { type LabelingSums, labelingSummer } from '../studies/significance/labeling-sums.js';
 
@@ -61,7 +61,7 @@ export type Compute<K extends JobKind> = (task: Task<K>) => Generator<void, Resu
 type Open<K extends JobKind> = (job: Job<K>) => Compute<K>;
 
 const open = ({ where, points, n, d, metric }: SourceInput, options?: SourceOptions) =>
-  distanceSource(where, points, n, d, resolveMetric(where, metric, options?.asymmetric), options);
+  resolveMetric(where, metric, options?.asymmetric).source(where, { points, n, d }, options);
 
 /** A task without steps. */
 export const inOneStep = <T, R>(compute: (task: T) => R) =>

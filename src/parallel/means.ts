@@ -1,14 +1,6 @@
 import { runsOf } from '../distance/row-runs.js';
-import { clusterChunks } from '../kernels/cluster-chunks.js';
-import {
-  type ClusterMeans,
-  emptyChunkSums,
-  emptyClusterMeans,
-  meansOf,
-  mergeChunk,
-  pairMetric,
-} from '../kernels/cluster-means.js';
-import { inRowOrder, meansWork } from '../metrics/internal/cluster-means-of.js';
+import { type ClusterMeans, emptyChunkSums, emptyClusterMeans, meansOf, mergeChunk } from '../kernels/cluster-means.js';
+import { clusterChunks } from '../kernels/cluster-order.js';
 import type { PreparedSilhouette } from '../metrics/internal/silhouette.js';
 import type { Control } from './control.js';
 import { runWork } from './run-work.js';
@@ -28,14 +20,14 @@ function collector(total: ClusterMeans): (run: ClusterMeans) => void {
   };
 }
 
-/** `clusterMeansOf` for a prepared silhouette, by threads. */
+/** The means of a prepared silhouette, by threads. */
 export async function meansInThreads(prepared: PreparedSilhouette, control: Control): Promise<ClusterMeans> {
-  const { where, scope, request } = prepared;
+  const { where, scope, metric } = prepared;
   const { n, d, k } = scope;
-  const work = meansWork(where, scope, request);
+  const work = metric.means(where, scope, prepared);
   switch (work.kind) {
     case 'pairs': {
-      const set = { ...work.set, metric: pairMetric(work.set) };
+      const { set } = work;
       const total = emptyChunkSums(n);
       await runWork(
         {
@@ -49,7 +41,7 @@ export async function meansInThreads(prepared: PreparedSilhouette, control: Cont
         },
         control,
       );
-      return inRowOrder(meansOf(total, set.offsets), set.order);
+      return meansOf(total, set);
     }
     case 'moments': {
       const { scored, ...input } = work.input;
@@ -69,7 +61,7 @@ export async function meansInThreads(prepared: PreparedSilhouette, control: Cont
     }
     case 'rows': {
       const { problem, scored } = work;
-      const { source, ...crossing } = sourceInput(where, scope, request.metric);
+      const { source, ...crossing } = sourceInput(where, scope, metric);
       const total = emptyClusterMeans(scored.length);
       await runWork(
         {

@@ -4,7 +4,7 @@ import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { checkOptions, nothingMore } from '../data/options.js';
 import { readPoints } from '../data/points.js';
 import { fillMatrix, placeRows } from '../distance/matrix-rows.js';
-import { isSymmetricMetric, resolveMetric } from '../distance/metric.js';
+import { resolveMetric } from '../distance/metric.js';
 import {
   DIRECTED,
   isSymmetric,
@@ -12,7 +12,6 @@ import {
   type PairwiseDistancesOptions,
 } from '../distance/pairwise-distances.js';
 import { rowRuns } from '../distance/row-runs.js';
-import { distanceSource } from '../distance/source.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { inOneStep } from './jobs.js';
 import { LEAST_PER_NUMBER } from './least-work.js';
@@ -59,7 +58,7 @@ export async function pairwiseDistances(
       perPair,
       portable: portable && perPair >= LEAST_PER_NUMBER,
       openHere() {
-        const distances = distanceSource(where, rows, n, d, metric, DIRECTED);
+        const distances = metric.source(where, { points: rows, n, d }, DIRECTED);
         return inOneStep((run) => {
           fillMatrix(distances, [run], data);
           return NOTHING;
@@ -71,5 +70,5 @@ export async function pairwiseDistances(
     },
     control,
   );
-  return { data, rows: n, columns: n, symmetric: isSymmetric({ symmetric: isSymmetricMetric(metric), n }, data) };
+  return { data, rows: n, columns: n, symmetric: isSymmetric({ symmetric: metric.symmetric, n }, data) };
 }

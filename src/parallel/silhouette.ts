@@ -1,7 +1,12 @@
 import type { Label, Labels, Points, ReadLabel } from '../core/types.js';
 import type { Dataset } from '../data/dataset.js';
 import { nothingMore } from '../data/options.js';
-import { prepareSilhouette, type SilhouetteOptions, type SilhouetteResult } from '../metrics/internal/silhouette.js';
+import {
+  prepareSilhouette,
+  type SilhouetteOptions,
+  type SilhouetteResult,
+  silhouetteOf,
+} from '../metrics/internal/silhouette.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { meansInThreads } from './means.js';
 
@@ -39,5 +44,5 @@ export async function silhouette(
   nothingMore('silhouette', more, [first, second, third]);
   const prepared = prepareSilhouette(first, second, third, PARALLEL_OPTIONS, 'copy');
   const control = readControl(prepared.where, prepared.options);
-  return prepared.finish(await meansInThreads(prepared, control));
+  return silhouetteOf(prepared, await meansInThreads(prepared, control));
 }

@@ -1,5 +1,5 @@
+import { eachRowOnward } from '../distance/each-row.js';
 import type { ResolvedMetric } from '../distance/metric.js';
-import { distanceSource } from '../distance/source.js';
 import type { Center } from './options.js';
 
 /** The rows of the classes that are compared. */
@@ -15,14 +15,13 @@ export interface Compared {
 
 /** Distances between the class centres: k x k, in the units of the rows. */
 export function centerDistances(where: string, centers: Float64Array, { d, k, metric }: Compared): Float64Array {
-  const source = distanceSource(where, centers, k, d, metric);
+  const source = metric.source(where, { points: centers, n: k, d });
   const matrix = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) {
-    source.fill(i, i + 1, k, matrix, i * k + i + 1);
+  eachRowOnward(source, (i, onward) => {
     for (let j = i + 1; j < k; j++) {
-      matrix[i * k + j]! *= source.unit;
+      matrix[i * k + j] = onward[j - i - 1]! * source.unit;
       matrix[j * k + i] = matrix[i * k + j]!;
     }
-  }
+  });
   return matrix;
 }

@@ -1,6 +1,6 @@
+import { eachRow } from '../distance/each-row.js';
 import type { ResolvedMetric } from '../distance/metric.js';
-import { distanceSource } from '../distance/source.js';
-import { clusterCentroids } from '../kernels/cluster-moments.js';
+import { clusterMoments } from '../kernels/cluster-moments.js';
 import { median } from '../statistics/median.js';
 import { TIE } from '../statistics/tie.js';
 import type { Center } from './options.js';
@@ -34,13 +34,11 @@ function medoidOf(where: string, rows: Float64Array, d: number, members: readonl
   const m = members.length;
   const block = new Float64Array(m * d);
   gather(rows, d, members, block, 0);
-  const source = distanceSource(where, block, m, d, metric);
-  const distances = new Float64Array(m);
+  const source = metric.source(where, { points: block, n: m, d });
   const sums = new Float64Array(m);
-  for (let p = 0; p < m; p++) {
-    source.fill(p, 0, m, distances, 0);
+  eachRow(source, (p, distances) => {
     for (let q = 0; q < m; q++) sums[p]! += distances[q]!;
-  }
+  });
   // On a line every even class has two medoids, equal but for the rounding of their sums.
   const least = sums.reduce((smallest, sum) => Math.min(smallest, sum), Number.POSITIVE_INFINITY);
   const tied = members.filter((_, p) => sums[p]! <= least * (1 + TIE));
@@ -60,7 +58,7 @@ export function classCenters(
   k: number,
   metric: ResolvedMetric,
 ): Float64Array {
-  if (center === 'mean') return clusterCentroids(rows, d, labels, k).means;
+  if (center === 'mean') return clusterMoments(rows, d, labels, k).means;
   const centers = new Float64Array(k * d);
   membersOf(labels, k).forEach((members, cluster) => {
     if (center === 'medoid') gather(rows, d, [medoidOf(where, rows, d, members, metric)], centers, cluster * d);
@@ -85,9 +83,9 @@ export function classScatter(
     const block = new Float64Array((m + 1) * d);
     block.set(centers.subarray(cluster * d, (cluster + 1) * d));
     gather(rows, d, members, block, d);
-    const source = distanceSource(where, block, m + 1, d, metric);
+    const source = metric.source(where, { points: block, n: m + 1, d });
     const distances = new Float64Array(m + 1);
-    source.fill(0, 0, m + 1, distances, 0);
+    source.fillRows(Int32Array.of(0), distances);
     for (let p = 1; p <= m; p++) scatter[cluster]! += (distances[p]! * source.unit) ** 2;
   });
   return scatter;

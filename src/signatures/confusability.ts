@@ -5,7 +5,7 @@ import { admit, type Dataset } from '../data/dataset.js';
 import { readNoiseLabel } from '../data/named-label.js';
 import { booleanOf, nothingMore, numberIn } from '../data/options.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../distance/source.js';
+import type { DistanceSource } from '../distance/source.js';
 import { gatherRows } from '../kernels/cluster-order.js';
 import { zScores } from '../statistics/z-scores.js';
 import { type ConfusedPair, confusedPairs } from './confused-pairs.js';
@@ -150,7 +150,7 @@ export function confusability(
   const scaled = booleanOf(where, 'standardize', options.standardize, false);
   if (scaled) metricOf(where, options.metric);
   const points = scaled ? scaledRows(data, usedRows(where, data, noise)) : data.points;
-  const source = distanceSource(where, points, data.n, data.d, metric);
+  const source = metric.source(where, { points, n: data.n, d: data.d });
   return confusabilityOf(where, data, source, { alpha, neighbors, noise });
 }
 

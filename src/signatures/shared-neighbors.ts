@@ -74,7 +74,7 @@ export function sharedNeighbors(
       for (const j of used) {
         if (j === i || distances[j]! > reach[i]!) continue;
         back[0] = distances[j]!;
-        if (!source.symmetric) source.fill(j, i, i + 1, back, 0);
+        if (!source.symmetric) source.fillPairs(Int32Array.of(j), Int32Array.of(i), back);
         const [there, here] = [part(i, distances[j]!), part(j, back[0]!)];
         // A mutual pair is counted from its first row only.
         if (j < i && here > 0) continue;

@@ -1,6 +1,6 @@
 import { Rng } from '../core/rng.js';
-import { fillSquaredEuclidean } from '../kernels/fill.js';
 import { framingOf } from '../kernels/frame.js';
+import { eachSquares, squaresFrom } from '../kernels/row-distances.js';
 
 export interface KMeansSettings {
   readonly seed: number;
@@ -46,8 +46,9 @@ function firstCenters(rows: Float64Array, n: number, d: number, k: number, rng: 
   const centers = new Float64Array(k * d);
   const trials = 2 + Math.floor(Math.log2(k) / 2);
   let nearest = new Float64Array(n);
-  copyRow(rows, rng.integer(n), centers, 0, d);
-  fillSquaredEuclidean(centers, 0, rows, d, 0, n, nearest, 0);
+  const first = rng.integer(n);
+  copyRow(rows, first, centers, 0, d);
+  squaresFrom(first, { points: rows, d }, nearest);
   let total = nearest.reduce((sum, v) => sum + v, 0);
   let candidate = new Float64Array(n);
   let best = new Float64Array(n);
@@ -56,7 +57,7 @@ function firstCenters(rows: Float64Array, n: number, d: number, k: number, rng: 
     let chosen = 0;
     for (let t = 0; t < trials; t++) {
       const row = drawRow(nearest, total, rng);
-      fillSquaredEuclidean(rows, row * d, rows, d, 0, n, candidate, 0);
+      squaresFrom(row, { points: rows, d }, candidate);
       let sum = 0;
       for (let i = 0; i < n; i++) {
         if (nearest[i]! < candidate[i]!) candidate[i] = nearest[i]!;
@@ -78,23 +79,20 @@ function firstCenters(rows: Float64Array, n: number, d: number, k: number, rng: 
 /** Nearest center of each row and the squared distance to it; whether a label changed. */
 function assign(
   rows: Float64Array,
-  n: number,
   d: number,
   k: number,
   centers: Float64Array,
   labels: Int32Array,
   squares: Float64Array,
-  scratch: Float64Array,
 ): boolean {
   let changed = false;
-  for (let i = 0; i < n; i++) {
-    fillSquaredEuclidean(rows, i * d, centers, d, 0, k, scratch, 0);
+  eachSquares({ points: rows, d }, { points: centers, d }, (i, toCenters) => {
     let own = 0;
-    for (let c = 1; c < k; c++) if (scratch[c]! < scratch[own]!) own = c;
+    for (let c = 1; c < k; c++) if (toCenters[c]! < toCenters[own]!) own = c;
     if (labels[i] !== own) changed = true;
     labels[i] = own;
-    squares[i] = scratch[own]!;
-  }
+    squares[i] = toCenters[own]!;
+  });
   return changed;
 }
 
@@ -147,17 +145,16 @@ export function kMeans(
   const { origin, unit, scale } = framingOf(points, n, d);
   const rows = points.map((v, at) => (v - origin[at % d]!) * scale);
   const rng = new Rng(seed);
-  const scratch = new Float64Array(k);
   const squares = new Float64Array(n);
   let found: { labels: Int32Array; centers: Float64Array; sum: number } | null = null;
   for (let start = 0; start < restarts; start++) {
     const centers = firstCenters(rows, n, d, k, rng);
     const labels = new Int32Array(n).fill(-1);
     for (let round = 0; round < iterations; round++) {
-      if (!assign(rows, n, d, k, centers, labels, squares, scratch)) break;
+      if (!assign(rows, d, k, centers, labels, squares)) break;
       moveCenters(rows, n, d, k, centers, labels, squares);
     }
-    assign(rows, n, d, k, centers, labels, squares, scratch);
+    assign(rows, d, k, centers, labels, squares);
     const sum = squares.reduce((total, v) => total + v, 0);
     if (found === null || sum < found.sum) found = { labels, sum, centers };
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { distanceSource } from '../../src/distance/source.js';
+import { resolveMetric } from '../../src/distance/metric.js';
 import { pairwiseDistances } from '../../src/index.js';
 import { neighborhoods } from '../../src/studies/rows/neighborhoods.js';
 import { near } from '../support/near.js';
@@ -34,7 +34,11 @@ describe('neighborhoods', () => {
     fc.assert(
       fc.property(rows, ({ points, labels, size }) => {
         const n = points.length;
-        const source = distanceSource('test', Float64Array.from(points.flat()), n, 2);
+        const source = resolveMetric('test', undefined).source('test', {
+          points: Float64Array.from(points.flat()),
+          n,
+          d: 2,
+        });
         const found = neighborhoods(source, Int32Array.from(labels), 3, size);
         const { data } = pairwiseDistances(points);
         for (let i = 0; i < n; i++) {

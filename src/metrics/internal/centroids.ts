@@ -1,7 +1,7 @@
-import { SQUARES } from '../../kernels/block-metric.js';
 import { clusterCentroids, squaresToMeans } from '../../kernels/cluster-moments.js';
-import { fillRows } from '../../kernels/fill-rows.js';
+import { SQUARES } from '../../kernels/formula.js';
 import { type Framing, framingOf } from '../../kernels/frame.js';
+import { rowDistances } from '../../kernels/row-distances.js';
 import type { Scope } from './scope.js';
 
 /** Clusters as the centroid-based indices see them, in a centred and scaled frame. */
@@ -35,7 +35,8 @@ export function centroidsOf({ n, d, k, labels, points }: Scope): Centroids {
       for (let from = 0; from < k; from += BLOCK) {
         const stride = k - from;
         const clusters = Int32Array.from({ length: Math.min(BLOCK, stride) }, (_, i) => from + i);
-        fillRows({ points: means, d, metric: SQUARES }, clusters, out, { from, at: 0, stride });
+        const set = { points: means, d };
+        rowDistances({ ...set, order: clusters }, set, SQUARES, out, { from, at: 0, stride });
         clusters.forEach((cluster, s) => {
           const squares = out.subarray(s * stride + s + 1, (s + 1) * stride);
           for (let j = 0; j < squares.length; j++) if (squares[j]! <= noGap) squares[j] = 0;

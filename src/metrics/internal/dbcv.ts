@@ -3,8 +3,9 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore, numberIn } from '../../data/options.js';
 import { rowNameOf } from '../../data/row-name.js';
+import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { clusterOrder } from '../../kernels/cluster-order.js';
 import { densityTree } from './density-tree.js';
 import { type NoiseOptions, type NoiseReport, scopeOf } from './scope.js';
@@ -92,7 +93,7 @@ export function dbcv(
   const dimensions = numberIn(where, 'dimensions', options.dimensions, { min: 1, max: 1e9 }, data.d);
   const scope = scopeOf(where, data, options, square);
   const { n, d, labels, classes, counts, noise } = scope;
-  const source = distanceSource(where, scope.points, n, d, metric, { rowName: rowNameOf(scope) });
+  const source = metric.source(where, { points: scope.points, n, d }, { rowName: rowNameOf(scope) });
   const { order, offsets } = clusterOrder(labels, scope.k);
   const trees = classes
     .map((label, c) => ({ label, rows: order.subarray(offsets[c]!, offsets[c + 1]!) }))
@@ -127,15 +128,13 @@ export function dbcv(
 
 /** For each tree the least mutual reachability distance between its internal rows and another's. */
 function separation(
-  source: { n: number; fill(i: number, from: number, to: number, out: Float64Array, o: number): void },
+  source: DistanceSource,
   trees: ReadonlyArray<{ internal: Int32Array; core: Float64Array }>,
 ): Float64Array {
-  const { n } = source;
   const least = new Float64Array(trees.length).fill(Infinity);
-  const distances = new Float64Array(n);
   trees.forEach((tree, a) => {
-    tree.internal.forEach((i, p) => {
-      source.fill(i, 0, n, distances, 0);
+    if (a === trees.length - 1) return;
+    const between = (_: number, distances: Float64Array, p: number) => {
       for (let b = a + 1; b < trees.length; b++) {
         const other = trees[b]!;
         for (let q = 0; q < other.internal.length; q++) {
@@ -144,7 +143,8 @@ function separation(
           if (reach < least[b]!) least[b] = reach;
         }
       }
-    });
+    };
+    eachRow(source, between, tree.internal);
   });
   return least;
 }

@@ -1,3 +1,4 @@
+import { distancesAmong } from '../../distance/each-row.js';
 import type { DistanceSource } from '../../distance/source.js';
 import { addTerm, emptySum, type Splitter, splitterFor, sumOf } from '../../kernels/order-free-sum.js';
 import { minimumEdges } from './minimum-edges.js';
@@ -32,18 +33,11 @@ function coreDistance(distances: Float64Array, self: number, dimensions: number,
  */
 export function densityTree(source: DistanceSource, rows: Int32Array, dimensions: number): DensityTree {
   const size = rows.length;
-  const all = new Float64Array(source.n);
-  const distances = new Float64Array(size);
-  const distancesFrom = (p: number) => {
-    source.fill(rows[p]!, 0, source.n, all, 0);
-    for (let q = 0; q < size; q++) distances[q] = all[rows[q]!]!;
-  };
+  const inTurn = distancesAmong(source, rows);
   const core = new Float64Array(size);
   const splitter = splitterFor(size);
-  for (let p = 0; p < size; p++) {
-    distancesFrom(p);
-    core[p] = coreDistance(distances, p, dimensions, splitter);
-  }
+  for (let p = 0; p < size; p++) core[p] = coreDistance(inTurn(p), p, dimensions, splitter);
+  const anywhere = distancesAmong(source, rows, false);
   const reach = new Float64Array(size).fill(Infinity);
   const direct = new Float64Array(size).fill(Infinity);
   const parent = new Int32Array(size).fill(-1);
@@ -52,7 +46,7 @@ export function densityTree(source: DistanceSource, rows: Int32Array, dimensions
   let current = 0;
   for (let step = 1; step < size; step++) {
     inTree[current] = 1;
-    distancesFrom(current);
+    const distances = anywhere(current);
     let next = -1;
     for (let q = 0; q < size; q++) {
       if (inTree[q] === 1) continue;
@@ -68,7 +62,7 @@ export function densityTree(source: DistanceSource, rows: Int32Array, dimensions
     current = next;
   }
   const edges = minimumEdges({ added, parent, reach, direct }, (p, out) => {
-    distancesFrom(p);
+    const distances = inTurn(p);
     for (let q = 0; q < size; q++) {
       out.direct[q] = distances[q]!;
       out.reach[q] = Math.max(distances[q]!, core[p]!, core[q]!);

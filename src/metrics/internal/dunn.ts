@@ -3,8 +3,8 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
 import { rowNameOf } from '../../data/row-name.js';
+import { eachRowOnward } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 
 export interface DunnOptions extends NoiseOptions {
@@ -68,18 +68,16 @@ export function dunn(
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed');
   requireClusters(where, scope);
   const { n, d, k, labels, classes, counts, noise, rows } = scope;
-  const source = distanceSource(where, scope.points, n, d, metric, { rowName: rowNameOf(scope) });
-  const distances = new Float64Array(n);
+  const source = metric.source(where, { points: scope.points, n, d }, { rowName: rowNameOf(scope) });
   const diameters = new Float64Array(k);
   let separation = Infinity;
   let diameter = -1;
   let closest: readonly [number, number] = [0, 0];
   let farthest: readonly [number, number] = [0, 0];
-  for (let i = 0; i < n; i++) {
+  eachRowOnward(source, (i, onward) => {
     const cluster = labels[i]!;
-    source.fill(i, i + 1, n, distances, i + 1);
     for (let j = i + 1; j < n; j++) {
-      const distance = distances[j]!;
+      const distance = onward[j - i - 1]!;
       if (labels[j] !== cluster) {
         if (distance < separation) {
           separation = distance;
@@ -93,7 +91,7 @@ export function dunn(
         farthest = [rows[i]!, rows[j]!];
       }
     }
-  }
+  });
   if (separation === 0 && diameter === 0) {
     throw new UndefinedMetricError('undefined-metric', [
       `${where}: clusters must have a diameter or a distance, got 0 for both: `,

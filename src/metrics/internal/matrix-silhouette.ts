@@ -1,4 +1,4 @@
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
 
 /** Silhouette width of each row from the n x n distances of n rows; a row that is alone scores 0. Cost O(n (n + k)). */
 export function matrixWidths(distances: Float64Array, labels: Int32Array, k: number): Float64Array {

@@ -4,10 +4,11 @@ import { nothingMore } from '../../data/options.js';
 import { rowNameOf } from '../../data/row-name.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import { rowRuns } from '../../distance/row-runs.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
+import { clusterWeights } from '../../kernels/cluster-order.js';
 import { TIE } from '../../statistics/tie.js';
-import { clusterWeights } from './cluster-means-of.js';
 import { type NoiseOptions, requireClusters, type Scope, scopeOf } from './scope.js';
 import { type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
 import type { CentreSilhouetteResult } from './simplified-silhouette.js';
@@ -37,23 +38,28 @@ function medoidsOf(source: DistanceSource, { n, k, labels }: Scope): Int32Array[
   return medoids.map((rows) => Int32Array.from(rows));
 }
 
+/** Rows whose distances to the medoids are computed at a time. */
+const ROWS = 64;
+
 /** Mean distance from each row to the medoids of each cluster: to its own, and to the nearest of the others. */
-function medoidDistances(source: DistanceSource, { n, k, labels }: Scope, medoids: readonly Int32Array[]) {
+function medoidDistances(source: DistanceSource, { n, labels }: Scope, medoids: readonly Int32Array[]) {
   const result = emptyClusterMeans(n);
-  const one = new Float64Array(1);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < k; c++) {
-      let sum = 0;
-      for (const medoid of medoids[c]!) {
-        source.fill(i, medoid, medoid + 1, one, 0);
-        sum += one[0]!;
-      }
-      const mean = sum / medoids[c]!.length;
-      if (c === labels[i]) result.own[i] = mean;
-      else if (mean < result.nearest[i]!) {
-        result.nearest[i] = mean;
-        result.neighbor[i] = c;
-      }
+  const columns = Int32Array.from(medoids.flatMap((rows) => [...rows]));
+  const distances = new Float64Array(ROWS * columns.length);
+  for (const rows of rowRuns(n, ROWS)) {
+    source.fillPairs(rows, columns, distances);
+    let at = 0;
+    for (const i of rows) {
+      medoids.forEach((members, c) => {
+        let sum = 0;
+        for (let m = 0; m < members.length; m++) sum += distances[at++]!;
+        const mean = sum / members.length;
+        if (c === labels[i]) result.own[i] = mean;
+        else if (mean < result.nearest[i]!) {
+          result.nearest[i] = mean;
+          result.neighbor[i] = c;
+        }
+      });
     }
   }
   return result;
@@ -100,7 +106,7 @@ export function medoidSilhouette(
   const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
   requireClusters(where, scope);
   const { n, d, k, noise, rows } = scope;
-  const source = distanceSource(where, scope.points, n, d, metric, { rowName: rowNameOf(scope) });
+  const source = metric.source(where, { points: scope.points, n, d }, { rowName: rowNameOf(scope) });
   const medoids = medoidsOf(source, scope);
   const result = medoidDistances(source, scope, medoids);
   const scored = Int32Array.from({ length: n }, (_, i) => i);

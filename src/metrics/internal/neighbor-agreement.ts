@@ -5,7 +5,6 @@ import { nothingMore } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { rowNameOf } from '../../data/row-name.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
 import { type NearestRows, nearestRows } from './nearest-rows.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
 
@@ -135,6 +134,6 @@ export function neighborAgreement(
   nothingMore('neighborAgreement', more, [first, second, third]);
   const { where, scope, metric, finish } = prepareNeighborAgreement(first, second, third);
   const { points, n, d, labels } = scope;
-  const source = distanceSource(where, points, n, d, metric, { rowName: rowNameOf(scope) });
+  const source = metric.source(where, { points, n, d }, { rowName: rowNameOf(scope) });
   return finish(nearestRows(source, labels));
 }

@@ -2,8 +2,7 @@ import { InputError, ShapeError, show } from '../../core/errors.js';
 import type { NoiseReport, Scope } from './scope.js';
 
 /** The option weights: how many points each row of the input stands for. */
-export function readWeights(where: string, value: unknown, n: number): Float64Array | undefined {
-  if (value === undefined) return undefined;
+export function readWeights(where: string, value: unknown, n: number): Float64Array {
   if (typeof value !== 'object' || value === null || !Number.isInteger((value as ArrayLike<number>).length)) {
     throw new InputError(
       'wrong-type',

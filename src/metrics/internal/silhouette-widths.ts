@@ -1,7 +1,6 @@
 import type { Label } from '../../core/types.js';
 import { type LooseOptions, oneOf } from '../../data/options.js';
-import type { ClusterMeans } from '../../kernels/cluster-means.js';
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
+import { type ClusterMeans, silhouetteWidth } from '../../kernels/cluster-means.js';
 import type { Scope } from './scope.js';
 
 /** What a cluster of one row scores: 0 (Rousseeuw 1987), 1 (NbClust, MATLAB), or it is left out. */

@@ -4,26 +4,17 @@ import { admit, type Dataset } from '../../data/dataset.js';
 import { type LooseOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { rowNameOf } from '../../data/row-name.js';
-import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import type { MeansRequest } from '../../distance/mean-distances.js';
+import { fitMetric, type Metric, type ResolvedMetric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import type { ClusterMeans } from '../../kernels/cluster-means.js';
-import {
-  type Interval,
-  intervalAround,
-  type SampleError,
-  strataOf,
-  stratifiedError,
-} from '../../statistics/stratified-interval.js';
+import { clusterWeights } from '../../kernels/cluster-order.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
-import { type ClusterMeansRequest, clusterMeansOf, clusterWeights } from './cluster-means-of.js';
 import { readWeights, weighedNoise } from './row-weights.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
-import {
-  type ClusterScore,
-  type SingletonTreatment,
-  singletonsOption,
-  summariseWidths,
-  type WidthSummary,
-} from './silhouette-widths.js';
+import { type SilhouetteSample, sampleOf } from './silhouette-sample.js';
+import { type ClusterScore, type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
+
+export type { SilhouetteSample } from './silhouette-sample.js';
 
 export interface SilhouetteOptions extends NoiseOptions {
   /** Default 'euclidean'. */
@@ -39,19 +30,6 @@ export interface SilhouetteOptions extends NoiseOptions {
   readonly sampleSize?: number | undefined;
   /** Seed of the draw, an integer >= 0. Default 0. */
   readonly seed?: number | undefined;
-}
-
-/** The rows that were scored, and what they tell of the scores over all rows. */
-export interface SilhouetteSample {
-  readonly size: number;
-  readonly seed: number;
-  /** 95% interval of `score` over draws: Student's, with finite population correction by cluster. */
-  readonly interval: Interval;
-  /** 95% interval of `macroScore`. */
-  readonly macroInterval: Interval;
-  /** Standard errors over draws, with their degrees of freedom (Satterthwaite). */
-  readonly error: SampleError;
-  readonly macroError: SampleError;
 }
 
 export interface SilhouetteResult<L extends Label = Label> {
@@ -81,101 +59,6 @@ export interface SilhouetteResult<L extends Label = Label> {
 }
 
 const OPTIONS = ['metric', 'noise', 'noiseLabel', 'singletons', 'weights', 'sampleSize', 'seed'];
-
-/** Errors of the scores over draws; `factor` is what the scores were multiplied by. */
-function sampleOf(
-  scope: Scope,
-  rows: Int32Array,
-  summary: WidthSummary,
-  factor: number,
-): Pick<SilhouetteSample, 'interval' | 'macroInterval' | 'error' | 'macroError'> {
-  const { k, labels, counts } = scope;
-  const rowOf = new Map(Array.from(rows, (i) => [scope.rows[i]!, i]));
-  const codes = Int32Array.from(summary.indices, (row) => labels[rowOf.get(row)!]!);
-  const strata = strataOf(summary.samples, codes, counts);
-  const scaled = ({ standardError, freedom }: SampleError) => ({ standardError: factor * standardError, freedom });
-  const error = scaled(stratifiedError(strata));
-  const macroError = scaled(stratifiedError(strata, new Float64Array(k).fill(1 / summary.clusters.length)));
-  return {
-    interval: intervalAround(factor * summary.score, error, [-1, 1]),
-    macroInterval: intervalAround(factor * summary.macroScore, macroError, [-1, 1]),
-    error,
-    macroError,
-  };
-}
-
-/** Everything about a silhouette but its distances. */
-export interface PreparedSilhouette {
-  readonly where: string;
-  readonly scope: Scope;
-  readonly request: ClusterMeansRequest;
-  /** The options, their names checked. */
-  readonly options: LooseOptions;
-  /** The result, from the means that `request` asks for. */
-  finish(means: ClusterMeans): SilhouetteResult;
-}
-
-/** Reads the arguments of `silhouette`; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
-export function prepareSilhouette(
-  first: unknown,
-  second: unknown,
-  third: unknown,
-  more: readonly string[] = [],
-  use: PointUse = 'borrow',
-): PreparedSilhouette {
-  const where = 'silhouette';
-  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
-  const metric = resolveMetric(where, options.metric);
-  const singletons = singletonsOption(where, options);
-  const seed = seedOf(where, options.seed);
-  const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: data.n, integer: true }, data.n);
-  const scope = scopeOf(where, data, options, metric.kind === 'precomputed', ['exclude', 'singletons', 'penalise']);
-  const allWeights = readWeights(where, options.weights, data.n);
-  const weights = allWeights && Float64Array.from(scope.rows, (row) => allWeights[row]!);
-  requireClusters(where, scope);
-  if (weights !== undefined && scope.noise?.treatment === 'singletons') {
-    throw new InputError(
-      'wrong-type',
-      `${where}: weights cannot be combined with noise = 'singletons', got both: copies of a noise row would not be in one cluster; leave one out`,
-    );
-  }
-  const total = clusterWeights(scope, weights);
-  if (total.every((weight) => weight <= 1)) {
-    throw new UndefinedMetricError(
-      'undefined-metric',
-      `${where}: some cluster must weigh more than 1, got total weight ${total.reduce((a, b) => a + b, 0)} for n = ${scope.n}; ` +
-        'weights are counts of points: scale them so that they sum to n or more',
-    );
-  }
-  if (sampleSize < scope.n && weights !== undefined) {
-    throw new InputError('wrong-type', `${where}: weights and sampleSize cannot be combined, got both; leave one out`);
-  }
-  const sampled =
-    sampleSize < scope.n ? stratifiedSample(scope, sampleSize, seed, metric.kind === 'precomputed') : undefined;
-  const finish = (means: ClusterMeans): SilhouetteResult => {
-    const scored = sampled ?? Int32Array.from({ length: scope.n }, (_, i) => i);
-    const summary = summariseWidths(scope, means, scored, total, singletons, weights);
-    const noise = allWeights === undefined ? scope.noise : weighedNoise(scope, allWeights);
-    const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
-    const scaled = { ...summary, score: summary.score * factor, macroScore: summary.macroScore * factor };
-    return {
-      ...scaled,
-      metric: metric.name,
-      n: scope.n,
-      d: scope.d,
-      k: scope.k,
-      singletons,
-      weighted: weights !== undefined,
-      ...(noise === undefined ? {} : { noise }),
-      ...(sampled === undefined
-        ? {}
-        : { sample: { size: sampled.length, seed, ...sampleOf(scope, sampled, summary, factor) } }),
-    };
-  };
-  const fitted = fitMetric(where, metric, scope.points, scope.n, scope.d, weights);
-  requireDomain(where, metric, scope.points, scope.d, rowNameOf(scope));
-  return { where, scope, request: { metric: fitted, weights, scored: sampled }, options, finish };
-}
 
 /**
  * Silhouette of a clustering (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7).
@@ -217,6 +100,93 @@ export function silhouette(
   ...more: []
 ): SilhouetteResult {
   nothingMore('silhouette', more, [first, second, third]);
-  const { where, scope, request, finish } = prepareSilhouette(first, second, third);
-  return finish(clusterMeansOf(where, scope, request));
+  const read = prepareSilhouette(first, second, third);
+  const means = read.metric.means(read.where, read.scope, read).compute();
+  return silhouetteOf(read, means);
+}
+
+/** The arguments of `silhouette`, read and checked. */
+export interface PreparedSilhouette extends MeansRequest {
+  readonly where: string;
+  readonly scope: Scope;
+  readonly metric: ResolvedMetric;
+  readonly singletons: SingletonTreatment;
+  /** Total weight of each cluster. */
+  readonly total: Float64Array;
+  readonly noise: NoiseReport | undefined;
+  readonly seed: number;
+  /** The options, their names checked. */
+  readonly options: LooseOptions;
+}
+
+/** Reads the arguments; `more` names options that the caller reads, `use` says whether it goes on after it has returned. */
+export function prepareSilhouette(
+  first: unknown,
+  second: unknown,
+  third: unknown,
+  more: readonly string[] = [],
+  use: PointUse = 'borrow',
+): PreparedSilhouette {
+  const where = 'silhouette';
+  const { data, options } = admit(where, first, second, third, [...OPTIONS, ...more], use);
+  const asked = resolveMetric(where, options.metric);
+  const square = asked.kind === 'precomputed';
+  const singletons = singletonsOption(where, options);
+  const seed = seedOf(where, options.seed);
+  const sampleSize = numberIn(where, 'sampleSize', options.sampleSize, { min: 2, max: data.n, integer: true }, data.n);
+  const scope = scopeOf(where, data, options, square, ['exclude', 'singletons', 'penalise']);
+  const allWeights = options.weights === undefined ? undefined : readWeights(where, options.weights, data.n);
+  const weights = allWeights && Float64Array.from(scope.rows, (row) => allWeights[row]!);
+  requireClusters(where, scope);
+  if (weights !== undefined && scope.noise?.treatment === 'singletons') {
+    throw new InputError(
+      'wrong-type',
+      `${where}: weights cannot be combined with noise = 'singletons', got both: copies of a noise row would not be in one cluster; leave one out`,
+    );
+  }
+  const total = clusterWeights(scope, weights);
+  if (total.every((weight) => weight <= 1)) {
+    throw new UndefinedMetricError(
+      'undefined-metric',
+      `${where}: some cluster must weigh more than 1, got total weight ${total.reduce((a, b) => a + b, 0)} for n = ${scope.n}; ` +
+        'weights are counts of points: scale them so that they sum to n or more',
+    );
+  }
+  const sampled = sampleSize < scope.n;
+  if (sampled && weights !== undefined) {
+    throw new InputError('wrong-type', `${where}: weights and sampleSize cannot be combined, got both; leave one out`);
+  }
+  const scored = sampled ? stratifiedSample(scope, sampleSize, seed, square) : undefined;
+  const noise = allWeights === undefined ? scope.noise : weighedNoise(scope, allWeights);
+  const metric = fitMetric(where, asked, scope.points, scope.n, scope.d, weights);
+  requireDomain(where, metric, scope.points, scope.d, rowNameOf(scope));
+  return { where, scope, metric, weights, scored, singletons, total, noise, seed, options };
+}
+
+/** The result, from the means of the scored rows, whoever computed them. */
+export function silhouetteOf(read: PreparedSilhouette, means: ClusterMeans): SilhouetteResult {
+  const { scope, metric, weights, scored, singletons, total, noise, seed } = read;
+  const { n, d, k } = scope;
+  const summary = summariseWidths(
+    scope,
+    means,
+    scored ?? Int32Array.from(scope.labels.keys()),
+    total,
+    singletons,
+    weights,
+  );
+  const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;
+  return {
+    ...summary,
+    score: summary.score * factor,
+    macroScore: summary.macroScore * factor,
+    metric: metric.name,
+    n,
+    d,
+    k,
+    singletons,
+    weighted: weights !== undefined,
+    ...(noise === undefined ? {} : { noise }),
+    ...(scored === undefined ? {} : { sample: sampleOf(scope, scored, summary, factor, seed) }),
+  };
 }

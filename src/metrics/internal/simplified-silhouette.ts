@@ -2,7 +2,7 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
 import { emptyClusterMeans } from '../../kernels/cluster-means.js';
-import { fillSquaredEuclidean } from '../../kernels/fill.js';
+import { eachSquares } from '../../kernels/row-distances.js';
 import { centroidsOf } from './centroids.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, scopeOf } from './scope.js';
 import { type ClusterScore, type SingletonTreatment, singletonsOption, summariseWidths } from './silhouette-widths.js';
@@ -68,12 +68,8 @@ export function simplifiedSilhouette(
   requireClusters(where, scope);
   const { n, d, k, labels, points, noise } = scope;
   const { means, sizes, framing } = centroidsOf(scope);
-  const row = new Float64Array(d);
   const distances = emptyClusterMeans(n);
-  const squares = new Float64Array(k);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < d; c++) row[c] = (points[i * d + c]! - framing.origin[c]!) * framing.scale;
-    fillSquaredEuclidean(row, 0, means, d, 0, k, squares, 0);
+  eachSquares({ points, d, framing }, { points: means, d }, (i, squares) => {
     for (let c = 0; c < k; c++) {
       const distance = Math.sqrt(squares[c]!);
       if (c === labels[i]) distances.own[i] = distance;
@@ -82,7 +78,7 @@ export function simplifiedSilhouette(
         distances.neighbor[i] = c;
       }
     }
-  }
+  });
   const scored = Int32Array.from({ length: n }, (_, i) => i);
   const summary = summariseWidths(scope, distances, scored, sizes, singletons);
   const factor = noise?.treatment === 'penalise' ? 1 - noise.share : 1;

@@ -1,5 +1,5 @@
+import { bytesFromHex } from '../../core/bytes-from-hex.js';
 import { InputError } from '../../core/errors.js';
-import { bytesFromHex } from '../../kernels/bytes-from-hex.js';
 import { plainTraining } from './plain-training.js';
 import type { TrainingKernels, TrainingMemory } from './training-kernels.js';
 import { trainingBinary } from './wasm/training-binary.js';

@@ -3,7 +3,6 @@ import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
-import { distanceSource } from '../../distance/source.js';
 import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
 import { rowCeiling } from './row-ceiling.js';
@@ -37,7 +36,7 @@ export function ceilingOf(
   requireClusters(where, part);
   const { n, d, k, labels, counts } = part;
   const distances = new Float64Array(n * n);
-  fillMatrix(distanceSource(where, part.points, n, d, metric, { rowName: rowNameOf(part) }), rowRuns(n), distances);
+  fillMatrix(metric.source(where, { points: part.points, n, d }, { rowName: rowNameOf(part) }), rowRuns(n), distances);
   const silhouette = matrixSilhouette(distances, labels, k);
   const bound = rowCeiling(n, Int32Array.from(new Set(counts)).sort());
   const others = new Float64Array(n - 1);

@@ -1,4 +1,4 @@
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
 
 /** The largest silhouette width that a row can have, and the smallest size of its cluster that allows it. */
 export interface RowCeiling {

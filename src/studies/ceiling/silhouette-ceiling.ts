@@ -5,7 +5,7 @@ import { checkOptions, nothingMore, numberIn, numbersIn, seedOf } from '../../da
 import { readPoints } from '../../data/points.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { type Interval, intervalAround, strataOf, stratifiedError } from '../../statistics/stratified-interval.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { rowCeiling } from './row-ceiling.js';
@@ -138,7 +138,7 @@ export function silhouetteCeiling(
     size === n
       ? Int32Array.from({ length: n }, (_, i) => i)
       : stratifiedSample(one, size, seed, metric.kind === 'precomputed');
-  const found = rowCeilings(distanceSource(where, data, n, d, metric), allowed, rows);
+  const found = rowCeilings(metric.source(where, { points: data, n, d }), allowed, rows);
   const error = () => stratifiedError(strataOf(found.samples, new Int32Array(size), one.counts));
   return {
     score: found.score,

@@ -5,7 +5,6 @@ import { type Dataset, datasetOf } from '../../data/dataset.js';
 import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
 import { classBalance } from '../../imbalance/class-balance.js';
 import { calinskiHarabasz } from '../../metrics/internal/calinski-harabasz.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
@@ -113,7 +112,7 @@ function agreementReadings(part: Part, { metric, noiseLabel, noise, scored, seed
   const prepared = prepareNeighborAgreement(datasetOf(part), { metric, noiseLabel, noise }, undefined);
   const { where, scope } = prepared;
   const { points, n, d, labels, counts } = scope;
-  const source = distanceSource(where, points, n, d, prepared.metric, { rowName: rowNameOf(scope) });
+  const source = prepared.metric.source(where, { points, n, d }, { rowName: rowNameOf(scope) });
   if (scored === undefined || scored >= n) return exactly(prepared.finish(nearestRows(source, labels)).score);
   const rows = stratifiedSample(scope, scored, seed, isPrecomputed(metric));
   const { tied, matching } = nearestRows(source, labels, rows);

@@ -3,9 +3,8 @@ import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachRow } from '../../distance/each-row.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
 import { nearestTies } from '../../kernels/nearest-ties.js';
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
 
 /** Two scores of the same rows: they ask for different things of a clustering. */
@@ -41,7 +40,7 @@ export function rowScores(where: string, part: Part, metric: Metric): RowScores 
   const agreements = new Float64Array(n);
   const sums = new Float64Array(k);
   const ties = new Int32Array(n);
-  eachRow(distanceSource(where, points, n, d, resolved, { rowName: rowNameOf(part) }), (i, distances) => {
+  eachRow(resolved.source(where, { points, n, d }, { rowName: rowNameOf(part) }), (i, distances) => {
     const own = labels[i]!;
     const count = nearestTies(distances, i, ties);
     let matching = 0;

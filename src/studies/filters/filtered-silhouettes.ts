@@ -4,9 +4,9 @@ import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { type SampleError, strataOf, stratifiedError } from '../../statistics/stratified-interval.js';
@@ -76,8 +76,7 @@ export function filteredSilhouettes(
   const { thresholds, classes } = filters;
   const rows = thresholds.map((t) => counts.reduce((sum, count) => sum + (count >= t ? count : 0), 0));
   const source =
-    setup.source ??
-    distanceSource(where, points, n, d, resolveMetric(where, setup.metric), { rowName: rowNameOf(part) });
+    setup.source ?? resolveMetric(where, setup.metric).source(where, { points, n, d }, { rowName: rowNameOf(part) });
   const drawn = drawScoredRows(part, { ...setup, most });
   const scored = drawn?.rows ?? Int32Array.from(labels.keys());
   const widths = thresholds.map(() => new Float64Array(scored.length));

@@ -1,5 +1,4 @@
-import { gatherRows } from '../../kernels/cluster-order.js';
-import { fillSquaredEuclidean } from '../../kernels/fill.js';
+import { eachSquares } from '../../kernels/row-distances.js';
 import { TIE } from '../../statistics/tie.js';
 
 /** Rows at which the sides may touch by chance. */
@@ -13,20 +12,18 @@ const BRIDGE = 2;
 export function contactOf(rows: Float64Array, d: number, a: Int32Array, b: Int32Array, near = 4): number {
   if (Math.min(a.length, b.length) < BRIDGE + 1) return 0;
   const m = a.length + b.length;
-  const block = gatherRows(rows, d, Int32Array.from([...a, ...b]));
+  const block = { points: rows, d, order: Int32Array.from([...a, ...b]) };
   const inside = new Float64Array(m);
   const across = new Float64Array(a.length);
-  const line = new Float64Array(m);
   let step = Infinity;
-  for (let i = 0; i < m; i++) {
-    fillSquaredEuclidean(block, i * d, block, d, 0, m, line, 0);
+  eachSquares(block, block, (i, line) => {
     for (const v of line) if (v > 0 && v < step) step = v;
     const own = i < a.length ? line.slice(0, a.length) : line.slice(a.length);
     own.sort();
     // The first is the row itself.
     inside[i] = own[Math.min(near, own.length - 1)]!;
     if (i < a.length) across[i] = line.subarray(a.length).reduce((least, v) => Math.min(least, v), Infinity);
-  }
+  });
   const closest = across.sort()[BRIDGE - 1]!;
   // On a grid the nearest value that is another one is no gap.
   if (closest <= step * (1 + TIE)) return 0;

@@ -1,15 +1,12 @@
-import { gatherRows } from '../../kernels/cluster-order.js';
-import { fillSquaredEuclidean } from '../../kernels/fill.js';
+import { eachSquares, squaresWithin } from '../../kernels/row-distances.js';
 
 /** Rows whose distance says how dense it is around a row, as in HDBSCAN. */
 const CORE = 4;
 
 /** Edges of the minimum spanning tree of mutual reachability distances, by Prim; three numbers each. */
-function spanningEdges(block: Float64Array, m: number, d: number): { a: number; b: number; length: number }[] {
-  const between = new Float64Array(m * m);
+function spanningEdges(between: Float64Array, m: number): { a: number; b: number; length: number }[] {
   const core = new Float64Array(m);
   for (let i = 0; i < m; i++) {
-    fillSquaredEuclidean(block, i * d, block, d, 0, m, between, i * m);
     core[i] = between.slice(i * m, (i + 1) * m).sort()[Math.min(CORE, m - 1)]!;
   }
   const least = new Float64Array(m).fill(Infinity);
@@ -43,8 +40,8 @@ function spanningEdges(block: Float64Array, m: number, d: number): { a: number; 
 export function linkageSplit(rows: Float64Array, d: number, makers: Int32Array, least: number): Int8Array | null {
   const m = makers.length;
   if (m < 2 * least) return null;
-  const block = gatherRows(rows, d, makers);
-  const edges = spanningEdges(block, m, d).sort((x, y) => x.length - y.length);
+  const block = { points: rows, d, order: makers };
+  const edges = spanningEdges(squaresWithin(block), m).sort((x, y) => x.length - y.length);
   const root = Int32Array.from({ length: m }, (_, i) => i);
   const members: number[][] = Array.from({ length: m }, (_, i) => [i]);
   let sides: readonly [number[], number[]] | null = null;
@@ -60,12 +57,10 @@ export function linkageSplit(rows: Float64Array, d: number, makers: Int32Array, 
   }
   if (sides === null) return null;
   const n = rows.length / d;
-  const line = new Float64Array(m);
   const out = new Int8Array(n);
-  for (let i = 0; i < n; i++) {
-    fillSquaredEuclidean(rows, i * d, block, d, 0, m, line, 0);
+  eachSquares({ points: rows, d }, block, (i, line) => {
     const near = sides.map((side) => side.reduce((best, j) => Math.min(best, line[j]!), Infinity));
     out[i] = near[1]! < near[0]! ? 1 : 0;
-  }
+  });
   return out;
 }

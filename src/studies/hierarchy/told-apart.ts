@@ -1,5 +1,4 @@
-import { gatherRows } from '../../kernels/cluster-order.js';
-import { fillSquaredEuclidean } from '../../kernels/fill.js';
+import { eachSquares } from '../../kernels/row-distances.js';
 import { normalTail } from '../../statistics/normal-tail.js';
 import { shrunkenFactor, whiten } from '../../statistics/whitened.js';
 import type { ToldApart } from './hierarchy-types.js';
@@ -107,8 +106,6 @@ function byRow({ rows, n, d, k, labels }: Rows, sides: readonly [number[], numbe
   const tallies = sides.map(() => new Tally());
   const stride = Math.max(1, Math.ceil((n * n * d) / EFFORT));
   const asking = Int32Array.from({ length: Math.ceil(n / stride) }, (_, i) => i * stride);
-  const block = gatherRows(rows, d, asking);
-  const line = new Float64Array(n);
   const nearest = new Float64Array(k);
   const where = Array.from({ length: k }, (_, c): (readonly [number, 0 | 1])[] =>
     sides.flatMap((pair, m): (readonly [number, 0 | 1])[] => {
@@ -116,8 +113,8 @@ function byRow({ rows, n, d, k, labels }: Rows, sides: readonly [number[], numbe
       return pair[1].includes(c) ? [[m, 1]] : [];
     }),
   );
-  asking.forEach((i, p) => {
-    fillSquaredEuclidean(block, p * d, rows, d, 0, n, line, 0);
+  eachSquares({ points: rows, d, order: asking }, { points: rows, d }, (p, line) => {
+    const i = asking[p]!;
     nearest.fill(Infinity);
     for (let j = 0; j < n; j++) if (j !== i && line[j]! < nearest[labels[j]!]!) nearest[labels[j]!] = line[j]!;
     for (const [m, s] of where[labels[i]!]!) {

@@ -3,7 +3,6 @@ import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { fitMetric, type Metric, type ResolvedMetric, resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
-import { distanceSource } from '../../distance/source.js';
 import { nearestTies } from '../../kernels/nearest-ties.js';
 import { matrixWidths } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
@@ -34,7 +33,7 @@ function viewer(where: string, { n, d, k, labels, rows }: Part) {
   const distances = new Float64Array(n * n);
   const ties = new Int32Array(n);
   return (points: Float64Array, metric: ResolvedMetric): Seen => {
-    fillMatrix(distanceSource(where, points, n, d, metric, { rowName: rowNameOf({ rows }) }), rowRuns(n), distances);
+    fillMatrix(metric.source(where, { points, n, d }, { rowName: rowNameOf({ rows }) }), rowRuns(n), distances);
     if (SQUARES.includes(metric.name))
       for (let p = 0; p < distances.length; p++) distances[p] = Math.sqrt(distances[p]!);
     const agree = new Float64Array(n);

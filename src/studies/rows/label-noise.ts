@@ -6,7 +6,6 @@ import { nothingMore } from '../../data/options.js';
 import { rowNameOf } from '../../data/row-name.js';
 import { partOf } from '../../data/row-sample.js';
 import { sourceOf } from '../../distance/held-source.js';
-import { distanceSource } from '../../distance/source.js';
 import { binomialTail } from '../../statistics/binomial-tail.js';
 import { shareInterval } from '../../statistics/share-interval.js';
 import { type Neighborhoods, neighborhoods } from './neighborhoods.js';
@@ -148,7 +147,7 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
   const size = askedNeighbors(n, counts);
   const known = held !== undefined && data !== part ? sourceOf(held, kept) : held;
   const found = neighborhoods(
-    known ?? distanceSource(where, data.points, n, d, metric, { rowName: rowNameOf(data) }),
+    known ?? metric.source(where, { points: data.points, n, d }, { rowName: rowNameOf(data) }),
     labels,
     k,
     size,

@@ -4,7 +4,7 @@ import { type Dataset, datasetOf } from '../../data/dataset.js';
 import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { fitMetric, type ResolvedMetric } from '../../distance/metric.js';
-import { clusterMeansOf, clusterWeights } from '../../metrics/internal/cluster-means-of.js';
+import { clusterWeights } from '../../kernels/cluster-order.js';
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { summariseWidths } from '../../metrics/internal/silhouette-widths.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
@@ -77,7 +77,7 @@ interface Scoring {
 function silhouetteOf(where: string, part: Part, metric: ResolvedMetric, scored: Int32Array): number {
   const rows = Int32Array.from(part.labels.keys());
   const scope = { ...part, rows };
-  const means = clusterMeansOf(where, scope, { metric, scored: scored.length === part.n ? undefined : scored });
+  const means = metric.means(where, scope, { scored: scored.length === part.n ? undefined : scored }).compute();
   return summariseWidths(scope, means, scored, clusterWeights(scope), 'zero').score;
 }
 

@@ -3,8 +3,9 @@ import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
 import type { Part } from '../../data/row-sample.js';
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
-import { clusterMeansOf, clusterWeights, meansBySource } from '../../metrics/internal/cluster-means-of.js';
+import { meansBySource } from '../../distance/mean-distances.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
+import { clusterWeights } from '../../kernels/cluster-order.js';
 import { conflictingCopies, representatives } from './conflicting-copies.js';
 import { labelNoiseOf, type MislabelledRow } from './label-noise.js';
 import { type FarRow, outliersOf, SHARE } from './outliers.js';
@@ -51,7 +52,7 @@ export function widthsOf(where: string, { part, metric, rowOf, source }: RowsToS
   const rows = Int32Array.from(part.labels.keys());
   const { own, nearest, neighbor } =
     source === undefined
-      ? clusterMeansOf(where, { ...part, rows }, { metric })
+      ? metric.means(where, { ...part, rows }, {}).compute()
       : meansBySource(source, { labels: part.labels, total: clusterWeights(part) }, rows);
   for (let i = 0; i < part.n; i++) {
     const alone = part.counts[part.labels[i]!]! < 2;

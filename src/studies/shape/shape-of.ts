@@ -5,7 +5,6 @@ import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { fitMetric, type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
-import { distanceSource } from '../../distance/source.js';
 import { dbcv } from '../../metrics/internal/dbcv.js';
 import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
@@ -71,7 +70,7 @@ export function shapeOf(
   requireClusters(where, part);
   const { n, d, k, labels } = part;
   const distances = new Float64Array(n * n);
-  fillMatrix(distanceSource(where, part.points, n, d, metric, { rowName: rowNameOf(part) }), rowRuns(n), distances);
+  fillMatrix(metric.source(where, { points: part.points, n, d }, { rowName: rowNameOf(part) }), rowRuns(n), distances);
   const neighbors = Math.min(NEIGHBORS, n - 1);
   const { labels: compact, silhouette } = compactLabels(distances, labels, k);
   const shares = nearShares(distances, [labels, compact], neighbors);

@@ -1,8 +1,8 @@
 import { eachBlock } from '../../distance/each-row.js';
 import type { DistanceSource } from '../../distance/source.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
 import { nearestTies } from '../../kernels/nearest-ties.js';
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 
 /** What rows add up to under each of several labelings. */
 export interface LabelingSums {

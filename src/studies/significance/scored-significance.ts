@@ -5,7 +5,7 @@ import type { Part } from '../../data/row-sample.js';
 import { rowsToScore } from '../../data/rows-to-score.js';
 import type { Metric } from '../../distance/metric.js';
 import { resolveMetric } from '../../distance/metric.js';
-import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
@@ -61,7 +61,7 @@ export function drawScoredRows(part: Part, { metric, permutations, seed, most }:
 export function scoredIndices(where: string, part: Part, setup: Omit<ScoredSetup, 'permutations'>) {
   const { n, d, k, labels, counts, points } = part;
   requireClusters(where, part);
-  const source = setup.source ?? distanceSource(where, points, n, d, resolveMetric(where, setup.metric));
+  const source = setup.source ?? resolveMetric(where, setup.metric).source(where, { points, n, d });
   const rows = drawScoredRows(part, { ...setup, permutations: 1 })?.rows;
   const sums =
     rows === undefined ? sumsOfAll(source, [labels], counts) : labelingSummer(source, [labels], counts)(rows);
@@ -103,7 +103,7 @@ export function scoredSignificance(where: string, part: Part, setup: ScoredSetup
   const { n, d, k, labels, counts, points } = part;
   const drawn = drawScoredRows(part, setup);
   const resolved = resolveMetric(where, metric);
-  const source = setup.source ?? distanceSource(where, points, n, d, resolved, { rowName: rowNameOf(part) });
+  const source = setup.source ?? resolved.source(where, { points, n, d }, { rowName: rowNameOf(part) });
   if (drawn === null) return significanceOf(where, part, { metric: resolved, permutations, seed }, source);
   const { rows, nullRows } = drawn;
   requireClusters(where, part);

@@ -7,7 +7,7 @@ import type { PointUse } from '../../data/points.js';
 import type { Part } from '../../data/row-sample.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
-import { type DistanceSource, distanceSource } from '../../distance/source.js';
+import type { DistanceSource } from '../../distance/source.js';
 import { requireClusters, type Scope, scopeOf } from '../../metrics/internal/scope.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import type { NullComparison } from '../../statistics/permutation-null.js';
@@ -167,7 +167,7 @@ export function significance(
   nothingMore('significance', more, [first, second, third]);
   const { where, scope, metric, labelings, finish } = prepareSignificance(first, second, third);
   const { n, d, points, counts } = scope;
-  return finish(sumsOfAll(distanceSource(where, points, n, d, metric), labelings, counts));
+  return finish(sumsOfAll(metric.source(where, { points, n, d }), labelings, counts));
 }
 
 /** Sums over all rows, run by run. */

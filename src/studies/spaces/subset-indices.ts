@@ -2,9 +2,8 @@ import { rowNameOf } from '../../data/row-name.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
-import { distanceSource } from '../../distance/source.js';
+import { silhouetteWidth } from '../../kernels/cluster-means.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
-import { silhouetteWidth } from '../../kernels/silhouette-width.js';
 import { agreementIn, nearestFew } from './nearest-few.js';
 
 /**
@@ -19,7 +18,7 @@ export function subsetIndices(
   metric: Metric,
   subsets: readonly Int32Array[],
 ): [silhouette: number, neighborAgreement: number][] {
-  const source = distanceSource(where, points, n, d, resolveMetric(where, metric), { rowName: rowNameOf({ rows }) });
+  const source = resolveMetric(where, metric).source(where, { points, n, d }, { rowName: rowNameOf({ rows }) });
   const inside = subsets.map((rows) => {
     const mask = new Uint8Array(n);
     for (const i of rows) mask[i] = 1;

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { heldSource, sourceOf } from '../../../src/distance/held-source.js';
 import { type Metric, resolveMetric } from '../../../src/distance/metric.js';
-import { distanceSource } from '../../../src/distance/source.js';
 
 const [n, d] = [70, 9];
 const rng = new Rng(5);
@@ -11,7 +10,7 @@ const squares = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, c) => su
 const METRICS: Metric[] = ['euclidean', 'sqeuclidean', 'cosine', 'manhattan', 'seuclidean', squares];
 
 it.each(METRICS)('held distances are those of the source to the bit, in its units: %s', (metric) => {
-  const source = distanceSource('test', points, n, d, resolveMetric('test', metric));
+  const source = resolveMetric('test', metric).source('test', { points, n, d });
   const held = heldSource(source);
   expect(held.unit).toBe(source.unit);
   const rows = Int32Array.of(69, 3, 3, 0, 41);
@@ -27,8 +26,9 @@ it.each(METRICS)('held distances are those of the source to the bit, in its unit
     expect(found.filter((value) => value !== -1)).toStrictEqual(expected.filter((_, p) => found[p] !== -1));
   }
   const [expected, found] = [new Float64Array(12), new Float64Array(12)];
-  source.fill(20, 5, 15, expected, 1);
-  held.fill(20, 5, 15, found, 1);
+  const columns = Int32Array.of(5, 6, 20, 14);
+  source.fillPairs(rows.subarray(0, 3), columns, expected);
+  held.fillPairs(rows.subarray(0, 3), columns, found);
   expect(found).toStrictEqual(expected);
 });
 
@@ -38,18 +38,18 @@ it('each distance is computed once, whoever asks', () => {
     calls++;
     return squares(a, b);
   };
-  const held = heldSource(distanceSource('test', points, n, d, resolveMetric('test', measure)));
+  const held = heldSource(resolveMetric('test', measure).source('test', { points, n, d }));
   const out = new Float64Array(n * n);
   const all = Int32Array.from({ length: n }, (_, i) => i);
   held.fillRows(all, out);
   const once = calls;
   held.fillRows(all, out);
-  held.fill(3, 0, n, out, 0);
+  held.fillPairs(all, all, out);
   expect(calls).toBe(once);
 });
 
 it('some rows of a source have the distances among them', () => {
-  const source = distanceSource('test', points, n, d);
+  const source = resolveMetric('test', undefined).source('test', { points, n, d });
   const rows = Int32Array.of(60, 2, 33, 17);
   const some = sourceOf(source, rows);
   expect(some.n).toBe(4);
@@ -57,7 +57,7 @@ it('some rows of a source have the distances among them', () => {
   some.fillRows(Int32Array.of(2, 0), out, { from: 1, at: 1, stride: 4 });
   const between = (i: number, j: number) => {
     const one = new Float64Array(1);
-    source.fill(i, j, j + 1, one, 0);
+    source.fillPairs(Int32Array.of(i), Int32Array.of(j), one);
     return one[0]!;
   };
   expect([...out]).toStrictEqual([

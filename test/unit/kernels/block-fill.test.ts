@@ -1,54 +1,41 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { simdRuns, withEngine } from '../../../src/kernels/block-engine.js';
-import {
-  BLOCK,
-  type BlockMetric,
-  CHEBYSHEV,
-  EUCLIDEAN,
-  MANHATTAN,
-  packedWidth,
-  SQUARES,
-  WIDE,
-} from '../../../src/kernels/block-metric.js';
-import { fillChebyshev, fillEuclidean, fillManhattan, fillSquaredEuclidean } from '../../../src/kernels/fill.js';
-import { packRows } from '../../../src/kernels/packed-rows.js';
-
-const FILLS = [fillSquaredEuclidean, fillEuclidean, fillManhattan, fillChebyshev];
-const METRICS = { SQUARES, EUCLIDEAN, MANHATTAN, CHEBYSHEV, WIDE };
+import { EUCLIDEAN, type Formula, WIDE } from '../../../src/kernels/formula.js';
+import { BLOCK, packedWidth, packRows } from '../../../src/kernels/packed-rows.js';
+import { distanceOf, FORMULAS } from '../../support/distance-of.js';
 
 /** All m x n distances by one engine. */
 function block(
   choice: 'plain' | 'simd',
-  metric: BlockMetric,
+  formula: Formula,
   x: Float64Array,
   y: Float64Array,
   d: number,
 ): { name: string; out: Float64Array } {
   const m = x.length / d;
   const n = y.length / d;
-  const width = packedWidth(metric, d);
+  const width = packedWidth(formula, d);
   const up = (count: number) => Math.ceil(count / BLOCK) * BLOCK;
   const at = up(m) * width;
   const strip = at + up(n) * width;
   return withEngine(choice, strip + up(m) * up(n), ({ name, memory, fill }) => {
     memory.fill(7); // what other calls may have left there
-    packRows({ points: x, d }, 0, m, memory, 0, metric);
-    packRows({ points: y, d }, 0, n, memory, at, metric);
-    fill(metric, 0, m, at, n, d, strip, up(n));
+    packRows({ points: x, d }, 0, m, memory, 0, formula);
+    packRows({ points: y, d }, 0, n, memory, at, formula);
+    fill(formula, 0, m, at, n, d, strip, up(n));
     const out = new Float64Array(m * n);
     for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[i * n + j] = memory[strip + i * up(n) + j]!;
     return { name, out };
   });
 }
 
-/** One row against one, without packing, by `kernels/fill`. */
-function naive(metric: BlockMetric, x: Float64Array, y: Float64Array, d: number): Float64Array {
-  const n = y.length / d;
-  const out = new Float64Array((x.length / d) * n);
-  const fill = FILLS[metric === WIDE ? EUCLIDEAN : metric]!;
-  for (let i = 0; i * d < x.length; i++) fill(x, i * d, y, d, 0, n, out, i * n);
-  return out;
+/** One row against one, without packing, by definition. */
+function naive(formula: Formula, x: Float64Array, y: Float64Array, d: number): Float64Array {
+  const [m, n] = [x.length / d, y.length / d];
+  return Float64Array.from({ length: m * n }, (_, t) =>
+    distanceOf(formula, x, Math.floor(t / n) * d, y, (t % n) * d, d),
+  );
 }
 
 const values: Record<string, (rng: Rng) => number> = {
@@ -67,7 +54,7 @@ describe('block kernels', () => {
     expect(block('plain', EUCLIDEAN, new Float64Array(2), new Float64Array(2), 1).name).toBe('plain');
   });
 
-  for (const [name, metric] of Object.entries(METRICS) as [string, BlockMetric][]) {
+  for (const [name, formula] of Object.entries({ ...FORMULAS, WIDE }) as [string, Formula][]) {
     for (const [kind, value] of Object.entries(values)) {
       it(`${name}: SIMD, plain and row-wise give the same bits on ${kind}`, () => {
         const rng = new Rng(1);
@@ -85,10 +72,10 @@ describe('block kernels', () => {
           const x = Float64Array.from({ length: m! * d! }, () => value(rng));
           const y = Float64Array.from({ length: n! * d! }, () => value(rng));
           y.set(x.subarray(0, d)); // a pair of equal rows
-          const simd = block('simd', metric, x, y, d!).out;
-          expect(block('plain', metric, x, y, d!).out).toEqual(simd);
-          const expected = naive(metric, x, y, d!);
-          if (metric !== WIDE) expect(simd).toEqual(expected);
+          const simd = block('simd', formula, x, y, d!).out;
+          expect(block('plain', formula, x, y, d!).out).toEqual(simd);
+          const expected = naive(formula, x, y, d!);
+          if (formula !== WIDE) expect(simd).toEqual(expected);
           else if (kind === 'tiny')
             expect(simd[0]).toBe(0); // squares below the normal range: the frame prevents it
           else {

@@ -1,62 +1,53 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
-import { type BlockMetric, CHEBYSHEV, EUCLIDEAN, MANHATTAN, SQUARES, WIDE } from '../../../src/kernels/block-metric.js';
-import { chunkMeans, type SortedRows } from '../../../src/kernels/chunk-means.js';
-import { clusterChunks } from '../../../src/kernels/cluster-chunks.js';
+import { pairFormula } from '../../../src/distance/coordinates.js';
+import { chunkMeans } from '../../../src/kernels/chunk-means.js';
 import {
   type ClusterMeans,
   clusterMeans,
   emptyChunkSums,
   meansOf,
   mergeChunk,
-  pairMetric,
+  type OrderedRows,
 } from '../../../src/kernels/cluster-means.js';
-import { clusterOrder } from '../../../src/kernels/cluster-order.js';
-import { fillChebyshev, fillEuclidean, fillManhattan, fillSquaredEuclidean } from '../../../src/kernels/fill.js';
-
-const FILLS = {
-  [SQUARES]: fillSquaredEuclidean,
-  [EUCLIDEAN]: fillEuclidean,
-  [MANHATTAN]: fillManhattan,
-  [CHEBYSHEV]: fillChebyshev,
-};
+import { clusterChunks, clusterOrder } from '../../../src/kernels/cluster-order.js';
+import { CHEBYSHEV, EUCLIDEAN, type Formula, MANHATTAN, SQUARES, WIDE } from '../../../src/kernels/formula.js';
+import { distanceOf } from '../../support/distance-of.js';
 
 interface Case {
   readonly n: number;
   readonly d: number;
   readonly sizes: readonly number[];
-  readonly metric?: BlockMetric;
+  readonly formula?: Formula;
   readonly value?: (rng: Rng) => number;
 }
 
-function setOf({ n, d, sizes, metric = EUCLIDEAN, value = (rng) => rng.normal() }: Case, seed = 0): SortedRows {
+function setOf({ n, d, sizes, formula = EUCLIDEAN, value = (rng) => rng.normal() }: Case, seed = 0): OrderedRows {
   const rng = new Rng(seed);
   const labels = Int32Array.from(sizes.flatMap((size, c) => new Array<number>(size).fill(c)));
   expect(labels.length).toBe(n);
   rng.shuffle(labels);
   const points = Float64Array.from({ length: n * d }, () => value(rng));
-  return { points, d, metric, ...clusterOrder(labels, sizes.length) };
+  return { points, d, formula: pairFormula(formula, { points, d }), ...clusterOrder(labels, sizes.length) };
 }
 
 /** By definition, all ordered pairs. */
-function naive({ points, d, order, offsets, metric }: SortedRows): ClusterMeans {
-  const n = order!.length;
+function naive({ points, d, order, offsets, formula }: OrderedRows): ClusterMeans {
+  const n = order.length;
   const own = new Float64Array(n);
   const nearest = new Float64Array(n).fill(Infinity);
   const neighbor = new Int32Array(n).fill(-1);
-  const one = new Float64Array(1);
   for (let p = 0; p < n; p++) {
+    const i = order[p]!;
     for (let c = 0; c + 1 < offsets.length; c++) {
       let sum = 0;
-      for (let q = offsets[c]!; q < offsets[c + 1]!; q++) {
-        FILLS[metric as 0 | 1 | 2 | 3](points, order![p]! * d, points, d, order![q]!, order![q]! + 1, one, 0);
-        sum += one[0]!;
-      }
+      for (let q = offsets[c]!; q < offsets[c + 1]!; q++)
+        sum += distanceOf(formula, points, i * d, points, order[q]! * d, d);
       const size = offsets[c + 1]! - offsets[c]!;
-      if (p >= offsets[c]! && p < offsets[c + 1]!) own[p] = size > 1 ? sum / (size - 1) : 0;
-      else if (sum / size < nearest[p]!) {
-        nearest[p] = sum / size;
-        neighbor[p] = c;
+      if (p >= offsets[c]! && p < offsets[c + 1]!) own[i] = size > 1 ? sum / (size - 1) : 0;
+      else if (sum / size < nearest[i]!) {
+        nearest[i] = sum / size;
+        neighbor[i] = c;
       }
     }
   }
@@ -99,9 +90,9 @@ const CASES: Record<string, Case> = {
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map((d) => [`d = ${d}`, { n: 50 + d, d, sizes: [17, 16 + d, 1, 16] }]),
   ),
-  squares: { n: 90, d: 5, sizes: [44, 3, 43], metric: SQUARES },
-  manhattan: { n: 90, d: 5, sizes: [44, 3, 43], metric: MANHATTAN },
-  chebyshev: { n: 90, d: 5, sizes: [44, 3, 43], metric: CHEBYSHEV },
+  squares: { n: 90, d: 5, sizes: [44, 3, 43], formula: SQUARES },
+  manhattan: { n: 90, d: 5, sizes: [44, 3, 43], formula: MANHATTAN },
+  chebyshev: { n: 90, d: 5, sizes: [44, 3, 43], formula: CHEBYSHEV },
 };
 
 describe('clusterMeans', () => {
@@ -123,14 +114,14 @@ describe('clusterMeans', () => {
   it('gives ties to the first cluster in label order', () => {
     // Three clusters at the same place and one beside: exact sums in any order.
     const points = Float64Array.from({ length: 400 }, (_, i) => (i % 4 === 2 ? 5 : 1));
-    const set: SortedRows = {
+    const set: OrderedRows = {
       points,
       d: 1,
-      metric: MANHATTAN,
+      formula: MANHATTAN,
       ...clusterOrder(points.map((_, i) => i % 4) as never, 4),
     };
     const { neighbor } = clusterMeans(set, 'simd');
-    expect(Array.from({ length: 4 }, (_, c) => new Set(neighbor.subarray(c * 100, c * 100 + 100)))).toEqual([
+    expect(Array.from({ length: 4 }, (_, c) => new Set(neighbor.filter((_, i) => i % 4 === c)))).toEqual([
       new Set([1]),
       new Set([0]),
       new Set([0]),
@@ -139,17 +130,16 @@ describe('clusterMeans', () => {
   });
 
   it('takes the wide form for many columns, unless the rows lie far from the origin', () => {
-    expect(pairMetric(setOf(CASES['just below the wide form']!))).toBe(EUCLIDEAN);
-    expect(pairMetric(setOf(CASES['just at the wide form']!))).toBe(WIDE);
-    expect(pairMetric({ ...setOf(CASES['just at the wide form']!), metric: MANHATTAN })).toBe(MANHATTAN);
-    expect(pairMetric(setOf({ n: 50, d: 32, sizes: [20, 30], value: (rng) => 5 + rng.normal() }))).toBe(EUCLIDEAN);
+    expect(setOf(CASES['just below the wide form']!).formula).toBe(EUCLIDEAN);
+    expect(setOf(CASES['just at the wide form']!).formula).toBe(WIDE);
+    expect(setOf({ ...CASES['just at the wide form']!, formula: MANHATTAN }).formula).toBe(MANHATTAN);
+    expect(setOf({ n: 50, d: 32, sizes: [20, 30], value: (rng) => 5 + rng.normal() }).formula).toBe(EUCLIDEAN);
   });
 
   it('does not depend on where chunks are computed: fresh sums, merged in order, give the same bits', () => {
     for (const name of ['a cluster of several chunks between small ones', 'clusters of two', 'wide rows'] as const) {
-      const given = setOf(CASES[name]!);
-      const set = { ...given, metric: pairMetric(given) };
-      const n = set.order!.length;
+      const set = setOf(CASES[name]!);
+      const n = set.order.length;
       const chunks = clusterChunks(set.offsets, set.d);
       const parts = chunks.map(() => emptyChunkSums(n));
       // Computed in another order, by changing engines.
@@ -157,7 +147,7 @@ describe('clusterMeans', () => {
         chunkMeans(set, chunks[c]!, parts[c]!, c % 2 === 0 ? 'plain' : 'simd');
       const total = emptyChunkSums(n);
       for (const [c, chunk] of chunks.entries()) mergeChunk(set, chunk, total, parts[c]!);
-      expect(meansOf(total, set.offsets)).toEqual(clusterMeans(given));
+      expect(meansOf(total, set)).toEqual(clusterMeans(set));
     }
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { admit } from '../../../src/data/dataset.js';
 import { resolveMetric } from '../../../src/distance/metric.js';
-import { distanceSource } from '../../../src/distance/source.js';
 import type { Labels, Points } from '../../../src/index.js';
 import { classReaches, noiseClassAmong } from '../../../src/studies/rows/noise-class.js';
 import { background, WIDE_NAMES, wideClass } from '../../support/worlds/background.js';
@@ -10,7 +9,7 @@ import { COMPACT_NAMES, GROUPS_NAMES, groups } from '../../support/worlds/groups
 
 function reaches(points: Points, labels: Labels, metric: 'euclidean' | 'precomputed' = 'euclidean') {
   const { data } = admit('test', points, labels, undefined, []);
-  return classReaches(data, distanceSource('test', data.points, data.n, data.d, resolveMetric('test', metric)));
+  return classReaches(data, resolveMetric('test', metric).source('test', data));
 }
 const noiseIn = (points: Points, labels: Labels) => noiseClassAmong(reaches(points, labels))?.label;
 

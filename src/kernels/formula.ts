@@ -1,7 +1,4 @@
-/** Rows of a packed block. */
-export const BLOCK = 4;
-
-/** Metrics of the block kernels, by the number that the binary knows them by. */
+/** What a block kernel computes of two rows, by the number that the binary knows it by. */
 export const SQUARES = 0;
 export const EUCLIDEAN = 1;
 export const MANHATTAN = 2;
@@ -14,11 +11,6 @@ export const CHEBYSHEV = 3;
  */
 export const WIDE = 4;
 
-export type BlockMetric = 0 | 1 | 2 | 3 | 4;
+export type Formula = 0 | 1 | 2 | 3 | 4;
 
 export const CANCELLED = 0.0625;
-
-/** Numbers that one packed row takes. */
-export function packedWidth(metric: BlockMetric, d: number): number {
-  return metric === WIDE ? d + 1 : d;
-}

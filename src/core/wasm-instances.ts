@@ -8,14 +8,14 @@ export interface Instance<Kernels> {
   readonly memory: Float64Array;
 }
 
-/** Lends instances of one module. */
+/** Instances of one module, each for one user at a time. */
 export interface Instances<Kernels> {
   /** Whether the module runs here. */
   runs(): boolean;
   /** An instance with room for `size` numbers, or undefined where there is none. */
-  lend(size: number): Instance<Kernels> | undefined;
-  /** Takes one back, for the next loan. */
-  takeBack(instance: Instance<Kernels>): void;
+  acquire(size: number): Instance<Kernels> | undefined;
+  /** Gives one back; it is kept for the next call, unless it has grown large. */
+  release(instance: Instance<Kernels>): void;
 }
 
 const PAGE = 65536;
@@ -47,7 +47,7 @@ export function instancesOf<Kernels>(binary: string): Instances<Kernels> {
 
   return {
     runs: () => compile() !== null,
-    lend(size) {
+    acquire(size) {
       const code = compile();
       if (code === null) return undefined;
       try {
@@ -60,7 +60,7 @@ export function instancesOf<Kernels>(binary: string): Instances<Kernels> {
         return undefined; // no memory to be had in this form
       }
     },
-    takeBack(instance) {
+    release(instance) {
       if (instance.pages.buffer.byteLength <= KEPT) spare = instance;
     },
   };
