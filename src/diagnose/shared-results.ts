@@ -24,6 +24,7 @@ import { labelNoiseOf } from '../studies/rows/label-noise.js';
 import { classReaches } from '../studies/rows/noise-class.js';
 import { SHARE as FEW_ROWS, outliersOf } from '../studies/rows/outliers.js';
 import type { RowsToStudy } from '../studies/rows/read-rows.js';
+import { silhouetteWithout } from '../studies/rows/silhouette-without.js';
 import { conflictsOf, rankRows, widthsOf } from '../studies/rows/suspicious-rows.js';
 import { shapeOf } from '../studies/shape/shape-of.js';
 import { scoredSignificance } from '../studies/significance/scored-significance.js';
@@ -50,6 +51,7 @@ export function sharedResults(basis: Basis): SharedResults {
   const placeholders = once(() => (basis.square ? NO_PLACEHOLDERS : placeholderEffect(basis)));
   const significance = once(() => attempt(() => significanceOf(basis, ofAll())));
   const noise = once(() => attempt(() => labelNoise(basis, distances())));
+  const widths = once(() => widthsOf(WHERE, sampleToStudy(basis, distances())));
   const far = once(() => attempt(() => outliersFound(basis)));
   const standsFor = once(() => representatives(basis.raw));
   const near = once(() =>
@@ -85,10 +87,15 @@ export function sharedResults(basis: Basis): SharedResults {
     comparison: once(() => comparisonOf(basis, significance)),
     positivePairs: once(() => positivePairsOf(basis)),
     labelNoise: noise,
+    withoutLabelNoise: once(() => {
+      const found = noise();
+      if ('reason' in found) return null;
+      return silhouetteWithout(WHERE, sampleToStudy(basis), widths(), new Set(found.rows.map(({ row }) => row)));
+    }),
     classReaches: once(() => classReaches(basis.sample, distances())),
     outliers: far,
     standsFor,
-    suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor, distances })),
+    suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor, widths })),
     gaps: once(() => attempt(() => gapsBetween(basis))),
   };
 }
@@ -105,7 +112,7 @@ function distancesOf({ sample, fitted }: Basis): DistanceSource {
   return dear && n <= HELD_ROWS ? heldSource(source) : source;
 }
 
-function sampleToStudy({ sample, fitted, sampledRows }: Basis, source: DistanceSource): RowsToStudy {
+function sampleToStudy({ sample, fitted, sampledRows }: Basis, source?: DistanceSource): RowsToStudy {
   return { part: sample, metric: resolveMetric(WHERE, fitted), rowOf: (i) => sampledRows[i]!, source };
 }
 
@@ -206,12 +213,12 @@ function suspiciousOf(
     noise,
     far,
     standsFor,
-    distances,
+    widths,
   }: {
     noise: SharedResults['labelNoise'];
     far: SharedResults['outliers'];
     standsFor: () => Int32Array;
-    distances: () => DistanceSource;
+    widths: () => ReturnType<typeof widthsOf>;
   },
 ) {
   const { raw, whole, square, givenRows } = basis;
@@ -221,7 +228,7 @@ function suspiciousOf(
     conflicts: square ? [] : conflictsOf(raw, standsFor(), (i) => givenRows[i]!),
     noise: rowsOf(noise()),
     far: rowsOf(far()),
-    widths: widthsOf(WHERE, sampleToStudy(basis, distances())),
+    widths: widths(),
     labelAt: (row) => whole.classes[whole.labels[row]!]!,
   });
 }

@@ -23,6 +23,7 @@ import type { PositivePairAudit } from '../../studies/positives/pair-audit-types
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
 import type { ClassReach } from '../../studies/rows/noise-class.js';
 import type { Outliers } from '../../studies/rows/outliers.js';
+import type { SilhouetteWithout } from '../../studies/rows/silhouette-without.js';
 import type { SuspiciousRow } from '../../studies/rows/suspicious-rows.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
 import type { SignificanceResult } from '../../studies/significance/significance.js';
@@ -147,6 +148,8 @@ export interface SharedResults {
   readonly positivePairs: () => Attempt<PositivePairAudit> | null;
   /** Of the sample. */
   readonly labelNoise: () => Attempt<LabelNoise>;
+  /** The silhouette without the rows that it lists; null where there are none, or nothing is left to score. */
+  readonly withoutLabelNoise: () => SilhouetteWithout | null;
   /** Of the sample; none where too few classes can be compared. */
   readonly classReaches: () => readonly ClassReach[];
   readonly outliers: () => Attempt<Outliers>;

@@ -1,8 +1,9 @@
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
+import type { SilhouetteWithout } from '../../studies/rows/silhouette-without.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
-import { countOf, finding, LOWER, measuredBy, SHARE, sayRows, untested } from './words.js';
+import { countOf, finding, LOWER, measuredBy, SHARE, SIGNED, sayRows, untested } from './words.js';
 
 /**
  * Share of wrong labels that changes conclusions: about as many reordered the models compared on ImageNet
@@ -17,17 +18,25 @@ const about = {
   hypothesis: 'Some labels are wrong: rows whose neighbours agree with each other and not with the label.',
 } as const;
 
-function summaryOf({ score, interval, p, disagreement, rows, judged }: LabelNoise, confirmed: boolean, where: string) {
+function summaryOf(
+  { score, interval, p, disagreement, rows, judged, withoutRegion, k }: LabelNoise,
+  { confirmed, without, where }: { confirmed: boolean; without: SilhouetteWithout | null; where: string },
+) {
   const share = `${percentText(score)} (95% interval ${percentText(interval.low)} to ${percentText(interval.high)})`;
+  const among =
+    withoutRegion.length === 0 ? 'labels' : `labels of ${countText(k - withoutRegion.length, 'class', 'classes')}`;
   if (confirmed) {
     return (
-      `About ${share} of the labels are wrong${where}: where neighbours agree with each other, more rows have another label than overlap explains (p = ${pText(p)}). ` +
-      `${countText(rows.length, 'row')} ${rows.length === 1 ? 'stands' : 'stand'} out.`
+      `About ${share} of the ${among} are wrong${where}: where neighbours agree with each other, more rows have another label than overlap explains (p = ${pText(p)}). ` +
+      `${countText(rows.length, 'row')} ${rows.length === 1 ? 'stands' : 'stand'} out.` +
+      (without === null
+        ? ''
+        : ` Without ${rows.length === 1 ? 'it' : 'them'} the silhouette is ${numberText(without.without)} instead of ${numberText(without.all)}; rows that disagree raise it to ${numberText(without.rest)} by leaving the mean alone.`)
     );
   }
   if (disagreement === 0)
     return `Every one of ${countText(judged, 'row')} has the label that most of its neighbours have${where}.`;
-  return `${percentText(disagreement)} of the rows have another label than most of their neighbours${where}, no more than overlap of the classes explains (p = ${pText(p)}); where neighbours agree with each other it is ${share}.`;
+  return `${percentText(disagreement)} of the rows have another label than most of their neighbours${where}, no more than overlap of the classes explains (p = ${pText(p)}); at most ${percentText(interval.high)} of the ${among} are wrong (95% interval from ${percentText(interval.low)}).`;
 }
 
 const make: FindingMaker = (context) => {
@@ -37,11 +46,13 @@ const make: FindingMaker = (context) => {
   const { score, interval, p, rows, judged, pure, neighbors, withoutRegion } = found;
   const confirmed = p <= alpha;
   const verdict = confirmed ? 'confirmed' : interval.high < MATTERS || p > 0.5 ? 'rejected' : 'inconclusive';
+  const without = confirmed ? context.withoutLabelNoise() : null;
+  const width = measuredBy('silhouette', { ...SIGNED, ...note });
   const shown = measuredBy(`labelNoise, ${neighbors} neighbours`, note);
   return finding(about, verdict, !confirmed ? 'info' : score >= MATTERS ? 'medium' : 'low', {
-    summary: summaryOf(found, confirmed, sayRows(note)),
+    summary: summaryOf(found, { confirmed, without, where: sayRows(note) }),
     evidence: [
-      shown('rate', 'Share of wrong labels, if p is small; else no more than this', score, {
+      shown('rate', 'Share of wrong labels among the rows that were judged, overlap taken off', score, {
         ...SHARE,
         ...LOWER,
         interval,
@@ -75,6 +86,17 @@ const make: FindingMaker = (context) => {
         withoutRegion.length,
         countOf('classes', found.k),
       ),
+      ...(without === null
+        ? []
+        : [
+            width('silhouetteWithRows', 'Mean silhouette with the rows that stand out', without.all),
+            width(
+              'silhouetteOfRest',
+              'The same of the other rows, still among all: how far leaving rows that disagree out of a mean raises it by itself',
+              without.rest,
+            ),
+            width('silhouetteWithout', 'The same of the other rows by themselves', without.without),
+          ]),
     ],
     tables: confirmed
       ? [

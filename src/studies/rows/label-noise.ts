@@ -9,6 +9,7 @@ import { sourceOf } from '../../distance/held-source.js';
 import { binomialTail } from '../../statistics/binomial-tail.js';
 import { shareInterval } from '../../statistics/share-interval.js';
 import { type Neighborhoods, neighborhoods } from './neighborhoods.js';
+import { type NoiseShare, noiseShare } from './noise-share.js';
 import { type RowsOptions, type RowsToStudy, readRows } from './read-rows.js';
 
 /** A row whose neighbours agree with each other and not with its label. */
@@ -23,24 +24,7 @@ export interface MislabelledRow<L extends Label = Label> {
   readonly own: number;
 }
 
-export interface LabelNoise<L extends Label = Label> {
-  /**
-   * Share of labels that are wrong, estimated from the rows whose neighbourhoods are purest. It holds where `p` is
-   * small; elsewhere overlap explains it, and it is an upper estimate.
-   */
-  readonly score: number;
-  /** Wilson's interval of `score`, over the rows with pure neighbourhoods. */
-  readonly interval: { readonly low: number; readonly high: number; readonly level: 0.95 };
-  /** Chance of as much disagreement in pure neighbourhoods by plain overlap of the classes; binomial, one-sided. */
-  readonly p: number;
-  /** Share of all judged rows whose label is not that of most neighbours: wrong labels and overlap together. */
-  readonly disagreement: number;
-  /** The same among rows with the purest neighbourhoods, and what plain overlap would leave there at most. */
-  readonly pureDisagreement: number;
-  readonly overlapDisagreement: number;
-  /** Rows that were judged, and those of them with the purest neighbourhoods: a third of each region, or more where they tie. */
-  readonly judged: number;
-  readonly pure: number;
+export interface LabelNoise<L extends Label = Label> extends NoiseShare {
   /** Classes that were not judged, since most of their rows lie among others: they have no region to be out of. */
   readonly withoutRegion: readonly L[];
   /** The rows whose neighbours agree with each other and not with the label; those with the purest neighbourhoods first. */
@@ -60,13 +44,6 @@ const MOST = 21;
 const LEAST = 5;
 /** Part of each region whose neighbourhoods are purest. */
 const PURE = 1 / 3;
-/**
- * Plain overlap leaves in the purest third of a region at most this share of its disagreement, plus the
- * disagreement itself (classes that overlap more have no pure places); wrong labels leave all of it.
- * Of 28 simulated worlds each (seven shapes, 2 to 30 columns, 2 to 10 classes, 500 to 1,200 rows) with 0.5, 3, 10,
- * 20 and 30% of overlap 0, 0, 0, 1 and 2 were taken for wrong labels at the 5% level.
- */
-const OVERLAP = 0.25;
 /** Normal quantile at 99%: so sure is it that a region is more than half its own. */
 const SURE = 2.326;
 
@@ -109,7 +86,7 @@ function regionsOf(found: Neighborhoods, labels: Int32Array, judged: (c: number)
     const cut = ranked[Math.ceil(PURE * rows.length) - 1] ?? 0;
     const pure = rows.filter((i) => dissent(i) <= cut);
     const wrong = (some: readonly number[]) => some.filter((i) => labels[i] !== c).length;
-    return { c, rows, pure: pure.length, wrongPure: wrong(pure), wrong: wrong(rows) };
+    return { c, members: rows, rows: rows.length, pure: pure.length, wrong: wrong(rows), wrongPure: wrong(pure) };
   });
 }
 
@@ -160,35 +137,18 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
       `${where}: needs 2 classes whose rows have mostly their own among ${size} neighbours, got ${cores} of ${k}; a label is out of place only where labels have places`,
     );
   }
-  const regions = regionsOf(found, labels, (c) => core[c]!, k).filter(({ rows }) => rows.length > 0);
-  const sum = (of: (region: (typeof regions)[number]) => number) => regions.reduce((all, one) => all + of(one), 0);
-  const judged = sum(({ rows }) => rows.length);
-  const pure = sum((region) => region.pure);
-  const wrong = sum((region) => region.wrong);
-  const wrongPure = sum((region) => region.wrongPure);
-  const score = sum(({ rows, pure: purest, wrongPure: out }) => (rows.length * out) / purest) / judged;
-  const [low, high] = shareInterval(score, pure);
-  const byOverlap = sum(
-    ({ rows, pure: purest, wrong: all }) => all * Math.min(1, OVERLAP + all / rows.length) * (purest / rows.length),
-  );
+  const regions = regionsOf(found, labels, (c) => core[c]!, k).filter(({ members }) => members.length > 0);
   const listed = new Map<number, Omit<MislabelledRow, 'row'>>();
-  for (const { c, rows, pure: purest, wrongPure: out } of regions) {
-    const most = mostDissent(size, out / purest);
-    for (const i of rows) {
+  for (const { c, members, pure, wrongPure } of regions) {
+    const most = mostDissent(size, wrongPure / pure);
+    for (const i of members) {
       if (labels[i] === c || size - found.modeVotes[i]! > most) continue;
       const [label, nearer] = [classes[labels[i]!]!, classes[c]!];
       listed.set(kept[i]!, { label, nearer, agreement: found.modeVotes[i]! / size, own: found.ownVotes[i]! / size });
     }
   }
   return {
-    score,
-    interval: { low, high, level: 0.95 },
-    p: wrong === 0 ? 1 : binomialTail(wrongPure, wrong, byOverlap / wrong),
-    disagreement: wrong / judged,
-    pureDisagreement: wrongPure / pure,
-    overlapDisagreement: byOverlap / pure,
-    judged,
-    pure,
+    ...noiseShare(regions),
     withoutRegion: classes.filter((_, c) => !core[c]),
     rows: Array.from(standsFor)
       .flatMap((kind, i) => {
@@ -211,13 +171,14 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
  * Classes that overlap have such rows too, but where they overlap neighbourhoods are mixed; wrong labels are
  * as frequent where neighbourhoods are pure. So for each region (the rows whose neighbours mostly have one
  * label) the third with the purest neighbourhoods is looked at, in which a row's own label has no vote: the share of
- * rows there with another label is `score`, and `p` compares it with what plain overlap would leave there. Unlike
+ * rows there with another label is what wrong labels leave and at most what plain overlap would leave too. `score`
+ * takes half of the latter off, `interval` none or all of it, and `p` asks whether overlap alone explains it. Unlike
  * confident learning (Northcutt, Jiang and Chuang 2021, arXiv:1911.00068), which takes the average
  * confidence of a class as its threshold, it does not count overlap as label noise.
  *
  * It cannot tell wrong labels from a class that really lies in the middle of another, and a class that has no
- * region of its own (all labels at chance, a noise class) is not judged: see `withoutRegion`. Fewer than
- * about 10 wrong labels are not told from overlap.
+ * region of its own (all labels at chance, a noise class) is not judged: see `withoutRegion`. Where a tenth of the rows
+ * lie in overlap, 3% of wrong labels are told from it about every other time, and fewer than 10 never.
  *
  * Ties: rows at the distance of the last neighbour share its place, so that the order of rows does not matter.
  * Cost O(n^2 d) time, O(n) memory.
@@ -230,7 +191,7 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
  * const points = Array.from({ length: 200 }, (_, i) => [(i % 10) + (i < 100 ? 0 : 50), Math.floor((i % 100) / 10)]);
  * const labels = points.map(([x], i) => ((x! < 25) === (i % 12 > 0) ? 'left' : 'right'));
  * const { score, p, rows } = labelNoise(points, labels);
- * console.log(score.toFixed(3), p < 0.001, rows.length); // 0.104 true 17
+ * console.log(score.toFixed(3), p < 0.001, rows.length); // 0.085 true 17
  * console.log(rows.slice(0, 2).map(({ row, label, nearer }) => `${row}: ${label} among ${nearer}`)); // [ '108: left among right', '48: right among left' ]
  */
 export function labelNoise<L extends Label>(

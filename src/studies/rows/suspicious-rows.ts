@@ -40,7 +40,8 @@ const REASONS: readonly SuspicionReason[] = ['copy-with-another-label', 'label-n
 /** Distance of a row that is just far, in medians of its class. */
 const JUST_FAR = 5;
 
-interface Width {
+/** Silhouette width of a row, and the class that is nearest beside its own. */
+export interface Width {
   readonly width: number;
   readonly nearer: Label | null;
 }

@@ -541,7 +541,7 @@ describe('diagnose', () => {
       const points = labels.map((label) => centres[label]!.map((at) => distance * at + rng.normal()));
       return finding(diagnose({ points, labels }, { permutations: 39 }), 'dimension');
     };
-    expect(verdictAt(0.1).verdict).toBe('confirmed');
+    expect(verdictAt(0.15).verdict).toBe('confirmed');
     expect(verdictAt(1)).toMatchObject({ verdict: 'rejected' });
     expect(verdictAt(0.5, 3)).toMatchObject({ verdict: 'rejected' });
     // Labels at chance: it cannot be told.

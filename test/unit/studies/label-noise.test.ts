@@ -42,6 +42,24 @@ describe('labelNoise', () => {
     expect(found.filter((p) => p <= 0.05).length).toBeLessThanOrEqual(2);
   });
 
+  it('gives an interval that has the share of wrong labels in it, and 0 where none is wrong', () => {
+    for (const { shape, d, k, seed } of worlds) {
+      const { points, truth } = rowWorld({ n: 400, d, k, shape, overlap: 0.08 }, seed + 50);
+      for (const share of [0, 0.15]) {
+        const labels = share === 0 ? truth : shuffledLabels(truth, share, 'all', seed);
+        const { score, interval, disagreement, withoutRegion } = labelNoise(points, labels);
+        const judged = [...labels.keys()].filter((i) => !withoutRegion.includes(labels[i]!));
+        const wrong = judged.filter((i) => labels[i] !== truth[i]).length / judged.length;
+        expect(interval.low, `${shape}, ${share}`).toBeLessThanOrEqual(wrong);
+        expect(interval.high, `${shape}, ${share}`).toBeGreaterThanOrEqual(wrong);
+        expect(interval.low).toBeLessThanOrEqual(score);
+        expect(score).toBeLessThanOrEqual(Math.min(interval.high, disagreement));
+        // Nearer to the truth than all that disagree, which overlap is a part of.
+        expect(Math.abs(score - wrong)).toBeLessThan(Math.max(0.04, disagreement - wrong));
+      }
+    }
+  });
+
   it('does not judge labels at chance, nor a class spread over the others', () => {
     const { points, truth } = rowWorld({ n: 400, d: 3, k: 4, shape: 'round', overlap: 0.01 }, 3);
     expect(() => labelNoise(points, shuffledLabels(truth, 1, 'all', 3))).toThrow(UndefinedMetricError);
