@@ -5,8 +5,9 @@
  *     npx tsx scripts/answer-rates.ts [worlds a row] [--show] [only rows whose part and name hold this]
  */
 import { writeFileSync } from 'node:fs';
-import { CUT, DEALT, GOOD, PLANTED, type Row, THERE } from '../test/support/worlds/answers.js';
-import { type Outcome, outcomeOf } from '../test/support/worlds/outcome.js';
+import { CUT, DEALT, GOOD, PLANTED, type Row, THERE, TWICE } from '../test/support/worlds/answers.js';
+import { contradictions } from '../test/support/worlds/contradictions.js';
+import { bothNamed, type Outcome, outcomeOf } from '../test/support/worlds/outcome.js';
 
 const args = process.argv.slice(2);
 const show = args.includes('--show');
@@ -30,7 +31,11 @@ const others: Column = {
 };
 
 const PARTS = [
-  { name: '(a) Clouds that k-means or Ward cut', rows: CUT, columns: [say('real'), cloudSaid, say('not-real')] },
+  {
+    name: '(a) Clouds that k-means, Ward or DBSCAN cut',
+    rows: CUT,
+    columns: [say('real'), cloudSaid, say('not-real')],
+  },
   {
     name: '(b) Groups that are there',
     rows: THERE,
@@ -55,6 +60,18 @@ const PARTS = [
       say('not-real'),
       { title: '`chance-level`', right: ({ problems }: Outcome) => problems.includes('chance-level') },
       { title: 'one piece of advice', right: ({ advice }: Outcome) => advice.length === 1 },
+    ],
+  },
+  {
+    name: '(f) Two causes planted',
+    rows: TWICE,
+    columns: [
+      { title: 'both named, or one explains the other', right: (outcome: Outcome, row: Row) => bothNamed(row, outcome) },
+      others,
+      {
+        title: 'problems that contradict each other',
+        right: ({ problems }: Outcome) => contradictions(problems).length > 0,
+      },
     ],
   },
 ];
@@ -97,7 +114,7 @@ const parts = PARTS.map(({ name, rows, columns }) => {
     });
   return `## ${name}
 
-| worlds | ${columns.map(({ title }) => title).join(' | ')} | medium and high findings${name.startsWith('(c)') ? ' beside the cause' : ''} |
+| worlds | ${columns.map(({ title }) => title).join(' | ')} | medium and high findings${/^.[cf]/.test(name) ? ' beside the causes' : ''} |
 |---|${columns.map(() => '---').join('|')}|---|
 ${lines.join('\n')}
 | of all ${worlds} | ${sums.map((sum) => `${sum} (${Math.round((100 * sum) / Math.max(1, worlds))}%)`).join(' | ')} | |

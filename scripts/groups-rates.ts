@@ -64,6 +64,6 @@ ${table(['cloud', 'hiddenGroups finds groups in a class', 'otherGroups finds gro
 ${table(['groups', 'true labels: hiddenGroups', 'two under one label: found', 'random labels: otherGroups', 'true labels: otherGroups'], kinds)}
 
 Groups that touch (a Bayes error of 2.9%) or of which one is much smaller than the other need more rows than these; bent
-groups are mostly left alone, and are found by linkage from 400 rows of one label on.
+groups are mostly left alone, and are found by linkage from 200 rows of one label on.
 `,
 );

@@ -84,6 +84,76 @@ const pieces: Maker = (rng) => {
   return world(rng, k * each * 8, k, (c) => plus(centers[c * each + rng.integer(each)]!, normals(rng, d, sd)));
 };
 
+/** Waves one above the other, each many times as long as it is wide. */
+const chains: Maker = (rng) => {
+  const k = whole(rng, 2, 6);
+  const [length, height] = [between(rng, 15, 30), between(rng, 1, 2.5)];
+  const made = world(rng, whole(rng, 100, 200) * k, k, (c) => {
+    const x = length * rng.uniform();
+    return plus([x, height * Math.sin(x) + 1.8 * c], normals(rng, 2, 0.12));
+  });
+  return padded(rng, made, rng.integer(3), 0.12);
+};
+
+/** Spheres around one centre, thin enough for neighbours to follow in some columns more. */
+const shells: Maker = (rng) => {
+  const k = whole(rng, 2, 4);
+  const d = whole(rng, 3, 5);
+  return world(rng, whole(rng, 150, 300) * k, k, (c) => {
+    const direction = normals(rng, d);
+    const length = Math.hypot(...direction);
+    return direction.map((v) => ((1 + 1.5 * c + 0.06 * rng.normal()) * v) / length);
+  });
+};
+
+/** Letters as strokes from corner to corner, in a frame of width 2 and height 4. */
+const STROKES: Readonly<Record<string, readonly (readonly [number, number, number, number])[]>> = {
+  C: [
+    [2, 4, 0, 4],
+    [0, 4, 0, 0],
+    [0, 0, 2, 0],
+  ],
+  L: [
+    [0, 4, 0, 0],
+    [0, 0, 2, 0],
+  ],
+  T: [
+    [0, 4, 2, 4],
+    [1, 4, 1, 0],
+  ],
+  U: [
+    [0, 4, 0, 0],
+    [0, 0, 2, 0],
+    [2, 0, 2, 4],
+  ],
+  H: [
+    [0, 4, 0, 0],
+    [0, 2, 2, 2],
+    [2, 4, 2, 0],
+  ],
+  V: [
+    [0, 4, 1, 0],
+    [1, 0, 2, 4],
+  ],
+};
+
+/** A word: letters side by side, each nearer to its neighbours than it is high. */
+const letters: Maker = (rng) => {
+  const k = whole(rng, 3, 6);
+  const word = rng.shuffle(Object.keys(STROKES).map((_, at) => at));
+  const shapes = Object.values(STROKES);
+  return world(rng, whole(rng, 80, 200) * k, k, (c) => {
+    const strokes = shapes[word[c]!]!;
+    const lengths = strokes.map(([a, b, x, y]) => Math.hypot(x - a, y - b));
+    let left = rng.uniform() * lengths.reduce((sum, v) => sum + v, 0);
+    let s = 0;
+    while (s < strokes.length - 1 && left > lengths[s]!) left -= lengths[s++]!;
+    const [a, b, x, y] = strokes[s]!;
+    const t = left / lengths[s]!;
+    return plus([2.6 * c + a + t * (x - a), b + t * (y - b)], normals(rng, 2, 0.06));
+  });
+};
+
 /** Centres at least `gap` apart. */
 function spread(rng: Rng, k: number, d: number, gap: number): number[][] {
   const centers: number[][] = [];
@@ -154,7 +224,16 @@ const cells: Maker = (rng) => {
 };
 
 /** Worlds whose groups are no balls although neighbours agree. */
-export const SHAPED: Readonly<Record<string, Maker>> = { moons, spirals, circles, strips, pieces };
+export const SHAPED: Readonly<Record<string, Maker>> = {
+  moons,
+  spirals,
+  circles,
+  strips,
+  pieces,
+  chains,
+  shells,
+  letters,
+};
 
 /** Worlds in which the silhouette says what neighbours say. */
 export const PLAIN: Readonly<Record<string, Maker>> = {
@@ -201,7 +280,18 @@ const drowned: Maker = (rng) => {
   return { labels, points: points.map((row) => [...row, unit * rng.normal()]) };
 };
 
+/** Groups that all columns tell together, of which one is in a smaller unit than the others. */
+const otherUnit: Maker = (rng) => {
+  const d = whole(rng, 3, 10);
+  const k = whole(rng, 4, 8);
+  const centers = spread(rng, k, d, between(rng, 6, 9));
+  const unit = 10 ** between(rng, 1.5, 3);
+  return world(rng, whole(rng, 30, 120) * k, k, (c) =>
+    plus(centers[c]!, normals(rng, d)).map((v, column) => (column === 0 ? unit * v : v)),
+  );
+};
+
 /** Worlds in which an angle shows the groups. */
 export const ANGLES: Readonly<Record<string, Maker>> = { directions, profiles };
 /** Worlds in which scaling the columns shows the groups. */
-export const DROWNED: Readonly<Record<string, Maker>> = { drowned };
+export const DROWNED: Readonly<Record<string, Maker>> = { drowned, otherUnit };

@@ -61,7 +61,7 @@ const make: FindingMaker = (context) => {
             Number.isFinite(betweenClasses) ? {} : { reason: 'the classes have no spread' },
           ),
         ];
-  const changesIf = `Confirmed when a class has a gap with a corrected p <= ${alpha}, or one that a linkage finds in both halves of 400 rows or more. Medium when the sides are at least ${numberText(0.75)} times as far apart as classes are, in a class of at least ${numberText(100 * SOME)}% of the rows.`;
+  const changesIf = `Confirmed when a class has a gap with a corrected p <= ${alpha}, or one that a linkage finds in both halves of 200 rows or more. Medium when the sides are at least ${numberText(0.75)} times as far apart as classes are, in a class of at least ${numberText(100 * SOME)}% of the rows.`;
   if (found.length === 0) {
     return finding(about, 'rejected', 'info', {
       summary: `No class falls into several groups: ${countText(classes.length, 'class', 'classes')} of at least 16 rows were split in two, and none has a gap between its sides.`,

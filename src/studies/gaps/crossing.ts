@@ -33,16 +33,14 @@ function halvesOf(rows: Float64Array, own: Int32Array, order: Int32Array, { n, d
   return half;
 }
 
+type Touching = Pick<TouchingGaps, 'rows' | 'own' | 'prints'>;
+type Pairs = readonly (readonly [number, number])[];
+
 /**
- * How many of the nearest neighbours lie across the border of two groups that touch, over how many lie across a
- * cut by 2-means of one of them, summed over the pairs. A border that cuts a cloud is crossed about as often as
- * another cut of it; one between groups more rarely, whatever their shape. null where no neighbour lies across a cut.
+ * How many of the nearest neighbours lie across the border of two groups that touch, and how many across a cut by
+ * 2-means of one of them, summed over the pairs.
  */
-export function crossingRatio(
-  touching: Pick<TouchingGaps, 'rows' | 'own' | 'prints'>,
-  pairs: readonly (readonly [number, number])[],
-  size: Size,
-): number | null {
+export function crossings(touching: Touching, pairs: Pairs, size: Size): { borders: number; cuts: number } {
   const { own, prints } = touching;
   const { n, k } = size;
   const { rows, d } = sketched(touching.rows, n, size.d);
@@ -68,5 +66,15 @@ export function crossingRatio(
     borders += across[a * k + b]! + across[b * k + a]!;
     cuts += (across[a * k + a]! + across[b * k + b]!) / 2;
   }
+  return { borders, cuts };
+}
+
+/**
+ * Neighbours across the borders over neighbours across cuts of the groups. A border that cuts a cloud is crossed about
+ * as often as another cut of it; one between groups more rarely, whatever their shape. null where no neighbour lies
+ * across a cut.
+ */
+export function crossingRatio(touching: Touching, pairs: Pairs, size: Size): number | null {
+  const { borders, cuts } = crossings(touching, pairs, size);
   return cuts > 0 ? borders / cuts : null;
 }

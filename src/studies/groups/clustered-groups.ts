@@ -1,16 +1,12 @@
-import { dipTest } from '../../statistics/dip.js';
 import { kMeans } from '../../statistics/k-means.js';
 import { clearestLine } from '../gaps/line-gap.js';
-import { type LineSpaces, lineSpaces } from '../gaps/line-spaces.js';
-import { contactOf } from './contact.js';
+import { lineSpaces } from '../gaps/line-spaces.js';
+import { borderCrossing, CROSSED } from './border.js';
 
 /** Numbers of groups that are tried: 2 to this. */
 const MOST = 12;
 /** A group of fewer rows is none. */
 const LEAST_ROWS = 8;
-/** As in `findSplit`: the sides keep apart where they come closest, or have two modes between their centres. */
-const APART = 0.97;
-const LOCAL = 0.025;
 
 /** k groups of all rows, as halves of the rows make them for the other half: nothing is judged by what made it. */
 interface Clustering {
@@ -43,22 +39,6 @@ function touchingPairs(centres: Float64Array, k: number, d: number): Pair[] {
   return pairs;
 }
 
-/** p of "no gap between the two": 1 where they touch at the border itself, as the sides of a ring do (see `findSplit`). */
-function judgePair(
-  spaces: LineSpaces,
-  rows: Float64Array,
-  members: readonly Int32Array[],
-  { a, b, thirds }: Pair,
-  alpha: number,
-): number {
-  const pair = [members[a]!, members[b]!] as const;
-  const { p, places } = clearestLine(spaces, [a, b], pair, thirds);
-  if (p > alpha) return 1;
-  const lines = spaces.white === null ? 1 : 2;
-  const local = lines * dipTest(places.filter((v) => Math.abs(v) <= 0.5)).p;
-  return local <= LOCAL || contactOf(rows, spaces.d, ...pair) >= APART ? p : 1;
-}
-
 /** k-means with this k, and the largest p over its touching pairs: small when there is a gap between all of them. */
 function clusteredInto(
   rows: Float64Array,
@@ -73,16 +53,24 @@ function clusteredInto(
   if (members.some((own) => own.length < LEAST_ROWS)) return null;
   const spaces = lineSpaces(rows, d, labels, k, prints);
   let p = 0;
-  for (const pair of touchingPairs(centers, k, d)) {
-    p = Math.max(p, judgePair(spaces, rows, members, pair, alpha));
+  const pairs = touchingPairs(centers, k, d);
+  for (const { a, b, thirds } of pairs) {
+    p = Math.max(p, clearestLine(spaces, [a, b], [members[a]!, members[b]!], thirds).p);
     if (p > alpha) return null;
   }
-  return { labels, p };
+  const crossed = borderCrossing(
+    rows,
+    prints,
+    labels,
+    pairs.map(({ a, b }) => [a, b] as const),
+    { d, k, seed },
+  );
+  return crossed < CROSSED ? { labels, p } : null;
 }
 
 /**
  * The most groups by k-means, for k from 2 to 12, of which every pair of neighbours has a gap between them; null
- * when there is no such k. That all pairs have one is tested at the level of each (intersection-union test,
+ * when there is no such k. Neighbours must stay on their side of the borders, too (see `borderCrossing`). That all pairs have one is tested at the level of each (intersection-union test,
  * Berger 1982), corrected for the numbers of groups tried. Two of the same group have no gap, so that k is not too large.
  */
 export function clusteredGroups(

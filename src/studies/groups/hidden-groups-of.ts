@@ -89,7 +89,7 @@ export function hiddenGroupsOf(given: Part, settings: GroupSettings): HiddenGrou
     const about = { label: classes[c]!, rows: own.length, groups, fromNearest: near[c]! };
     const first = splits[0];
     if (first === undefined) {
-      return { ...about, sizes: [own.length], p: null, by: null, contact: null, separation: null };
+      return { ...about, sizes: [own.length], p: null, by: null, crossing: null, separation: null };
     }
     const sides = [0, 1].map((side) => first.rows.filter((_, p) => first.sides[p] === side));
     const groupsOf = Array.from({ length: groups }, (_, g) =>
@@ -107,7 +107,7 @@ export function hiddenGroupsOf(given: Part, settings: GroupSettings): HiddenGrou
       sizes: groupsOf.map((group) => group.length),
       p: first.p === null ? null : Math.min(1, first.p * tested.length),
       by: first.by,
-      contact: first.contact,
+      crossing: first.crossing,
       separation: separation(inside, d, sides[0]!, sides[1]!),
     };
   });

@@ -54,14 +54,13 @@ export function readGroupsInput(where: string, first: unknown, second: unknown, 
  * - Lines along which the class may fall into two: between the centres of 2-means, the same after the rows inside
  *   the sides, or all rows, were made round, and between the two largest parts of a linkage. Hartigan's dip tests
  *   "one mode along the line" at `alpha`, corrected for the lines and the classes.
- * - A class can be bent: a ring has two modes along a line and no gap. So the sides must also be apart where they
- *   come closest (the closest rows across farther than the fourth neighbour of half of the rows), or have two
- *   modes on the stretch between their middles.
- * - In classes of 400 rows and more a linkage alone is enough, where both halves find the same two parts and
- *   nothing between them: groups that are no balls have no line between them.
+ * - A class can be bent: a ring has two modes along a line and no gap. So near neighbours must also lie across the border
+ *   less than half as often as across a cut of the sides by 2-means.
+ * - In classes of 200 rows and more a linkage alone is enough, where both halves find the same two parts and their
+ *   border is crossed less than a quarter as often as a cut: groups that are no balls have no line between them.
  *
  * Sides of fewer than 8 rows or 5% of a class are no groups. A class of one Gaussian, of one skewed, even or heavy-tailed
- * cloud is not split (rates: docs/groups.md). Groups inside a class are no error of the labels by themselves: digits
+ * cloud is not split (rates: docs/groups.md, and of the bounds docs/borders.md). Groups inside a class are no error of the labels by themselves: digits
  * have styles. `deep` names the classes whose sides are as far apart as classes are from each other.
  *
  * Cost O(m^2 d) for classes of m rows. @throws InputError and ShapeError for bad input; UndefinedMetricError when all rows are noise.

@@ -16,8 +16,8 @@ export interface ClassGroups<L extends Label = Label> {
   readonly p: number | null;
   /** Which line, or the linkage, made the first split. */
   readonly by: 'centres' | 'whitened' | 'whitened-rows' | 'linkage' | null;
-  /** Share of rows with a near neighbour closer than the two sides are where they come closest. */
-  readonly contact: number | null;
+  /** Near neighbours across the border of the first split over those across a cut of its sides; below 0.5. */
+  readonly crossing: number | null;
   /** Distance between the two sides of the first split, in sums of their standard deviations along it. */
   readonly separation: number | null;
   /** The same between the class and the nearest other class; null without one. */

@@ -9,8 +9,8 @@ import type { OtherGroups } from './other-types.js';
  * Do the points have groups that the labels miss? Groups are looked for without the labels, in two ways, each at half of
  * `alpha`: the k-means clustering with the most groups, of 2 to 12, of which every pair of neighbours has a gap between
  * them; and splits in two, again and again, as in `hiddenGroups`. The way that finds more groups is taken. A gap is
- * tested on rows that did not make the line along which they are judged (Hartigan's dip), and must be there at
- * the border itself too.
+ * tested on rows that did not make the line along which they are judged (Hartigan's dip), and near neighbours must
+ * lie across the borders less than half as often as across cuts of the groups.
  *
  * The groups are then compared with the labels by adjusted mutual information (Vinh, Epps and Bailey 2010), as a share of
  * what the coarser of the two can tell: labels that are the groups, refine them (see `labelHierarchy`) or merge them (see

@@ -2,13 +2,15 @@ import { Rng } from '../../../src/core/rng.js';
 import type { FindingId } from '../../../src/index.js';
 import { ANGLES, SHAPED } from '../shaped-worlds.js';
 import { CLOUD_NAMES, cloud } from './cloud.js';
-import { direction } from './draws.js';
-import { type GroupsName, groups } from './groups.js';
-import { byKMeans, byWard } from './labels-by.js';
+import { direction, type Table } from './draws.js';
+import { COMPACT_NAMES, type GroupsName, groups } from './groups.js';
+import { byKMeans, byTunedDbscan, byWard } from './labels-by.js';
 
 export interface World {
   readonly points: number[][];
   readonly labels: number[];
+  /** The label of rows that DBSCAN left over. */
+  readonly noiseLabel?: number;
 }
 
 /** Worlds of one kind; which one, the seed says. `cause` is what was planted, by the findings that may name it. */
@@ -16,28 +18,72 @@ export interface Row {
   readonly name: string;
   readonly make: (seed: number) => World;
   readonly causes?: readonly FindingId[];
+  /** Where two were planted: for each the findings that may name it. */
+  readonly both?: readonly (readonly FindingId[])[];
 }
 
 function pick<T>(rng: Rng, items: readonly T[]): T {
   return items[rng.integer(items.length)]!;
 }
 
-function rowsOf({ data, rows, columns }: { data: Float64Array; rows: number; columns: number }): number[][] {
+function rowsOf({ data, rows, columns }: Table): number[][] {
   return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
 }
 
-/** (a) One cloud, cut by k-means or Ward. */
-export const CUT: readonly Row[] = CLOUD_NAMES.map((name) => ({
-  name,
-  make: (seed) => {
-    const rng = new Rng(seed);
-    const d = Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10, 20]));
-    const points = cloud(name, { n: pick(rng, [200, 300, 500, 800]), d, seed: rng.uint32() });
-    const k = 2 + rng.integer(8);
-    const labels = rng.integer(3) === 0 ? byWard(points, k) : byKMeans(points, k, rng.uint32());
-    return { points: rowsOf(points), labels };
+/** Draws until DBSCAN finds what is wanted, which it does not in every world. */
+function untilFound(rng: Rng, draw: (rng: Rng) => { points: Table; wanted: (labels: readonly number[]) => boolean }) {
+  for (let t = 0; t < 200; t++) {
+    const { points, wanted } = draw(rng);
+    const labels = byTunedDbscan(points, wanted);
+    if (labels !== null) return { points: rowsOf(points), labels, noiseLabel: -1 };
+  }
+  throw new Error('internal: DBSCAN found nothing in 200 worlds');
+}
+
+const WIDE = [20, 50];
+const LONG = [1000, 2000, 3000];
+
+/** (a) One cloud, cut by k-means, Ward or DBSCAN. */
+export const CUT: readonly Row[] = [
+  ...CLOUD_NAMES.map(
+    (name): Row => ({
+      name,
+      make: (seed) => {
+        const rng = new Rng(seed);
+        const d = Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10, 20]));
+        const points = cloud(name, { n: pick(rng, [200, 300, 500, 800]), d, seed: rng.uint32() });
+        const k = 2 + rng.integer(8);
+        const labels = rng.integer(3) === 0 ? byWard(points, k) : byKMeans(points, k, rng.uint32());
+        return { points: rowsOf(points), labels };
+      },
+    }),
+  ),
+  {
+    name: 'any of these, d 20 and 50, n 1,000 to 3,000, k 2 to 12',
+    make: (seed) => {
+      const rng = new Rng(seed);
+      const points = cloud(pick(rng, CLOUD_NAMES), { n: pick(rng, LONG), d: pick(rng, WIDE), seed: rng.uint32() });
+      return { points: rowsOf(points), labels: byKMeans(points, 2 + rng.integer(11), rng.uint32()) };
+    },
   },
-}));
+  ...CLOUD_NAMES.map(
+    (name): Row => ({
+      name: `${name}, labels by DBSCAN`,
+      make: (seed) =>
+        untilFound(new Rng(seed), (rng) => ({
+          points: cloud(name, {
+            n: pick(rng, [200, 300, 500, 800]),
+            d: Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10])),
+            seed: rng.uint32(),
+          }),
+          wanted: (labels) => {
+            const found = Math.max(...labels) + 1;
+            return found >= 2 && found <= 12;
+          },
+        })),
+    }),
+  ),
+];
 
 function grouped(name: GroupsName, rng: Rng, from: 'given' | 'k-means', sizes = [200, 300, 500, 800]): World {
   const bent = name === 'moons' || name === 'circles' || name === 'spirals';
@@ -60,6 +106,21 @@ const COMPACT = [
 /** Kinds of which k-means finds the groups. */
 const BALLS = ['round, far', 'round, near', 'unequal size', 'cubes'] as const;
 
+/** Kinds of which DBSCAN finds the groups. */
+const DENSE = ['round, far', 'unequal size', 'cubes', 'moons', 'circles', 'spirals'] as const;
+
+/** Whether all groups were found: of the rows that have a label, at most 2 in 100 lie in a group of others. */
+function recovered(truth: readonly number[], k: number, labels: readonly number[]): boolean {
+  if (Math.max(...labels) + 1 !== k) return false;
+  const counts = Array.from({ length: k }, () => new Array<number>(k).fill(0));
+  labels.forEach((found, i) => {
+    if (found >= 0) counts[found]![truth[i]!]!++;
+  });
+  const main = counts.map((line) => line.indexOf(Math.max(...line)));
+  const right = counts.reduce((sum, line, c) => sum + line[main[c]!]!, 0);
+  return new Set(main).size === k && right >= 0.98 * labels.filter((label) => label >= 0).length;
+}
+
 /** (b) Groups that are there. */
 export const THERE: readonly Row[] = [
   ...([...COMPACT, 'round, touching', 'moons', 'circles', 'spirals'] as const).map((name) => ({
@@ -70,6 +131,33 @@ export const THERE: readonly Row[] = [
     name: `${name}, labels by k-means`,
     make: (seed: number) => grouped(name, new Rng(seed), 'k-means'),
   })),
+  {
+    name: 'any compact kind, d 20 and 50, n 1,000 to 3,000, k 2 to 12, labels given',
+    make: (seed) => {
+      const rng = new Rng(seed);
+      const size = { n: pick(rng, LONG), d: pick(rng, WIDE), k: 2 + rng.integer(11), seed: rng.uint32() };
+      const { points, labels } = groups(pick(rng, COMPACT_NAMES), size);
+      return { points: rowsOf(points), labels };
+    },
+  },
+  ...DENSE.map(
+    (name): Row => ({
+      name: `${name}, labels by DBSCAN`,
+      make: (seed) =>
+        untilFound(new Rng(seed), (rng) => {
+          const bent = name === 'moons' || name === 'circles' || name === 'spirals';
+          const n = pick(rng, [200, 300, 500, 800]);
+          const k = name === 'moons' ? 2 : 2 + rng.integer(bent ? 2 : n < 400 ? 3 : 6);
+          const { points, labels } = groups(name, {
+            n,
+            d: bent ? 2 : pick(rng, [2, 3, 5, 10]),
+            k,
+            seed: rng.uint32(),
+          });
+          return { points, wanted: (found) => recovered(labels, k, found) };
+        }),
+    }),
+  ),
 ];
 
 /** (d) Groups that are well apart, and nothing planted. */
@@ -241,6 +329,42 @@ export const PLANTED: readonly Row[] = [
       return { points: labels.map((c) => centres[c]!.map((v) => v + rng.normal())), labels };
     },
   },
+];
+
+/** Two causes, the first planted first. */
+const TWO = [
+  ['a class of scattered rows', 'a column of noise in a small unit'],
+  ['a column of noise in a small unit', 'every second row twice'],
+  ['1% of the rows far out', '10% of the labels wrong'],
+  ['row numbers as a column', 'a column of noise in a small unit'],
+] as const;
+
+/** (f) Two causes at once. */
+export const TWICE: readonly Row[] = [
+  ...TWO.map(([first, second]): Row => {
+    const [one, other] = [PLANTS[first]!, PLANTS[second]!];
+    return {
+      name: `${first}; ${second}`,
+      causes: [...one.causes, ...other.causes],
+      both: [one.causes, other.causes],
+      make: (seed) => {
+        const rng = new Rng(seed);
+        return other.plant(one.plant(good(rng), rng), rng);
+      },
+    };
+  }),
+  ...['moons', 'spirals', 'circles'].map((name): Row => {
+    const { causes, plant } = PLANTS['one group dealt two labels']!;
+    return {
+      name: `${name}; one group dealt two labels`,
+      causes: ['shape', ...causes],
+      both: [['shape'], causes],
+      make: (seed) => {
+        const rng = new Rng(seed);
+        return plant(SHAPED[name]!(rng), rng);
+      },
+    };
+  }),
 ];
 
 /** (e) Groups, and labels dealt at random. */

@@ -68,24 +68,28 @@ export function byWard({ data, rows, columns }: Table, k: number): number[] {
   return Array.from(cutTree(wardTree(data, new Float64Array(rows).fill(1), rows, columns), rows, k));
 }
 
-/** DBSCAN (Ester 1996) with `least` rows within `radius`; -1 is noise. */
-export function byDbscan({ data, rows: n, columns: d }: Table, radius: number, least: number): number[] {
-  const near = Array.from({ length: n }, (_, i) => {
-    const found: number[] = [];
-    for (let j = 0; j < n; j++) if (squared(data, d, i, data, j) <= radius * radius) found.push(j);
-    return found;
-  });
+/** Squared distances of all rows, row by row. */
+function squares({ data, rows: n, columns: d }: Table): Float64Array[] {
+  const all = Array.from({ length: n }, () => new Float64Array(n));
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) all[i]![j] = all[j]![i] = squared(data, d, i, data, j);
+  return all;
+}
+
+/** DBSCAN (Ester 1996) with `least` rows within the root of `reach`; -1 is noise. */
+function densityGroups(all: readonly Float64Array[], reach: number, least: number): number[] {
+  const n = all.length;
+  const core = all.map((line) => line.reduce((count, square) => count + (square <= reach ? 1 : 0), 0) >= least);
   const labels = new Array<number>(n).fill(-1);
   let next = 0;
   for (let i = 0; i < n; i++) {
-    if (labels[i] !== -1 || near[i]!.length < least) continue;
+    if (labels[i] !== -1 || !core[i]) continue;
     const queue = [i];
     labels[i] = next;
     while (queue.length > 0) {
       const at = queue.pop()!;
-      if (near[at]!.length < least) continue;
-      for (const j of near[at]!) {
-        if (labels[j] !== -1) continue;
+      if (!core[at]) continue;
+      for (let j = 0; j < n; j++) {
+        if (labels[j] !== -1 || all[at]![j]! > reach) continue;
         labels[j] = next;
         queue.push(j);
       }
@@ -93,4 +97,27 @@ export function byDbscan({ data, rows: n, columns: d }: Table, radius: number, l
     next++;
   }
   return labels;
+}
+
+/** DBSCAN with `least` rows within `radius`; -1 is noise. */
+export function byDbscan(points: Table, radius: number, least: number): number[] {
+  return densityGroups(squares(points), radius * radius, least);
+}
+
+/** Shares of the rows that are to have their tenth neighbour within the radius, from wide to narrow. */
+const RADII = [0.99, 0.97, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2];
+const TENTH = 10;
+
+/**
+ * DBSCAN as it is tuned by the curve of distances to the tenth neighbour: the widest radius at which the labels are
+ * `wanted`; -1 is noise. null: none of thirteen is.
+ */
+export function byTunedDbscan(points: Table, wanted: (labels: readonly number[]) => boolean): number[] | null {
+  const all = squares(points);
+  const curve = Float64Array.from(all, (line) => line.slice().sort()[TENTH]!).sort();
+  for (const share of RADII) {
+    const labels = densityGroups(all, curve[Math.floor(share * (curve.length - 1))]!, TENTH);
+    if (wanted(labels)) return labels;
+  }
+  return null;
 }

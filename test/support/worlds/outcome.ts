@@ -9,12 +9,15 @@ export interface Outcome {
   readonly problems: readonly FindingId[];
   /** Of these, medium and high. */
   readonly grave: readonly FindingId[];
+  /** Findings confirmed that another one explains, each with its cause. */
+  readonly explained: Readonly<Partial<Record<FindingId, FindingId>>>;
   /** Advice given by findings. */
   readonly advice: readonly FindingId[];
 }
 
 export function outcomeOf({ make }: Row, seed: number): Outcome {
-  const { answer, findings } = diagnose(make(seed), { permutations: 99, seed });
+  const { noiseLabel, ...world } = make(seed);
+  const { answer, findings } = diagnose(world, { permutations: 99, seed, noiseLabel });
   const problems = findings.filter(
     ({ verdict, severity, explainedBy }) => verdict === 'confirmed' && severity !== 'info' && explainedBy === null,
   );
@@ -23,6 +26,19 @@ export function outcomeOf({ make }: Row, seed: number): Outcome {
     because: answer.because,
     problems: problems.map(({ id }) => id),
     grave: problems.filter(({ severity }) => severity !== 'low').map(({ id }) => id),
+    explained: Object.fromEntries(
+      findings.flatMap(({ id, verdict, explainedBy }) =>
+        verdict === 'confirmed' && explainedBy !== null ? [[id, explainedBy]] : [],
+      ),
+    ),
     advice: findings.filter(({ recommendation }) => recommendation !== null).map(({ id }) => id),
   };
+}
+
+/** Whether each of two causes is named: as a problem that stands, or as one that the other explains. */
+export function bothNamed({ both }: Row, { problems, explained }: Outcome): boolean {
+  const ids = both!.flat();
+  return both!.every((cause) =>
+    cause.some((id) => problems.includes(id) || (explained[id] !== undefined && ids.includes(explained[id]))),
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CUT, DEALT, GOOD, PLANTED, type Row, THERE } from '../../support/worlds/answers.js';
+import { contradictions } from '../../support/worlds/contradictions.js';
 import { type Outcome, outcomeOf } from '../../support/worlds/outcome.js';
-import { contradictions } from './contradictions.js';
 
 /** Seeds that no rule was made with; the full table is in docs/answer-rates.md. */
 const FIRST = 990_000;
@@ -50,8 +50,9 @@ describe('the answer over worlds with a known truth', () => {
   });
 
   test('labels dealt at random are chance, with one piece of advice', () => {
-    for (const { verdict, problems, advice } of outcomes(DEALT)) {
-      clear([{ verdict, problems, advice, because: [], grave: [] }]);
+    for (const outcome of outcomes(DEALT)) {
+      const { verdict, problems, advice } = outcome;
+      clear([outcome]);
       expect([verdict, problems.includes('chance-level')]).toEqual(['not-real', true]);
       expect(advice).toEqual(['chance-level']);
     }

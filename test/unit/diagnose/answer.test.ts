@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { DiagnoseInput, DiagnoseOptions, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
-import { contradictions } from './contradictions.js';
+import { contradictions } from '../../support/worlds/contradictions.js';
 import { blobs, randomLabels, type World } from './worlds.js';
 
 const found = (input: DiagnoseInput, options: DiagnoseOptions = {}) =>

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { hiddenGroups, type Label, otherGroups } from '../../../src/index.js';
+import { centredFrame } from '../../../src/kernels/frame.js';
+import { fingerprints } from '../../../src/studies/gaps/content-halves.js';
+import { judgedLines } from '../../../src/studies/groups/judged-lines.js';
 import { type CloudName, cloud } from '../../support/worlds/cloud.js';
 import { type GroupsName, groups } from '../../support/worlds/groups.js';
 
@@ -48,20 +51,25 @@ describe('hiddenGroups', () => {
     expect(many).toBeLessThanOrEqual(2);
   });
 
-  test.each<GroupsName>(['round, far', 'round, near', 'elongated', 'heavy tails', 'cubes'])(
-    'two of three classes under one label: %s',
-    (name) => {
-      const worlds = Array.from({ length: 10 }, (_, seed) => groups(name, { n: 300, d: 4, k: 3, seed: 700 + seed }));
-      const found = worlds.map(({ points, labels }, seed) => {
-        const merged = labels.map((label): Label => (label === 2 ? 1 : label));
-        return hiddenGroups(points, merged, { seed }).found;
-      });
-      expect(found.filter((names) => names.includes(1)).length).toBeGreaterThanOrEqual(8);
-      expect(found.filter((names) => names.includes(0)).length).toBeLessThanOrEqual(1);
-      const good = worlds.filter(({ points, labels }, seed) => hiddenGroups(points, labels, { seed }).found.length > 0);
-      expect(good.length).toBeLessThanOrEqual(1);
-    },
-  );
+  test.each<GroupsName>([
+    'round, far',
+    'round, near',
+    'round, touching',
+    'elongated',
+    'unequal size',
+    'heavy tails',
+    'cubes',
+  ])('two of three classes under one label: %s', (name) => {
+    const worlds = Array.from({ length: 10 }, (_, seed) => groups(name, { n: 300, d: 4, k: 3, seed: 700 + seed }));
+    const found = worlds.map(({ points, labels }, seed) => {
+      const merged = labels.map((label): Label => (label === 2 ? 1 : label));
+      return hiddenGroups(points, merged, { seed }).found;
+    });
+    expect(found.filter((names) => names.includes(1)).length).toBeGreaterThanOrEqual(8);
+    expect(found.filter((names) => names.includes(0)).length).toBeLessThanOrEqual(1);
+    const good = worlds.filter(({ points, labels }, seed) => hiddenGroups(points, labels, { seed }).found.length > 0);
+    expect(good.length).toBeLessThanOrEqual(1);
+  });
 
   test('a shallow split is found and is not deep', () => {
     const rng = new Rng(3);
@@ -111,6 +119,21 @@ describe('otherGroups', () => {
     }
   });
 
+  test('a ring, circles and the arms of spirals have no groups to miss', () => {
+    const many = share(8, (seed) => {
+      const ring = cloud('ring', { n: 240, d: 3, seed: 810 + seed });
+      const labels = Array.from({ length: 240 }, (_, i) => i % 3);
+      const bent = (['circles', 'spirals'] as const).map((name) =>
+        groups(name, { n: 300, d: 2, k: 2, seed: 810 + seed }),
+      );
+      return (
+        otherGroups(ring, labels, { seed }).missed ||
+        bent.some(({ points, labels: own }) => otherGroups(points, own, { seed }).missed)
+      );
+    });
+    expect(many).toBeLessThanOrEqual(1);
+  });
+
   test('a batch that runs across labels without gaps', () => {
     const rng = new Rng(7);
     const labels = Array.from({ length: 300 }, (_, i) => i % 3);
@@ -132,4 +155,34 @@ describe('otherGroups', () => {
       expect(many).toBeLessThanOrEqual(1);
     },
   );
+});
+
+describe('judgedLines', () => {
+  test('no line is judged by the rows that made it', () => {
+    // 30 rows in 600 columns always fall into two along a line of their own.
+    const split = share(20, (seed) => {
+      const { data } = cloud('gaussian', { n: 60, d: 600, seed: 640 + seed });
+      const { rows } = centredFrame(data, 60, 600);
+      return (
+        judgedLines(rows, 600, fingerprints(data, 60, 600, seed), { seed, level: 0.05, least: 8 }).lines.length > 0
+      );
+    });
+    expect(split).toBeLessThanOrEqual(2);
+  });
+
+  test('a border through a ring is crossed at least as often as its arcs, one between groups more rarely', () => {
+    const crossings = ({ data, columns }: { data: Float64Array; columns: number }) => {
+      const n = data.length / columns;
+      const { rows } = centredFrame(data, n, columns);
+      const prints = fingerprints(data, n, columns, 0);
+      return judgedLines(rows, columns, prints, { seed: 0, level: 0.05, least: 15 }).lines.map(
+        ({ crossing }) => crossing,
+      );
+    };
+    const rings = [1, 2, 3].flatMap((seed) => crossings(cloud('ring', { n: 300, d: 2, seed })));
+    const pairs = [1, 2, 3].flatMap((seed) => crossings(groups('round, far', { n: 300, d: 2, k: 2, seed }).points));
+    expect(Math.min(...rings)).toBeGreaterThan(1);
+    expect(Math.max(...pairs)).toBeLessThan(0.5);
+    expect(pairs.length).toBeGreaterThan(3);
+  });
 });
