@@ -66,7 +66,10 @@ const PARTS = [
     name: '(f) Two causes planted',
     rows: TWICE,
     columns: [
-      { title: 'both named, or one explains the other', right: (outcome: Outcome, row: Row) => bothNamed(row, outcome) },
+      {
+        title: 'both named, or one explains the other',
+        right: (outcome: Outcome, row: Row) => bothNamed(row, outcome),
+      },
       others,
       {
         title: 'problems that contradict each other',
