@@ -87,26 +87,31 @@ const pieces: Maker = (rng) => {
 /** Waves one above the other, each many times as long as it is wide. */
 const chains: Maker = (rng) => {
   const k = whole(rng, 2, 6);
-  const [length, height] = [between(rng, 15, 30), between(rng, 1, 2.5)];
+  const [length, height] = [between(rng, 12, 25), between(rng, 0.5, 1.2)];
   const made = world(rng, whole(rng, 100, 200) * k, k, (c) => {
     const x = length * rng.uniform();
-    return plus([x, height * Math.sin(x) + 1.8 * c], normals(rng, 2, 0.12));
+    return plus([x, height * Math.sin(x) + 2 * c], normals(rng, 2, 0.12));
   });
   return padded(rng, made, rng.integer(3), 0.12);
 };
 
-/** Spheres around one centre, thin enough for neighbours to follow in some columns more. */
+/** Spheres around one centre, one inside the other, with rows in proportion to their surface. */
 const shells: Maker = (rng) => {
-  const k = whole(rng, 2, 4);
-  const d = whole(rng, 3, 5);
-  return world(rng, whole(rng, 150, 300) * k, k, (c) => {
-    const direction = normals(rng, d);
-    const length = Math.hypot(...direction);
-    return direction.map((v) => ((1 + 1.5 * c + 0.06 * rng.normal()) * v) / length);
-  });
+  const [k, d] = rng.integer(2) === 0 ? [whole(rng, 2, 3), 3] : [2, 4];
+  const surfaces = Array.from({ length: k }, (_, c) => (1 + 1.5 * c) ** (d - 1));
+  const total = surfaces.reduce((sum, v) => sum + v, 0);
+  const labels = surfaces.flatMap((v, c) => new Array<number>(Math.round(20 + (900 * v) / total)).fill(c));
+  return {
+    labels,
+    points: labels.map((c) => {
+      const direction = normals(rng, d);
+      const length = Math.hypot(...direction);
+      return direction.map((v) => ((1 + 1.5 * c + 0.06 * rng.normal()) * v) / length);
+    }),
+  };
 };
 
-/** Letters as strokes from corner to corner, in a frame of width 2 and height 4. */
+/** Letters as strokes from corner to corner, in a frame of width 2 and height 4, drawn twice as high. */
 const STROKES: Readonly<Record<string, readonly (readonly [number, number, number, number])[]>> = {
   C: [
     [2, 4, 0, 4],
@@ -137,20 +142,20 @@ const STROKES: Readonly<Record<string, readonly (readonly [number, number, numbe
   ],
 };
 
-/** A word: letters side by side, each nearer to its neighbours than it is high. */
+/** A word: narrow letters side by side, each nearer to its neighbours than it is high. */
 const letters: Maker = (rng) => {
   const k = whole(rng, 3, 6);
   const word = rng.shuffle(Object.keys(STROKES).map((_, at) => at));
   const shapes = Object.values(STROKES);
   return world(rng, whole(rng, 80, 200) * k, k, (c) => {
     const strokes = shapes[word[c]!]!;
-    const lengths = strokes.map(([a, b, x, y]) => Math.hypot(x - a, y - b));
+    const lengths = strokes.map(([a, b, x, y]) => Math.hypot(x - a, 2 * (y - b)));
     let left = rng.uniform() * lengths.reduce((sum, v) => sum + v, 0);
     let s = 0;
     while (s < strokes.length - 1 && left > lengths[s]!) left -= lengths[s++]!;
     const [a, b, x, y] = strokes[s]!;
     const t = left / lengths[s]!;
-    return plus([2.6 * c + a + t * (x - a), b + t * (y - b)], normals(rng, 2, 0.06));
+    return plus([2.6 * c + a + t * (x - a), 2 * (b + t * (y - b))], normals(rng, 2, 0.06));
   });
 };
 

@@ -12,11 +12,11 @@ const about = {
 } as const;
 const TEST = 'clusterShape';
 
-function summaryOf({ shape, given, compact, neighbors, interval }: ClusterShapeResult): string {
+function summaryOf({ shape, given, compact, centred, neighbors, interval }: ClusterShapeResult): string {
   const near = `the nearest ${neighbors} rows have the same label in ${percentText(given.agreement)} (chance ${percentText(given.chance)})`;
   const rather = `The silhouette would rather have other, compact groups of these rows (${numberText(compact.silhouette)}) than these labels (${numberText(given.silhouette)})`;
   if (shape === 'other') {
-    return `The silhouette is the wrong index here: it is ${numberText(given.silhouette)}, since the clusters are no balls, but ${near}. ${rather}, of which neighbours agree less (${percentText(compact.agreement)}).`;
+    return `The silhouette is the wrong index here: it is ${numberText(given.silhouette)}, since the clusters are no balls, but ${near}. ${rather}, and the nearest class medoid gives ${percentText(centred)} of rows their label.`;
   }
   if (shape === 'unclear') {
     const doubt =
@@ -60,7 +60,7 @@ function ceilingEvidence(context: Context): Evidence[] {
 const make: FindingMaker = (context) => {
   const found = context.shape();
   if ('reason' in found) return untested(about, TEST, found.reason);
-  const { shape, given, compact, interval, p, density, margin, neighbors } = found;
+  const { shape, given, compact, centred, interval, p, density, margin, neighbors } = found;
   const note = subsetNote(found.sample);
   const metric = shape === 'other' ? betterMetric(context) : null;
   const confirmed = shape === 'other' && metric === null;
@@ -97,6 +97,12 @@ const make: FindingMaker = (context) => {
         unit: 'share',
         chance: compact.chance,
       }),
+      measuredBy('nearest medoid of the classes', note)(
+        'centred',
+        'Rows that are nearest to the medoid of their own class',
+        centred,
+        { ...AGREEMENT, unit: 'share', chance: given.chance },
+      ),
       paired('agreementAdjusted', 'Agreement of the labels between chance (0) and perfect (1)', given.adjusted, {
         range: [null, 1],
         ...HIGHER,
@@ -111,7 +117,7 @@ const make: FindingMaker = (context) => {
     ],
     changesIf:
       `Confirmed when the silhouette is below 0.5 and prefers compact groups by ${margin} or more (now ${numberText(compact.silhouette - given.silhouette)}), ` +
-      `while neighbours prefer the labels (p at most ${context.alpha}, now ${pText(p)}) and agree to more than half beyond chance (now at least ${numberText(interval.low)}), and no other metric shows the groups better.`,
+      `while neighbours prefer the labels to these or to the nearest class medoid (p at most ${context.alpha}, now ${pText(p)}) and agree to more than half beyond chance (now at least ${numberText(interval.low)}), and no other metric shows the groups better.`,
     recommendation: confirmed
       ? {
           text: 'Judge these clusters by neighbour agreement or a density-based index, and do not choose a clustering of such data by its silhouette.',

@@ -16,12 +16,13 @@ export interface ClusterShapeOptions extends ComparisonOptions {}
  * - the silhouette prefers the compact groups by 0.05 or more, and gives the labels less than 0.5 (no
  *   reasonable structure: Kaufman and Rousseeuw 1990, table 4), and
  * - the 5 nearest rows prefer the labels: their agreement beyond chance is larger than that of the compact
- *   groups (normal test of the differences, paired over rows, one-sided at `alpha`) and more than half of all
- *   that is possible (lower bound of its 90% interval).
+ *   groups, or by 0.05 or more larger than that of the nearest class medoid (normal tests of the differences, paired
+ *   over rows, one-sided, the smaller p doubled, at `alpha`), and more than half of all that is possible (lower bound
+ *   of its 90% interval).
  *
  * Where classes overlap, neighbours prefer the compact groups too; labels that were cut from one cloud by
  * k-means are such groups themselves; near copies of rows vouch for one or two neighbours and not for five.
- * The density-based index `dbcv` of both stands beside.
+ * The density-based index `dbcv` of both stands beside. Rates: docs/shape.md.
  *
  * Cost O(m^2 (d + k)) time and 8 m^2 bytes for m rows, at most `sampleSize`.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.

@@ -3,7 +3,7 @@ import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 const ROUNDS = 30;
 
 /** Nearest medoid of each row; the first of those that tie. */
-function assigned(distances: Float64Array, n: number, medoids: Int32Array): Int32Array {
+export function assigned(distances: Float64Array, n: number, medoids: Int32Array): Int32Array {
   const labels = new Int32Array(n);
   for (let i = 0; i < n; i++) {
     let least = Infinity;
@@ -19,7 +19,7 @@ function assigned(distances: Float64Array, n: number, medoids: Int32Array): Int3
 }
 
 /** The row of each cluster with the least sum of distances to its cluster; -1 for a cluster without rows. */
-function medoidsOf(distances: Float64Array, labels: Int32Array, k: number): Int32Array {
+export function medoidsOf(distances: Float64Array, labels: Int32Array, k: number): Int32Array {
   const n = labels.length;
   const medoids = new Int32Array(k).fill(-1);
   const least = new Float64Array(k).fill(Infinity);

@@ -10,13 +10,13 @@ import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
 import { pairedTail } from '../../statistics/paired-tail.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
-import { compactLabels } from './compact-labels.js';
+import { assigned, compactLabels, medoidsOf } from './compact-labels.js';
 import { nearShares, pairChance } from './near-shares.js';
 import type { ClusterShapeResult, LabelingView } from './shape-types.js';
 
 /** Nearest rows looked at: one tells too little where few are cut, and a near copy would vouch for any label. */
 const NEIGHBORS = 5;
-/** A difference of silhouettes that counts. */
+/** A difference of silhouettes, or of adjusted agreements, that counts. */
 const MARGIN = 0.05;
 /** Silhouette from which on a reasonable structure was found (Kaufman and Rousseeuw 1990, table 4): nothing needs to be said of it. */
 const REASONABLE = 0.5;
@@ -82,7 +82,16 @@ export function shapeOf(
   const first = viewed(labels, shares[0]!, matrixSilhouette(distances, labels, k));
   const second = viewed(compact, shares[1]!, silhouette);
   const scaled = (v: number, { chance }: LabelingView) => (chance === 1 ? 0 : (v - chance) / (1 - chance));
-  const p = pairedTail(shares[0]!.map((v, i) => scaled(v, first) - scaled(shares[1]![i]!, second)));
+  const own = assigned(distances, n, medoidsOf(distances, labels, k));
+  const hits = Float64Array.from(own, (c, i) => (c === labels[i] ? 1 : 0));
+  const centred = hits.reduce((sum, v) => sum + v, 0) / n;
+  const beyondCompact = pairedTail(shares[0]!.map((v, i) => scaled(v, first) - scaled(shares[1]![i]!, second)));
+  // A thin class is cut at few rows, so that neighbours hardly object to compact groups; its middle says little of it then.
+  const beyondCentres =
+    scaled(first.agreement, first) - scaled(centred, first) >= MARGIN
+      ? pairedTail(shares[0]!.map((v, i) => v - hits[i]!))
+      : 1;
+  const p = Math.min(1, 2 * Math.min(beyondCompact, beyondCentres));
   const [low, high] = shareInterval(Math.min(1, first.agreement), independentNeighbors(n, n), NORMAL_95).map((v) =>
     scaled(v, first),
   ) as [number, number];
@@ -91,6 +100,7 @@ export function shapeOf(
     shape: !preferred ? 'compact' : p <= alpha && low >= HALF ? 'other' : 'unclear',
     given: first,
     compact: second,
+    centred,
     interval: { low, high, level: 0.9 },
     p,
     density: preferred ? densityOf(part, compact, metric, seed) : { reason: 'the silhouette prefers no other groups' },

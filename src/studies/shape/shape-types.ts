@@ -23,11 +23,16 @@ export interface ClusterShapeResult {
   readonly compact: LabelingView;
   /** 90% interval (Wilson) of the adjusted agreement of the given labels. */
   readonly interval: { readonly low: number; readonly high: number; readonly level: number };
-  /** One-sided p of the difference between the two adjusted agreements, paired over rows. */
+  /** Share of rows that are nearest to the medoid of their own class: near the agreement where classes are balls. */
+  readonly centred: number;
+  /**
+   * One-sided p that neighbours know the labels better than the compact groups, or better than the medoids of the classes
+   * by `margin`: paired over rows, the smaller of the two, doubled.
+   */
   readonly p: number;
   /** Density-based validity (`dbcv`) of both labelings, or why there is none. */
   readonly density: { readonly given: number; readonly compact: number } | { readonly reason: string };
-  /** A difference of silhouettes that counts. */
+  /** A difference of silhouettes, or of adjusted agreements, that counts. */
   readonly margin: number;
   /** Nearest rows that are looked at. */
   readonly neighbors: number;

@@ -15,7 +15,7 @@ const shapesOf = (make: (rng: Rng) => { points: number[][]; labels: number[] }) 
 describe('clusterShape', () => {
   it.each(Object.keys(SHAPED))('groups that are no balls: %s', (name) => {
     const found = shapesOf(SHAPED[name]!);
-    // 18 to 20 of 20 worlds are found; seeds are fixed.
+    // docs/shape.md has the rates; seeds are fixed.
     expect(found.filter(({ shape }) => shape === 'other').length).toBeGreaterThanOrEqual(5);
     for (const { given, compact } of found) expect(given.silhouette).toBeLessThan(compact.silhouette);
   });
