@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { FlatMatrix } from '../core/types.js';
+import { columnMeans } from '../statistics/mean.js';
 
 /** Rows in the plane of the first two principal components of `rows`. */
 export interface PrincipalPlane {
@@ -12,8 +13,7 @@ export interface PrincipalPlane {
 /** null where there is no plane: one column, or rows that are all the same. Cost O(n d^2 + d^3). */
 export function principalPlane({ data, rows: n, columns: d }: FlatMatrix): PrincipalPlane | null {
   if (d < 2 || n < 3) return null;
-  const mean = new Float64Array(d);
-  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) mean[j]! += data[i * d + j]! / n;
+  const mean = columnMeans(data, d);
   const covariance = Matrix.zeros(d, d);
   const centred = new Float64Array(d);
   for (let i = 0; i < n; i++) {

@@ -3,6 +3,7 @@ import { either, finite, list, requireOne, text } from '../core/shape-check.js';
 import { numberText, percentText } from '../core/words.js';
 import { nothingMore, oneOf, requireNumber } from '../data/options.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
+import { meanOf } from '../statistics/mean.js';
 import { distinct, type Picture, type PictureOptions, picture, readCanvas, undrawn } from './picture.js';
 import { requireResult } from './results.js';
 
@@ -91,7 +92,7 @@ export function signatureCurves(result: SignaturesResult, options?: SignatureCur
     );
     return inside.reduce((sum, v) => sum + v, 0) / Math.max(1, rivals.length * columns.length);
   });
-  const within = covered.reduce((sum, v) => sum + v, 0) / covered.length;
+  const within = meanOf(covered);
   const left = result.classes.length - classes.length;
   const sentence =
     (classes.length === 1 ? '' : `On average ${percentText(within)} of the other curves run inside a class's band: `) +

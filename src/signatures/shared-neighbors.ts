@@ -1,5 +1,6 @@
 import { eachRow } from '../distance/each-row.js';
 import type { DistanceSource } from '../distance/source.js';
+import { nearestFew, shareOfLast } from '../kernels/nearest-few.js';
 import { addTerm, emptySum, type OrderFreeSum, type Splitter, splitterFor, sumOf } from '../kernels/order-free-sum.js';
 
 /** Neighbours between classes, by their codes. */
@@ -44,22 +45,13 @@ export function sharedNeighbors(
   const part = (i: number, distance: number) => (distance < reach[i]! ? 1 : distance === reach[i]! ? room[i]! : 0);
   const splitter = splitterFor(n * n, n * k);
   const counts = Array.from({ length: classes }, () => classSums(splitter));
-  const gaps = new Float64Array(k);
+  const few = nearestFew(k);
   eachRow(
     source,
     (i, distances) => {
-      gaps.fill(Infinity);
-      for (const j of used) {
-        const distance = distances[j]!;
-        if (distance >= gaps[k - 1]! || j === i) continue;
-        let at = k - 1;
-        for (; at > 0 && gaps[at - 1]! > distance; at--) gaps[at] = gaps[at - 1]!;
-        gaps[at] = distance;
-      }
-      reach[i] = gaps[k - 1]!;
-      let tied = 0;
-      for (const j of used) if (j !== i && distances[j] === reach[i]) tied++;
-      room[i] = gaps.filter((gap) => gap === reach[i]).length / tied;
+      few.read(distances, i, used);
+      reach[i] = few.gaps[k - 1]!;
+      room[i] = shareOfLast(few, distances, i, used);
       const own = counts[codes[i]!]!;
       for (const j of used) if (j !== i && distances[j]! <= reach[i]!) own.add(codes[j]!, part(i, distances[j]!));
     },

@@ -1,4 +1,5 @@
 import type { Rng } from '../core/rng.js';
+import { meanOf, squaresAround } from '../statistics/mean.js';
 import { type Compared, centerDistances } from './center-distances.js';
 import { classCenters } from './class-centers.js';
 import { pairSummary } from './pair-summary.js';
@@ -37,7 +38,7 @@ export function signatureNull(
     max = Math.max(max, mean);
     if (mean >= reached) asLarge++;
   }
-  const mean = means.reduce((sum, v) => sum + v, 0) / count;
-  const sd = Math.sqrt(means.reduce((sum, v) => sum + (v - mean) ** 2, 0) / count);
+  const mean = meanOf(means);
+  const sd = Math.sqrt(squaresAround(mean, means) / count);
   return { mean: mean * unit, sd: sd * unit, max: max * unit, p: (1 + asLarge) / (1 + count), permutations: count };
 }

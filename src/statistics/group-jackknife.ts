@@ -1,4 +1,5 @@
 import { Rng } from '../core/rng.js';
+import { meanOf } from './mean.js';
 import type { SampleError } from './stratified-interval.js';
 
 /** Fewest groups that must leave a value. */
@@ -28,7 +29,7 @@ export function groupJackknife(
   }
   const found = values.length;
   if (found < Math.max(FEWEST, count / 2)) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / found;
+  const mean = meanOf(values);
   let squares = 0;
   let fourths = 0;
   for (const value of values) {

@@ -1,3 +1,4 @@
+import { meanOf, squaresAround } from './mean.js';
 import { normalTail } from './normal-tail.js';
 import { independentNeighbors } from './share-interval.js';
 
@@ -7,8 +8,8 @@ import { independentNeighbors } from './share-interval.js';
  */
 export function pairedTail(differences: Float64Array): number {
   const n = differences.length;
-  const mean = differences.reduce((sum, v) => sum + v, 0) / n;
-  const squares = differences.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  const mean = meanOf(differences);
+  const squares = squaresAround(mean, differences);
   if (squares === 0) return 1;
   return normalTail(mean / Math.sqrt(squares / (n - 1) / independentNeighbors(n, n)));
 }

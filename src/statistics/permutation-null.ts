@@ -1,3 +1,5 @@
+import { meanOf, squaresAround } from './mean.js';
+
 /** A statistic beside what it is under permuted labels. */
 export interface NullComparison {
   readonly observed: number;
@@ -15,12 +17,10 @@ export interface NullComparison {
 /** Compares an observed value with the values under permuted labels. */
 export function compareWithNull(observed: number, values: Float64Array, direction: 'higher' | 'lower'): NullComparison {
   const count = values.length;
-  let sum = 0;
   let asGood = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const value of values) {
-    sum += value;
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
@@ -30,8 +30,10 @@ export function compareWithNull(observed: number, values: Float64Array, directio
   for (const value of values) {
     if (direction === 'higher' ? value >= observed - slack : value <= observed + slack) asGood++;
   }
-  const mean = sum / count;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { observed, null: { mean, sd: Math.sqrt(squares / count), min, max }, p: (1 + asGood) / (1 + count) };
+  const mean = meanOf(values);
+  return {
+    observed,
+    null: { mean, sd: Math.sqrt(squaresAround(mean, values) / count), min, max },
+    p: (1 + asGood) / (1 + count),
+  };
 }

@@ -1,4 +1,5 @@
 import { Rng } from '../core/rng.js';
+import { meanOf, squaresAround } from './mean.js';
 
 /** Standard errors of several statistics from the same subsamples. */
 export interface SubsampleSpread {
@@ -43,15 +44,11 @@ export function subsampleSpread(
   const standardErrors = Array.from({ length: count }, (_, s) => {
     const defined = values.map((row) => row[s]!).filter((value) => Number.isFinite(value));
     if (defined.length < Math.max(FEWEST, resamples / 2)) return null;
-    const mean = defined.reduce((sum, value) => sum + value, 0) / defined.length;
-    const variance = defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1);
+    const variance = squaresAround(meanOf(defined), defined) / (defined.length - 1);
     return Math.sqrt((variance * size) / (n - size));
   });
   return { standardErrors, size, resamples };
 }
-
-/** 97.5% point of the normal distribution. */
-export const NORMAL_975 = 1.959963984540054;
 
 /** Rows per subsample: three quarters, so that small classes stay what they are; fewer of large data. */
 export function subsampleSize(n: number, k: number, most = 600): number {

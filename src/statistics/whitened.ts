@@ -1,3 +1,5 @@
+import { columnMeans } from './mean.js';
+
 /** Above this many columns the covariance is taken as round: its d^2 entries would cost more than they tell. */
 const WIDEST = 128;
 
@@ -74,9 +76,7 @@ export function whiten(rows: Float64Array, n: number, d: number, factor: Float64
  */
 export function whitened(rows: Float64Array, n: number, d: number, training: Int32Array): Float64Array {
   const out = new Float64Array(n * d);
-  const m = training.length;
-  const mean = new Float64Array(d);
-  for (const i of training) for (let c = 0; c < d; c++) mean[c]! += rows[i * d + c]! / m;
+  const mean = columnMeans(rows, d, training);
   for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) out[i * d + c] = rows[i * d + c]! - mean[c]!;
   const factor = shrunkenFactor(out, d, training);
   if (factor !== null) whiten(out, n, d, factor);

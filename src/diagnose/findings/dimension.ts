@@ -1,7 +1,9 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import { eachRow } from '../../distance/each-row.js';
 import type { DistanceSource } from '../../distance/source.js';
+import { nearestFew, shareOfLast } from '../../kernels/nearest-few.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
+import { meanOf } from '../../statistics/mean.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, untested } from './words.js';
@@ -21,20 +23,12 @@ const NEIGHBORS = 10;
 function occurrences(source: DistanceSource, neighbors: number): Float64Array {
   const { n } = source;
   const counts = new Float64Array(n);
-  const gaps = new Float64Array(neighbors);
+  const few = nearestFew(neighbors);
   eachRow(source, (i, distances) => {
     distances[i] = Infinity;
-    gaps.fill(Infinity);
-    for (let j = 0; j < n; j++) {
-      if (distances[j]! >= gaps[neighbors - 1]!) continue;
-      let at = neighbors - 1;
-      for (; at > 0 && gaps[at - 1]! > distances[j]!; at--) gaps[at] = gaps[at - 1]!;
-      gaps[at] = distances[j]!;
-    }
-    const last = gaps[neighbors - 1]!;
-    let tied = 0;
-    for (let j = 0; j < n; j++) if (distances[j] === last) tied++;
-    const room = gaps.filter((gap) => gap === last).length / tied;
+    few.read(distances);
+    const last = few.gaps[neighbors - 1]!;
+    const room = shareOfLast(few, distances);
     for (let j = 0; j < n; j++) if (distances[j]! <= last) counts[j]! += distances[j] === last ? room : 1;
   });
   return counts;
@@ -42,7 +36,7 @@ function occurrences(source: DistanceSource, neighbors: number): Float64Array {
 
 function skewness(counts: Float64Array): number {
   const n = counts.length;
-  const mean = counts.reduce((sum, v) => sum + v, 0) / n;
+  const mean = meanOf(counts);
   let second = 0;
   let third = 0;
   for (const v of counts) {

@@ -1,7 +1,8 @@
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
+import { meanOf } from '../../statistics/mean.js';
 import { normalTail } from '../../statistics/normal-tail.js';
 import { inZScores } from '../../statistics/z-scores.js';
-import { meanOf, scoresOrReason } from '../../studies/columns/column-scores.js';
+import { scoresOrReason } from '../../studies/columns/column-scores.js';
 import type { Context } from './context.js';
 
 /** The change of a score of the same rows, and the one-sided p of a change for the better. */

@@ -1,6 +1,7 @@
 import type { LabelTable } from '../../data/labels.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
+import { meanOf, squaresAround } from '../../statistics/mean.js';
 
 /**
  * The gap of one clustering: how much lower its dispersion is than that of reference data, which have no
@@ -28,8 +29,8 @@ export function logDispersion(points: Float64Array, n: number, d: number, { code
 /** Compares one dispersion with those of the reference sets, all finite. */
 export function gapOf(observed: number, reference: readonly number[]): GapValue {
   const count = reference.length;
-  const expected = reference.reduce((sum, value) => sum + value, 0) / count;
-  const variance = reference.reduce((sum, value) => sum + (value - expected) ** 2, 0) / count;
+  const expected = meanOf(reference);
+  const variance = squaresAround(expected, reference) / count;
   return {
     gap: expected - observed,
     logDispersion: observed,

@@ -1,5 +1,6 @@
 import type { Rng } from '../../core/rng.js';
 import { framingOf } from '../../kernels/frame.js';
+import { columnMeans } from '../../statistics/mean.js';
 import { principalAxes } from '../../statistics/principal-axes.js';
 import { rowOrder } from '../../statistics/row-order.js';
 
@@ -49,8 +50,7 @@ export function referenceBox(
   order.forEach((i, p) => {
     for (let c = 0; c < d; c++) rows[p * d + c] = (points[i * d + c]! - origin[c]!) / unit;
   });
-  const mean = new Float64Array(d);
-  for (let p = 0; p < rows.length; p++) mean[p % d]! += rows[p]! / n;
+  const mean = columnMeans(rows, d);
   for (let p = 0; p < rows.length; p++) rows[p]! -= mean[p % d]!;
   const axes = box === 'pca' ? principalAxes(rows, n, d) : columnAxes(d);
   const { low, high } = extremes(rows, n, d, axes);

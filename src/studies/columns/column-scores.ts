@@ -6,6 +6,7 @@ import { type Metric, requireDomain, resolveMetric } from '../../distance/metric
 import { silhouetteWidth } from '../../kernels/cluster-means.js';
 import { nearestTies } from '../../kernels/nearest-ties.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
+import { meanOf } from '../../statistics/mean.js';
 
 /** Two scores of the same rows: they ask for different things of a clustering. */
 export interface ColumnScores {
@@ -23,12 +24,6 @@ export interface RowScores extends ColumnScores {
 
 /** A change of a score that matters. */
 export const MATTERS = 0.05;
-
-export function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
-}
 
 /** Silhouette width and neighbour agreement of each row of a part, all rows compared with each other. Cost O(n^2 d). */
 export function rowScores(where: string, part: Part, metric: Metric): RowScores {

@@ -3,6 +3,7 @@ import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import { meanOf } from '../../statistics/mean.js';
 import { normalTail } from '../../statistics/normal-tail.js';
 import { stratifiedFolds } from '../../statistics/stratified-folds.js';
 import { betweenClasses } from './between-classes.js';
@@ -10,7 +11,6 @@ import {
   type ColumnScores,
   inColumns,
   MATTERS,
-  meanOf,
   otherColumns,
   type RowScores,
   scoresOrReason,

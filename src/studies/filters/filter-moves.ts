@@ -1,3 +1,4 @@
+import { meanOf } from '../../statistics/mean.js';
 import { type Interval, intervalAround } from '../../statistics/stratified-interval.js';
 import type { FilteredSilhouettes } from './filtered-silhouettes.js';
 
@@ -25,8 +26,7 @@ export interface FilterMove {
 export function filterMoves({ thresholds, kept, amongAll, sample }: FilteredSilhouettes): FilterMove[] {
   const observed = kept[0]!;
   const nulls = kept.slice(1);
-  const average = (values: readonly number[]) =>
-    values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length;
+  const average = (values: readonly number[]) => (values.length === 0 ? null : meanOf(values));
   return thresholds.map((threshold, t): FilterMove => {
     const gains = nulls.map((values) => values[t]! - values[0]!);
     const chance = average(gains);

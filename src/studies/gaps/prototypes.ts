@@ -1,4 +1,5 @@
 import { kMeans } from '../../statistics/k-means.js';
+import { columnMeans } from '../../statistics/mean.js';
 
 /** Rows of the other half that a prototype stands for, about. */
 const ROWS_EACH = 12;
@@ -27,9 +28,7 @@ export function prototypesOf(
     });
     const count = Math.min(most, Math.floor(own.length / ROWS_EACH));
     if (count >= 2) return kMeans(data, own.length, d, count, { seed, restarts: 1, iterations: 20 }).centers;
-    const mean = new Float64Array(own.length === 0 ? 0 : d);
-    for (let at = 0; at < data.length; at++) mean[at % d]! += data[at]! / own.length;
-    return mean;
+    return own.length === 0 ? new Float64Array(0) : columnMeans(data, d);
   });
   const sizes = parts.map((part) => part.length / d);
   const at = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -1,4 +1,5 @@
 import { kMeans } from '../../statistics/k-means.js';
+import { columnMeans } from '../../statistics/mean.js';
 import { shrunkenFactor, whiten } from '../../statistics/whitened.js';
 
 /** Places on a line, in coordinates that some rows have chosen; the cut is at 0. */
@@ -15,12 +16,6 @@ export type LineName = (typeof LINES)[number];
 /** Width of the window that looks for the emptiest place, in distances between the two centres. */
 const WINDOW = 0.25;
 
-function meanOf(rows: Float64Array, d: number, chosen: Int32Array): Float64Array {
-  const mean = new Float64Array(d);
-  for (const i of chosen) for (let c = 0; c < d; c++) mean[c]! += rows[i * d + c]! / chosen.length;
-  return mean;
-}
-
 function gathered(rows: Float64Array, d: number, chosen: Int32Array): Float64Array {
   const out = new Float64Array(chosen.length * d);
   chosen.forEach((i, position) => {
@@ -33,12 +28,12 @@ function gathered(rows: Float64Array, d: number, chosen: Int32Array): Float64Arr
 function rounded(rows: Float64Array, d: number, makers: Int32Array, sides: readonly Int32Array[]): Float64Array | null {
   const within = rows.slice();
   for (const side of sides) {
-    const mean = meanOf(rows, d, side);
+    const mean = columnMeans(rows, d, side);
     for (const i of side) for (let c = 0; c < d; c++) within[i * d + c]! -= mean[c]!;
   }
   const factor = shrunkenFactor(within, d, makers);
   if (factor === null) return null;
-  const mean = meanOf(rows, d, makers);
+  const mean = columnMeans(rows, d, makers);
   const out = rows.map((v, at) => v - mean[at % d]!);
   whiten(out, out.length / d, d, factor);
   return out;
@@ -79,7 +74,7 @@ function lineThrough(
   makers: Int32Array,
   sides: readonly [Int32Array, Int32Array],
 ): SplitLine | null {
-  const [p, q] = [meanOf(rows, d, sides[0]), meanOf(rows, d, sides[1])];
+  const [p, q] = [columnMeans(rows, d, sides[0]), columnMeans(rows, d, sides[1])];
   let square = 0;
   for (let c = 0; c < d; c++) square += (q[c]! - p[c]!) ** 2;
   if (!(square > 0)) return null;

@@ -7,6 +7,7 @@ import { booleanOf, nothingMore, numberIn, numbersIn, oneOf, seedOf } from '../.
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame, unitRows } from '../../kernels/frame.js';
+import { meanOf, squaresAround } from '../../statistics/mean.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedFolds } from '../../statistics/stratified-folds.js';
 import { studentTail } from '../../statistics/student-tail.js';
@@ -66,11 +67,8 @@ function readGroups(where: string, value: unknown, k: number, fewest: number): n
 
 function meanAndSd(values: ArrayLike<number>): { mean: number; sd: number } {
   const n = values.length;
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += values[i]! / n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) squares += (values[i]! - mean) ** 2;
-  return { mean, sd: Math.sqrt(squares / n) };
+  const mean = meanOf(values);
+  return { mean, sd: Math.sqrt(squaresAround(mean, values) / n) };
 }
 
 /** Difference of two supports over the same folds. */

@@ -7,6 +7,7 @@ import { nearestTies } from '../../kernels/nearest-ties.js';
 import { matrixWidths } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
 import { binomialTail } from '../../statistics/binomial-tail.js';
+import { meanOf } from '../../statistics/mean.js';
 import { pairedTail } from '../../statistics/paired-tail.js';
 import { independentNeighbors } from '../../statistics/share-interval.js';
 import { zScores } from '../../statistics/z-scores.js';
@@ -44,8 +45,6 @@ function viewer(where: string, { n, d, k, labels, rows }: Part) {
     return { agree, widths: matrixWidths(distances, labels, k) };
   };
 }
-
-const meanOf = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** Rows of which one metric alone finds a neighbour of the label; a row with several nearest counts by their share. */
 function oneSided(one: Float64Array, other: Float64Array): number {

@@ -1,5 +1,6 @@
 import { eachRow } from '../../distance/each-row.js';
 import type { DistanceSource } from '../../distance/source.js';
+import { nearestFew, shareOfLast } from '../../kernels/nearest-few.js';
 
 /** What the nearest other rows of each row are labelled. */
 export interface Neighborhoods {
@@ -21,26 +22,14 @@ export function neighborhoods(source: DistanceSource, labels: Int32Array, k: num
   const mode = new Int32Array(n);
   const modeVotes = new Float64Array(n);
   const ownVotes = new Float64Array(n);
-  const gaps = new Float64Array(size);
-  const rows = new Int32Array(size);
+  const few = nearestFew(size);
+  const { gaps, rows } = few;
   const votes = new Float64Array(k);
   const paths = new Float64Array(k);
   eachRow(source, (i, distances) => {
     distances[i] = Infinity;
-    gaps.fill(Infinity);
-    let last = Infinity;
-    for (let j = 0; j < n; j++) {
-      const distance = distances[j]!;
-      if (distance >= last) continue;
-      let at = size - 1;
-      for (; at > 0 && gaps[at - 1]! > distance; at--) {
-        gaps[at] = gaps[at - 1]!;
-        rows[at] = rows[at - 1]!;
-      }
-      gaps[at] = distance;
-      rows[at] = j;
-      last = gaps[size - 1]!;
-    }
+    few.read(distances);
+    const last = gaps[size - 1]!;
     votes.fill(0);
     paths.fill(0);
     let nearer = 0;
@@ -49,9 +38,7 @@ export function neighborhoods(source: DistanceSource, labels: Int32Array, k: num
       votes[c]!++;
       paths[c]! += gaps[nearer]!;
     }
-    let tied = 0;
-    for (let j = 0; j < n; j++) if (distances[j] === last) tied++;
-    const place = (size - nearer) / tied;
+    const place = shareOfLast(few, distances);
     for (let j = 0; j < n; j++) {
       if (distances[j] !== last) continue;
       votes[labels[j]!]! += place;

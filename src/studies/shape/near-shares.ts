@@ -1,16 +1,4 @@
-/** The m-th smallest distance from row i to the others; `least` is scratch of m numbers. */
-function reachOf(distances: Float64Array, n: number, i: number, least: Float64Array): number {
-  const m = least.length;
-  least.fill(Infinity);
-  for (let j = 0; j < n; j++) {
-    const distance = distances[i * n + j]!;
-    if (j === i || distance >= least[m - 1]!) continue;
-    let place = m - 1;
-    for (; place > 0 && least[place - 1]! > distance; place--) least[place] = least[place - 1]!;
-    least[place] = distance;
-  }
-  return least[m - 1]!;
-}
+import { nearestFew } from '../../kernels/nearest-few.js';
 
 /**
  * For each labeling the share of the m nearest rows of each row that have its label. Rows that tie for the
@@ -19,11 +7,12 @@ function reachOf(distances: Float64Array, n: number, i: number, least: Float64Ar
 export function nearShares(distances: Float64Array, labelings: readonly Int32Array[], m: number): Float64Array[] {
   const n = labelings[0]!.length;
   const shares = labelings.map(() => new Float64Array(n));
-  const least = new Float64Array(m);
+  const few = nearestFew(m);
   const near: number[] = [];
   const last: number[] = [];
   for (let i = 0; i < n; i++) {
-    const reach = reachOf(distances, n, i, least);
+    few.read(distances.subarray(i * n, (i + 1) * n), i);
+    const reach = few.gaps[m - 1]!;
     near.length = 0;
     last.length = 0;
     for (let j = 0; j < n; j++) {

@@ -8,6 +8,7 @@ import { rowRuns } from '../../distance/row-runs.js';
 import { dbcv } from '../../metrics/internal/dbcv.js';
 import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
+import { meanOf } from '../../statistics/mean.js';
 import { pairedTail } from '../../statistics/paired-tail.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import { assigned, compactLabels, medoidsOf } from './compact-labels.js';
@@ -75,7 +76,7 @@ export function shapeOf(
   const { labels: compact, silhouette } = compactLabels(distances, labels, k);
   const shares = nearShares(distances, [labels, compact], neighbors);
   const viewed = (own: Int32Array, share: Float64Array, score: number): LabelingView => {
-    const agreement = share.reduce((sum, v) => sum + v, 0) / n;
+    const agreement = meanOf(share);
     const chance = pairChance(own);
     return { silhouette: score, agreement, chance, adjusted: chance === 1 ? 0 : (agreement - chance) / (1 - chance) };
   };

@@ -4,7 +4,11 @@ import { eachBlock } from '../../distance/each-row.js';
 import { type Metric, resolveMetric } from '../../distance/metric.js';
 import { silhouetteWidth } from '../../kernels/cluster-means.js';
 import { labelingMeans } from '../../kernels/labeling-means.js';
-import { agreementIn, nearestFew } from './nearest-few.js';
+import { nearestFew } from '../../kernels/nearest-few.js';
+import { agreementIn } from './agreement-in.js';
+
+/** Neighbours that are looked through before the whole row is. */
+const NEAREST = 24;
 
 /**
  * Silhouette and neighbour agreement of a part among each of several subsets of its rows (ascending),
@@ -32,7 +36,7 @@ export function subsetIndices(
   });
   const widths = new Float64Array(subsets.length);
   const hits = new Float64Array(subsets.length);
-  const near = nearestFew(n);
+  const near = nearestFew(Math.min(NEAREST, n));
   eachBlock(source, undefined, (block, distances) => {
     for (let s = 0; s < block.length; s++) {
       const i = block[s]!;

@@ -1,38 +1,4 @@
-/** Neighbours that are looked through before the whole row is. */
-const NEAREST = 24;
-
-/** The nearest few of a row's distances, nearest first; -1 where there are none. */
-export interface NearestFew {
-  readonly rows: Int32Array;
-  readonly gaps: Float64Array;
-  /** Reads the distances of another row; Infinity to those that do not count. */
-  read(distances: Float64Array): void;
-}
-
-export function nearestFew(n: number): NearestFew {
-  const rows = new Int32Array(Math.min(NEAREST, n));
-  const gaps = new Float64Array(rows.length);
-  const last = rows.length - 1;
-  return {
-    rows,
-    gaps,
-    read(distances) {
-      gaps.fill(Infinity);
-      rows.fill(-1);
-      for (let j = 0; j < distances.length; j++) {
-        if (distances[j]! >= gaps[last]!) continue;
-        let at = last;
-        while (at > 0 && gaps[at - 1]! > distances[j]!) {
-          gaps[at] = gaps[at - 1]!;
-          rows[at] = rows[at - 1]!;
-          at--;
-        }
-        gaps[at] = distances[j]!;
-        rows[at] = j;
-      }
-    },
-  };
-}
+import type { NearestFew } from '../../kernels/nearest-few.js';
 
 /** Share of the nearest rows among those that `mask` marks with 1 whose label is `label`; 0 where none is at a finite distance. */
 export function agreementIn(
