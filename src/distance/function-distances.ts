@@ -41,8 +41,17 @@ export function functionDistances(
       `; ${remedy}`,
     ]);
   };
-  if (domain === undefined) requireDistance(where, name, n, measure, asymmetric, rowName);
-  return measure;
+  if (domain !== undefined) return measure;
+  requireDistance(where, name, n, measure, asymmetric, rowName);
+  const written = own.findIndex((value, p) => !Object.is(value, points[p]));
+  if (written === -1) return measure;
+  throw new InputError('not-a-distance', [
+    `${where}: metric ${name} must leave its rows as they are, got ${own[written]} for ${points[written]} in `,
+    { row: rowName(Math.floor(written / d)) },
+    ', ',
+    { column: written % d },
+    '; copy a row before you write to it',
+  ]);
 }
 
 function requireDistance(

@@ -62,6 +62,8 @@ const DATA: Row[] = [
   ['pairwiseDistances', 'a metric that gives a negative', () => lens.pairwiseDistances(rows, { metric: (a, b) => a[0]! - b[0]! }), InputError, 'not-a-distance', '-1', 'row 0 and row 1'],
   ['pairwiseDistances', 'a matrix beyond any array', () => lens.pairwiseDistances({ data: new Float64Array(200_000), rows: 200_000, columns: 1 }), InputError, 'out-of-range', '200000 x 200000'],
   ['pairwiseDistances', 'a similarity', () => lens.pairwiseDistances(rows, { metric: () => 1 }), InputError, 'not-a-distance', 'got 1', '1 - s'],
+  ['silhouette', 'a metric that writes to its rows', () => lens.silhouette([[9, 1], [1, 2], [-2, 1], [3, 1]], [-1, 0, 0, 1], { noiseLabel: -1, metric: (a, b) => { const gap = Math.abs(a[0]! - b[0]!); a.fill(7, 1); return gap; } }), InputError, 'not-a-distance', 'leave its rows as they are', 'got 7 for 2 in row 1, column 1'],
+  ['compareSpaces', 'a space out of the domain beside noise', () => lens.compareSpaces({ input: rows, latent: [[1, 2], [1, 1], [-3, 1], [1, 1]] }, ['n', 'a', 'a', 'b'], { metric: 'clark', noiseLabel: 'n' }), InputError, 'out-of-range', 'compareSpaces (spaces.latent)', 'got -3 at row 2, column 0'],
   ['pairwiseDistances', 'a distance out of its domain', () => lens.pairwiseDistances([[-1, 2], [1, 2]], { metric: 'kullbackLeibler' }), InputError, 'out-of-range', 'kullbackLeibler', 'got -1 at row 0, column 0'],
   ['pairwiseDistances', 'a similarity', () => lens.pairwiseDistances([[1, 2], [1, 2]], { metric: 'motyka' as never }), InputError, 'unknown-name', 'motyka', 'similarity'],
   ['pairwiseDistances', 'a misspelt parameter', () => lens.pairwiseDistances([[1, 2], [1, 2]], { metric: { name: 'minkowski', q: 3 } as never }), InputError, 'unknown-option', '"q"', 'known are name, p'],

@@ -3,6 +3,7 @@ import { checkOptions, nothingMore, numberIn, numbersIn, oneOf } from '../../dat
 import { requireMatrix } from '../ops/operand.js';
 import { record, Tensor } from '../tensor.js';
 import { type CrossEntropyTargets, countTargets, crossEntropyOp } from './cross-entropy-op.js';
+import type { LossBatch } from './fused-loss.js';
 import type { Loss } from './loss.js';
 
 export interface CrossEntropyOptions {
@@ -29,18 +30,28 @@ export function classWeights(where: string, name: string, value: unknown, k?: nu
   );
 }
 
-function noSuchClass(where: string, code: number, row: number, k: number): InputError {
+function noSuchClass(where: string, code: number, row: string, k: number): InputError {
   return new InputError(
     'out-of-range',
-    `${where}: every target must be a class from 0 to ${k - 1}, got ${code} in row ${row}; give the model as many ` +
+    `${where}: every target must be a class from 0 to ${k - 1}, got ${code} in ${row}; give the model as many ` +
       'logits as there are classes, or leave the row out',
   );
 }
 
-/** @throws InputError out-of-range for the first code without a logit, with its row in the data. */
-export function requireClasses(where: string, codes: Int32Array, rows: Int32Array, k: number): void {
-  const bad = codes.findIndex((code) => code >= k);
-  if (bad >= 0) throw noSuchClass(where, codes[bad]!, rows[bad]!, k);
+/** @throws InputError out-of-range for the first label without a logit, with its row in the data. */
+export function requireClasses(
+  where: string,
+  { labels, rows, split }: Pick<LossBatch, 'labels' | 'rows' | 'split'>,
+  k: number,
+): void {
+  const bad = labels!.findIndex((code) => code >= k);
+  if (bad === -1) return;
+  throw noSuchClass(
+    where,
+    labels![bad]!,
+    `row ${rows[bad]} of the ${split === 'heldOut' ? 'held-out' : 'training'} rows`,
+    k,
+  );
 }
 
 /**
@@ -94,7 +105,7 @@ export function crossEntropy(
   const codes = Int32Array.from(classes, (code, i) => {
     if (code === ignored) return -1;
     if (code >= 0 && code < k) return code;
-    throw noSuchClass(WHERE, code, i, k);
+    throw noSuchClass(WHERE, code, `row ${i}`, k);
   });
   return crossEntropyOf(rows, { codes, weight, smoothing }, reduction);
 }

@@ -21,9 +21,9 @@ export function fusedCrossEntropy(
       const parts = ({ scratch }: FusedMemory) => [scratch.subarray(0, n * k), scratch.subarray(n * k)] as const;
       let divisor = 1;
       return {
-        measure(memory, { labels, rows }) {
-          const targets = { ...given, codes: labels! };
-          requireClasses(where, labels!, rows, k);
+        measure(memory, batch) {
+          const targets = { ...given, codes: batch.labels! };
+          requireClasses(where, batch, k);
           const { valid, weights, floor, ceiling } = countTargets(targets, k);
           if (weights === 0) return { value: 0, floor: 0, ceiling: 0, validAnchors: 0, skippedAnchors: n };
           const [derivative, losses] = parts(memory);

@@ -17,8 +17,9 @@ export interface FusedMemory {
 export interface LossBatch {
   readonly points: Tensor;
   readonly labels: Int32Array | null;
-  /** Row numbers in the data, for error messages. */
+  /** Row numbers in the data and whose rows they are, for error messages. */
   readonly rows: Int32Array;
+  readonly split: 'training' | 'heldOut';
 }
 
 /** A loss for batches of one size: value and gradient without a tape and without new arrays. */

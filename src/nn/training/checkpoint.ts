@@ -128,9 +128,10 @@ function valuesOf({ tensors }: SafetensorsFile, name: string, size: number): Flo
 
 /** Of two long lists, the first entry in which they differ. */
 function firstDifference(key: string, ours: readonly unknown[], theirs: readonly unknown[]): string {
-  const at = ours.findIndex((entry, i) => entry !== theirs[i]);
+  const text = (entry: unknown) =>
+    entry === undefined ? 'none' : typeof entry === 'string' ? entry : JSON.stringify(entry);
+  const at = ours.findIndex((entry, i) => text(entry) !== text(theirs[i]));
   const place = at < 0 ? ours.length : at;
-  const text = (entry: unknown) => (entry === undefined ? 'none' : String(entry));
   return `${key === 'model' ? 'operation' : 'entry'} ${place} of the ${key} ${text(theirs[place])} where this run has ${text(ours[place])}`;
 }
 

@@ -56,7 +56,7 @@ export function classificationLoss(options?: ClassificationLossOptions, ...more:
         const k = logits.shape[1]!;
         classWeights(where, 'classWeights', given.classWeights, k);
         const codes = batch.labels!;
-        requireClasses(where, codes, batch.rows, k);
+        requireClasses(where, batch, k);
         return crossEntropyOf(logits, { codes, weight, smoothing });
       },
       fusedCrossEntropy(where, on, { weight, smoothing }),

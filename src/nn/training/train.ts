@@ -18,6 +18,7 @@ import { requireSteps } from './require-steps.js';
 import { summarize } from './summarize.js';
 import { isClipped, summarizeUpdates } from './summarize-updates.js';
 import { readTrainOptions, type TrainOptions } from './train-options.js';
+import { trainedAlone } from './trained-alone.js';
 import { batchOf, readTrainingData, type TrainingData, type TrainingRows } from './training-data.js';
 import { finishing, type TrainingRun } from './training-run.js';
 
@@ -244,7 +245,7 @@ export function train<Outputs>(
       if (settings.onCheckpoint !== undefined) describe();
       for (let epoch = finished.length + 1; epoch <= settings.epochs; epoch++) {
         signal?.throwIfAborted();
-        finished.push(await runEpoch(epoch, breathe));
+        finished.push(await trainedAlone(WHERE, parts.parameters, () => runEpoch(epoch, breathe)));
         if (settings.onCheckpoint !== undefined && epoch % settings.checkpointEvery === 0) {
           const state = {
             weights: engine.weights(),

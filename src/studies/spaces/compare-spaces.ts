@@ -5,8 +5,9 @@ import { readDataset } from '../../data/dataset.js';
 import { readLabel } from '../../data/labels.js';
 import { codeOfLabel, requireSameSpelling } from '../../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
+import { rowNameOf } from '../../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
-import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { orderedParts } from './ordered-parts.js';
@@ -371,7 +372,7 @@ export function compareSpaces(
   nothingMore('compareSpaces', more, [spaces, labels, options]);
   const where = 'compareSpaces';
   const given = checkOptions(where, options, OPTIONS);
-  resolveMetric(where, given.metric);
+  const metric = resolveMetric(where, given.metric);
   const noiseLabel =
     given.noiseLabel === undefined ? undefined : readLabel(where, given.noiseLabel, 'option noiseLabel');
   const standardize = booleanOf(where, 'standardize', given.standardize, false);
@@ -383,9 +384,15 @@ export function compareSpaces(
     sampleSize: numberIn(where, 'sampleSize', given.sampleSize, { min: 20, integer: true }, 1500),
     seed: seedOf(where, given.seed),
   };
-  return compareParts(
-    where,
-    readSpaceParts(where, spaces, labels, given.heldOut, { noiseLabel, standardize }),
-    settings,
-  );
+  const parts = readSpaceParts(where, spaces, labels, given.heldOut, { noiseLabel, standardize });
+  for (const [table, of] of [
+    ['spaces', parts.training],
+    ['heldOut.spaces', parts.heldOut ?? []],
+  ] as const) {
+    for (const [s, part] of of.entries()) {
+      if (part === null) continue;
+      requireDomain(`${where} (${table}.${parts.names[s]})`, metric, part.points, part.d, rowNameOf(part));
+    }
+  }
+  return compareParts(where, parts, settings);
 }

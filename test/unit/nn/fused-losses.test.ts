@@ -146,7 +146,12 @@ describe('a loss of the library in a plan', () => {
     ];
     const { plan, points, gradient } = planned({ latent: rows }, [contrastiveLoss({ temperature: 1 })]);
     const term = plan.terms[0]!;
-    const { value } = term.measure({ points, labels: Int32Array.of(7, 7, 2), rows: Int32Array.of(0, 1, 2) });
+    const { value } = term.measure({
+      points,
+      labels: Int32Array.of(7, 7, 2),
+      rows: Int32Array.of(0, 1, 2),
+      split: 'training',
+    });
     expect(value).toBeCloseTo((Math.log(2) + Math.log(1 + Math.exp(0.6))) / 2, 7);
     plan.backward(new Map(), [{ term, scale: 1 }]);
     expect(gradient('latent').slice(0, 2)).toEqual([0, 0]);
@@ -169,7 +174,7 @@ describe('a loss of the library in a plan', () => {
     ]);
     const [mse, contrast] = plan.terms.map((term) => term!);
     for (const term of [mse!, contrast!])
-      term.measure({ points, labels: Int32Array.of(0, 0, 1), rows: Int32Array.of(0, 1, 2) });
+      term.measure({ points, labels: Int32Array.of(0, 0, 1), rows: Int32Array.of(0, 1, 2), split: 'training' });
     const of = (...measured: Parameters<typeof plan.backward>[1] & object) => {
       plan.backward(new Map(), measured);
       return gradient('reconstruction');
@@ -196,7 +201,12 @@ describe('a loss of the library in a plan', () => {
     const term = plan.terms[0]!;
     const once = () => {
       plan.forward(points);
-      const { value } = term.measure({ points, labels: Int32Array.of(0, 0, 1), rows: Int32Array.of(0, 1, 2) });
+      const { value } = term.measure({
+        points,
+        labels: Int32Array.of(0, 0, 1),
+        rows: Int32Array.of(0, 1, 2),
+        split: 'training',
+      });
       plan.backward(new Map(), [{ term, scale: 1 }]);
       return [value, ...gradient('latent')];
     };
