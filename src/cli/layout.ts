@@ -56,6 +56,14 @@ export function hanging(heading: string, text: string, width: number): string[] 
   return wrap(text, width - indent).map((line, i) => (i === 0 ? heading : ' '.repeat(indent)) + line);
 }
 
+/** A list of names over several lines: inside quotes a shell keeps the breaks, and --features takes no notice of them. */
+function brokenList(word: string, width: number): string[] {
+  const inner = word.replace(/^'|'$/g, '');
+  if (word.length <= width || !inner.includes(',') || /[\s']/.test(inner)) return [word];
+  const lines = wrap(inner.replaceAll(',', ', '), width - 2).map((line) => line.replaceAll(', ', ','));
+  return lines.map((line, i) => `${i === 0 ? "'" : ''}${line}${i === lines.length - 1 ? "'" : ''}`);
+}
+
 /** A command or call over several lines, broken where it stays the same: after words, or after commas. */
 export function brokenCode(code: string, kind: 'command' | 'call', width: number): string[] {
   const parts = kind === 'command' ? (code.match(/(?:[^\s']|'[^']*')+/g) ?? []) : code.split(/(?<=,) /);
@@ -67,21 +75,15 @@ export function brokenCode(code: string, kind: 'command' | 'call', width: number
     if (line === '' || widthOf(next) + end.length <= width) line = next;
     else {
       lines.push(line + end);
-      line = `    ${part}`;
+      const [first, ...others] = kind === 'command' ? brokenList(part, width - 4 - end.length) : [part];
+      line = `    ${first}`;
+      for (const other of others) {
+        lines.push(line);
+        line = `    ${other}`;
+      }
     }
   }
   return [...lines, line];
-}
-
-/** As many of the items as fit into one line. */
-export function oneLine(items: readonly string[], separator: string, width: number): string {
-  let line = '';
-  for (const item of items) {
-    const next = line === '' ? item : line + separator + item;
-    if (line !== '' && widthOf(next) > width) break;
-    line = next;
-  }
-  return line;
 }
 
 export type Cell = string | number | bigint | boolean | null;

@@ -1,15 +1,15 @@
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
+import { byWeight } from './by-weight.js';
 import type { Context } from './findings/context.js';
 import { FINDINGS } from './findings/table.js';
+import { weakestOf } from './findings/weakest.js';
 import { type Judgement, judge } from './judge.js';
-import { sayAnswer } from './say-answer.js';
+import { type Better, sayAnswer } from './say-answer.js';
 import type { Remedied, Settled } from './settle.js';
 import { spacesSay } from './spaces-say.js';
-import type { Answer, AnswerVerdict, Finding, FindingId, Recommendation, Severity } from './types.js';
-import { weakestOf } from './weakest.js';
+import type { Answer, AnswerVerdict, Finding, FindingId, Recommendation } from './types.js';
 
 const BETTER: readonly AnswerVerdict[] = ['real', 'partly', 'undecided', 'not-real'];
-const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 /** What is judged again once a remedy has been applied. */
 const DECIDE: readonly FindingId[] = ['chance-level', 'one-cloud', 'class-overlap'];
 
@@ -19,25 +19,23 @@ function beyondTwice({ alpha, permutations }: Context, findings: readonly Findin
 }
 
 /** The verdict on the input with the remedies; null where it is no better than on the input as given. */
-function afterRemedy(remedied: Remedied | null, given: Judgement): Judgement | null {
+function afterRemedy(remedied: Remedied | null, given: Judgement, findings: readonly Finding[]): Better | null {
   if (remedied === null) return null;
   const { context } = remedied;
   const again = FINDINGS.filter(({ id }) => DECIDE.includes(id)).flatMap(({ make }) => make(context) ?? []);
   const found = judge(context, again);
   // Labels at chance that a remedy lifts were tested twice, so that the second time counts at half the level.
   if (given.ground === 'chance' && !beyondTwice(context, again)) return null;
-  return BETTER.indexOf(found.verdict) < BETTER.indexOf(given.verdict) ? found : null;
+  if (BETTER.indexOf(found.verdict) >= BETTER.indexOf(given.verdict)) return null;
+  const others = findings.filter(({ id }) => !DECIDE.includes(id) && !remedied.causes.includes(id));
+  return { ...found, findings: [...again, ...others] };
 }
 
 /** The advice of the finding that comes first: what the verdict rests on, then the gravest. */
 function nextStep(findings: readonly Finding[], because: readonly FindingId[], calm: boolean): Recommendation | null {
-  const problems = findings.filter(
-    ({ verdict, explainedBy, recommendation }) =>
-      verdict === 'confirmed' && explainedBy === null && recommendation !== null,
-  );
   const open = findings.filter(({ id, recommendation }) => because.includes(id) && recommendation !== null);
-  const grave = SEVERITIES.slice(0, calm ? 2 : 3).flatMap((severity) =>
-    problems.filter((finding) => finding.severity === severity),
+  const grave = byWeight(findings).filter(
+    ({ recommendation, severity }) => recommendation !== null && (!calm || severity !== 'low'),
   );
   const first = grave.find(({ id }) => because.includes(id)) ?? grave[0] ?? (calm ? undefined : open[0]);
   return first?.recommendation ?? null;
@@ -47,7 +45,7 @@ function nextStep(findings: readonly Finding[], because: readonly FindingId[], c
 export function answerOf(context: Context, settled: Settled, claims: readonly ClaimCheck[] | null): Answer {
   const { findings, remedied } = settled;
   const given = judge(context, findings);
-  const better = afterRemedy(remedied, given);
+  const better = afterRemedy(remedied, given, findings);
   const spaces = spacesSay(context, given);
   const verdict: AnswerVerdict = better !== null || spaces?.holds === true ? 'partly' : given.verdict;
   const because = [

@@ -1,5 +1,5 @@
 import type { Context, MadeFinding } from './findings/context.js';
-import { gapsOf } from './gaps-of.js';
+import { gapsOf } from './findings/gaps-of.js';
 import type { FindingId, TrainingFindingId } from './types.js';
 
 interface Consequence {

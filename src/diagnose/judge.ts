@@ -1,9 +1,9 @@
 import { CROSSED } from '../studies/gaps/gap-verdict.js';
 import { NOTICEABLE } from './findings/chance-level.js';
 import type { Context } from './findings/context.js';
-import { gapsOf } from './gaps-of.js';
+import { gapsOf } from './findings/gaps-of.js';
+import { weakestOf } from './findings/weakest.js';
 import type { AnswerVerdict, Finding, FindingId } from './types.js';
-import { weakestOf } from './weakest.js';
 
 /** Why the verdict is what it is; what is said of it follows from this. */
 export type Ground =
@@ -26,7 +26,7 @@ export interface Judgement {
 }
 
 /** Findings that say something of the rows and labels themselves, and not of a training. */
-const OF_DATA: ReadonlySet<FindingId> = new Set<FindingId>([
+export const OF_DATA: ReadonlySet<FindingId> = new Set<FindingId>([
   'class-imbalance',
   'singleton-classes',
   'noise-label',
@@ -91,7 +91,7 @@ export function judge(context: Context, findings: readonly Finding[]): Judgement
       : judged('undecided', 'few-gaps', 'chance-level', 'one-cloud');
   }
   const weak = weakestOf(context);
-  const apart = made ? weak.pairs.every(({ gap }) => gap !== false) : weak.classes.length === 0;
+  const apart = made ? gaps!.pairs.every(({ gap }) => gap !== false) : weak.classes.length === 0;
   return apart
     ? judged('real', 'groups', 'chance-level', 'class-overlap')
     : judged('partly', 'weak-classes', 'chance-level', made ? 'one-cloud' : 'class-overlap');

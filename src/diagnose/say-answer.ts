@@ -1,25 +1,32 @@
-import type { Label } from '../core/types.js';
 import { countText, numberText, percentText } from '../core/words.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { clearestGroups } from '../studies/hierarchy/clearest-groups.js';
+import { byWeight } from './by-weight.js';
 import { NOTICEABLE } from './findings/chance-level.js';
 import type { Context } from './findings/context.js';
-import { gapsOf } from './gaps-of.js';
-import type { Judgement } from './judge.js';
+import { gapsOf } from './findings/gaps-of.js';
+import { listLabels, sayLabel, sayWeakSpot } from './findings/label-words.js';
+import { weakestOf } from './findings/weakest.js';
+import { type Judgement, OF_DATA } from './judge.js';
+import { reservationsOf } from './reservations.js';
 import type { Remedied } from './settle.js';
 import type { SpacesSay } from './spaces-say.js';
 import type { Finding } from './types.js';
-import { weakestOf } from './weakest.js';
 
 /** Silhouette from which structure counts as strong (Kaufman and Rousseeuw 1990, table 4). */
 const LOOKS_GOOD = 0.7;
+
+/** The verdict with the remedy, and the findings that stand then. */
+export interface Better extends Judgement {
+  readonly findings: readonly Finding[];
+}
 
 interface Told {
   readonly context: Context;
   readonly findings: readonly Finding[];
   readonly given: Judgement;
   readonly remedied: Remedied | null;
-  readonly better: Judgement | null;
+  readonly better: Better | null;
   readonly spaces: SpacesSay | null;
   readonly claims: readonly ClaimCheck[] | null;
 }
@@ -44,24 +51,22 @@ function nearCeiling(context: Context): string {
   return `; silhouette ${numberText(found.silhouette)} of at most ${numberText(found.ceiling)} that these points allow`;
 }
 
-const named = (label: Label) => (String(label).trim() === '' ? '(blank)' : String(label));
+/** The pair that holds least, as the finding on overlap has it. */
+const weakSpot = (context: Context) => sayWeakSpot(weakestOf(context).pairs);
 
-/** Labels as a list that ends in words. */
-function listed(labels: readonly Label[], most = 3): string {
-  const shown = labels.slice(0, most).map(named);
-  const more = labels.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${numberText(more)} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+/** Problems of weight that a sentence names. */
+const NAMED = 2;
+
+/** Problems of weight with the rows, columns and labels, in half a sentence; empty without any. */
+function reservations({ context, findings }: Pick<Told, 'context' | 'findings'>): string {
+  const grave = byWeight(findings).filter(({ id, severity }) => OF_DATA.has(id) && severity !== 'low');
+  return reservationsOf(context, grave.slice(0, NAMED));
 }
 
-/** The pair that holds least. */
-function weakSpot(context: Context): string {
-  const pair = weakestOf(context).pairs[0];
-  if (pair === undefined) return '';
-  const [a, b] = pair.labels;
-  const how = pair.confused > 0 ? `overlap (${countText(Math.round(pair.confused), 'row')})` : 'touch without a gap';
-  return ` Weak spot: ${named(a)} and ${named(b)} ${how}.`;
-}
+const butText = (told: Pick<Told, 'context' | 'findings'>, start = ', but ') => {
+  const text = reservations(told);
+  return text === '' ? '' : `${start}${text}`;
+};
 
 /** How many merged groups held-out rows support where the labels as they are are too fine; the one with the best silhouette beside it. */
 function mergedGroups(context: Context, findings: readonly Finding[]): string {
@@ -88,6 +93,16 @@ function rowsNeeded(findings: readonly Finding[], n: number): string {
   return `About ${numberText(rows)} rows in the same classes would tell (there are ${numberText(n)}).`;
 }
 
+/** Rows that would tell of gaps, or why nobody can say how many. */
+function gapRows(context: Context): string {
+  const gaps = gapsOf(context);
+  if (gaps === null) return '';
+  if (gaps.rowsToTell !== null) return ` About ${numberText(gaps.rowsToTell)} rows in the same classes would tell.`;
+  return gaps.p > gaps.alpha
+    ? ' How many would do cannot be said: the rows agree on no line along which to look.'
+    : ' More rows would not help: no line runs through such gaps, and neighbours do not tell either.';
+}
+
 function undecided({ context, findings, given }: Told): string {
   const chance = findings.find(({ id }) => id === 'chance-level');
   const reason = chance?.evidence.find(({ name }) => name === 'tested')?.reason;
@@ -95,7 +110,7 @@ function undecided({ context, findings, given }: Told): string {
     return `Undecided: the labels could not be tested${reason === undefined ? '' : ` (${reason})`}. It takes two classes, with several rows each.`;
   }
   if (given.ground === 'few-gaps') {
-    return `Undecided: the labels follow the points (${agreement(context)}), and whether there are gaps between the ${classesOf(context)} cannot be seen in ${countText(context.raw.n, 'row')}.`;
+    return `Undecided: the labels follow the points, as any made from them do (${agreement(context)}), and whether there are gaps between the ${classesOf(context)} cannot be seen in ${countText(context.raw.n, 'row')}.${gapRows(context)}`;
   }
   const visible = chance?.evidence.find(({ name }) => name === 'visible')?.value;
   if (typeof visible === 'number' && visible <= NOTICEABLE) {
@@ -105,55 +120,71 @@ function undecided({ context, findings, given }: Told): string {
   return `Undecided: ${countText(context.raw.n, 'row')} in ${classesOf(context)} are too few to tell (${agreement(context)}). ${rowsNeeded(findings, context.raw.n)}`;
 }
 
-function partly({ context, findings, given }: Told): string {
-  const weak = weakestOf(context);
+/** '4 of the 10 classes hold, a, b and 4 more do not', or which neighbours have no gap between them. */
+function weakText(context: Context): string {
+  const names = weakestOf(context).classes.map(({ label }) => label);
+  if (names.length > 0) {
+    return `${numberText(context.raw.k - names.length)} of the ${classesOf(context)} hold, ${listLabels(names)} ${names.length === 1 ? 'does' : 'do'} not`;
+  }
+  const without = (gapsOf(context)?.pairs ?? []).filter(({ gap }) => gap === false);
+  const pairs = without.slice(0, NAMED).map(({ labels }) => labels.map(sayLabel).join(' and '));
+  const more = without.length - pairs.length;
+  return `there is no gap between ${pairs.join(', nor between ')}${more > 0 ? `, nor between ${countText(more, 'more pair')}` : ''}`;
+}
+
+function partly(told: Told): string {
+  const { context, findings, given } = told;
   switch (given.ground) {
-    case 'overlap':
-      return `Partly: the labels are beyond chance, but the ${classesOf(context)} overlap (${agreement(context)}).${weakSpot(context)}${mergedGroups(context, findings)}`;
+    case 'overlap': {
+      const everywhere = findings.some(({ id, severity }) => id === 'class-overlap' && severity === 'high');
+      const how = everywhere ? `the ${classesOf(context)} overlap` : `not all ${classesOf(context)} are told apart`;
+      return `Partly: the labels fit the points better than chance, but ${how} (${agreement(context)}).${weakSpot(context)}${mergedGroups(context, findings)}`;
+    }
     case 'untold':
-      return `Partly: no line shows a gap between the ${classesOf(context)}, but neighbours keep to their own class more than across a cut of one cloud (${agreement(context)}).`;
+      return `Partly: no gap shows along a line from class to class, but rows keep to their own class more than pieces of one cloud would (${agreement(context)}).`;
     case 'faint':
       return `Partly: something of the labels is in the points, but neighbours do not show it (${agreement(context)}).`;
-    case 'weak-classes': {
-      const names = weak.classes.map(({ label }) => label);
-      const pairs = weak.pairs.filter(({ gap }) => gap === false);
-      const said =
-        names.length > 0
-          ? `${numberText(context.raw.k - names.length)} of the ${classesOf(context)} hold, ${listed(names)} ${names.length === 1 ? 'does' : 'do'} not`
-          : `${countText(pairs.length, 'pair')} of neighbouring classes ${pairs.length === 1 ? 'has' : 'have'} no gap between them`;
-      return `Partly: ${said} (${agreement(context)}).${weakSpot(context)}`;
-    }
-    default: {
-      const grave = given.because.flatMap((id) => findings.filter((of) => of.id === id && of.severity === 'high'));
-      const first = grave[0];
-      return `Partly: the labels are beyond chance (${agreement(context)}), but ${first === undefined ? 'something grave stands against them' : `this stands against them: ${first.title.toLowerCase()}`}.`;
-    }
+    case 'weak-classes':
+      return `Partly: ${weakText(context)} (${agreement(context)})${butText(told, '; ')}.${weakSpot(context)}`;
+    default:
+      return `Partly: the labels fit the points better than chance (${agreement(context)})${butText(told)}.`;
   }
+}
+
+/** '7 pairs of neighbouring classes': how many of them have a gap between them. */
+function gapsText(context: Context): string {
+  const { found, pairs } = gapsOf(context) ?? { found: 0, pairs: [] };
+  if (pairs.length === 1) return 'there is no gap between the two classes';
+  const have = found === 0 ? 'none' : found === 1 ? 'only 1' : `only ${numberText(found)}`;
+  return `${have} of the ${countText(pairs.length, 'pair')} of neighbouring classes ${found > 1 ? 'have' : 'has'} a gap between them`;
 }
 
 function verdictText(told: Told): string {
   const { context, given } = told;
   switch (given.verdict) {
     case 'real':
-      return `Yes: the ${classesOf(context)} are real (${agreement(context)}${nearCeiling(context)}).${weakSpot(context)}`;
+      return `Yes: the ${classesOf(context)} are real (${agreement(context)}${nearCeiling(context)})${butText(told)}.${weakSpot(context)}`;
     case 'partly':
       return partly(told);
     case 'undecided':
       return undecided(told);
-    case 'not-real': {
-      if (given.ground === 'chance') {
-        return `No: the labels fit the points no better than chance (${agreement(context)}).`;
-      }
-      const pairs = gapsOf(context)?.pairs ?? [];
-      const without = pairs.filter(({ gap }) => !gap).length;
-      return `No: the points are one cloud, which the labels cut: ${numberText(without)} of ${countText(pairs.length, 'pair')} of neighbouring classes ${without === 1 ? 'has' : 'have'} no gap between them.`;
-    }
+    case 'not-real':
+      return given.ground === 'chance'
+        ? `No: the labels fit the points no better than chance (${agreement(context)}).`
+        : `No: the points are one cloud, which the labels cut: ${gapsText(context)}.`;
   }
 }
 
 /** What a remedy changes: the sentence on the input as given, then the one with the remedy. */
 function withRemedy({ context, remedied, better, ...told }: Told): string {
-  const after = verdictText({ ...told, context: remedied!.context, given: better!, remedied, better, findings: [] });
+  const after = verdictText({
+    ...told,
+    context: remedied!.context,
+    given: better!,
+    remedied,
+    better,
+    findings: better!.findings,
+  });
   const [word, ...rest] = after.split(': ');
   const holds = word === 'Yes' ? rest.join(': ') : `${rest.join(': ')}`;
   return `Partly: not as the columns and rows stand (${agreement(context)}), but ${remedied!.remedy.words} ${holds}`;

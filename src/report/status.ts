@@ -9,6 +9,11 @@ export function statusOf({ verdict, severity }: Pick<Finding, 'verdict' | 'sever
   return verdict === 'confirmed' && severity !== 'info' ? 'problem' : 'fine';
 }
 
+/** false: the test could not be made, and the finding says why. */
+export function wasTested({ evidence }: Pick<Finding, 'evidence'>): boolean {
+  return !evidence.some(({ name, value }) => name === 'tested' && value === null);
+}
+
 /** Findings by what they are to a reader, the gravest first. */
 export interface Grouped {
   readonly problems: readonly Finding[];

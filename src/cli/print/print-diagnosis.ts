@@ -1,9 +1,9 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Recommendation } from '../../diagnose/types.js';
 import { sayDropped, sayRows, sayValue } from '../../report/say-value.js';
-import { groupFindings, statusOf, titlesText } from '../../report/status.js';
+import { groupFindings, statusOf, titlesText, wasTested } from '../../report/status.js';
 import { SHOWN_ROWS, SUSPICION_HEADS, saySuspicious, suspicionCells } from '../../report/suspicious.js';
-import { brokenCode, hanging, oneLine, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
+import { brokenCode, hanging, padEnd, printable, table, widthOf, words, wrap } from '../layout.js';
 import type { LoadedData } from '../load-data.js';
 import type { Terminal } from '../terminal.js';
 import { printClaims } from './print-claims.js';
@@ -35,15 +35,6 @@ function besides({ chance, p, interval, sample, unit }: Evidence): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
-function brief(evidence: Evidence): string {
-  const { chance, p, unit } = evidence;
-  const beside = [
-    ...(chance === undefined ? [] : [`chance ${sayValue(chance, unit === 'share' ? unit : undefined)}`]),
-    ...(p === undefined ? [] : [`p ${numberText(p)}`]),
-  ];
-  return `${words(evidence.name)} ${valueText(evidence)}${beside.length === 0 ? '' : ` (${beside.join(', ')})`}`;
-}
-
 function tableLines({ text, columns, rows, omitted, test, sample }: EvidenceTable, width: number): string[] {
   if (rows.length === 0) return wrap(`${text}: none (${test})`, width);
   const shown = rows.slice(0, TABLE_ROWS);
@@ -70,6 +61,7 @@ function allEvidence(finding: Finding, width: number): string[] {
     ]),
     ...finding.tables.flatMap((item) => ['', ...tableLines(item, width)]),
     '',
+    ...hanging('Tested: ', finding.hypothesis, width),
     ...hanging('Verdict: ', finding.changesIf, width),
   ];
 }
@@ -78,34 +70,36 @@ function allEvidence(finding: Finding, width: number): string[] {
 function mergedGroups({ tables, verdict }: Finding, width: number): string[] {
   const merged = tables.find(({ name }) => name === 'merged');
   if (merged === undefined || verdict !== 'confirmed') return [];
-  return merged.rows.flatMap(([group, labels]) => hanging(`group ${group}: `, String(labels), width));
+  const several = merged.rows.filter(([, labels]) => String(labels).includes(', '));
+  return several.flatMap(([group, labels]) => hanging(`group ${group}: `, String(labels), width));
 }
 
 /** Puts the names of files into a recommended command. */
 type Fill = (command: string) => string;
 
-/** The command that carries out a recommendation, or the call where there is none. */
+/** The command that carries out a recommendation; with all evidence the call in a program too. */
 function codeLines({ command, call }: Recommendation, fill: Fill, verbose: boolean, room: number): string[] {
   const indented = (code: string, kind: 'command' | 'call') =>
     brokenCode(code, kind, room - 3).map((line) => `   ${line}`);
   return [
     ...(command === undefined ? [] : indented(fill(command), 'command')),
-    ...(call === undefined || (command !== undefined && !verbose) ? [] : indented(call, 'call')),
+    ...(call === undefined || !verbose ? [] : ['   in a program:', ...indented(call, 'call')]),
   ];
 }
 
 interface Shown {
+  /** What the answer advises, so that no finding says it again. */
+  readonly next: Recommendation | null;
   readonly fill: Fill;
   readonly verbose: boolean;
   readonly terminal: Terminal;
 }
 
-/** What may be worth trying although nothing is wrong. */
-function adviceLines({ recommendation }: Finding, { fill, verbose, terminal }: Shown): string[] {
+/** What a finding advises. */
+function adviceLines({ recommendation }: Finding, { next, fill, verbose }: Shown, room: number): string[] {
   if (recommendation === null) return [];
-  const room = terminal.width - 8;
-  const lines = [...hanging('-> ', recommendation.text, room), ...codeLines(recommendation, fill, verbose, room)];
-  return lines.map((line) => `        ${line}`);
+  if (recommendation.text === next?.text && !verbose) return ['-> the next step above'];
+  return [...hanging('-> ', recommendation.text, room), ...codeLines(recommendation, fill, verbose, room)];
 }
 
 /** What a cause explains, by title. */
@@ -114,9 +108,10 @@ function explainsLines(finding: Finding, all: readonly Finding[], room: number):
   return titles.length === 0 ? [] : hanging('Explains: ', `${titles.join(', ')}.`, room);
 }
 
-function findingLines(finding: Finding, all: readonly Finding[], { fill, verbose, terminal }: Shown): string[] {
+function findingLines(finding: Finding, all: readonly Finding[], shown: Shown): string[] {
+  const { verbose, terminal } = shown;
   const { width, style } = terminal;
-  const { severity, title, id, summary, recommendation, hypothesis } = finding;
+  const { severity, title, id, summary } = finding;
   const status = statusOf(finding);
   const room = width - INDENT.length;
   const mark = status === 'problem' ? severity.toUpperCase() : status.toUpperCase();
@@ -128,24 +123,18 @@ function findingLines(finding: Finding, all: readonly Finding[], { fill, verbose
     style('bold', title) +
     ' '.repeat(gap) +
     style('dim', id);
-  const evidence = finding.evidence.filter(({ value }) => value !== null).map(brief);
   const body = [
-    ...(status === 'problem' ? wrap(hypothesis, room).map((line) => style('bold', line)) : []),
     ...wrap(summary, room),
     ...explainsLines(finding, all, room),
-    ...(verbose
-      ? ['', ...allEvidence(finding, room)]
-      : status !== 'problem'
-        ? []
-        : [
-            ...(evidence.length === 0 ? [] : [style('dim', oneLine(evidence, ' | ', room))]),
-            ...mergedGroups(finding, room),
-          ]),
-    ...(recommendation === null
-      ? []
-      : [...hanging('-> ', recommendation.text, room), ...codeLines(recommendation, fill, verbose, room)]),
+    ...(verbose ? ['', ...allEvidence(finding, room)] : mergedGroups(finding, room)),
+    ...adviceLines(finding, shown, room),
   ];
   return [heading, ...body.map((line) => (line === '' ? '' : INDENT + line)), ''];
+}
+
+/** Titles under one mark; nothing without any. */
+function inOneLine(mark: string, findings: readonly Finding[], width: number): string[] {
+  return findings.length === 0 ? [] : hanging(mark, titlesText(findings), width);
 }
 
 const VERDICT_STYLES = {
@@ -222,7 +211,7 @@ export function printDiagnosis(
 ): string {
   const { input, findings, metrics, claims } = diagnosis;
   const { width, style } = terminal;
-  const shown: Shown = { fill, verbose, terminal };
+  const shown: Shown = { next: diagnosis.answer.todo, fill, verbose, terminal };
   const { problems, explained, unclear, fine } = groupFindings(findings);
   const what = [
     `${numberText(input.n)} x ${numberText(input.d)}`,
@@ -247,12 +236,19 @@ export function printDiagnosis(
     ...answerLines(diagnosis, shown),
     ...told(problems),
     ...(verbose ? told(explained) : []),
-    ...told(unclear),
+    ...told(unclear.filter((finding) => verbose || wasTested(finding))),
     ...(verbose
       ? told(fine)
-      : fine.length === 0
-        ? []
-        : [...hanging('FINE    ', titlesText(fine), width), ...fine.flatMap((of) => adviceLines(of, shown)), '']),
+      : [
+          ...inOneLine('FINE    ', fine, width),
+          ...fine.flatMap((of) => adviceLines(of, shown, width - 8)).map((line) => `        ${line}`),
+          ...(fine.length === 0 ? [] : ['']),
+          ...inOneLine(
+            'UNTESTED',
+            unclear.filter((finding) => !wasTested(finding)),
+            width,
+          ),
+        ]),
     ...scoreLines(metrics, terminal),
     ...rowLines(diagnosis, terminal),
     ...(claims === null || claims.length === 0

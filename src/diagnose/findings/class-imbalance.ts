@@ -28,7 +28,7 @@ function drawnP(observed: number, n: number, k: number, seed: number): number {
 
 const about = {
   id: 'class-imbalance',
-  title: 'Class imbalance',
+  title: 'Sizes of the classes',
   hypothesis: 'The classes are of very different sizes, so that averages speak for a few of them.',
 } as const;
 

@@ -1,11 +1,13 @@
 import type { Label } from '../../core/types.js';
 import { countText, numberText, percentText } from '../../core/words.js';
-import type { Confusability, MergeCandidate } from '../../signatures/confusability.js';
+import type { Confusability } from '../../signatures/confusability.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import type { PairOverlap } from '../../studies/overlap/overlap-of.js';
-import type { Verdict } from '../types.js';
-import type { FindingMaker, FindingModule } from './context.js';
-import { callOf, commandOf } from './recommended.js';
+import type { Recommendation, Verdict, WeakPair } from '../types.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
+import { listLabels, sayLabel, sayWeakSpot } from './label-words.js';
+import { mergedCall } from './recommended.js';
+import { weakestOf } from './weakest.js';
 import {
   AGREEMENT,
   countOf,
@@ -27,20 +29,14 @@ const NORMAL_95 = 1.645;
 /** Pairs or classes that a sentence names at most. */
 const MOST_NAMED = 3;
 
-/** The weak spots, by pair: those that stand out, or else the largest; nothing where nothing is confused. */
-function weakText(
-  { mergeCandidates, mostConfused, confusions, k }: Confusability,
-  pairs: readonly PairOverlap[],
-): string {
-  if (mostConfused === null || k === 2) return '';
-  const named = mergeCandidates.length > 0 ? mergeCandidates.slice(0, MOST_NAMED) : [mostConfused];
-  const told = ({ labels, count }: MergeCandidate) => {
-    const pair = pairs.find((one) => one.labels.every((label) => labels.includes(label)));
-    const share = pair === undefined ? '' : `, told apart in ${percentText(pair.agreement)} of their rows`;
-    return `${labels[0]} and ${labels[1]} (${numberText(count)} of the ${countText(confusions, 'pair')} of neighbouring rows with different labels${share})`;
-  };
-  const some = named.map(told).join('; ');
-  return ` Weak spot${named.length === 1 ? '' : 's'}: ${some}${mergeCandidates.length > 0 ? '' : ', no more than chance would give'}.`;
+/** Pairs that meet more often than the sizes of their classes explain, where the weak spot is not the only one. */
+function standingOut({ mergeCandidates, k }: Confusability, [first]: readonly WeakPair[]): string {
+  const known = (labels: readonly Label[]) => first?.labels.every((label) => labels.includes(label)) ?? false;
+  const others = mergeCandidates.filter(({ labels }) => !known(labels));
+  if (k === 2 || others.length === 0) return '';
+  const more = others.length - MOST_NAMED;
+  const named = others.slice(0, MOST_NAMED).map(({ labels }) => labels.map(sayLabel).join(' and '));
+  return ` Neighbours more often than their sizes explain: ${named.join('; ')}${more > 0 ? `; ${countText(more, 'more pair')}` : ''}.`;
 }
 
 const about = {
@@ -59,11 +55,39 @@ function newsOf(
   if (everywhere) return 'The classes overlap: ';
   if (verdict === 'rejected') return 'The classes do not overlap: ';
   if (verdict === 'inconclusive') return 'The classes overlap in part: ';
-  const named = joined.slice(0, MOST_NAMED).map(({ labels }) => `${labels[0]} and ${labels[1]}`);
+  const named = joined.slice(0, MOST_NAMED).map(({ labels }) => labels.map(sayLabel).join(' and '));
   const more = joined.length > MOST_NAMED ? ` and ${countText(joined.length - MOST_NAMED, 'more pair')}` : '';
-  const gone = lost.slice(0, MOST_NAMED).map(({ label }) => String(label));
-  const without = lost.length === 0 ? '' : `, and most rows of ${gone.join(', ')} lie among other classes`;
+  const gone = listLabels(lost.map(({ label }) => label));
+  const without = lost.length === 0 ? '' : `, and most rows of ${gone} lie among other classes`;
   return `${named.join(', ')}${more} overlap${without}; over all classes `;
+}
+
+/** Pairs as groups of labels that hang together. */
+function joinedGroups(pairs: readonly PairOverlap[]): Label[][] {
+  let groups: Label[][] = [];
+  for (const { labels } of pairs) {
+    const touched = groups.filter((group) => labels.some((label) => group.includes(label)));
+    groups = [...groups.filter((group) => !touched.includes(group)), [...new Set([...touched.flat(), ...labels])]];
+  }
+  return groups;
+}
+
+const FEATURES = 'add columns that tell them apart: no training can pull apart what the points do not';
+
+/** What to do about the overlap: merge what held-out rows or pairs say, or measure more. */
+function adviceOf(context: Context, everywhere: boolean, joined: readonly PairOverlap[]): Recommendation {
+  const found = everywhere ? context.hierarchy() : null;
+  const merged = found === null || 'reason' in found ? null : found.mergeable;
+  const groups = everywhere ? (merged?.members.filter((labels) => labels.length > 1) ?? []) : joinedGroups(joined);
+  if (groups.length === 0) {
+    return { text: 'Add columns that tell the classes apart: no training can pull apart what the points do not.' };
+  }
+  const named = groups.slice(0, MOST_NAMED).map((labels) => listLabels(labels, 6));
+  const others = everywhere ? '' : ' The other classes stand as they are.';
+  return {
+    text: `Give one label to ${named.join(', one to ')}, or ${FEATURES}.${others}`,
+    call: mergedCall(context, groups),
+  };
 }
 
 const make: FindingMaker = (context) => {
@@ -73,14 +97,17 @@ const make: FindingMaker = (context) => {
   if ('reason' in near) return untested(about, 'confusability', near.reason);
   const { alpha, note } = context;
   const scored = scoredNote(found.sample);
-  // A row that is alone in its class cannot agree with anyone.
   const classes = near.classes.filter(({ size }) => size >= 2);
-  const rows = found.clusters.reduce((sum, { size }) => sum + (size >= 2 ? size : 0), 0);
-  const agreement = (found.neighborAgreement.observed * found.n) / rows;
-  const expected = (found.neighborAgreement.null.mean * found.n) / rows;
-  const counted = (rows / found.n) * independentNeighbors(found.sample?.rows ?? found.n, found.n);
-  const adjust = (value: number) => (expected >= 1 ? 0 : (value - expected) / (1 - expected));
-  const [low, high] = shareInterval(Math.min(1, agreement), counted, NORMAL_95).map(adjust) as [number, number];
+  // A row that is alone in its class cannot agree with anyone, so that this share is the most there can be.
+  const paired = found.clusters.reduce((sum, { size }) => sum + (size >= 2 ? size : 0), 0) / found.n;
+  const { observed: agreement, null: chance } = found.neighborAgreement;
+  const expected = chance.mean;
+  const counted = paired * independentNeighbors(found.sample?.rows ?? found.n, found.n);
+  const adjust = (share: number) => (paired <= expected ? 0 : (share * paired - expected) / (paired - expected));
+  const [low, high] = shareInterval(Math.min(1, agreement / paired), counted, NORMAL_95).map(adjust) as [
+    number,
+    number,
+  ];
   const silhouette = found.silhouette.observed;
   const overlaps = context.overlap();
   if ('reason' in overlaps) return untested(about, 'confusability', overlaps.reason);
@@ -106,15 +133,16 @@ const make: FindingMaker = (context) => {
   const test = 'confusability, 1 neighbour';
   const joins = 'confusions per pair against quasi-independence (binomial), Benjamini-Hochberg';
   const permuted = `p by permutation of labels (${found.permutations})`;
-  const whose = rows === found.n ? 'rows' : 'rows whose class has another row';
+  const weak = weakestOf(context).pairs;
+  const most = paired < 1 ? `; at most ${percentText(paired)}, since the others are alone in their class` : '';
   return finding(about, verdict, severity, {
     summary:
-      `${newsOf(verdict, everywhere, joined, lost)}the nearest neighbour has the same label in ${percentText(agreement)} of ${whose} (chance ${percentText(expected)}); the silhouette is ${numberText(silhouette)}${sayRows(scored)}.` +
-      weakText(near, overlaps.pairs),
+      `${newsOf(verdict, everywhere, joined, lost)}the nearest neighbour has the same label in ${percentText(agreement)} of rows (chance ${percentText(expected)}${most}); the silhouette is ${numberText(silhouette)}${sayRows(scored)}.` +
+      (near.k === 2 ? '' : sayWeakSpot(weak) + standingOut(near, weak)),
     evidence: [
       measuredBy(`neighborAgreement; ${permuted}`, scored)(
         'agreement',
-        `Nearest neighbour has the same label, over ${whose}`,
+        'Nearest neighbour has the same label, over all rows',
         agreement,
         {
           ...AGREEMENT,
@@ -125,8 +153,8 @@ const make: FindingMaker = (context) => {
       ),
       measuredBy('neighborAgreement, Wilson interval', scored)(
         'agreementAdjusted',
-        'Agreement between chance (0) and perfect (1)',
-        adjust(agreement),
+        'Agreement between chance (0) and the most that these classes allow (1)',
+        adjust(agreement / paired),
         { range: [null, 1], ...HIGHER, chance: 0, interval: { low, high, level: 0.9 } },
       ),
       measuredBy(`silhouette; ${permuted}`, scored)(
@@ -183,22 +211,7 @@ const make: FindingMaker = (context) => {
     changesIf:
       `Confirmed while the adjusted agreement is below ${HALF} beyond its interval (now ${numberText(low)} to ${numberText(high)}) and the silhouette below ${STRUCTURE} (now ${numberText(silhouette)}), or while two of several classes are told apart to less than half of what is possible; ` +
       `rejected when the interval lies above ${HALF} or the silhouette reaches 0.5.`,
-    recommendation:
-      verdict === 'confirmed'
-        ? {
-            text: everywhere
-              ? 'Training cannot pull apart what the points do not tell apart: merge labels where the data support it (see granularity), or add features that carry them.'
-              : `Merge ${joined
-                  .slice(0, MOST_NAMED)
-                  .map(({ labels }) => `${labels[0]} with ${labels[1]}`)
-                  .join(', ')}, or add features that tell them apart; the other classes stand as they are.`,
-            call: callOf(context, 'confusability', {
-              standardize: context.standardized || undefined,
-              alpha: alpha === 0.05 ? undefined : alpha,
-            }),
-            command: `${commandOf(context, 'clusterlens diagnose DATA')} --verbose`,
-          }
-        : null,
+    recommendation: verdict === 'confirmed' ? adviceOf(context, everywhere, joined) : null,
   });
 };
 

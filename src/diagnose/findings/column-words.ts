@@ -32,7 +32,11 @@ export function leaveOut(context: Context, columns: readonly number[], text: str
     `({ points: points.map((row) => row${kept}), labels }`,
   );
   if (names === null || columns.some((c) => /[,*?]|\.\./.test(names[c]!))) return { text, call };
-  const pattern = columns.map((c) => `!${names[c]!}`).join(',');
+  const left = columns.map((c) => `!${names[c]!}`).join(',');
+  const rest = names.filter((_, c) => !columns.includes(c));
+  const named = rest.some((name) => /[,*?!]|\.\./.test(name)) ? left : rest.join(',');
+  // Whichever is shorter to read.
+  const pattern = named.length < left.length ? named : left;
   return { text, call, command: commandOf(context, `clusterlens diagnose DATA --features ${shellWord(pattern)}`) };
 }
 

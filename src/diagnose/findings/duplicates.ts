@@ -44,7 +44,7 @@ const SHOWN = 10;
 
 const about = {
   id: 'duplicates',
-  title: 'Copies of rows',
+  title: 'Duplicate rows',
   hypothesis: 'Rows are exact copies of others, so that scores count them twice and find neighbours at distance 0.',
 } as const;
 
@@ -132,8 +132,8 @@ const make: FindingMaker = (context) => {
     recommendation: confirmed
       ? {
           text:
-            'Keep one row of each kind (and keep copies on one side of a split) before scoring. The call gives the rows to keep' +
-            (leak === null || leak === 0 ? '.' : ', of the held-out rows those that are not training rows too.'),
+            'Keep one row of each kind in the data before you score them' +
+            (leak === null || leak === 0 ? '.' : ', and of the held-out rows those that are not training rows too.'),
           call:
             leak === null || leak === 0
               ? 'points.map(String).flatMap((row, i, all) => (all.indexOf(row) === i ? [i] : []))'

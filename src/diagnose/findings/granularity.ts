@@ -4,7 +4,7 @@ import { clearestGroups } from '../../studies/hierarchy/clearest-groups.js';
 import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
 import type { FindingMaker, FindingModule } from './context.js';
-import { callOf, commandOf } from './recommended.js';
+import { callOf } from './recommended.js';
 import { AGREEMENT, countOf, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
 
 /** Support of the labels as they are from which merging is a matter of taste. */
@@ -166,7 +166,7 @@ const make: FindingMaker = (context) => {
     recommendation:
       verdict === 'confirmed'
         ? {
-            text: `Merge ${sayMerges(merged)} (see the table), and judge the ${numberText(mergeable!.groups)} groups on rows that did not choose them.`,
+            text: `Give one label to ${sayMerges(merged)} in the data, and judge the ${numberText(mergeable!.groups)} groups on rows that did not choose them.`,
             call: `${callOf(context, 'labelHierarchy', {
               minClassSize,
               folds,
@@ -174,7 +174,6 @@ const make: FindingMaker = (context) => {
               sampleSize: context.hierarchyRows,
               alpha: alpha === 0.05 ? undefined : alpha,
             })}.mergeable?.members`,
-            command: `${commandOf(context, 'clusterlens diagnose DATA')} --json`,
           }
         : null,
   });

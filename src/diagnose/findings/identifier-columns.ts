@@ -19,7 +19,7 @@ const MEANING: Readonly<Record<IdentifierKind, string>> = {
 
 const about = {
   id: 'identifier-columns',
-  title: 'Row numbers, identifiers and copies of the label',
+  title: 'Identifier columns',
   hypothesis: 'A column that numbers or names the rows, or copies the label, is taken for a measurement.',
 } as const;
 const TEST = 'identifierColumns';
@@ -72,7 +72,7 @@ const make: FindingMaker = (context) => {
     tables: [
       {
         name: 'identifiers',
-        text: 'Columns that are no measurements',
+        text: 'Identifier columns',
         test: TEST,
         columns: ['column', 'kind', 'meaning'],
         rows: columns.map(({ column, kind }) => [columnCell(context, column), kind, MEANING[kind]]),

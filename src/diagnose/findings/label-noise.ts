@@ -14,7 +14,7 @@ const SHOWN = 10;
 
 const about = {
   id: 'label-noise',
-  title: 'Labels that do not fit their neighbours',
+  title: 'Labels of single rows',
   hypothesis: 'Some labels are wrong: rows whose neighbours agree with each other and not with the label.',
 } as const;
 
@@ -114,7 +114,7 @@ const make: FindingMaker = (context) => {
     changesIf: `Confirmed when p <= ${alpha}; of medium severity from ${percentText(MATTERS)} of wrong labels on (now ${numberText(100 * score)}%).`,
     recommendation: confirmed
       ? {
-          text: 'Look these rows up and correct their labels at the source. To leave them out raises every score, right or wrong, so say so when it is done.',
+          text: 'Look up the rows that stand out, and correct their labels at the source. To leave them out raises every score, right or wrong, so say so when it is done.',
           call: callOf(context, 'labelNoise', { seed: undefined }),
           command: commandOf(context, 'clusterlens diagnose DATA --rows suspicious.csv'),
         }

@@ -47,9 +47,9 @@ function pairsTable({ pairs, ...found }: ClusterGaps) {
 }
 
 function summaryOf(gaps: ClusterGaps, made: boolean): string {
-  const { verdict, found, expected, pairs, p, crossing } = gaps;
+  const { verdict, found, expected, pairs, p, crossing, rowsToTell } = gaps;
   const of = `${numberText(found)} of ${countText(pairs.length, 'pair')} of neighbouring classes ${found === 1 ? 'has' : 'have'} a gap between them`;
-  const much = `about ${numberText(expected)} would show one if every pair had a Bayes error of 3%`;
+  const much = `about ${numberText(Number(expected.toFixed(1)))} would if neighbours overlapped in only 3% of their rows (a Bayes error of 3%)`;
   switch (verdict) {
     case 'groups':
       return `Neighbouring classes are set apart: ${of}.`;
@@ -63,11 +63,13 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
       if (p <= gaps.alpha || (crossing !== null && crossing < CROSSED)) {
         return crossing === null
           ? `No line shows whether neighbouring classes are set apart: ${of}, and neighbours tell nothing.`
-          : `No line shows whether neighbouring classes are set apart: ${of}, yet neighbours cross the borders ${numberText(crossing)} times as often as a cut of the classes, so that the labels do not look like cuts of a cloud.`;
+          : `No line shows whether neighbouring classes are set apart: ${of}, yet rows have their neighbours across a border only ${numberText(crossing)} times as often as across a cut through a class, so that the labels do not look like cuts of a cloud.`;
       }
-      return expected < 1
-        ? `Too few rows to tell whether neighbouring classes are set apart: ${of}, and so few rows would show none even where there is one.`
-        : `Too few rows to tell whether neighbouring classes are set apart: ${of}, and only ${much}.`;
+      return (
+        `Too few rows to tell whether neighbouring classes are set apart: ${of}, and ` +
+        `${expected < 1 ? 'so few rows would show none even where there is one' : `only ${much}`}.` +
+        (rowsToTell === null ? '' : ` About ${numberText(rowsToTell)} rows would tell.`)
+      );
   }
 }
 
@@ -86,16 +88,27 @@ const make: FindingMaker = (context) => {
     evidence: [
       of('gaps', 'Pairs of neighbouring classes with a gap', found, { ...countOf('pairs', pairs.length), ...HIGHER }),
       of('pairs', 'Pairs of neighbouring classes', pairs.length, countOf('pairs', null)),
-      of('expected', 'Pairs that would show a gap if all had a Bayes error of 3%', expected, countOf('pairs', null)),
+      of(
+        'expected',
+        'Pairs that would show a gap if neighbours overlapped in 3% of their rows (Bayes error)',
+        expected,
+        countOf('pairs', null),
+      ),
       of('shareOfExpected', 'Gaps found over gaps expected', share, {
         ...SHARE,
         ...HIGHER,
         ...(share === null ? noValue : {}),
       }),
       of('soFewGaps', 'Chance to see as little of gaps if all pairs had one', p, { range: [0, 1] }),
-      of('crossing', 'Neighbours across the borders over those across a cut of the classes', crossing, {
+      of('crossing', 'Neighbours across the borders over those across a cut through the classes', crossing, {
         range: [0, null],
         ...(crossing === null ? { reason: 'asked only where no line shows gaps' } : {}),
+      }),
+      of('rowsToTell', 'Rows that would tell, about', gaps.rowsToTell, {
+        ...countOf('rows', null),
+        ...(gaps.rowsToTell === null
+          ? { reason: 'asked only where there are too few rows and a line to look along' }
+          : {}),
       }),
       of('labelsFrom', 'Where the labels come from', labelsFrom),
       of('reproduced', 'Share of the labels that a rule of the points gives again', reproduced?.share ?? null, {

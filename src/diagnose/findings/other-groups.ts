@@ -5,7 +5,7 @@ import { countOf, finding, HIGHER, measuredBy, subsetNote, untested } from './wo
 
 const about = {
   id: 'other-groups',
-  title: 'Groups that the labels do not follow',
+  title: 'Groups found without the labels',
   hypothesis: 'The points have groups with gaps between them, and the labels run across them.',
 } as const;
 const TEST = 'otherGroups';

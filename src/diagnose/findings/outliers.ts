@@ -1,6 +1,6 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import type { FindingMaker, FindingModule } from './context.js';
-import { callOf } from './recommended.js';
+import { callOf, commandOf } from './recommended.js';
 import { rowsOfPart } from './remedy.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SIGNED, sayRows, scoredNote, untested } from './words.js';
 
@@ -13,7 +13,7 @@ const SHOWN = 10;
 
 const about = {
   id: 'outliers',
-  title: 'Rows far from everything',
+  title: 'Outliers',
   hypothesis: 'Few rows lie so far out that they move the scores of all.',
 } as const;
 
@@ -88,8 +88,9 @@ const make: FindingMaker = (context) => {
       changesIf: `Confirmed when the far rows move the mean silhouette by ${WORTH} or Davies-Bouldin by a factor of ${FACTOR}; of medium severity from ${MATTERS} of silhouette on.`,
       recommendation: confirmed
         ? {
-            text: 'Look these rows up: correct what is a mistake, and report scores without the rest beside those of all. The call gives their numbers.',
+            text: 'Look up the far rows: correct what is a mistake, and report scores without the rest beside those of all.',
             call: `${callOf(context, 'outliers')}.rows.map(({ row }) => row)`,
+            command: commandOf(context, 'clusterlens diagnose DATA --rows suspicious.csv'),
           }
         : null,
       remedy: {

@@ -3,7 +3,7 @@ import type { Recommendation } from '../types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
 import { columnCell, sayColumns } from './column-words.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
-import { diagnoseCall } from './recommended.js';
+import { commandOf, diagnoseCall } from './recommended.js';
 import { countOf, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
 
 const about = {
@@ -26,13 +26,14 @@ function advice(context: Context, values: Placed): Recommendation {
   );
   const known = values.map(({ column, value }) => `row[${column}] === ${value}`).join(' || ');
   const called = others.length === 0 ? `${numberText(one!.value)} in ${where}` : `these values in ${where}`;
-  const text = `Take ${called} for missing: leave out the rows, or fill in what is known.`;
+  const text = `Empty the fields that hold ${called}: they stand for missing values. Then leave their rows out, or fill in what is known.`;
   if (values.length > 4) return { text };
   const rows = `points.filter((row) => !(${known}))`;
   const labels = `labels.filter((_, i) => !((row) => ${known})(points[i]))`;
   return {
     text,
     call: diagnoseCall(context, {}).replace('({ points, labels }', `({ points: ${rows}, labels: ${labels} }`),
+    command: commandOf(context, 'clusterlens diagnose DATA --drop-missing'),
   };
 }
 

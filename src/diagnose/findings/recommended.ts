@@ -1,3 +1,4 @@
+import type { Label } from '../../core/types.js';
 import { metricAsText } from '../../distance/metric-text.js';
 import type { Context } from './context.js';
 
@@ -43,6 +44,13 @@ export function callOf(
 /** `diagnose` with the same input and other options. */
 export function diagnoseCall(context: Context, options: Readonly<Record<string, unknown>>): string {
   return callOf(context, 'diagnose', options).replace('(points, labels', '({ points, labels }');
+}
+
+/** `diagnose` with the labels of each group replaced by its first one. */
+export function mergedCall(context: Context, groups: ReadonlyArray<readonly Label[]>): string {
+  const pairs = groups.flatMap(([first, ...others]) => others.map((label) => `[${source(label)}, ${source(first)}]`));
+  const merged = `labels.map((label) => new Map([${pairs.join(', ')}]).get(label) ?? label)`;
+  return diagnoseCall(context, {}).replace('labels }', `labels: ${merged} }`);
 }
 
 /** A word of a shell command. */

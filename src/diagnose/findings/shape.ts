@@ -2,12 +2,12 @@ import { numberText, percentText, pText } from '../../core/words.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
-import { callOf, commandOf } from './recommended.js';
+import { callOf } from './recommended.js';
 import { AGREEMENT, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
 
 const about = {
   id: 'shape',
-  title: 'Shape of the clusters, and whether the silhouette suits it',
+  title: 'Shape of the clusters',
   hypothesis: 'The clusters are no balls, so that the silhouette is the wrong index for them.',
 } as const;
 const TEST = 'clusterShape';
@@ -125,7 +125,6 @@ const make: FindingMaker = (context) => {
           ...(context.standardized
             ? {}
             : { call: callOf(context, context.square ? 'neighborAgreement' : 'dbcv', { seed: undefined }) }),
-          command: `${commandOf(context, 'clusterlens diagnose DATA')} --verbose`,
         }
       : null,
   });

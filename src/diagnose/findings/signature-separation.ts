@@ -10,7 +10,7 @@ const NOTICEABLE = 0.5;
 
 const about = {
   id: 'signature-separation',
-  title: 'Signatures of the classes',
+  title: 'Means of the classes',
   hypothesis: 'The signatures (class means) are the same: no farther apart than those of random groups.',
 } as const;
 

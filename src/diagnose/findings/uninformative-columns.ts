@@ -7,7 +7,7 @@ import { AGREEMENT, countOf, finding, LOWER, measuredBy, untested } from './word
 
 const about = {
   id: 'uninformative-columns',
-  title: 'Columns without information on the classes',
+  title: 'Information in the columns',
   hypothesis: 'Columns in which the classes do not differ blur the clusters.',
 } as const;
 const TEST = 'uninformativeColumns';

@@ -18,6 +18,7 @@ import { crossingRatio } from './crossing.js';
 import type { ClusterGaps, GapPair } from './gap-types.js';
 import { gapVerdict } from './gap-verdict.js';
 import { reproducedBy } from './labels-from.js';
+import { timesToTell } from './rows-to-tell.js';
 
 export type { ClusterGaps, GapLine, GapPair } from './gap-types.js';
 
@@ -136,8 +137,10 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, crossing, benchmark);
   const found =
     settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
+  const times = verdict.verdict === 'undecided' && verdict.p > alpha ? timesToTell(gaps, benchmark) : null;
   return {
     ...verdict,
+    rowsToTell: times === null ? null : Number((times * n).toPrecision(2)),
     labelsFrom: settings.labelsFrom === 'auto' ? (found === null ? 'elsewhere' : 'points') : settings.labelsFrom,
     reproduced: found,
     pairs,

@@ -66,6 +66,12 @@ export interface ClusterGaps<L extends Label = Label> {
    * where the lines told enough, or where no neighbour lies across a cut.
    */
   readonly crossing: number | null;
+  /**
+   * About as many rows, in the same groups, as would tell where these are too few: with them 80% of the pairs would show
+   * a gap if they were normal groups with a Bayes error of 3%. null for other verdicts, where more rows would not help
+   * (p at most alpha), and where the halves of the rows agree on no line, so that no number can be given.
+   */
+  readonly rowsToTell: number | null;
   readonly labelsFrom: 'points' | 'elsewhere';
   /** What says so; null where it was told. */
   readonly reproduced: { readonly by: 'centres' | 'neighbours' | 'ward'; readonly share: number } | null;

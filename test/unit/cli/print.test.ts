@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filledIn } from '../../../src/cli/data-arguments.js';
-import { brokenCode, clipped, oneLine, padEnd, printable, table, widthOf, wrap } from '../../../src/cli/layout.js';
+import { brokenCode, clipped, padEnd, printable, table, widthOf, wrap } from '../../../src/cli/layout.js';
 import { printBalance } from '../../../src/cli/print/print-balance.js';
 import { printClaims } from '../../../src/cli/print/print-claims.js';
 import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
@@ -54,7 +54,6 @@ describe('what the command prints', () => {
     expect(wrap('unbreakable is', 4)).toEqual(['unbreakable', 'is']);
     expect(wrap('fri\u0301o frío', 9)).toEqual(['fri\u0301o frío']);
     expect(padEnd('fri\u0301o', 5)).toBe('fri\u0301o ');
-    expect(oneLine(['aa', 'bb', 'cc'], ' | ', 8)).toBe('aa | bb');
   });
 
   it('writes numbers with three digits that count', () => {

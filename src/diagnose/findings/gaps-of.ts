@@ -1,5 +1,5 @@
-import type { ClusterGaps } from '../studies/gaps/gap-types.js';
-import type { Context } from './findings/context.js';
+import type { ClusterGaps } from '../../studies/gaps/gap-types.js';
+import type { Context } from './context.js';
 
 /** The gaps between touching classes; null where they could not be looked for. */
 export function gapsOf(context: Context): ClusterGaps | null {
