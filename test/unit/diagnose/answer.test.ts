@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { DiagnoseInput, DiagnoseOptions, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import { kMeans } from '../../../src/statistics/k-means.js';
 import { contradictions } from '../../support/worlds/contradictions.js';
+import { sentenceFaults } from './sentence-faults.js';
 import { blobs, randomLabels, type World } from './worlds.js';
 
 const found = (input: DiagnoseInput, options: DiagnoseOptions = {}) =>
@@ -59,6 +61,31 @@ describe('the answer', () => {
     const { answer } = found(randomLabels(14, 3, 2, 1));
     expect(answer.verdict).toBe('undecided');
     expect(answer.sentence).toMatch(/^Undecided: 14 rows in 3 classes are too few to tell .* About \d+ rows/);
+  });
+
+  test('is open where gaps cannot be seen, and as many rows as it says would tell', () => {
+    const make = (n: number) => {
+      const rng = new Rng(4);
+      const points = Array.from({ length: n }, () => [rng.normal(), rng.normal(), rng.normal(), rng.normal()]);
+      return { points, labels: kMeans(Float64Array.from(points.flat()), n, 4, 3, { seed: 1 }).labels };
+    };
+    const options = { labelsFrom: 'points' } as const;
+    const few = found(make(50), options).answer;
+    expect(few.verdict).toBe('undecided');
+    const [, said] = /gaps between the 3 classes cannot be seen in 50 rows\. About ([\d,]+) rows/.exec(few.sentence)!;
+    const rows = Number(said!.replace(',', ''));
+    expect(rows).toBeGreaterThan(100);
+    expect(rows).toBeLessThan(2000);
+    expect(found(make(rows), options).answer.verdict).toBe('not-real');
+  });
+
+  test('names wrong labels beside clusters that are real, and advises to look them up', () => {
+    const { points, labels } = blobs([60, 60, 60, 60], 9, 3, 12);
+    const world = found({ points, labels: labels.map((label, i) => (i % 11 === 0 ? `class ${(i + 1) % 4}` : label)) });
+    expect(world.answer.verdict).toBe('real');
+    expect(world.answer.sentence).toMatch(/, but about \d[\d.]*% of the labels look wrong\./);
+    expect(world.answer.todo?.command).toContain('--rows');
+    expect(sentenceFaults(world)).toEqual([]);
   });
 
   test('is partly where a remedy that was tried makes it yes, and names it', () => {
@@ -123,7 +150,7 @@ describe('cause before consequence', () => {
   });
 });
 
-describe('no two problems contradict each other', () => {
+describe('no two problems contradict each other, and no sentence the numbers', () => {
   const told = ({ findings }: Diagnosis) =>
     new Set(
       findings
@@ -138,6 +165,20 @@ describe('no two problems contradict each other', () => {
     const rng = new Rng(8);
     return { points, labels: labels.map((label) => (rng.uniform() < 0.25 ? `class ${rng.integer(3)}` : label)) };
   };
+  /** One cloud that k-means cut. */
+  const cut = (n: number, k: number, seed: number): World => {
+    const rng = new Rng(seed);
+    const points = Array.from({ length: n }, () => [rng.normal(), rng.normal(), rng.normal()]);
+    return { points, labels: kMeans(Float64Array.from(points.flat()), n, 3, k, { seed }).labels.join().split(',') };
+  };
+  /** Classes in a row, each beside the next; the small ones share most of their rows, the large ones most rows. */
+  const chain = (): World => {
+    const rng = new Rng(21);
+    const sizes = [160, 160, 20, 20];
+    const at = [0, 2.2, 12, 13.2];
+    const labels = sizes.flatMap((size, c) => new Array<string>(size).fill(`c${c}`));
+    return { labels, points: labels.map((label) => [at[Number(label[1])]! + rng.normal(), rng.normal()]) };
+  };
   const worlds: Record<string, World> = {
     'well apart': blobs([60, 50, 40], 9, 4, 1),
     'random labels': randomLabels(300, 4, 3, 5),
@@ -148,10 +189,14 @@ describe('no two problems contradict each other', () => {
     overlapping: blobs([80, 80, 80], 1, 3, 7),
     drowned: drowned(5),
     'wrong labels': shuffled(),
+    'few rows that k-means cut': cut(60, 3, 5),
+    'many rows that k-means cut': cut(500, 3, 6),
+    'pairs that overlap': chain(),
   };
   test.each(Object.keys(worlds))('%s', (name) => {
-    const problems = told(found(worlds[name]!));
-    expect(contradictions([...problems])).toEqual([]);
+    const diagnosis = found(worlds[name]!);
+    expect(contradictions([...told(diagnosis)])).toEqual([]);
+    expect(sentenceFaults(diagnosis)).toEqual([]);
   });
 });
 
