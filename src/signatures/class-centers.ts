@@ -1,6 +1,6 @@
 import { eachRow } from '../distance/each-row.js';
 import type { ResolvedMetric } from '../distance/metric.js';
-import { clusterMoments } from '../kernels/cluster-moments.js';
+import { clusterCentroids } from '../kernels/cluster-moments.js';
 import { median } from '../statistics/median.js';
 import { TIE } from '../statistics/tie.js';
 import type { Center } from './options.js';
@@ -58,7 +58,7 @@ export function classCenters(
   k: number,
   metric: ResolvedMetric,
 ): Float64Array {
-  if (center === 'mean') return clusterMoments(rows, d, labels, k).means;
+  if (center === 'mean') return clusterCentroids(rows, d, labels, k).means;
   const centers = new Float64Array(k * d);
   membersOf(labels, k).forEach((members, cluster) => {
     if (center === 'medoid') gather(rows, d, [medoidOf(where, rows, d, members, metric)], centers, cluster * d);

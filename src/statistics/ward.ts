@@ -17,7 +17,7 @@ export interface WardTree {
  * Cost O(k^2 d) time, O(k^2) memory. Equal dissimilarities (to 1e-12): the lower index first.
  */
 export function wardTree(means: Float64Array, sizes: ArrayLike<number>, k: number, d: number): WardTree {
-  const gap = new Float64Array(k * k);
+  const squares = new Float64Array(k * k);
   for (let a = 0; a < k; a++) {
     for (let b = a + 1; b < k; b++) {
       let square = 0;
@@ -25,7 +25,18 @@ export function wardTree(means: Float64Array, sizes: ArrayLike<number>, k: numbe
         const e = means[a * d + c]! - means[b * d + c]!;
         square += e * e;
       }
-      square *= (2 * sizes[a]! * sizes[b]!) / (sizes[a]! + sizes[b]!);
+      squares[a * k + b] = square;
+    }
+  }
+  return wardTreeOf(squares, sizes, k);
+}
+
+/** `wardTree` from the squared distances between means: those of a < b, at a k + b. */
+export function wardTreeOf(squares: Float64Array, sizes: ArrayLike<number>, k: number): WardTree {
+  const gap = new Float64Array(k * k);
+  for (let a = 0; a < k; a++) {
+    for (let b = a + 1; b < k; b++) {
+      const square = squares[a * k + b]! * ((2 * sizes[a]! * sizes[b]!) / (sizes[a]! + sizes[b]!));
       gap[a * k + b] = square;
       gap[b * k + a] = square;
     }
@@ -102,6 +113,16 @@ export function wardTree(means: Float64Array, sizes: ArrayLike<number>, k: numbe
     node[ra] = k + m;
   });
   return tree;
+}
+
+/** For each merge the first leaf of either side, the lower one first. */
+export function firstLeaves(tree: WardTree, k: number): (readonly [number, number])[] {
+  const first = Int32Array.from({ length: 2 * k - 1 }, (_, node) => node);
+  return Array.from(tree.left, (left, m) => {
+    const pair = [first[left]!, first[tree.right[m]!]!].sort((a, b) => a - b) as [number, number];
+    first[k + m] = pair[0];
+    return pair;
+  });
 }
 
 /** The group of each leaf when the tree is cut into `groups`; groups are numbered by their first leaf. */

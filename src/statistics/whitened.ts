@@ -1,7 +1,7 @@
 import { columnMeans } from './mean.js';
 
 /** Above this many columns the covariance is taken as round: its d^2 entries would cost more than they tell. */
-const WIDEST = 128;
+export const WIDEST = 128;
 
 /**
  * Lower Cholesky factor, in place, of a positive definite matrix, row-major d x d.
@@ -66,19 +66,23 @@ export function whiten(rows: Float64Array, n: number, d: number, factor: Float64
   }
 }
 
+/** A move and a factor for `whiten`; null: a move alone. */
+export interface Whitening {
+  readonly mean: Float64Array;
+  readonly factor: Float64Array | null;
+}
+
 /**
- * Rows in coordinates in which the shrunken covariance of the training rows is the identity. For two
+ * Coordinates in which the training rows have mean 0 and the identity as their shrunken covariance. For two
  * groups the nearest centroid there is the rule of linear discriminant analysis with equal priors; for
  * more it has the same discriminant directions, weighted otherwise: the covariance is that of all rows
  * and not that within groups, so that it does not depend on labels and is computed once per fold.
  *
  * Cost O(n d^2).
  */
-export function whitened(rows: Float64Array, n: number, d: number, training: Int32Array): Float64Array {
-  const out = new Float64Array(n * d);
+export function whiteningOf(rows: Float64Array, n: number, d: number, training: Int32Array): Whitening {
+  const moved = new Float64Array(n * d);
   const mean = columnMeans(rows, d, training);
-  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) out[i * d + c] = rows[i * d + c]! - mean[c]!;
-  const factor = shrunkenFactor(out, d, training);
-  if (factor !== null) whiten(out, n, d, factor);
-  return out;
+  for (let i = 0; i < n; i++) for (let c = 0; c < d; c++) moved[i * d + c] = rows[i * d + c]! - mean[c]!;
+  return { mean, factor: shrunkenFactor(moved, d, training) };
 }

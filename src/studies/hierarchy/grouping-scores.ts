@@ -1,144 +1,68 @@
-import { squaresWithin } from '../../kernels/row-distances.js';
-import { cutTree, wardTree } from '../../statistics/ward.js';
-import { whitened } from '../../statistics/whitened.js';
+import { firstLeaves, type WardTree } from '../../statistics/ward.js';
 
-/** What a fold needs for scoring any labeling; nothing in it depends on labels. */
-export interface FoldFrame {
-  readonly training: Int32Array;
+/** What the held-out rows of a fold are scored by under one labeling; all of it is overwritten. */
+export interface FoldSums {
+  /** Classes of the held-out rows. */
   readonly held: Int32Array;
-  readonly white: Float64Array;
-  /** Distances between held-out rows, in the order of `held`. */
-  readonly between: Float64Array;
+  /** Sums of distances from each held-out row to those of each class, and how many these are. */
+  readonly distances: Float64Array;
+  readonly counts: Float64Array;
+  /** Sums of products of each held-out row with the training rows of each class, and how many these are. */
+  readonly products: Float64Array;
+  readonly sizes: Float64Array;
+  /** Sums of products of the training rows of one class with those of another. */
+  readonly grams: Float64Array;
 }
 
-export function foldFrame(
-  rows: Float64Array,
-  n: number,
-  d: number,
-  fold: Int32Array,
-  index: number,
-  squared: boolean,
-): FoldFrame {
-  const all = Int32Array.from({ length: n }, (_, i) => i);
-  const training = all.filter((i) => fold[i] !== index);
-  const held = all.filter((i) => fold[i] === index);
-  const between = squaresWithin({ points: rows, d, order: held });
-  if (!squared) for (let p = 0; p < between.length; p++) between[p] = Math.sqrt(between[p]!);
-  return { training, held, white: whitened(rows, n, d, training), between };
+/** Adds column b to column a in every row of k numbers. */
+function addColumn(table: Float64Array, k: number, a: number, b: number): void {
+  for (let at = 0; at < table.length; at += k) table[at + a]! += table[at + b]!;
 }
 
-function classMeans(rows: Float64Array, d: number, k: number, chosen: Int32Array, labels: Int32Array) {
-  const means = new Float64Array(k * d);
-  const sizes = new Float64Array(k);
-  for (const i of chosen) {
-    const at = labels[i]! * d;
-    sizes[labels[i]!]!++;
-    for (let c = 0; c < d; c++) means[at + c]! += rows[i * d + c]!;
-  }
-  for (let a = 0; a < k; a++) for (let c = 0; c < d; c++) means[a * d + c]! /= Math.max(1, sizes[a]!);
-  return { means, sizes };
-}
-
-/** Products of one row with k others, four at a time as in the distance kernels. */
-function dotProducts(x: Float64Array, xi: number, y: Float64Array, d: number, k: number, out: Float64Array, o: number) {
-  let a = 0;
-  for (; a + 4 <= k; a += 4) {
-    const at = a * d;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let c = 0; c < d; c++) {
-      const v = x[xi + c]!;
-      s0 += v * y[at + c]!;
-      s1 += v * y[at + d + c]!;
-      s2 += v * y[at + 2 * d + c]!;
-      s3 += v * y[at + 3 * d + c]!;
-    }
-    out[o + a] = s0;
-    out[o + a + 1] = s1;
-    out[o + a + 2] = s2;
-    out[o + a + 3] = s3;
-  }
-  for (; a < k; a++) {
-    let s = 0;
-    for (let c = 0; c < d; c++) s += x[xi + c]! * y[a * d + c]!;
-    out[o + a] = s;
-  }
-}
-
-/** Mean silhouette width of the held-out rows, from the sums of distances to each class. */
-function heldSilhouette(
-  sums: Float64Array,
-  counts: Float64Array,
-  k: number,
-  groupOf: Int32Array,
-  groups: number,
-  held: Int32Array,
-  labels: Int32Array,
-): number {
-  const m = held.length;
-  const size = new Float64Array(groups);
-  for (let c = 0; c < k; c++) size[groupOf[c]!]! += counts[c]!;
-  const scratch = new Float64Array(groups);
+/** Mean silhouette width of the held-out rows among the groups that are left. */
+function heldSilhouette({ distances, counts }: FoldSums, k: number, groups: Int32Array, own: Int32Array): number {
   let total = 0;
-  for (let i = 0; i < m; i++) {
-    const own = groupOf[labels[held[i]!]!]!;
-    if (size[own]! <= 1) continue;
-    scratch.fill(0);
-    for (let c = 0; c < k; c++) scratch[groupOf[c]!]! += sums[i * k + c]!;
-    const a = scratch[own]! / (size[own]! - 1);
+  for (let i = 0; i < own.length; i++) {
+    const mine = own[i]!;
+    if (counts[mine]! <= 1) continue;
+    const at = i * k;
+    const a = distances[at + mine]! / (counts[mine]! - 1);
     let b = Infinity;
-    for (let g = 0; g < groups; g++) if (g !== own && size[g]! > 0) b = Math.min(b, scratch[g]! / size[g]!);
+    for (let p = 0; p < groups.length; p++) {
+      const g = groups[p]!;
+      if (g !== mine && counts[g]! > 0) b = Math.min(b, distances[at + g]! / counts[g]!);
+    }
     const larger = Math.max(a, b);
     if (larger > 0 && b < Infinity) total += (b - a) / larger;
   }
-  return total / m;
+  return total / own.length;
 }
 
-/** Balanced accuracy of the nearest centroid on the held-out rows, from their products with class means. */
-function heldAccuracy(
-  products: Float64Array,
-  grams: Float64Array,
-  sizes: Float64Array,
-  k: number,
-  groupOf: Int32Array,
-  groups: number,
-  held: Int32Array,
-  labels: Int32Array,
-): number {
-  const weight = new Float64Array(groups);
-  for (let c = 0; c < k; c++) weight[groupOf[c]!]! += sizes[c]!;
-  const length = new Float64Array(groups);
-  for (let a = 0; a < k; a++) {
-    const g = groupOf[a]!;
-    for (let b = 0; b < k; b++) {
-      if (groupOf[b] === g) length[g]! += (sizes[a]! * sizes[b]! * grams[a * k + b]!) / (weight[g]! * weight[g]!);
-    }
-  }
-  const right = new Float64Array(groups);
-  const count = new Float64Array(groups);
-  const scratch = new Float64Array(groups);
-  const share = Float64Array.from({ length: k }, (_, c) => sizes[c]! / weight[groupOf[c]!]!);
-  for (let i = 0; i < held.length; i++) {
-    scratch.fill(0);
-    for (let c = 0; c < k; c++) scratch[groupOf[c]!]! += share[c]! * products[i * k + c]!;
-    let best = 0;
+/** Balanced accuracy of the nearest centroid on the held-out rows among the groups that are left. */
+function heldAccuracy({ products, sizes, grams }: FoldSums, k: number, groups: Int32Array, own: Int32Array): number {
+  const filled = groups.filter((g) => sizes[g]! > 0);
+  // Squared distance to a centroid, up to the square of the row.
+  const square = Float64Array.from(filled, (g) => grams[g * k + g]! / (sizes[g]! * sizes[g]!));
+  const double = Float64Array.from(filled, (g) => 2 / sizes[g]!);
+  const right = new Float64Array(k);
+  const count = new Float64Array(k);
+  for (let i = 0; i < own.length; i++) {
+    const at = i * k;
+    let best = groups[0]!;
     let least = Infinity;
-    for (let g = 0; g < groups; g++) {
-      const distance = length[g]! - 2 * scratch[g]!;
-      if (weight[g]! > 0 && distance < least) {
+    for (let p = 0; p < filled.length; p++) {
+      const distance = square[p]! - double[p]! * products[at + filled[p]!]!;
+      if (distance < least) {
         least = distance;
-        best = g;
+        best = filled[p]!;
       }
     }
-    const own = groupOf[labels[held[i]!]!]!;
-    count[own]!++;
-    if (own === best) right[own]!++;
+    count[own[i]!]!++;
+    if (own[i] === best) right[best]!++;
   }
   let sum = 0;
   let present = 0;
-  for (let g = 0; g < groups; g++) {
+  for (const g of groups) {
     if (count[g] === 0) continue;
     sum += right[g]! / count[g]!;
     present++;
@@ -147,38 +71,33 @@ function heldAccuracy(
 }
 
 /**
- * Builds the tree on the training rows of a fold, cuts it into each number of groups, and scores the
- * cuts on its held-out rows: writes silhouette and balanced accuracy per number of groups.
+ * Cuts a tree of the classes into each number of groups, ascending, and scores the cuts on the held-out rows: writes
+ * silhouette and balanced accuracy per number of groups. Groups are merged step by step, in place; each
+ * stands where its first class does. Cost O(m (k + sum of groups)) for m held-out rows.
  */
-export function scoreFold(
-  frame: FoldFrame,
-  rows: Float64Array,
-  d: number,
+export function scoreCuts(
+  tree: WardTree,
   k: number,
-  labels: Int32Array,
   groups: readonly number[],
+  sums: FoldSums,
   silhouettes: Float64Array,
   accuracies: Float64Array,
 ): void {
-  const { training, held, white, between } = frame;
-  const m = held.length;
-  const plain = classMeans(rows, d, k, training, labels);
-  const tree = wardTree(plain.means, plain.sizes, k, d);
-  const sums = new Float64Array(m * k);
-  const counts = new Float64Array(k);
-  const heldLabels = Int32Array.from(held, (i) => labels[i]!);
-  for (let i = 0; i < m; i++) {
-    counts[heldLabels[i]!]!++;
-    for (let j = 0; j < m; j++) sums[i * k + heldLabels[j]!]! += between[i * m + j]!;
+  const { held, distances, counts, products, sizes, grams } = sums;
+  const own = held.slice();
+  let left = Int32Array.from({ length: k }, (_, c) => c);
+  const merges = firstLeaves(tree, k);
+  for (let position = groups.length - 1; position >= 0; position--) {
+    while (left.length > groups[position]!) {
+      const [a, b] = merges[k - left.length]!;
+      for (const table of [distances, products, grams]) addColumn(table, k, a, b);
+      for (let c = 0; c < k; c++) grams[a * k + c]! += grams[b * k + c]!;
+      counts[a]! += counts[b]!;
+      sizes[a]! += sizes[b]!;
+      for (let i = 0; i < own.length; i++) if (own[i] === b) own[i] = a;
+      left = left.filter((g) => g !== b);
+    }
+    silhouettes[position] = heldSilhouette(sums, k, left, own);
+    accuracies[position] = heldAccuracy(sums, k, left, own);
   }
-  const { means, sizes } = classMeans(white, d, k, training, labels);
-  const products = new Float64Array(m * k);
-  const grams = new Float64Array(k * k);
-  for (let i = 0; i < m; i++) dotProducts(white, held[i]! * d, means, d, k, products, i * k);
-  for (let a = 0; a < k; a++) dotProducts(means, a * d, means, d, k, grams, a * k);
-  groups.forEach((g, position) => {
-    const groupOf = cutTree(tree, k, g);
-    silhouettes[position] = heldSilhouette(sums, counts, k, groupOf, g, held, labels);
-    accuracies[position] = heldAccuracy(products, grams, sizes, k, groupOf, g, held, labels);
-  });
 }

@@ -13,7 +13,8 @@ import { stratifiedFolds } from '../../statistics/stratified-folds.js';
 import { studentTail } from '../../statistics/student-tail.js';
 import { cutTree, wardTree } from '../../statistics/ward.js';
 import { zScores } from '../../statistics/z-scores.js';
-import { foldFrame, scoreFold } from './grouping-scores.js';
+import { eachFold } from './each-fold.js';
+import { scoreCuts } from './grouping-scores.js';
 import type { Gain, GroupingScore, HeldOutScore, LabelHierarchy } from './hierarchy-types.js';
 import { sidesOfMerges, toldApart } from './told-apart.js';
 
@@ -140,14 +141,11 @@ function scoreAll(
   const width = folds * groups.length;
   const silhouette = labelings.map(() => new Float64Array(width));
   const accuracy = labelings.map(() => new Float64Array(width));
-  for (let f = 0; f < folds; f++) {
-    const frame = foldFrame(rows, n, d, fold, f, squared);
+  eachFold({ rows, n, d, k, members }, squared, labelings, (p, f, sums, tree) => {
     const from = f * groups.length;
     const to = from + groups.length;
-    labelings.forEach((labels, p) => {
-      scoreFold(frame, rows, d, k, labels, groups, silhouette[p]!.subarray(from, to), accuracy[p]!.subarray(from, to));
-    });
-  }
+    scoreCuts(tree, k, groups, sums, silhouette[p]!.subarray(from, to), accuracy[p]!.subarray(from, to));
+  });
   return { silhouette, accuracy };
 }
 
