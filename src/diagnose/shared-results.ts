@@ -1,7 +1,5 @@
 import { UndefinedMetricError } from '../core/errors.js';
 import { datasetOf } from '../data/dataset.js';
-import { rowNameOf } from '../data/row-name.js';
-import { heldSource } from '../distance/held-source.js';
 import { resolveMetric } from '../distance/metric.js';
 import type { DistanceSource } from '../distance/source.js';
 import { confusabilityOf } from '../signatures/confusability.js';
@@ -31,6 +29,7 @@ import { scoredSignificance } from '../studies/significance/scored-significance.
 import { compareParts } from '../studies/spaces/compare-spaces.js';
 import { auditOptions } from './audit-options.js';
 import { FEWER } from './basis.js';
+import { distancesOf } from './distances-of.js';
 import { attempt, type Basis, once, type SharedResults } from './findings/context.js';
 import { FILTERS } from './findings/filter-sensitivity.js';
 
@@ -44,7 +43,7 @@ const CLASS_ROWS = [10, 5, 3];
 
 /** What several findings read. A result of a new study becomes one entry here, and one of `SharedResults`. */
 export function sharedResults(basis: Basis): SharedResults {
-  const distances = once(() => distancesOf(basis));
+  const distances = once(() => distancesOf(basis.sample, basis.fitted));
   // The sample is all rows where these are few.
   const ofAll = () => (basis.sample === basis.data ? distances() : undefined);
   const identifiers = once(() => identifiersOf(basis));
@@ -98,18 +97,6 @@ export function sharedResults(basis: Basis): SharedResults {
     suspicious: once(() => suspiciousOf(basis, { noise, far, standsFor, widths })),
     gaps: once(() => attempt(() => gapsBetween(basis))),
   };
-}
-
-/** Rows and columns up to which, and from which on, the distances of the sample are held: 32 MB that spare more than they cost. */
-const HELD_ROWS = 2048;
-const HELD_COLUMNS = 100;
-
-function distancesOf({ sample, fitted }: Basis): DistanceSource {
-  const { points, n, d } = sample;
-  const metric = resolveMetric(WHERE, fitted);
-  const source = metric.source(WHERE, { points, n, d }, { rowName: rowNameOf(sample) });
-  const dear = metric.kind === 'function' || (metric.kind !== 'precomputed' && d >= HELD_COLUMNS);
-  return dear && n <= HELD_ROWS ? heldSource(source) : source;
 }
 
 function sampleToStudy({ sample, fitted, sampledRows }: Basis, source?: DistanceSource): RowsToStudy {

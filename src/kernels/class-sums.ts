@@ -4,7 +4,7 @@ import { withLabelingEngine } from './labeling-engine.js';
 /** Columns that stand side by side. */
 const GROUP = 8;
 /** Numbers of sums that are worth holding at once. */
-const HELD = 2 ** 20;
+const HELD = 2 ** 21;
 
 /**
  * Sums of rows (n x d, row-major) over each of k clusters, k x d, for each of several labelings. A label of k counts

@@ -1,7 +1,7 @@
 import { largestOf } from './largest.js';
 
 export interface Frame {
-  /** Rows in the frame, row-major. */
+  /** Rows in the frame, row-major; the points themselves where nothing moves them. Not to be written to. */
   readonly rows: Float64Array;
   /** One unit of the frame in units of the input, a power of two. */
   readonly unit: number;
@@ -82,6 +82,7 @@ export function framingOf(points: Float64Array, n: number, d: number): Framing {
 /** The rows in the frame of `framingOf`. */
 export function centredFrame(points: Float64Array, n: number, d: number): Frame {
   const { origin, unit, scale, extent } = framingOf(points, n, d);
+  if (scale === 1 && origin.every((value) => value === 0)) return { rows: points, unit, extent };
   const rows = new Float64Array(n * d);
   for (let at = 0; at < rows.length; at += d) {
     for (let c = 0; c < d; c++) rows[at + c] = (points[at + c]! - origin[c]!) * scale;

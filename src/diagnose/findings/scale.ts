@@ -5,6 +5,7 @@ import { centredFrame } from '../../kernels/frame.js';
 import { median } from '../../statistics/median.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { scoredIndices } from '../../studies/significance/scored-significance.js';
+import { distancesOf } from '../distances-of.js';
 import type { Evidence, FindingId, Recommendation } from '../types.js';
 import { sayColumns } from './column-words.js';
 import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
@@ -76,7 +77,7 @@ function effectOfScaling(context: Context): ScalingEffect {
   const own = context.significance();
   const other = attempt(() => {
     const part = standardized ? given : inZScores(given);
-    return scoredIndices('diagnose', part, { metric, seed, most });
+    return scoredIndices('diagnose', part, { metric, seed, most, source: distancesOf(part, metric) });
   });
   if ('reason' in own || 'reason' in other) return { evidence: [], changes: null };
   const note = scoredNote(own.sample);

@@ -144,15 +144,18 @@ export function findUninformative(
 ): Uninformative {
   const all = otherColumns(part.d, ignored);
   const everyRow = Int32Array.from(part.labels.keys());
-  const level = (rows: Int32Array, column: number) => betweenClasses(part, rows, column) > DIFFERS;
   const varies = all.filter((column) => everyRow.some((i) => part.points[i * part.d + column] !== part.points[column]));
-  const columns = varies.filter((column) => level(everyRow, column));
+  const fold = stratifiedFolds(part, 2, seed);
+  const halves = [0, 1].map((f) => everyRow.filter((i) => fold[i] === f));
+  // For all rows and for each half: whether the classes differ in the column.
+  const differ = new Map(
+    varies.map((column) => [column, betweenClasses(part, [everyRow, ...halves], column).map((p) => p <= DIFFERS)]),
+  );
+  const columns = varies.filter((column) => !differ.get(column)![0]);
   if (columns.length === 0) return { columns, verdict: 'none', ...NOTHING };
   const undecided = (reason: string): Uninformative => ({ columns, verdict: 'undecided', reason, ...NOTHING });
   if (columns.length === varies.length) return undecided('the classes differ in no column by itself');
-  const fold = stratifiedFolds(part, 2, seed);
   const most = Math.max(FEWEST, Math.floor(Math.sqrt(EFFORT / part.d)));
-  const halves = [0, 1].map((f) => everyRow.filter((i) => fold[i] === f));
   if (halves.some((rows) => rows.length < FEWEST)) return undecided(`needs ${2 * FEWEST} rows, got ${part.n}`);
   const judged: Judged = {
     before: { widths: [], agreements: [] },
@@ -161,7 +164,7 @@ export function findUninformative(
     expected: [],
   };
   for (const f of [0, 1]) {
-    const chosen = varies.filter((column) => level(halves[1 - f]!, column));
+    const chosen = varies.filter((column) => !differ.get(column)![2 - f]);
     const half = partOf(part, halves[f]!);
     const fewer = sampleRows(half, most, seed);
     const reason = judgeHalf(fewer.length < half.n ? partOf(half, fewer) : half, varies, chosen, metric, judged);

@@ -1,8 +1,14 @@
+/** The sign of -0, which is taken for 0. */
+const SIGN = 0x80000000;
+
 /** A number made of the values of one row, the same wherever the row stands (FNV-1a over the bits). */
 function fingerprint(bits: Uint32Array, from: number, to: number, seed: number): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (let p = from; p < to; p++) {
+  for (let p = from; p < to; p += 2) {
+    const high = bits[p] === 0 && bits[p + 1] === SIGN ? 0 : bits[p + 1]!;
     hash = Math.imul(hash ^ bits[p]!, 0x01000193);
+    hash ^= hash >>> 15;
+    hash = Math.imul(hash ^ high, 0x01000193);
     hash ^= hash >>> 15;
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -12,8 +18,7 @@ function fingerprint(bits: Uint32Array, from: number, to: number, seed: number):
 
 /** For each row a number that looks random, depends on the seed and its values, and not on its place. */
 export function fingerprints(points: Float64Array, n: number, d: number, seed: number): Uint32Array {
-  // Adding 0 makes -0 and 0 one value.
-  const bits = new Uint32Array(points.map((v) => v + 0).buffer);
+  const bits = new Uint32Array(points.buffer, points.byteOffset, 2 * n * d);
   return Uint32Array.from({ length: n }, (_, i) => fingerprint(bits, 2 * d * i, 2 * d * (i + 1), seed));
 }
 

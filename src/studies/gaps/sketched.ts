@@ -1,4 +1,5 @@
 import { Rng } from '../../core/rng.js';
+import { addMatmul } from '../../kernels/matmul.js';
 
 /** Columns up to which rows stay as they are: as many as whitening takes. */
 const WIDEST = 128;
@@ -14,12 +15,6 @@ export function sketched(rows: Float64Array, n: number, d: number): { rows: Floa
   const rng = new Rng(d);
   const sign = Float64Array.from({ length: d * WIDTH }, () => (rng.integer(2) === 0 ? 1 : -1) / Math.sqrt(WIDTH));
   const out = new Float64Array(n * WIDTH);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < d; c++) {
-      const value = rows[i * d + c]!;
-      if (value === 0) continue;
-      for (let w = 0; w < WIDTH; w++) out[i * WIDTH + w]! += value * sign[c * WIDTH + w]!;
-    }
-  }
+  addMatmul(rows, sign, out, n, d, WIDTH);
   return { rows: out, d: WIDTH };
 }

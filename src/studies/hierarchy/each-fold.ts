@@ -48,13 +48,6 @@ function overTraining(heldSums: readonly Float64Array[]): Float64Array[] {
   return heldSums.map((sums) => sums.map((value, p) => total[p]! - value));
 }
 
-function transposed(table: Float64Array, rows: number): Float64Array {
-  const columns = table.length / rows;
-  const out = new Float64Array(table.length);
-  for (let i = 0; i < rows; i++) for (let c = 0; c < columns; c++) out[c * rows + i] = table[i * columns + c]!;
-  return out;
-}
-
 /**
  * Visits each fold under each of several labelings: nearest centroids in coordinates in which the training rows are
  * round, as `whiteningOf` says. Above `WIDEST` columns these are the coordinates as they are, and where there
@@ -78,7 +71,7 @@ export function eachFold(folded: Folded, squared: boolean, labelings: readonly I
         const own = Int32Array.from(held, (i) => labels[i]!);
         const counts = new Float64Array(k);
         for (const c of own) counts[c]!++;
-        const sums = { held: own, distances: transposed(distances[f]![p]!, k), counts, ...products, sizes };
+        const sums = { held: own, distances: distances[f]![p]!, counts, ...products, sizes };
         visit(from + p, f, sums, tree);
       });
     });

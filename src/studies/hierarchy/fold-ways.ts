@@ -43,9 +43,9 @@ export function byCoordinates({ rows, n, d, k, members }: Folded): Way {
       const tree = wardTree(means, sizes, k, d);
       for (let p = 0; p < sums.length; p++) sums[p]! -= sizes[Math.floor(p / d)]! * mean[p % d]!;
       if (factor !== null) whiten(sums, k, d, factor);
-      const products = new Float64Array((white.length / d) * k);
+      const products = new Float64Array(k * (white.length / d));
       const grams = new Float64Array(k * k);
-      addMatmulTransposed(white, sums, products, white.length / d, d, k);
+      addMatmulTransposed(sums, white, products, k, d, white.length / d);
       addMatmulTransposed(sums, sums, grams, k, d, k);
       return { products, grams, tree };
     },
@@ -73,10 +73,10 @@ export function byProducts({ rows, n, d, k, members }: Folded): Way {
         for (let i = 0; i < n; i++) if (foldOf[i] !== f) grams[a * k + labels[i]!]! += sums[a * n + i]!;
       }
       const held = members[f]!;
-      const products = new Float64Array(held.length * k);
-      held.forEach((i, p) => {
-        for (let c = 0; c < k; c++) products[p * k + c] = sums[c * n + i]!;
-      });
+      const products = new Float64Array(k * held.length);
+      for (let c = 0; c < k; c++) {
+        for (let p = 0; p < held.length; p++) products[c * held.length + p] = sums[c * n + held[p]!]!;
+      }
       const square = (a: number) => grams[a * k + a]! / Math.max(1, sizes[a]!) ** 2;
       const squares = new Float64Array(k * k);
       for (let a = 0; a < k; a++) {

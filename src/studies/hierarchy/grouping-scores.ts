@@ -4,61 +4,68 @@ import { firstLeaves, type WardTree } from '../../statistics/ward.js';
 export interface FoldSums {
   /** Classes of the held-out rows. */
   readonly held: Int32Array;
-  /** Sums of distances from each held-out row to those of each class, and how many these are. */
+  /** Sums of distances from the held-out rows of each class to each of the m, k x m, and how many these are. */
   readonly distances: Float64Array;
   readonly counts: Float64Array;
-  /** Sums of products of each held-out row with the training rows of each class, and how many these are. */
+  /** Sums of products of the training rows of each class with each held-out row, k x m, and how many these are. */
   readonly products: Float64Array;
   readonly sizes: Float64Array;
-  /** Sums of products of the training rows of one class with those of another. */
+  /** Sums of products of the training rows of one class with those of another, k x k. */
   readonly grams: Float64Array;
 }
 
-/** Adds column b to column a in every row of k numbers. */
-function addColumn(table: Float64Array, k: number, a: number, b: number): void {
-  for (let at = 0; at < table.length; at += k) table[at + a]! += table[at + b]!;
+/** Adds row b to row a of a table with rows of this width. */
+function addRow(table: Float64Array, width: number, a: number, b: number): void {
+  for (let c = 0; c < width; c++) table[a * width + c]! += table[b * width + c]!;
 }
 
 /** Mean silhouette width of the held-out rows among the groups that are left. */
-function heldSilhouette({ distances, counts }: FoldSums, k: number, groups: Int32Array, own: Int32Array): number {
-  let total = 0;
-  for (let i = 0; i < own.length; i++) {
-    const mine = own[i]!;
-    if (counts[mine]! <= 1) continue;
-    const at = i * k;
-    const a = distances[at + mine]! / (counts[mine]! - 1);
-    let b = Infinity;
-    for (let p = 0; p < groups.length; p++) {
-      const g = groups[p]!;
-      if (g !== mine && counts[g]! > 0) b = Math.min(b, distances[at + g]! / counts[g]!);
+function heldSilhouette({ distances, counts }: FoldSums, groups: Int32Array, own: Int32Array): number {
+  const m = own.length;
+  const nearest = new Float64Array(m).fill(Infinity);
+  const inside = new Float64Array(m);
+  for (const g of groups) {
+    const size = counts[g]!;
+    if (size === 0) continue;
+    for (let i = 0; i < m; i++) {
+      const sum = distances[g * m + i]!;
+      if (own[i] === g) inside[i] = sum / (size - 1);
+      else nearest[i] = Math.min(nearest[i]!, sum / size);
     }
-    const larger = Math.max(a, b);
-    if (larger > 0 && b < Infinity) total += (b - a) / larger;
   }
-  return total / own.length;
+  let total = 0;
+  for (let i = 0; i < m; i++) {
+    if (counts[own[i]!]! <= 1) continue;
+    const larger = Math.max(inside[i]!, nearest[i]!);
+    if (larger > 0 && nearest[i]! < Infinity) total += (nearest[i]! - inside[i]!) / larger;
+  }
+  return total / m;
 }
 
 /** Balanced accuracy of the nearest centroid on the held-out rows among the groups that are left. */
 function heldAccuracy({ products, sizes, grams }: FoldSums, k: number, groups: Int32Array, own: Int32Array): number {
-  const filled = groups.filter((g) => sizes[g]! > 0);
-  // Squared distance to a centroid, up to the square of the row.
-  const square = Float64Array.from(filled, (g) => grams[g * k + g]! / (sizes[g]! * sizes[g]!));
-  const double = Float64Array.from(filled, (g) => 2 / sizes[g]!);
-  const right = new Float64Array(k);
-  const count = new Float64Array(k);
-  for (let i = 0; i < own.length; i++) {
-    const at = i * k;
-    let best = groups[0]!;
-    let least = Infinity;
-    for (let p = 0; p < filled.length; p++) {
-      const distance = square[p]! - double[p]! * products[at + filled[p]!]!;
-      if (distance < least) {
-        least = distance;
-        best = filled[p]!;
+  const m = own.length;
+  const least = new Float64Array(m).fill(Infinity);
+  const best = new Int32Array(m).fill(groups[0]!);
+  for (const g of groups) {
+    const size = sizes[g]!;
+    if (size === 0) continue;
+    // Squared distance to the centroid, up to the square of the row.
+    const square = grams[g * k + g]! / (size * size);
+    const double = 2 / size;
+    for (let i = 0; i < m; i++) {
+      const distance = square - double * products[g * m + i]!;
+      if (distance < least[i]!) {
+        least[i] = distance;
+        best[i] = g;
       }
     }
+  }
+  const right = new Float64Array(k);
+  const count = new Float64Array(k);
+  for (let i = 0; i < m; i++) {
     count[own[i]!]!++;
-    if (own[i] === best) right[best]!++;
+    if (own[i] === best[i]) right[own[i]!]!++;
   }
   let sum = 0;
   let present = 0;
@@ -90,14 +97,15 @@ export function scoreCuts(
   for (let position = groups.length - 1; position >= 0; position--) {
     while (left.length > groups[position]!) {
       const [a, b] = merges[k - left.length]!;
-      for (const table of [distances, products, grams]) addColumn(table, k, a, b);
-      for (let c = 0; c < k; c++) grams[a * k + c]! += grams[b * k + c]!;
+      for (const table of [distances, products]) addRow(table, own.length, a, b);
+      addRow(grams, k, a, b);
+      for (let c = 0; c < k; c++) grams[c * k + a]! += grams[c * k + b]!;
       counts[a]! += counts[b]!;
       sizes[a]! += sizes[b]!;
       for (let i = 0; i < own.length; i++) if (own[i] === b) own[i] = a;
       left = left.filter((g) => g !== b);
     }
-    silhouettes[position] = heldSilhouette(sums, k, left, own);
+    silhouettes[position] = heldSilhouette(sums, left, own);
     accuracies[position] = heldAccuracy(sums, k, left, own);
   }
 }

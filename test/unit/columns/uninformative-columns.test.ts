@@ -75,6 +75,18 @@ describe('betweenClasses', () => {
       classes: [0, 1, 2],
       counts: Int32Array.of(6, 6, 6),
     };
-    expect(betweenClasses(part, Int32Array.from(values.keys()), 0)).toBeCloseTo(0.0031245, 3);
+    const all = Int32Array.from(values.keys());
+    const [p, some] = betweenClasses(part, [all, all.filter((i) => i % 6 < 4)], 0);
+    expect(p).toBeCloseTo(0.0031245, 3);
+    // A set of rows is ranked by itself: here [1, 2, 3, 4], [3, 4, 4, 6], [7, 8, 9, 9].
+    const few = all.filter((i) => i % 6 < 4);
+    const alone = {
+      ...part,
+      n: 12,
+      points: Float64Array.from(few, (i) => values[i]!),
+      labels: Int32Array.from(few, (i) => part.labels[i]!),
+    };
+    expect(some).toBe(betweenClasses(alone, [Int32Array.from(few.keys())], 0)[0]);
+    expect(some).not.toBe(p);
   });
 });

@@ -48,8 +48,9 @@ it('products of rows lead to the same tree and the same nearest centroids as coo
     // Squared distances of held-out rows to centroids, of which both leave out the square of the row.
     const gaps = ({ products, grams }: (typeof made)[number]) =>
       Array.from({ length: products.length }, (_, p) => {
-        const [c, size] = [p % k, sizes[p % k]!];
-        const square = (g: number) => grams[g * k + g]! / size ** 2 - (2 * products[p - c + g]!) / size;
+        const [c, i] = [p % k, Math.floor(p / k)];
+        const square = (g: number) =>
+          grams[g * k + g]! / sizes[g]! ** 2 - (2 * products[(g * products.length) / k + i]!) / sizes[g]!;
         return square(c) - square(0);
       });
     gaps(b).forEach((gap, p) => {
@@ -70,7 +71,7 @@ it('cuts are scored as groups of the definition, whichever were scored before', 
     Math.hypot(...Array.from({ length: d }, (_, c) => block[i * d + c]! - block[j * d + c]!));
   const sums = () => {
     const distances = new Float64Array(m * k);
-    for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) distances[i * k + own[j]!]! += distance(i, j);
+    for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) distances[own[j]! * m + i]! += distance(i, j);
     const counts = new Float64Array(k).fill(m / k);
     const sizes = new Float64Array(k).fill((n - m) / k);
     const { tree, ...products } = way.products(0, trainingSums(way, folded, 0), sizes, labels);
@@ -98,7 +99,7 @@ it('cuts are scored as groups of the definition, whichever were scored before', 
       const distances = Array.from({ length: groups }, (_, g) => {
         const classes = [0, 1, 2, 3, 4].filter((c) => groupOf[c] === g);
         const weight = classes.reduce((sum, c) => sum + sizes[c]!, 0);
-        const product = classes.reduce((sum, c) => sum + products[i * k + c]!, 0);
+        const product = classes.reduce((sum, c) => sum + products[c * m + i]!, 0);
         const square = classes.reduce((sum, a) => classes.reduce((part, b) => part + grams[a * k + b]!, sum), 0);
         return square / weight ** 2 - (2 * product) / weight;
       });
