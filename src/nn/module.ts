@@ -1,3 +1,4 @@
+import { readNamedTensors } from './named-tensors.js';
 import type { Tensor } from './tensor.js';
 
 /** Parameters with their PyTorch names, in the order in which PyTorch's `state_dict` lists them. */
@@ -32,12 +33,16 @@ export interface Module {
 
 /** Puts a name before the names of a module's buffers. */
 export function prefixedBuffers(prefix: string, module: Pick<Module, 'namedBuffers'>): NamedBuffers {
-  return (module.namedBuffers?.() ?? []).map(([name, ...buffer]) => [`${prefix}.${name}`, ...buffer] as const);
+  return readNamedTensors(prefix, 'namedBuffers', module.namedBuffers?.() ?? []).map(
+    ([name, ...buffer]) => [`${prefix}.${name}`, ...buffer] as const,
+  );
 }
 
 /** Puts a name before the names of a module's parameters. */
 export function prefixed(prefix: string, module: Pick<Module, 'namedParameters'>): NamedParameters {
-  return module.namedParameters().map(([name, parameter]) => [`${prefix}.${name}`, parameter] as const);
+  return readNamedTensors(prefix, 'namedParameters', module.namedParameters()).map(
+    ([name, parameter]) => [`${prefix}.${name}`, parameter] as const,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InputError, show } from '../core/errors.js';
 import type { NamedBuffers, NamedParameters } from './module.js';
+import { readNamedTensors } from './named-tensors.js';
 import type { Tensor } from './tensor.js';
 
 /** What `train` needs of a model: a `Module`, or one with several outputs such as `residualAutoencoder`. */
@@ -26,7 +27,8 @@ export function readModel<Outputs>(where: string, model: unknown): Trainable<Out
     if (typeof loose[name] === 'function') continue;
     throw new InputError('wrong-type', `${where}: model must have the method ${name}(), got ${show(model)}`);
   }
-  if (loose.namedParameters!().length === 0) {
+  if (loose.namedBuffers !== undefined) readNamedTensors(where, 'namedBuffers', loose.namedBuffers.call(model));
+  if (readNamedTensors(where, 'namedParameters', loose.namedParameters!.call(model)).length === 0) {
     throw new InputError('empty', `${where}: model must have at least one parameter, got 0`);
   }
   return model as Trainable<Outputs>;

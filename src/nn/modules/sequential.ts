@@ -20,8 +20,17 @@ export class Sequential implements Module {
 
   constructor(...steps: readonly Step[]) {
     steps.forEach((step, i) => {
-      if (typeof step === 'function' || typeof (step as Module | null)?.forward === 'function') return;
-      throw new InputError('wrong-type', `Sequential: step ${i} must be a module or a function, got ${show(step)}`);
+      if (typeof step === 'function') return;
+      const lacks = (['forward', 'namedParameters', 'setTraining'] as const).find(
+        (method) => typeof (step as Module | null)?.[method] !== 'function',
+      );
+      if (lacks === undefined) return;
+      const list = Array.isArray(step) ? '; write new Sequential(a, b), without an array' : '';
+      const without = typeof (step as Module | null)?.forward === 'function' ? ` without ${lacks}()` : '';
+      throw new InputError(
+        'wrong-type',
+        `Sequential: step ${i} must be a module or a function, got ${show(step)}${without}${list}`,
+      );
     });
     this.steps = steps;
   }

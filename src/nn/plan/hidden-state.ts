@@ -1,5 +1,6 @@
 import { Tensor } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
+import { ownState } from './own-state.js';
 import { difference, type Trace, traceOnce } from './trace.js';
 import { modelState, restoreState, undisturbed } from './undisturbed.js';
 
@@ -33,7 +34,11 @@ export function hiddenState(model: Trainable, points: Tensor): string | null {
       const first = evaluated();
       const before = first === null ? null : frozen(first);
       model.setTraining(true);
+      // By now it has what it makes in a first pass and keeps.
+      const own = ownState(model);
       const trained = traceOnce(model, points);
+      const field = own.changed();
+      if (field !== null) return `its forward() changes '${field}', which is no buffer`;
       const declared = new Set(trained?.nodes.flatMap(({ op, attributes }) => op.changes?.(attributes) ?? []));
       const changed = buffers.find(
         ([, buffer], i) => !declared.has(buffer) && buffer.data.some((value, p) => value !== start.buffers[i]![p]),

@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
 import { graphOf } from './graph.js';
 import { hiddenState } from './hidden-state.js';
+import { ownState } from './own-state.js';
 import type { ParameterStore } from './parameter-store.js';
 import { compilePlan, type Plan } from './plan.js';
 import { type Trace, traceModel } from './trace.js';
@@ -16,19 +17,32 @@ export function hasProduct(plan: Plan): boolean {
   return plan.parts.steps.some(({ node, hasKernel }) => hasKernel && PRODUCTS.includes(node.node.op));
 }
 
+interface PlanGiven {
+  readonly store: ParameterStore;
+  readonly training: boolean;
+  readonly losses?: readonly (FusedLoss | null)[] | undefined;
+}
+
 /** A plan for batches of the shape of `points` in the mode that is set, with these losses; or why there is none. */
 export function makePlan(
   model: Trainable,
   points: Tensor,
-  given: {
-    readonly store: ParameterStore;
-    readonly training: boolean;
-    readonly losses?: readonly (FusedLoss | null)[] | undefined;
-  },
+  given: PlanGiven,
 ): { readonly plan: Plan; readonly trace: Trace } | { readonly reason: string } {
-  const { store, training, losses } = given;
   const declared = model.cannotPlan?.() ?? null;
   if (declared !== null) return { reason: declared };
+  const own = ownState(model);
+  const made = planOf(model, points, given);
+  // The tape begins where the model stood before it was tried.
+  if ('reason' in made) own.restore();
+  return made;
+}
+
+function planOf(
+  model: Trainable,
+  points: Tensor,
+  { store, training, losses }: PlanGiven,
+): { readonly plan: Plan; readonly trace: Trace } | { readonly reason: string } {
   const traced = traceModel(model, points);
   if ('reason' in traced) return traced;
   const graph = graphOf(traced.trace, store.tensors);

@@ -1,6 +1,7 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
 import { nothingMore } from '../../data/options.js';
 import type { Module } from '../module.js';
+import { readNamedTensors } from '../named-tensors.js';
 import { sameShape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { fromSafetensors } from './from-safetensors.js';
@@ -40,8 +41,10 @@ export function loadWeights(
     throw new InputError('wrong-type', `${WHERE}: needs the file as a Uint8Array, got ${show(bytes)}`);
   }
   const { tensors } = fromSafetensors(bytes);
-  const buffers = (model.namedBuffers?.() ?? []).map(([name, buffer]) => [name, buffer] as const);
-  const parameters = new Map([...model.namedParameters(), ...buffers]);
+  const buffers = readNamedTensors(WHERE, 'namedBuffers', model.namedBuffers?.() ?? []).map(
+    ([name, buffer]) => [name, buffer] as const,
+  );
+  const parameters = new Map([...readNamedTensors(WHERE, 'namedParameters', model.namedParameters()), ...buffers]);
   const namesOf = new Map<Tensor, string[]>();
   for (const [name, parameter] of parameters) {
     namesOf.set(parameter, [...(namesOf.get(parameter) ?? []), name]);

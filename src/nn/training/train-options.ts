@@ -62,8 +62,9 @@ export interface TrainOptions<Outputs = unknown> {
    * `plan`: the model is traced once and run in float32 by compiled kernels, many times as fast, with
    * the same bits on every machine. The model must do the same operations for every batch of a size, and
    * its `forward` must read no number of a tensor, neither by `data` nor by `item()`. A plan is compared
-   * with the tape, so `forward` runs more often than there are batches; what it changes beside the
-   * declared buffers and random numbers changes with each run.
+   * with the tape, so `forward` runs at other times than batch by batch: a model whose `forward` changes its
+   * own fields, beside the declared buffers and random numbers, has no plan. A variable around `forward`
+   * or a private field that it changes cannot be seen; then say so by `cannotPlan()`, or take `eager`.
    * `eager`: the tape in float64, which runs `forward` once a batch.
    * `auto` (default): the plan where the model allows it and has a matrix product. The epoch records say
    * which engine ran. `explainPlan` says why, which operations have no kernel, and which terms of the
