@@ -8,7 +8,7 @@ import { admit, type Dataset, isDataset } from '../../data/dataset.js';
 import { readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import type { Part } from '../../data/row-sample.js';
-import { type Metric, resolveMetric } from '../../distance/metric.js';
+import { type Metric, resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { CLAIMABLE } from './claim-conventions.js';
 import { claimInterval } from './claim-interval.js';
@@ -148,6 +148,13 @@ export function checkClaims(
   settings: ClaimSettings,
 ): ClaimCheck[] {
   const { metric, standardize, noiseLabel, resamples, exactRows, sampleOnly, scored, seed, names } = settings;
+  const named = resolveMetric('verifyClaims', metric);
+  if (standardize && !takesAnyNumbers(named)) {
+    throw new InputError(
+      'out-of-range',
+      `verifyClaims: metric '${named.name}' is not defined for standardised columns, half of whose values are negative; leave standardize out, or take another metric`,
+    );
+  }
   let scaled: Part | undefined;
   const ground: Ground = {
     raw: data,
