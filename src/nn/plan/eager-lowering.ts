@@ -1,5 +1,5 @@
+import type { Lowering } from '../lowering.js';
 import { Tensor } from '../tensor.js';
-import type { Lowering } from './lowering.js';
 
 /** Any operation, by its definition on the tape: float64 copies in, float32 copies out. */
 export const eagerLowering: Lowering = {

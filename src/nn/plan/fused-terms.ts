@@ -1,7 +1,8 @@
 import type { TrainingMemory } from '../kernels/training-kernels.js';
 import type { FusedLoss, FusedMemory, LossBatch } from '../losses/fused-loss.js';
 import type { Loss } from '../losses/loss.js';
-import type { Graph, Slot } from './graph.js';
+import type { Slot } from '../lowering.js';
+import type { Graph } from './graph.js';
 
 /** A loss in the memory of a plan. */
 export interface FusedTerm {

@@ -1,40 +1,17 @@
+import type { PlanNode, Slot } from '../lowering.js';
 import { reshapeOp } from '../ops/arrange.js';
 import { addOp } from '../ops/binary.js';
 import { type DropoutAttributes, dropoutOp } from '../ops/dropout.js';
 import { layerNormOp } from '../ops/layer-norm.js';
 import { linearOp } from '../ops/linear.js';
 import { reluOp } from '../ops/unary.js';
-import { type Shape, sizeOf } from '../shape.js';
+import { sizeOf } from '../shape.js';
 import type { TapeNode, Tensor } from '../tensor.js';
 import type { Trace } from './trace.js';
-
-/** Values that live in one place of the memory. */
-export interface Slot {
-  readonly kind: 'input' | 'parameter' | 'constant' | 'value';
-  readonly shape: Shape;
-  readonly size: number;
-  /** The tensor that holds the numbers of a parameter or a constant. */
-  readonly tensor: Tensor;
-  /** Whether the gradient of a parameter passes through it. */
-  readonly wantsGradient: boolean;
-  /** The slot whose place it shares: itself, or what it is a reshape of. */
-  readonly base: Slot | null;
-}
 
 /** The slot that owns the place. */
 export function ownerOf(slot: Slot): Slot {
   return slot.base ?? slot;
-}
-
-/** One step of a plan: an operation with those that are fused to its end. */
-export interface PlanNode {
-  readonly node: TapeNode;
-  /** Names of the operations, the first one first. */
-  readonly fused: readonly string[];
-  readonly inputs: readonly Slot[];
-  readonly output: Slot;
-  readonly relu: boolean;
-  readonly dropout: DropoutAttributes | null;
 }
 
 export interface Graph {

@@ -1,12 +1,12 @@
 import type { TrainingMemory } from '../kernels/training-kernels.js';
 import type { FusedLoss } from '../losses/fused-loss.js';
+import type { Site, Slot } from '../lowering.js';
+import { drawMask } from '../ops/draw-mask.js';
 import { Tensor } from '../tensor.js';
 import { type Block, packArena } from './arena.js';
-import { drawMask } from './draw-mask.js';
 import { type FusedTerm, fusedTerms, type Weighted } from './fused-terms.js';
-import { type Graph, ownerOf, type Slot } from './graph.js';
-import type { Site } from './lowering.js';
-import { type LoweredNode, loweringOf } from './lowerings.js';
+import { type Graph, ownerOf } from './graph.js';
+import { type LoweredNode, loweringOf } from './lowering-of.js';
 
 /** Where the plan finds what outlives it, as byte offsets. */
 export interface PlanPlaces {

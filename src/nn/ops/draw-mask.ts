@@ -1,5 +1,5 @@
-import type { DropoutAttributes } from '../ops/dropout.js';
-import type { Site } from './lowering.js';
+import type { Site } from '../lowering.js';
+import type { DropoutAttributes } from './dropout.js';
 
 /** Where the state of a random generator lies while a kernel draws from it. */
 const RNG_PLACE = 64;

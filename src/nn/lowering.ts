@@ -1,6 +1,32 @@
-import type { TrainingKernels } from '../kernels/training-kernels.js';
-import type { TapeNode } from '../tensor.js';
-import type { PlanNode } from './graph.js';
+import type { Rng } from '../core/rng.js';
+import type { TrainingKernels } from './kernels/training-kernels.js';
+import type { Shape } from './shape.js';
+import type { TapeNode, Tensor } from './tensor.js';
+
+/** Values that live in one place of the memory. */
+export interface Slot {
+  readonly kind: 'input' | 'parameter' | 'constant' | 'value';
+  readonly shape: Shape;
+  readonly size: number;
+  /** The tensor that holds the numbers of a parameter or a constant. */
+  readonly tensor: Tensor;
+  /** Whether the gradient of a parameter passes through it. */
+  readonly wantsGradient: boolean;
+  /** The slot whose place it shares: itself, or what it is a reshape of. */
+  readonly base: Slot | null;
+}
+
+/** One step of a plan: an operation with those that are fused to its end. */
+export interface PlanNode {
+  readonly node: TapeNode;
+  /** Names of the operations, the first one first. */
+  readonly fused: readonly string[];
+  readonly inputs: readonly Slot[];
+  readonly output: Slot;
+  readonly relu: boolean;
+  /** A dropout behind it: `DropoutAttributes`. */
+  readonly dropout: { readonly rate: number; readonly rng: Rng } | null;
+}
 
 /** A step of a plan at its place in the memory. All places are byte offsets. */
 export interface Site {
