@@ -58,34 +58,46 @@ export function rowDistances(
   });
 }
 
-/** Rows taken at a time, so that they and their distances stay in a near cache. */
-const LEAST = 16;
-const MOST = 1024;
-const NUMBERS = 2 ** 16;
+/** Numbers that the distances of some rows, and the rows, may take to stay in a near cache. */
+const NUMBERS = 2 ** 15;
 
-/** Calls `visit` with the position of each row of `x` and its squared distances to all rows of `y`, which it may overwrite. */
-export function eachSquares(x: RowSet, y: RowSet, visit: (position: number, squares: Float64Array) => void): void {
+/**
+ * Calls `visit` with the position of each row of `x` in ascending order and its squared distances to all rows of
+ * `y`: to row j at squares[at + j], until it returns. Where `y` is small it is packed once.
+ */
+export function eachSquares(
+  x: RowSet,
+  y: RowSet,
+  visit: (position: number, squares: Float64Array, at: number) => void,
+): void {
+  const { d } = x;
   const m = rowCount(x);
   const n = rowCount(y);
-  const most = Math.min(m, Math.max(LEAST, Math.min(MOST, Math.floor(NUMBERS / Math.max(n, x.d)))));
-  const out = new Float64Array(most * n);
-  for (let s0 = 0; s0 < m; s0 += most) {
-    const size = Math.min(most, m - s0);
-    const order = Int32Array.from({ length: size }, (_, s) => x.order?.[s0 + s] ?? s0 + s);
-    rowDistances({ ...x, order }, y, SQUARES, out);
-    for (let s = 0; s < size; s++) visit(s0 + s, out.subarray(s * n, (s + 1) * n));
-  }
+  const stride = Math.ceil(n / BLOCK) * BLOCK;
+  const rows = Math.min(Math.ceil(m / TILE), Math.max(1, Math.floor(NUMBERS / Math.max(stride, d) / TILE))) * TILE;
+  const panel = Math.min(panelColumns(d, COPIED), Math.ceil(n / TILE) * TILE);
+  const panelAt = rows * d;
+  const strip = panelAt + panel * d;
+  withEngine(undefined, strip + rows * stride, ({ memory, fill }) => {
+    for (let s0 = 0; s0 < m; s0 += rows) {
+      const s1 = Math.min(s0 + rows, m);
+      packRows(x, s0, s1, memory, 0, SQUARES);
+      for (let j0 = 0; j0 < n; j0 += panel) {
+        const j1 = Math.min(j0 + panel, n);
+        if (s0 === 0 || n > panel) packRows(y, j0, j1, memory, panelAt, SQUARES);
+        for (let i = 0; i < s1 - s0; i += TILE) {
+          fill(SQUARES, i * d, Math.min(TILE, s1 - s0 - i), panelAt, j1 - j0, d, strip + i * stride + j0, stride);
+        }
+      }
+      for (let s = s0; s < s1; s++) visit(s, memory, strip + (s - s0) * stride);
+    }
+  });
 }
 
 /** Squared distances between all rows of a set, row by row. */
 export function squaresWithin(rows: RowSet): Float64Array {
   const n = rowCount(rows);
   const out = new Float64Array(n * n);
-  eachSquares(rows, rows, (i, squares) => out.set(squares, i * n));
+  eachSquares(rows, rows, (i, squares, at) => out.set(squares.subarray(at, at + n), i * n));
   return out;
-}
-
-/** Writes the squared distances from row i to all rows. For many rows ask for them together: this packs all of them. */
-export function squaresFrom(i: number, rows: RowSet, out: Float64Array): void {
-  rowDistances({ ...rows, order: Int32Array.of(i) }, rows, SQUARES, out);
 }

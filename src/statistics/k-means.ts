@@ -1,6 +1,6 @@
 import { Rng } from '../core/rng.js';
 import { framingOf } from '../kernels/frame.js';
-import { eachSquares, squaresFrom } from '../kernels/row-distances.js';
+import { eachSquares } from '../kernels/row-distances.js';
 
 export interface KMeansSettings {
   readonly seed: number;
@@ -45,30 +45,31 @@ function drawRow(weights: Float64Array, total: number, rng: Rng): number {
 function firstCenters(rows: Float64Array, n: number, d: number, k: number, rng: Rng): Float64Array {
   const centers = new Float64Array(k * d);
   const trials = 2 + Math.floor(Math.log2(k) / 2);
+  const all = { points: rows, d };
   let nearest = new Float64Array(n);
   const first = rng.integer(n);
   copyRow(rows, first, centers, 0, d);
-  squaresFrom(first, { points: rows, d }, nearest);
+  eachSquares({ ...all, order: Int32Array.of(first) }, all, (_, squares, at) => {
+    nearest.set(squares.subarray(at, at + n));
+  });
   let total = nearest.reduce((sum, v) => sum + v, 0);
   let candidate = new Float64Array(n);
   let best = new Float64Array(n);
   for (let c = 1; c < k; c++) {
+    const drawn = Int32Array.from({ length: trials }, () => drawRow(nearest, total, rng));
     let least = Infinity;
     let chosen = 0;
-    for (let t = 0; t < trials; t++) {
-      const row = drawRow(nearest, total, rng);
-      squaresFrom(row, { points: rows, d }, candidate);
+    eachSquares({ ...all, order: drawn }, all, (t, squares, at) => {
       let sum = 0;
       for (let i = 0; i < n; i++) {
-        if (nearest[i]! < candidate[i]!) candidate[i] = nearest[i]!;
+        candidate[i] = Math.min(nearest[i]!, squares[at + i]!);
         sum += candidate[i]!;
       }
-      if (sum < least) {
-        least = sum;
-        chosen = row;
-        [best, candidate] = [candidate, best];
-      }
-    }
+      if (sum >= least) return;
+      least = sum;
+      chosen = drawn[t]!;
+      [best, candidate] = [candidate, best];
+    });
     copyRow(rows, chosen, centers, c, d);
     [nearest, best] = [best, nearest];
     total = least;
@@ -86,12 +87,12 @@ function assign(
   squares: Float64Array,
 ): boolean {
   let changed = false;
-  eachSquares({ points: rows, d }, { points: centers, d }, (i, toCenters) => {
+  eachSquares({ points: rows, d }, { points: centers, d }, (i, toCenters, at) => {
     let own = 0;
-    for (let c = 1; c < k; c++) if (toCenters[c]! < toCenters[own]!) own = c;
+    for (let c = 1; c < k; c++) if (toCenters[at + c]! < toCenters[at + own]!) own = c;
     if (labels[i] !== own) changed = true;
     labels[i] = own;
-    squares[i] = toCenters[own]!;
+    squares[i] = toCenters[at + own]!;
   });
   return changed;
 }

@@ -69,9 +69,9 @@ export function simplifiedSilhouette(
   const { n, d, k, labels, points, noise } = scope;
   const { means, sizes, framing } = centroidsOf(scope);
   const distances = emptyClusterMeans(n);
-  eachSquares({ points, d, framing }, { points: means, d }, (i, squares) => {
+  eachSquares({ points, d, framing }, { points: means, d }, (i, squares, at) => {
     for (let c = 0; c < k; c++) {
-      const distance = Math.sqrt(squares[c]!);
+      const distance = Math.sqrt(squares[at + c]!);
       if (c === labels[i]) distances.own[i] = distance;
       else if (distance < distances.nearest[i]!) {
         distances.nearest[i] = distance;

@@ -58,8 +58,8 @@ export function linkageSplit(rows: Float64Array, d: number, makers: Int32Array, 
   if (sides === null) return null;
   const n = rows.length / d;
   const out = new Int8Array(n);
-  eachSquares({ points: rows, d }, block, (i, line) => {
-    const near = sides.map((side) => side.reduce((best, j) => Math.min(best, line[j]!), Infinity));
+  eachSquares({ points: rows, d }, block, (i, squares, at) => {
+    const near = sides.map((side) => side.reduce((best, j) => Math.min(best, squares[at + j]!), Infinity));
     out[i] = near[1]! < near[0]! ? 1 : 0;
   });
   return out;

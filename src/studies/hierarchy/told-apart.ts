@@ -113,10 +113,11 @@ function byRow({ rows, n, d, k, labels }: Rows, sides: readonly [number[], numbe
       return pair[1].includes(c) ? [[m, 1]] : [];
     }),
   );
-  eachSquares({ points: rows, d, order: asking }, { points: rows, d }, (p, line) => {
+  eachSquares({ points: rows, d, order: asking }, { points: rows, d }, (p, squares, at) => {
     const i = asking[p]!;
     nearest.fill(Infinity);
-    for (let j = 0; j < n; j++) if (j !== i && line[j]! < nearest[labels[j]!]!) nearest[labels[j]!] = line[j]!;
+    for (let j = 0; j < n; j++)
+      if (j !== i && squares[at + j]! < nearest[labels[j]!]!) nearest[labels[j]!] = squares[at + j]!;
     for (const [m, s] of where[labels[i]!]!) {
       const near = sides[m]!.map((side) => side.reduce((least, c) => Math.min(least, nearest[c]!), Infinity));
       tallies[m]!.add(s, credit(near[s]!, near[1 - s]!));

@@ -3,7 +3,7 @@ import { Rng } from '../../../src/core/rng.js';
 import { distancesAmong, eachRow, eachRowOnward } from '../../../src/distance/each-row.js';
 import { resolveMetric } from '../../../src/distance/metric.js';
 import { type Formula, SQUARES } from '../../../src/kernels/formula.js';
-import { eachSquares, squaresFrom, squaresWithin } from '../../../src/kernels/row-distances.js';
+import { eachSquares, squaresWithin } from '../../../src/kernels/row-distances.js';
 import { distanceOf, FORMULAS } from '../../support/distance-of.js';
 
 const METRICS = [
@@ -98,23 +98,24 @@ it('squared distances between sets are those of the definition, to the bit, in a
     const order = Int32Array.from({ length: Math.min(n, 70) }, (_, p) => (7 * p + 3) % n);
     const square = (i: number, j: number) => distanceOf(SQUARES, points, i * d, points, j * d, d);
     let calls = 0;
-    eachSquares({ points, d }, { points, d, order }, (i, squares) => {
+    eachSquares({ points, d }, { points, d, order }, (i, squares, at) => {
       expect(i).toBe(calls++);
-      expect(squares).toEqual(Float64Array.from(order, (j) => square(i, j)));
+      expect(squares.slice(at, at + order.length)).toEqual(Float64Array.from(order, (j) => square(i, j)));
     });
     expect(calls).toBe(n);
+    eachSquares({ points, d, order }, { points, d }, (p, squares, at) => {
+      const i = order[p]!;
+      expect(squares.slice(at, at + n)).toEqual(Float64Array.from({ length: n }, (_, j) => square(i, j)));
+    });
     const within = squaresWithin({ points, d, order });
     order.forEach((i, p) => {
       order.forEach((j, q) => {
         expect(within[p * order.length + q]).toBe(square(i, j));
       });
     });
-    const from = new Float64Array(n);
-    squaresFrom(n - 1, { points, d }, from);
-    expect(from).toEqual(Float64Array.from({ length: n }, (_, j) => square(n - 1, j)));
     const framing = { origin: points.slice(0, d).fill(0), scale: 0.5, unit: 2, extent: 1 };
-    eachSquares({ points, d, framing }, { points, d, framing, order }, (i, squares) => {
-      expect(squares).toEqual(Float64Array.from(order, (j) => square(i, j) / 4));
+    eachSquares({ points, d, framing }, { points, d, framing, order }, (i, squares, at) => {
+      expect(squares.slice(at, at + order.length)).toEqual(Float64Array.from(order, (j) => square(i, j) / 4));
     });
   }
 });
