@@ -168,11 +168,15 @@ function closeRow({ memory, offsets, out, sums, from }: Work, i: number, ownClus
 
 /** Columns a .. b - 1 have met the last row of a cluster. */
 function closeColumns({ memory, offsets, out, below, from }: Work, cluster: number, a: number, b: number): void {
+  const { nearest, neighbor } = out;
   const size = offsets[cluster + 1]! - offsets[cluster]!;
   for (let j = a, c = below + a - from; j < b; j++, c++) {
-    const sum = memory[c]!;
+    const mean = memory[c]! / size;
     memory[c] = 0;
-    takeMean(out, j, sum / size, cluster);
+    if (mean < nearest[j]!) {
+      nearest[j] = mean;
+      neighbor[j] = cluster;
+    }
   }
 }
 
