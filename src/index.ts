@@ -206,6 +206,7 @@ export type {
 export type { ClassPositives, ObservedPositives, PositivePairAudit } from './studies/positives/pair-audit-types.js';
 export { type PositivePairAuditOptions, positivePairAudit } from './studies/positives/positive-pair-audit.js';
 export { type LabelNoise, labelNoise, type MislabelledRow } from './studies/rows/label-noise.js';
+export type { ClassReach } from './studies/rows/noise-class.js';
 export {
   type FarRow,
   type Outliers,
@@ -214,6 +215,7 @@ export {
   type WithAndWithout,
 } from './studies/rows/outliers.js';
 export type { RowsOptions } from './studies/rows/read-rows.js';
+export { type ScatteredClasses, scatteredClasses } from './studies/rows/scattered-classes.js';
 export {
   type SuspicionReason,
   type SuspiciousRow,

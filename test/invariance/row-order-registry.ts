@@ -109,6 +109,9 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       return { same: rest, perRow: { suspicion: suspicionOf(rows, input.points.length) } };
     },
   ],
+  scatteredClasses: byMetric((metric) => ({ points, labels }) => ({
+    same: lens.scatteredClasses(points, labels, { metric }),
+  })),
   outliers: [
     ({ points, labels }) => {
       const most = Math.max(...points.map(([x]) => x!));

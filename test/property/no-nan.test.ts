@@ -390,6 +390,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   otherGroups: clustering(['metric', 'standardize', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
   filterGain: clustering(['evaluate', 'indices', 'thresholds'], ['evaluate']),
   suspiciousRows: clustering(['metric', 'noiseLabel', 'standardize']),
+  scatteredClasses: clustering(['metric', 'noiseLabel', 'standardize']),
   outliers: clustering(['metric', 'noiseLabel', 'standardize', 'share', 'sampleSize', 'seed']),
   labelNoise: fc.oneof(
     clustering(['metric', 'noiseLabel', 'standardize']),

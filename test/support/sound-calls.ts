@@ -77,6 +77,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   mutualInformation: labelings(),
   normalizedMutualInformation: labelings({}),
   outliers: rows(),
+  scatteredClasses: rows(),
   suspiciousRows: rows(),
   pairConfusion: labelings(),
   pairwiseDistances: of(() => points),

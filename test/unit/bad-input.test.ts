@@ -216,6 +216,8 @@ const IMBALANCE: Row[] = [
   ['signatureDistances', 'the top 1', () => lens.signatureDistances(rows, pairs, { top: 1 }), InputError, 'out-of-range', 'got 1'],
   ['signatureDistances', 'a matrix of distances', () => lens.signatureDistances(square, [0, 0, 1], { metric: 'precomputed' }), InputError, 'unknown-name', "'precomputed'"],
   ['suspiciousRows', 'standardised distances', () => lens.suspiciousRows(square, [0, 0, 1], { metric: 'precomputed', standardize: true }), InputError, 'unknown-name', "'precomputed'"],
+  ['scatteredClasses', 'standardised distances', () => lens.scatteredClasses(square, [0, 0, 1], { metric: 'precomputed', standardize: true }), InputError, 'unknown-name', "'precomputed'"],
+  ['scatteredClasses', 'a row without a label', () => lens.scatteredClasses(rows, [1, 1, 1]), ShapeError, 'length-mismatch', 'got 4 rows and 3 labels'],
   ['outliers', 'distances', () => lens.outliers(square, [0, 0, 1], { metric: 'precomputed' }), UndefinedMetricError, 'undefined-metric', 'got distances'],
   ['outliers', 'half of the rows', () => lens.outliers(rows, pairs, { share: 0.5 }), InputError, 'out-of-range', 'share <= 0.2', 'got 0.5'],
   ['labelNoise', 'one class', () => lens.labelNoise(rows, [1, 1, 1, 1]), UndefinedMetricError, 'too-few-clusters', 'got 1 and'],

@@ -6,7 +6,7 @@ import { centredFrame } from '../../kernels/frame.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
-import { BOUNDS, type ClassReach, HOLD, noiseClassAmong } from '../../studies/rows/noise-class.js';
+import { BOUNDS, type ClassReach, noiseClassAmong, THIN } from '../../studies/rows/noise-class.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, HIGHER, measuredBy, SHARE, sayRows } from './words.js';
@@ -81,6 +81,12 @@ function reachEvidence(reach: ClassReach, note: Context['note']) {
       reach.apart,
       FROM_ZERO,
     ),
+    shown(
+      'thin',
+      'Distance to the fifth nearest row of it around the densest tenth of its rows, over the same in the thinnest other class (above 1: nowhere as dense as the others)',
+      reach.thin,
+      FROM_ZERO,
+    ),
     measuredBy('distances to the class centres', note)(
       'beyond',
       'Share of its rows behind the centre of another class (the class with most left out)',
@@ -115,7 +121,7 @@ function noCandidate(context: Context) {
       ),
     ],
     changesIf:
-      'A label -1 beside labels that count from 0, a word like noise, outlier or unknown, or a class that lies as densely among at least two other classes as at home would be put to the test.',
+      'A label -1 beside labels that count from 0, a word like noise, outlier or unknown, or a class that lies among at least two other classes and is nowhere as dense as they are would be put to the test.',
   });
 }
 
@@ -137,7 +143,7 @@ const make: FindingMaker = (context) => {
   const named = `Label ${label} (${percentText(share)} of the rows)`;
   const how =
     reach?.spread === true
-      ? `is spread over the other classes: the nearest of its rows is ${numberText(reach.cover)} times as far from them as from each other, theirs are ${numberText(reach.apart)} times as far from it`
+      ? `is spread over the other classes: the nearest of its rows is ${numberText(reach.cover)} times as far from them as from each other, theirs are ${numberText(reach.apart)} times as far from it, and where it is densest it is ${numberText(reach.thin)} times as thin as the thinnest of them`
       : wide === null
         ? `is written as noise usually is; its spread ${reach === undefined ? 'cannot be compared, since that takes three rows of it, others that spread, and coordinates or three classes' : 'does not tell whether it is'}`
         : `is ${written === -1 ? '' : 'written as noise usually is and '}spread ${numberText(wide.ratio)} times as wide as the other classes (p = ${pText(wide.p)})`;
@@ -163,7 +169,7 @@ const make: FindingMaker = (context) => {
           ]),
     ],
     changesIf:
-      `Confirmed where the class covers the others (${BOUNDS.map(({ cover, apart, beyond }) => `cover <= ${cover}, apart >= ${apart} and beyond >= ${beyond}`).join(', or ')}) and these hold without it (rest >= ${HOLD}), or where it is written as noise and spread ` +
+      `Confirmed where the class covers the others (cover <= ${BOUNDS.cover}, apart >= ${BOUNDS.apart} and beyond >= ${BOUNDS.beyond}), is thinner than they are and these hold without it (${THIN.map(({ thin, rest }) => `thin >= ${thin} and rest >= ${rest}`).join(', or ')}), or where it is written as noise and spread ` +
       `${WIDER} times as wide as the others or more with p <= ${alpha}; rejected below ${ALIKE} times. Of medium severity above ${percentText(MATTERS)} of the rows.`,
     recommendation:
       verdict === 'rejected'

@@ -5,8 +5,8 @@ import type { DistanceSource } from '../../distance/source.js';
 import { median } from '../../statistics/median.js';
 
 /** How one class lies to the others. */
-export interface ClassReach {
-  readonly label: Label;
+export interface ClassReach<L extends Label = Label> {
+  readonly label: L;
   readonly rows: number;
   /**
    * Distance from rows of other classes to the nearest row of this one, over the same distance from its own rows:
@@ -15,29 +15,36 @@ export interface ClassReach {
   readonly cover: number;
   /** The other way round: from its rows to each other class, over the distance of rows of that class to each other. */
   readonly apart: number;
+  /**
+   * Distance to the fifth nearest row of the class around the densest tenth of its rows, over the median of the same
+   * distance in the other class where it is largest. Above 1 where it is nowhere as dense as the others mostly are.
+   */
+  readonly thin: number;
   /** Share of its rows that lie behind the centre of another class, seen from its own centre; mean without the largest. */
   readonly beyond: number;
   /** Without it, share of the other rows whose nearest row has their label: between chance (0) and perfect (1). */
   readonly rest: number;
-  /** Whether it is spread over the others, which hold without it. */
+  /** Whether it is spread over the others and thinner than they are, which hold without it. */
   readonly spread: boolean;
 }
 
 /**
- * A class that is spread over the others is as dense among them as at home (cover), they are not so among its rows
- * (apart: classes that overlap evenly have 1 here), and some of its rows lie on the far side of several of
- * them (beyond: a wide class in many columns is near to all that is beside it, but on one side of it).
- * Rows that a density-based clustering left over lie around the groups and not in them, so they cover less; then
- * the others must keep apart more clearly, and more rows lie behind them.
- * The bounds are chosen by simulated rates: docs/rows.md. Noise is noise among groups: where the others do not
- * hold without the class either, it cannot be told from overlap.
+ * A class that is spread over the others has rows near theirs (cover), while the others keep out of its rows (apart:
+ * classes that overlap evenly have 1 here), some of its rows lie on the far side of several of them (beyond: a
+ * wide class in many columns is near to all that is beside it, but on one side of it), and it is nowhere as dense as
+ * they are (thin): wide classes have a middle, and classes with wrong labels have a place where most of them are. A
+ * class that is just a little thinner is noise only where the others keep apart without it; else it is one that overlaps.
+ * The bounds are chosen by simulated rates: docs/rows.md.
  */
-export const BOUNDS = [
-  { cover: 1.5, apart: 1.7, beyond: 0.01 },
-  { cover: 4, apart: 6, beyond: 0.05 },
+export const BOUNDS = { cover: 6, apart: 1.7, beyond: 0.005 } as const;
+/** Of the thinness and of the agreement of the others without it: one or the other pair must hold. */
+export const THIN = [
+  { thin: 1.5, rest: 0.5 },
+  { thin: 1.2, rest: 0.95 },
 ] as const;
-/** Halfway between chance and agreement of all neighbours. */
-export const HOLD = 0.5;
+/** Neighbours that tell how dense a class is around a row, and the share of its rows that are its densest. */
+const NEAR = 5;
+const DENSEST = 0.1;
 /** Rows of a class that is judged, and of one that it is compared with. */
 const ENOUGH = 8;
 const LEAST = 3;
@@ -46,21 +53,34 @@ const MOST = 1000;
 
 const ratio = (a: number, b: number) => (a === b ? 1 : Math.min(MOST, Math.max(1 / MOST, a / b)));
 
-/** Distance of each row to the nearest other row of each class, and the mean of the squares of its distances to them. */
+/**
+ * Distance of each row to the nearest other row of each class, the mean of the squares of its distances to them, and
+ * its distance to the fifth nearest row of its own class, or to the last where it has fewer.
+ */
 function distancesToClasses({ n, labels, k, counts }: Part, source: DistanceSource) {
   const nearest = new Float64Array(n * k).fill(Infinity);
   const squares = new Float64Array(n * k);
+  const fifth = new Float64Array(n);
+  const gaps = new Float64Array(NEAR);
   eachRow(source, (i, distances) => {
     const at = i * k;
+    const own = labels[i]!;
+    gaps.fill(Infinity);
     for (let j = 0; j < n; j++) {
       const c = at + labels[j]!;
       const distance = distances[j]!;
       squares[c]! += distance * distance;
-      if (j !== i && distance < nearest[c]!) nearest[c] = distance;
+      if (j === i) continue;
+      if (distance < nearest[c]!) nearest[c] = distance;
+      if (labels[j] !== own || distance >= gaps[NEAR - 1]!) continue;
+      let place = NEAR - 1;
+      for (; place > 0 && gaps[place - 1]! > distance; place--) gaps[place] = gaps[place - 1]!;
+      gaps[place] = distance;
     }
     for (let c = 0; c < k; c++) squares[at + c]! /= counts[c]!;
+    fifth[i] = gaps[Math.max(0, Math.min(NEAR, counts[own]! - 1) - 1)]!;
   });
-  return { nearest, squares };
+  return { nearest, squares, fifth };
 }
 
 /** Share of the rows of class c behind the centre of class g; all by distances, so that no coordinates are needed. */
@@ -101,11 +121,13 @@ export function classReaches(part: Part, source: DistanceSource): ClassReach[] {
   const { n, k, labels, counts, classes } = part;
   const large = Array.from(counts.keys()).filter((c) => counts[c]! >= LEAST);
   if (large.length < 3 || large.every((c) => counts[c]! < ENOUGH)) return [];
-  const { nearest, squares } = distancesToClasses(part, source);
+  const { nearest, squares, fifth } = distancesToClasses(part, source);
   const members: number[][] = Array.from({ length: k }, () => []);
   for (let i = 0; i < n; i++) members[labels[i]!]!.push(i);
   const reach = (a: number, b: number) => median(members[a]!.map((i) => nearest[i * k + b]!));
   const within = Float64Array.from(counts, (size, c) => (size < LEAST ? 0 : reach(c, c)));
+  const sorted = members.map((own) => Float64Array.from(own, (i) => fifth[i]!).sort());
+  const usual = sorted.map((own) => (own.length < LEAST ? 0 : median(own)));
   return large
     .filter((c) => counts[c]! >= ENOUGH)
     .map((c) => {
@@ -114,9 +136,14 @@ export function classReaches(part: Part, source: DistanceSource): ClassReach[] {
       const apart = geometricMean(others.map((g) => ratio(reach(c, g), within[g]!)));
       const shares = others.map((g) => behind(members, squares, k, c, g)).sort((a, b) => a - b);
       const beyond = shares.slice(0, -1).reduce((sum, share) => sum + share, 0) / (shares.length - 1);
-      const over = BOUNDS.some((of) => cover <= of.cover && apart >= of.apart && beyond >= of.beyond);
       const rest = restAgreement(part, nearest, c);
-      return { label: classes[c]!, rows: counts[c]!, cover, apart, beyond, rest, spread: over && rest >= HOLD };
+      // Classes of few rows look thin.
+      const many = others.filter((g) => counts[g]! >= ENOUGH);
+      const thinnest = Math.max(...(many.length > 0 ? many : others).map((g) => usual[g]!));
+      const thin = ratio(sorted[c]![Math.floor(DENSEST * counts[c]!)]!, thinnest);
+      const over = cover <= BOUNDS.cover && apart >= BOUNDS.apart && beyond >= BOUNDS.beyond;
+      const spread = over && THIN.some((of) => thin >= of.thin && rest >= of.rest);
+      return { label: classes[c]!, rows: counts[c]!, cover, apart, thin, beyond, rest, spread };
     });
 }
 

@@ -67,6 +67,7 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
       POINTS,
       Array.from(labels, (label, i) => (i === 4 ? labels[23]! : label)),
     ),
+  scatteredClasses: (labels) => main.scatteredClasses(POINTS, labels),
   outliers: (labels) => main.outliers([...POINTS.slice(1), [1e4, 0]], labels),
   labelNoise: (labels) =>
     main.labelNoise(

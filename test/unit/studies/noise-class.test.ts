@@ -4,6 +4,7 @@ import { admit } from '../../../src/data/dataset.js';
 import { resolveMetric } from '../../../src/distance/metric.js';
 import type { Labels, Points } from '../../../src/index.js';
 import { classReaches, noiseClassAmong } from '../../../src/studies/rows/noise-class.js';
+import { rowWorld, shuffledLabels } from '../../support/row-worlds.js';
 import { background, WIDE_NAMES, wideClass } from '../../support/worlds/background.js';
 import { COMPACT_NAMES, GROUPS_NAMES, groups } from '../../support/worlds/groups.js';
 
@@ -43,6 +44,34 @@ describe('a class that is spread over the others', () => {
     expect(said.length).toBeLessThanOrEqual(2);
   });
 
+  it('is not seen in wide classes that lie over the others, nor where a tenth of the labels is wrong', () => {
+    const wide = [2, 5, 10, 2, 5, 10].map((d, t) => {
+      const { points, truth } = rowWorld({ n: 400, d, k: 3 + (t % 3), shape: 'unequal', overlap: 0.3 }, 900 + t);
+      return { points, labels: truth };
+    });
+    const wrong = COMPACT_NAMES.flatMap((name, t) =>
+      [2, 10].map((d, u) => {
+        const k = 4 + ((t + u) % 4);
+        const { points, labels } = groups(name, { n: 400, d, k, seed: 930 + 2 * t + u });
+        return { points, labels: shuffledLabels(labels, 0.12, 'all', t) };
+      }),
+    );
+    const said = [...wide, ...wrong].filter(({ points, labels }) => noiseIn(points, labels) !== undefined);
+    expect(said).toEqual([]);
+  });
+
+  it('has the thinness of its densest tenth over that of the thinnest other, by hand', () => {
+    // Fifth nearest row at home: 50 at the ends of the first class and 30 inside; 5 and 3 in the second, 10 and 6 in the third.
+    const line = (step: number, from: number) => Array.from({ length: 12 }, (_, i) => [from + step * i]);
+    const points = [...line(10, -300), ...line(1, 0), ...line(2, 40)];
+    const labels = points.map((_, i) => Math.floor(i / 12));
+    const [first, second, third] = reaches(points, labels).map(({ thin }) => thin);
+    // The median is that of rows whose fifth nearest is three steps away.
+    expect(first).toBe(30 / 6);
+    expect(second).toBe(3 / 30);
+    expect(third).toBe(6 / 30);
+  });
+
   it('is judged by distances alone: a turned table and its distances give the same', () => {
     const { points, labels } = background('round, near', { n: 200, d: 2, k: 4, share: 0.2, seed: 5 });
     const wanted = reaches(points, labels);
@@ -53,6 +82,7 @@ describe('a class that is spread over the others', () => {
         expect(reach.cover).toBeCloseTo(wanted[c]!.cover, 9);
         expect(reach.apart).toBeCloseTo(wanted[c]!.apart, 9);
         expect(reach.beyond).toBe(wanted[c]!.beyond);
+        expect(reach.thin).toBeCloseTo(wanted[c]!.thin, 9);
       });
     }
   });
