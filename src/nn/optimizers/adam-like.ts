@@ -1,7 +1,7 @@
 import { checkOptions, numberIn } from '../../data/options.js';
 import { integerPower } from '../integer-power.js';
 import { fromKernel } from './from-kernel.js';
-import type { Optimizer } from './optimizer.js';
+import type { Optimizer, StepTime } from './optimizer.js';
 
 export interface AdamOptions {
   /** Above 0. Default 0.001. */
@@ -32,24 +32,37 @@ export function adamLike(
   const eps = numberIn(where, 'eps', given.eps, { min: 0 }, 1e-8);
   const weightDecay = numberIn(where, 'weightDecay', given.weightDecay, { min: 0 }, how.weightDecay);
   const settings = { learningRate, beta1, beta2, eps, weightDecay };
-  return fromKernel(where, settings, ['mean', 'square'], (parameters, gradient, moments, time) => {
-    const mean = moments.mean!;
-    const square = moments.square!;
-    const decay = time.decays ? weightDecay : 0;
-    const keep = how.decoupled ? 1 - time.rate * decay : 1;
-    const penalty = how.decoupled ? 0 : decay;
-    const size = time.rate / (1 - integerPower(beta1, time.step));
-    const root = Math.sqrt(1 - integerPower(beta2, time.step));
-    for (let p = 0; p < parameters.length; p++) {
-      const value = parameters[p]! * keep;
-      const g = gradient[p]! + penalty * value;
-      const m = beta1 * mean[p]! + (1 - beta1) * g;
-      const s = beta2 * square[p]! + (1 - beta2) * g * g;
-      mean[p] = m;
-      square[p] = s;
-      // With eps = 0 a parameter that never had a gradient is 0 / 0: it stays where it is.
-      const denominator = Math.sqrt(s) / root + eps;
-      parameters[p] = denominator === 0 ? value : value - (size * m) / denominator;
-    }
+  const at = ({ step, rate, decays }: StepTime) => {
+    const decay = decays ? weightDecay : 0;
+    return {
+      size: rate / (1 - integerPower(beta1, step)),
+      root: Math.sqrt(1 - integerPower(beta2, step)),
+      keep: how.decoupled ? 1 - rate * decay : 1,
+      penalty: how.decoupled ? 0 : decay,
+    };
+  };
+  return fromKernel(where, settings, ['mean', 'square'], {
+    tape(parameters, gradient, { mean, square }, time) {
+      const { size, root, keep, penalty } = at(time);
+      for (let p = 0; p < parameters.length; p++) {
+        const value = parameters[p]! * keep;
+        const g = gradient[p]! + penalty * value;
+        const m = beta1 * mean![p]! + (1 - beta1) * g;
+        const s = beta2 * square![p]! + (1 - beta2) * g * g;
+        mean![p] = m;
+        square![p] = s;
+        // With eps = 0 a parameter that never had a gradient is 0 / 0: it stays where it is.
+        const denominator = Math.sqrt(s) / root + eps;
+        parameters[p] = denominator === 0 ? value : value - (size * m) / denominator;
+      }
+    },
+    plan: {
+      settings(time) {
+        const { size, root, keep, penalty } = at(time);
+        return [1 - beta1, 1 - beta2, size, 1 / root, eps, keep, penalty];
+      },
+      run: (kernels, [p, g, mean, square], { count, settings: place, tidy }) =>
+        kernels.adam(p!, g!, mean!, square!, count, place, tidy),
+    },
   });
 }

@@ -1,14 +1,14 @@
-import type { Optimizer } from './optimizer.js';
+import type { Optimizer, PlannedKernel } from './optimizer.js';
 
-const builtIn = new WeakSet<Optimizer>();
+const builtIn = new WeakMap<Optimizer, PlannedKernel>();
 
-/** Remembers that an optimiser is one of this library, whose update a plan has kernels for. */
-export function markBuiltIn(optimizer: Optimizer): Optimizer {
-  builtIn.add(optimizer);
+/** Remembers that an optimiser is one of this library, with the kernel that a plan has for it. */
+export function markBuiltIn(optimizer: Optimizer, plan: PlannedKernel): Optimizer {
+  builtIn.set(optimizer, plan);
   return optimizer;
 }
 
-/** Whether the update is that of `adam`, `adamW` or `sgd`; a copy with an update of its own is not. */
-export function isBuiltIn(optimizer: Optimizer): boolean {
-  return builtIn.has(optimizer);
+/** The kernel of `adam`, `adamW` or `sgd`; undefined for any other, also a copy of one with an update of its own. */
+export function plannedKernelOf(optimizer: Optimizer): PlannedKernel | undefined {
+  return builtIn.get(optimizer);
 }

@@ -50,7 +50,7 @@ function parted({ parameters, undecayed = [] }: OptimizerStep) {
   return [...parts, { from: at, to: parameters.length, decays: true }].filter(({ from, to }) => from < to);
 }
 
-/** Wraps a kernel, one pass over the flat buffers, into an optimiser. */
+/** Wraps a kernel into an optimiser. */
 export function fromKernel(
   name: string,
   settings: Settings & { readonly learningRate: number },
@@ -65,11 +65,11 @@ export function fromKernel(
     for (const { from, to, decays } of parted(step)) {
       const part = (values: Float64Array) => values.subarray(from, to);
       const moments = Object.fromEntries(Object.entries(state.moments).map(([key, values]) => [key, part(values)]));
-      kernel(part(step.parameters), part(step.gradient), moments, { ...time, decays });
+      kernel.tape(part(step.parameters), part(step.gradient), moments, { ...time, decays });
     }
     return { step: time.step, moments: state.moments };
   };
-  return markBuiltIn({
+  const optimizer: Optimizer = {
     name,
     settings,
     learningRate: settings.learningRate,
@@ -88,5 +88,6 @@ export function fromKernel(
       return { parameters, state: next };
     },
     updateInto,
-  });
+  };
+  return markBuiltIn(optimizer, kernel.plan);
 }

@@ -1,4 +1,5 @@
 import type { Described } from '../../core/training-record.js';
+import type { TrainingKernels } from '../kernels/training-kernels.js';
 
 /** What an optimiser remembers between steps: the step count, and flat buffers over all parameters. */
 export interface OptimizerState {
@@ -37,10 +38,35 @@ export interface Optimizer extends Described {
   updateInto(state: OptimizerState, step: OptimizerStep): OptimizerState;
 }
 
-/** The numbers of one step as a kernel sees them. */
-export type Kernel = (
-  parameters: Float64Array,
-  gradient: Float64Array,
-  moments: Readonly<Record<string, Float64Array>>,
-  time: { readonly step: number; readonly rate: number; readonly decays: boolean },
-) => void;
+/** When a step is taken, and how fast. */
+export interface StepTime {
+  /** From 1. */
+  readonly step: number;
+  /** The learning rate after the schedule. */
+  readonly rate: number;
+  /** Whether weight decay applies. */
+  readonly decays: boolean;
+}
+
+/** One step in both arithmetics. What both take from the time is computed once, by the optimiser. */
+export interface Kernel {
+  /** In float64, one pass over flat buffers. */
+  tape(
+    parameters: Float64Array,
+    gradient: Float64Array,
+    moments: Readonly<Record<string, Float64Array>>,
+    time: StepTime,
+  ): void;
+  /** In the float32 of a plan: the kernel, and the settings that it reads from its memory. */
+  readonly plan: PlannedKernel;
+}
+
+export interface PlannedKernel {
+  settings(time: StepTime): readonly number[];
+  /** Parameters, gradient and moments by their byte offsets; 1 when all new parameters are finite. */
+  run(
+    kernels: TrainingKernels,
+    places: readonly number[],
+    at: { readonly count: number; readonly settings: number; readonly tidy: number },
+  ): number;
+}

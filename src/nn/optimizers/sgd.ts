@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, requireNumber } from '../../data/options.js';
 import { fromKernel } from './from-kernel.js';
-import type { Optimizer } from './optimizer.js';
+import type { Optimizer, StepTime } from './optimizer.js';
 
 export interface SgdOptions {
   /** Above 0. */
@@ -46,20 +46,32 @@ export function sgd(options: SgdOptions, ...more: []): Optimizer {
     );
   }
   const settings = { learningRate, momentum, weightDecay, nesterov, dampening };
-  return fromKernel(where, settings, momentum === 0 ? [] : ['velocity'], (parameters, gradient, moments, time) => {
-    const velocity = moments.velocity;
-    const decay = time.decays ? weightDecay : 0;
-    const kept = time.step === 1 ? 0 : momentum;
-    const fresh = time.step === 1 ? 1 : 1 - dampening;
-    for (let p = 0; p < parameters.length; p++) {
-      const g = gradient[p]! + decay * parameters[p]!;
-      let direction = g;
-      if (velocity !== undefined) {
-        const v = kept * velocity[p]! + fresh * g;
-        velocity[p] = v;
-        direction = nesterov ? g + momentum * v : v;
+  const at = ({ step, decays }: StepTime) => ({
+    decay: decays ? weightDecay : 0,
+    kept: step === 1 ? 0 : momentum,
+    fresh: step === 1 ? 1 : 1 - dampening,
+  });
+  return fromKernel(where, settings, momentum === 0 ? [] : ['velocity'], {
+    tape(parameters, gradient, { velocity }, time) {
+      const { decay, kept, fresh } = at(time);
+      for (let p = 0; p < parameters.length; p++) {
+        const g = gradient[p]! + decay * parameters[p]!;
+        let direction = g;
+        if (velocity !== undefined) {
+          const v = kept * velocity[p]! + fresh * g;
+          velocity[p] = v;
+          direction = nesterov ? g + momentum * v : v;
+        }
+        parameters[p]! -= time.rate * direction;
       }
-      parameters[p]! -= time.rate * direction;
-    }
+    },
+    plan: {
+      settings(time) {
+        const { decay, kept, fresh } = at(time);
+        return [time.rate, decay, kept, fresh, nesterov ? momentum : 0];
+      },
+      run: (kernels, [p, g, velocity = 0], { count, settings: place, tidy }) =>
+        kernels.sgd(p!, g!, velocity, count, place, tidy),
+    },
   });
 }

@@ -1,6 +1,5 @@
-import { integerPower } from '../integer-power.js';
-import { isBuiltIn } from '../optimizers/built-in.js';
-import type { Optimizer, OptimizerState, Stretch } from '../optimizers/optimizer.js';
+import { plannedKernelOf } from '../optimizers/built-in.js';
+import type { Optimizer, OptimizerState, PlannedKernel, Stretch } from '../optimizers/optimizer.js';
 import { aligned, LINE } from './arena.js';
 import { type ParameterStore, SETTINGS_PLACE } from './parameter-store.js';
 
@@ -27,33 +26,15 @@ function momentNames(optimizer: Optimizer): string[] {
 
 /** How many moments the store needs room for: none for an optimiser without a kernel, which keeps its own. */
 export function plannedMoments(optimizer: Optimizer): number {
-  return isBuiltIn(optimizer) ? momentNames(optimizer).length : 0;
+  return plannedKernelOf(optimizer) === undefined ? 0 : momentNames(optimizer).length;
 }
 
-/** The settings as the kernel wants them. */
-function kernelSettings({ name, settings }: Optimizer, step: number, rate: number, decays: boolean): number[] {
-  const setting = (key: string) => settings[key] as number;
-  if (name === 'sgd') {
-    const first = step === 1;
-    const momentum = setting('momentum');
-    const kept = first ? 0 : momentum;
-    const fresh = first ? 1 : 1 - setting('dampening');
-    return [rate, decays ? setting('weightDecay') : 0, kept, fresh, settings.nesterov === true ? momentum : 0];
-  }
-  const [beta1, beta2, decay] = [setting('beta1'), setting('beta2'), decays ? setting('weightDecay') : 0];
-  const decoupled = name === 'adamW';
-  return [
-    1 - beta1,
-    1 - beta2,
-    rate / (1 - integerPower(beta1, step)),
-    1 / Math.sqrt(1 - integerPower(beta2, step)),
-    setting('eps'),
-    decoupled ? 1 - rate * decay : 1,
-    decoupled ? 0 : decay,
-  ];
-}
-
-function withKernel(optimizer: Optimizer, store: ParameterStore, undecayed: readonly Stretch[]): PlannedOptimizer {
+function withKernel(
+  optimizer: Optimizer,
+  kernel: PlannedKernel,
+  store: ParameterStore,
+  undecayed: readonly Stretch[],
+): PlannedOptimizer {
   const { memory, floats, parameters, gradient, moments, size, padded } = store;
   const { kernels } = memory;
   const names = momentNames(optimizer);
@@ -62,15 +43,11 @@ function withKernel(optimizer: Optimizer, store: ParameterStore, undecayed: read
   const all = [parameters, gradient, ...moments];
   const copies = all.map((_, i) => store.aside + i * (aligned(4 * store.asideSize) + LINE));
 
-  function run([p, g, m, v]: readonly number[], count: number, decays: boolean): boolean {
+  function run(places: readonly number[], count: number, decays: boolean): boolean {
     const rate = optimizer.learningRate * factor;
     const tidy = step % TIDY === 0 ? 1 : 0;
-    floats().set(kernelSettings(optimizer, step, rate, decays), SETTINGS_PLACE >> 2);
-    const ok =
-      optimizer.name === 'sgd'
-        ? kernels.sgd(p!, g!, m ?? 0, count, SETTINGS_PLACE, tidy)
-        : kernels.adam(p!, g!, m!, v!, count, SETTINGS_PLACE, tidy);
-    return ok === 1;
+    floats().set(kernel.settings({ step, rate, decays }), SETTINGS_PLACE >> 2);
+    return kernel.run(kernels, places, { count, settings: SETTINGS_PLACE, tidy }) === 1;
   }
 
   /** Copies the parameters without decay, their gradients and moments aside, or back. */
@@ -164,5 +141,6 @@ export function plannedOptimizer(
   store: ParameterStore,
   undecayed: readonly Stretch[] = [],
 ): PlannedOptimizer {
-  return isBuiltIn(optimizer) ? withKernel(optimizer, store, undecayed) : withoutKernel(optimizer, store);
+  const kernel = plannedKernelOf(optimizer);
+  return kernel === undefined ? withoutKernel(optimizer, store) : withKernel(optimizer, kernel, store, undecayed);
 }

@@ -1,6 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import type { NamedParameters } from '../module.js';
-import { isBuiltIn } from '../optimizers/built-in.js';
+import { plannedKernelOf } from '../optimizers/built-in.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import type { Tensor } from '../tensor.js';
 
@@ -41,7 +41,7 @@ export function withoutDecay(
   optimizer: Optimizer,
 ): NamedParameters {
   if (choice === undefined) return [];
-  if (!isBuiltIn(optimizer) || optimizer.settings.weightDecay === 0) {
+  if (plannedKernelOf(optimizer) === undefined || optimizer.settings.weightDecay === 0) {
     throw new InputError(
       'wrong-type',
       `${where}: noDecay needs adam, adamW or sgd with weightDecay > 0, got ${optimizer.name} with ` +
