@@ -13,9 +13,12 @@ export function findingsOf(where: string, { findings }: Diagnosis, fill: FillCom
   return bySeverity(findings).map((finding) => ({ ...finding, recommendation: filled(finding.recommendation, fill) }));
 }
 
-/** The answer with its command filled in. */
+/** The answer with its command filled in; where commands are, a call of a program is none that its reader could make. */
 export function answerOf({ answer }: Diagnosis, fill: FillCommand | undefined): Answer {
-  return { ...answer, todo: filled(answer.todo, fill) };
+  const todo = filled(answer.todo, fill);
+  if (todo === null || fill === undefined) return { ...answer, todo };
+  const { call: _, ...inTerminal } = todo;
+  return { ...answer, todo: inTerminal };
 }
 
 function filled(recommendation: Recommendation | null, fill: FillCommand | undefined): Recommendation | null {

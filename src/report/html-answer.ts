@@ -15,8 +15,8 @@ const TONE: Readonly<Record<AnswerVerdict, string>> = {
   undecided: 'low',
 };
 
-function problem({ id, title, summary, severity }: Finding): string {
-  return `<li class="${severity}"><a href="#finding-${e(id)}">${e(title)}</a> ${e(summary)}</li>`;
+function told({ id, title, summary }: Finding, tone: string): string {
+  return `<li class="${tone}"><a href="#finding-${e(id)}">${e(title)}</a> ${e(summary)}</li>`;
 }
 
 /** Rows that the first screen names. */
@@ -37,15 +37,27 @@ function restHtml({ unclear, fine }: Grouped, rows: Diagnosis['rows']): string {
   return lines.map((line) => (line === '' ? '' : `<p class="rest">${line}</p>`)).join('');
 }
 
-/** The first screen: the answer, the one next step, the gravest problems, and the rest in a line each. */
-export function answerHtml({ verdict, sentence, todo }: Answer, grouped: Grouped, rows: Diagnosis['rows']): string {
-  const { problems } = grouped;
+/**
+ * The first screen: the answer, the one next step, the gravest problems, or what the answer rests on where there are
+ * none, and the rest in a line each.
+ */
+export function answerHtml(
+  { verdict, sentence, todo, because }: Answer,
+  grouped: Grouped,
+  rows: Diagnosis['rows'],
+): string {
+  const { problems, fine } = grouped;
   const at = sentence.indexOf(': ');
   const more = problems.length - FIRST;
+  const reasons = because.flatMap((id) => fine.filter((finding) => finding.id === id));
+  const items =
+    problems.length > 0
+      ? problems.slice(0, FIRST).map((finding) => told(finding, finding.severity))
+      : reasons.slice(0, FIRST).map((finding) => told(finding, 'good'));
   const list =
-    problems.length === 0
+    items.length === 0
       ? ''
-      : `<ul class="headline">${problems.slice(0, FIRST).map(problem).join('')}</ul>` +
+      : `<ul class="headline">${items.join('')}</ul>` +
         `${more > 0 ? `<p><a href="#findings">And ${numberText(more)} more</a></p>` : ''}`;
   return (
     `<p class="answer ${TONE[verdict]}"><strong>${e(sentence.slice(0, at + 1))}</strong>${e(sentence.slice(at + 1))}</p>` +

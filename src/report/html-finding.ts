@@ -26,7 +26,7 @@ export function table(
   const body = rows
     .map(
       (cells) =>
-        `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row">${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
+        `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row"${kind(c)}>${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
     )
     .join('');
   return `<div class="scroll" role="region" tabindex="0" aria-label="Table: ${e(label)}"><table${columns.length > 2 ? '' : ' class="narrow"'}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
@@ -99,9 +99,13 @@ function relatedHtml({ explains, explainedBy }: Finding, all: readonly Finding[]
 
 /** What to do, with the command and the call to copy. */
 export function recommended({ text, call, command }: Recommendation, heading = 'What to do.'): string {
+  // Which of the two is for whom is said where there are both.
+  const both = command !== undefined && call !== undefined;
+  const shown = (code: string | undefined, label: string, place: string) =>
+    code === undefined ? '' : `${both ? `<small class="place">${place}</small>` : ''}${copyable(code, label)}`;
   return (
     `<div class="todo"><p><strong>${e(heading)}</strong> ${e(text)}</p>` +
-    `${command === undefined ? '' : copyable(command, 'the command')}${call === undefined ? '' : copyable(call, 'the call')}</div>`
+    `${shown(command, 'the command', 'In the terminal')}${shown(call, 'the call', 'In a program')}</div>`
   );
 }
 
@@ -114,7 +118,7 @@ export function findingHtml(finding: Finding, all: readonly Finding[]): string {
   return (
     `<article class="card finding ${severity}" id="finding-${e(id)}" aria-labelledby="title-${e(id)}"><header><h3 id="title-${e(id)}">${e(title)}</h3>` +
     `<span class="badges">${statusBadge(status)}${status === 'problem' ? severityBadge(severity) : ''}</span></header>` +
-    `${status === 'problem' ? `<p class="hypothesis">${e(hypothesis)}</p>` : ''}<p class="summary">${e(summary)}</p>${relatedHtml(finding, all)}` +
+    `<p class="summary">${e(summary)}</p>${relatedHtml(finding, all)}` +
     (grave || numbers === '' ? numbers : `<details class="shown"><summary>The evidence</summary>${numbers}</details>`) +
     `${recommendation === null ? '' : recommended(recommendation)}` +
     `<p class="changes"><strong>Tested.</strong> ${e(hypothesis)} ${e(changesIf)}</p></article>`

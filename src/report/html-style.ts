@@ -52,7 +52,7 @@ h2{font-size:1.35rem;margin:2.75rem 0 1rem;letter-spacing:-.01em}
 h3{font-size:1.08rem;margin:0}
 p{margin:.5rem 0}
 .eyebrow{margin:0 0 .35rem;color:var(--quiet);font-size:.85rem;overflow-wrap:anywhere}
-.answer{font-size:1.3rem;line-height:1.4;max-width:58rem;margin:.25rem 0 1rem;border-left:6px solid var(--tone);padding:.1rem 0 .1rem 1rem}
+.answer{font-size:1.3rem;line-height:1.4;max-width:58rem;margin:.75rem 0 1.1rem;border-left:6px solid var(--tone);padding:.1rem 0 .1rem 1rem}
 .answer strong{color:var(--tone)}
 .top .todo{max-width:58rem;margin:0 0 1.1rem}
 .good{--tone:var(--good)}
@@ -81,12 +81,13 @@ nav{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padd
 .badges{display:flex;gap:.4rem;white-space:nowrap}
 .badge{display:inline-block;font-size:.78rem;font-weight:600;line-height:1.3;padding:.15rem .55rem;border-radius:1rem;border:1px solid currentColor;color:var(--tone,var(--quiet));white-space:nowrap}
 .badge.solid{background:var(--tone);color:var(--card);border-color:var(--tone)}
-.hypothesis{color:var(--quiet);font-size:.93rem;margin:.3rem 0 .6rem}
 .summary{margin:.5rem 0 .8rem}
 .changes{color:var(--quiet);font-size:.9rem;margin:.8rem 0 0}
 .todo{background:var(--code);border-radius:.45rem;padding:.8rem 1rem;margin:.9rem 0 0}
 .todo p{margin:0}
 .todo strong{font-weight:600}
+.place{margin-top:.6rem}
+.place+.copy{margin-top:.15rem}
 .copy{display:flex;gap:.6rem;align-items:flex-start;margin-top:.6rem}
 pre{flex:1;min-width:0;margin:0;padding:.5rem .7rem;background:var(--card);border:1px solid var(--line);border-radius:.35rem;white-space:pre-wrap;overflow-wrap:anywhere;font:.84rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 pre span{display:inline-block;max-width:100%}
@@ -149,7 +150,7 @@ figure,tr,pre,p{break-inside:avoid}
 tbody tr:first-child{break-after:avoid}
 tbody tr:last-child{break-before:avoid}
 .finding header,.todo,h2,h3{break-inside:avoid}
-.finding header,.hypothesis,.summary,h2,h3,summary,thead{break-after:avoid}
+.finding header,.summary,h2,h3,summary,thead{break-after:avoid}
 details:not(.long)::details-content{content-visibility:visible;block-size:auto;display:block}
 summary{list-style:none;color:inherit;font-weight:600}
 .long:not([open])>summary{color:var(--quiet);font-weight:400}

@@ -177,7 +177,7 @@ export async function toHtml(diagnosis: Diagnosis, options: ToHtmlOptions = {}, 
     {
       id: 'findings',
       title: 'Findings',
-      html: `${open.length === 0 ? '' : `<div class="card">${overview}</div>${told(open)}`}${passed}`,
+      html: `${open.length < 2 ? '' : `<div class="card">${overview}</div>`}${told(open)}${passed}`,
       items: [
         ...open.map(({ id, title: name }) => ({ id: `finding-${id}`, title: name })),
         ...(fine.length === 0 ? [] : [{ id: 'fine', title: 'Fine' }]),

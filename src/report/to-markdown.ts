@@ -81,7 +81,6 @@ function finding(of: Finding, all: readonly Finding[]): string {
     ids.flatMap((id) => all.find((other) => other.id === id)?.title.toLowerCase() ?? []).map(m);
   return [
     `### ${m(title)}: ${statusText(of)}`,
-    statusOf(of) === 'problem' ? `*${m(hypothesis)}*` : '',
     m(summary),
     explains.length === 0 ? '' : `**Explains:** ${titles(explains).join(', ')}.`,
     explainedBy === null ? '' : `**Explained by:** ${titles([explainedBy]).join('')}.`,

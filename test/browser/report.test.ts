@@ -282,7 +282,7 @@ describe.skipIf(missing)(`the report in Chromium${missing ? ` (skipped: no ${CHR
         ]);
         expect([selector, inside]).toEqual([selector, ['avoid']]);
       }
-      for (const selector of ['.finding header', '.hypothesis', '.summary', 'h2', 'h3', 'thead']) {
+      for (const selector of ['.finding header', '.summary', 'h2', 'h3', 'thead']) {
         const after = await page.$$eval(selector, (all) => [
           ...new Set(all.map((one) => getComputedStyle(one).breakAfter)),
         ]);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { version } from '../../../package.json';
 import { InputError, MissingDependencyError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
@@ -85,7 +86,7 @@ export async function report(file: string, given: ReportArguments, argv: readonl
     const counting = numbersFor(kind, files, given, pool);
     const [diagnosis, numbers] = await Promise.all([diagnosing, counting]);
     const about = {
-      title: given.title ?? files.data.name,
+      title: given.title ?? basename(files.data.name),
       command: ['clusterlens', ...argv].map(shellQuoted).join(' '),
       versions: { clusterlens: version, node: process.versions.node },
       fillCommand: filledIn(file, given),

@@ -49,16 +49,17 @@ function pairsTable({ pairs, ...found }: ClusterGaps) {
 function summaryOf(gaps: ClusterGaps, made: boolean): string {
   const { verdict, found, expected, pairs, p, crossing, rowsToTell } = gaps;
   const of = `${numberText(found)} of ${countText(pairs.length, 'pair')} of neighbouring classes ${found === 1 ? 'has' : 'have'} a gap between them`;
-  const much = `about ${numberText(Number(expected.toFixed(1)))} would if neighbours overlapped in only 3% of their rows (a Bayes error of 3%)`;
+  const much = (beside = '') =>
+    `about ${numberText(Number(expected.toFixed(1)))} would if neighbours overlapped in only 3% of their rows (a Bayes error of 3%${beside})`;
   switch (verdict) {
     case 'groups':
       return `Neighbouring classes are set apart: ${of}.`;
     case 'one-cloud':
       return made
-        ? `The points are one cloud, which the labels cut: ${of}, where ${much} (p = ${pText(p)}). ${source(gaps)}`
-        : `The classes are parts of a continuum: ${of}, where ${much} (p = ${pText(p)}). ${source(gaps)} They did not cut the cloud.`;
+        ? `The points are one cloud, which the labels cut: ${of}, where ${much(`; p = ${pText(p)}`)}. ${source(gaps)}`
+        : `The classes are parts of a continuum: ${of}, where ${much(`; p = ${pText(p)}`)}. ${source(gaps)} They did not cut the cloud.`;
     case 'mixed':
-      return `Some neighbouring classes are set apart and some are not: ${of}, where ${much}.`;
+      return `Some neighbouring classes are set apart and some are not: ${of}, where ${much()}.`;
     case 'undecided':
       if (p <= gaps.alpha || (crossing !== null && crossing < CROSSED)) {
         return crossing === null
@@ -67,7 +68,7 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
       }
       return (
         `Too few rows to tell whether neighbouring classes are set apart: ${of}, and ` +
-        `${expected < 1 ? 'so few rows would show none even where there is one' : `only ${much}`}.` +
+        `${expected < 1 ? 'so few rows would show none even where there is one' : `only ${much()}`}.` +
         (rowsToTell === null ? '' : ` About ${numberText(rowsToTell)} rows would tell.`)
       );
   }
