@@ -44,11 +44,14 @@ function agreement(context: Context): string {
 /** Share of the ceiling from which a silhouette that looks low is about the best that the points allow. */
 const NEAR = 0.9;
 
-/** "; silhouette 0.55 of at most 0.6 that these points allow", where the silhouette alone would look worse. */
+/** "; silhouette 0.55 of at most 0.6 that these points allow classes of these sizes", where the silhouette alone would look worse. */
 function nearCeiling(context: Context): string {
   const found = context.ceiling();
   if ('reason' in found || found.reached === null || found.reached < NEAR || found.ceiling > LOOKS_GOOD) return '';
-  return `; silhouette ${numberText(found.silhouette)} of at most ${numberText(found.ceiling)} that these points allow`;
+  // Of a sample the silhouette is another number than that of all rows, and only the share is told.
+  return found.rows < context.data.n
+    ? `; the silhouette is about ${percentText(found.reached)} of the most that these points allow classes of these sizes`
+    : `; silhouette ${numberText(found.silhouette)} of at most ${numberText(found.ceiling)} that these points allow classes of these sizes`;
 }
 
 /** The pair that holds least, as the finding on overlap has it. */

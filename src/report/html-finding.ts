@@ -21,12 +21,13 @@ export function table(
   columns: readonly { readonly text: string; readonly numeric?: boolean }[],
   rows: readonly (readonly string[])[],
 ): string {
-  const kind = (c: number) => (columns[c]!.numeric === true ? ' class="n"' : '');
+  // The first column heads its rows, and stands to the left.
+  const kind = (c: number) => (c > 0 && columns[c]!.numeric === true ? ' class="n"' : '');
   const head = columns.map(({ text }, c) => `<th scope="col"${kind(c)}>${e(text)}</th>`).join('');
   const body = rows
     .map(
       (cells) =>
-        `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row"${kind(c)}>${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
+        `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row">${cell}</th>` : `<td${kind(c)}>${cell}</td>`)).join('')}</tr>`,
     )
     .join('');
   return `<div class="scroll" role="region" tabindex="0" aria-label="Table: ${e(label)}"><table${columns.length > 2 ? '' : ' class="narrow"'}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;

@@ -143,7 +143,7 @@ const make: FindingMaker = (context) => {
   const named = `Label ${label} (${percentText(share)} of the rows)`;
   const how =
     reach?.spread === true
-      ? `is spread over the other classes: the nearest of its rows is ${numberText(reach.cover)} times as far from them as from each other, theirs are ${numberText(reach.apart)} times as far from it, and where it is densest it is ${numberText(reach.thin)} times as thin as the thinnest of them`
+      ? `is spread over the other classes: from them its nearest row is ${numberText(reach.cover)} times as far away as its rows are from each other (cover; 1: as dense there as at home), from it the nearest row of theirs is ${numberText(reach.apart)} times as far as those are from each other (apart), and where it is densest it is ${numberText(reach.thin)} times as thin as the thinnest of them`
       : wide === null
         ? `is written as noise usually is; its spread ${reach === undefined ? 'cannot be compared, since that takes three rows of it, others that spread, and coordinates or three classes' : 'does not tell whether it is'}`
         : `is ${written === -1 ? '' : 'written as noise usually is and '}spread ${numberText(wide.ratio)} times as wide as the other classes (p = ${pText(wide.p)})`;

@@ -1,5 +1,6 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import type { PointTable } from '../../data/points.js';
+import { columnCell, sayColumns } from './column-words.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, untested } from './words.js';
 
@@ -62,6 +63,11 @@ function meanSquaredError(targets: PointTable, outputs: PointTable): number {
   return sum / targets.data.length;
 }
 
+/** Whether the targets are the rows of the input, whose columns have names. */
+function areInput({ raw }: Context, { data, n, d }: PointTable): boolean {
+  return n === raw.n && d === raw.d && data.every((v, p) => v === raw.points[p]);
+}
+
 const about = {
   id: 'output-reach',
   title: 'Reach of the outputs',
@@ -95,13 +101,16 @@ const make: FindingMaker = (context) => {
   const most = columns.filter((of) => of.share > 0.5).length;
   const least = floor / (n * d);
   const confirmed = share >= WORTH;
+  const named = areInput(context, targets) ? context : { columns: null };
+  const worst = [...columns].sort((x, y) => y.share - x.share || x.column - y.column);
+  const missing = worst.filter((of) => of.share > 0.5).map(({ column }) => column);
   const { outputs } = training;
   const error = outputs !== undefined && outputs.n === n && outputs.d === d ? meanSquaredError(targets, outputs) : null;
   const test = `targets against ${found.from}`;
   const shown = measuredBy(test, LOWER);
   return finding(about, confirmed ? 'confirmed' : 'rejected', !confirmed ? 'info' : share > 0.25 ? 'high' : 'medium', {
     summary:
-      `${percentText(share)} of the target values are out of reach; ${numberText(most)} of ${countText(d, 'output')} cannot reach most of their targets. ` +
+      `${percentText(share)} of the target values are out of reach; ${numberText(most)} of ${countText(d, 'output')} cannot reach most of their targets${missing.length === 0 ? '' : `: ${sayColumns(named, missing)}`}. ` +
       `The mean squared error cannot fall below ${numberText(least)}${error === null ? '' : `; it is ${numberText(error)}`}.`,
     evidence: [
       shown('shareOutside', 'Share of target values out of reach', share, SHARE),
@@ -122,9 +131,8 @@ const make: FindingMaker = (context) => {
         text: 'Outputs by share of targets out of reach',
         test,
         columns: ['column', 'low', 'high', 'shareOutside', 'errorFloor'],
-        rows: [...columns]
-          .sort((x, y) => y.share - x.share || x.column - y.column)
-          .map((of) => [of.column, of.low, of.high, of.share, of.error])
+        rows: worst
+          .map((of) => [columnCell(named, of.column), of.low, of.high, of.share, of.error])
           .slice(0, MOST_COLUMNS),
         omitted: Math.max(0, d - MOST_COLUMNS),
       },

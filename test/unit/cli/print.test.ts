@@ -239,6 +239,12 @@ describe('what the command prints', () => {
       "clusterlens diagnose 'my data.csv' \\",
       '    --label a',
     ]);
+    // Inside quotes a shell keeps the breaks, and --features leaves them out again.
+    const columns = Array.from({ length: 9 }, (_, i) => `!column${i}`).join(',');
+    const lines = brokenCode(`clusterlens diagnose DATA --features '${columns}'`, 'command', 40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(lines[1]).toMatch(/^ {4}'!column0,/);
+    expect(lines.slice(1).join('').replace(/[' ]/g, '')).toBe(columns);
     expect(brokenCode('f(points, labels, { a: 1 })', 'call', 18)).toEqual(['f(points, labels,', '    { a: 1 })']);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
 import type { DiagnoseInput, DiagnoseOptions, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import { silhouette, silhouetteCeiling } from '../../../src/index.js';
 import { kMeans } from '../../../src/statistics/k-means.js';
 import { contradictions } from '../../support/worlds/contradictions.js';
 import { sentenceFaults } from './sentence-faults.js';
@@ -201,23 +202,32 @@ describe('no two problems contradict each other, and no sentence the numbers', (
 });
 
 describe('the ceiling of the silhouette', () => {
-  const worlds = (shift: number) => {
+  const ceilingWorld = (shift: number) => {
     const rng = new Rng(11);
     const labels = Array.from({ length: 80 }, (_, i) => (i % 2 === 0 ? 'a' : 'b'));
     const at = (label: string) => (label === 'a' ? 0 : shift);
-    return diagnose(
-      { points: labels.map((label) => Array.from({ length: 200 }, () => at(label) + rng.normal())), labels },
-      { permutations: 39 },
-    );
+    return { points: labels.map((label) => Array.from({ length: 200 }, () => at(label) + rng.normal())), labels };
   };
+  const worlds = (shift: number) => diagnose(ceilingWorld(shift), { permutations: 39 });
   const number = (diagnosis: ReturnType<typeof diagnose>, name: string) =>
     diagnosis.findings.find(({ id }) => id === 'shape')!.evidence.find((of) => of.name === name)?.value as number;
 
   test('is said where a silhouette looks low and is about the best that the points allow', () => {
     const low = worlds(1.1);
-    expect(low.answer.sentence).toMatch(/; silhouette 0\.\d+ of at most 0\.\d+ that these points allow\)/);
+    expect(low.answer.sentence).toMatch(
+      /; silhouette 0\.\d+ of at most 0\.\d+ that these points allow classes of these sizes\)/,
+    );
     expect(number(low, 'silhouette')).toBeLessThan(0.5);
     expect(number(low, 'ceilingReached')).toBeGreaterThan(0.9);
+  });
+
+  test('is the ceiling of the points for classes of these sizes, and the silhouette that of the scores', () => {
+    const low = worlds(1.1);
+    const [, said, most] = /silhouette (0\.\d+) of at most (0\.\d+) that/.exec(low.answer.sentence)!;
+    const { points, labels } = ceilingWorld(1.1);
+    expect(Number(said)).toBeCloseTo(silhouette(points, labels).score, 3);
+    expect(Number(most)).toBeCloseTo(silhouetteCeiling(points, { sizes: [40, 40] }).score, 3);
+    expect(Number(said)).toBeLessThanOrEqual(Number(most));
   });
 
   test('is evidence of the shape and not said where the silhouette is high', () => {

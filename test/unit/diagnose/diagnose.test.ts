@@ -274,6 +274,15 @@ describe('diagnose', () => {
     const below = points.flat().filter((v) => v < 0).length / points.flat().length;
     expect(reach(clamped).evidence[0]!.value).toBeCloseTo(below, 12);
     expect(reach(points.map((row) => row.map((v) => 0.9 * v))).verdict).toBe('rejected');
+    // Targets that are the rows of the input have the names of its columns, others have none.
+    const columns = ['warmth', 'gain'];
+    const firstCell = (targets: number[][]) => {
+      const training = { outputs: targets.map((row) => row.map((v) => Math.max(0, v))), targets };
+      const of = finding(diagnose({ points, labels, columns, training }, { permutations: 39 }), 'output-reach');
+      return of.tables[0]!.rows[0]![0];
+    };
+    expect(columns).toContain(firstCell(points));
+    expect([0, 1]).toContain(firstCell(points.map((row) => row.map((v) => v - 0.5))));
     // Outputs that know the class and nothing more pile up at both ends, amid their targets.
     const classwise = labels.map((label) => (label === 'class 0' ? [-1, 1] : [1, -1]));
     const around = classwise.map((row) => row.map((v) => v + 0.1 * rng.normal()));
