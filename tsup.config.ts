@@ -12,6 +12,13 @@ const entries = {
 // Packages of a CommonJS kind ask for Node's modules by `require`, which a module has to make itself.
 const withRequire = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
 
+// Nobody reads a bundle: the source is beside it, as ES modules. Names stay, and lines of a width that
+// traces of errors can point into.
+const withoutSpace = (options: { minifyWhitespace?: boolean; lineLimit?: number }) => {
+  options.minifyWhitespace = true;
+  options.lineLimit = 120;
+};
+
 // What package.json lists under devDependencies is bundled: users install one package.
 export default defineConfig([
   // ES modules stay one file per source file, so that a bundler drops every file that is not used.
@@ -31,6 +38,7 @@ export default defineConfig([
     treeshake: true,
     removeNodeProtocol: false,
     esbuildPlugins: [recordingPackages('cjs')],
+    esbuildOptions: withoutSpace,
   },
   {
     entry: { main: 'src/cli/main.ts', thread: 'src/cli/threads/thread.ts' },
@@ -41,10 +49,7 @@ export default defineConfig([
     removeNodeProtocol: false,
     banner: { js: withRequire },
     esbuildPlugins: [recordingPackages('cli')],
-    // Nobody reads the bundle of the command; names stay, for traces of errors.
-    esbuildOptions(options) {
-      options.minifyWhitespace = true;
-    },
+    esbuildOptions: withoutSpace,
   },
   { entry: entries, format: ['esm', 'cjs'], dts: { only: true } },
 ]);

@@ -29,7 +29,7 @@ export function delimiterOf(text: string): string {
  * Whether space beside delimiters is layout, and no part of a value: the first line has it behind every
  * delimiter, or the second has and opens quotes after it.
  */
-export function isPadded(text: string, delimiter: string): boolean {
+function isPadded(text: string, delimiter: string): boolean {
   const [first = [], second = []] = text.split(/\r\n|\n|\r/, 2).map((line) => line.split(delimiter).slice(1));
   const spaced = (values: readonly string[]) => values.length > 0 && values.every((value) => value.startsWith(' '));
   return spaced(first) || (spaced(second) && second.some((value) => /^ +"/.test(value)));

@@ -15,7 +15,7 @@ type Claimed = readonly [
 const contextOf = ([input, options]: Diagnosed) => readContext(input, options).context;
 
 /** What a thread can be asked for: each takes and gives plain data, the same in whatever thread. */
-export const CALLS = {
+const CALLS = {
   significance: (of: Diagnosed) => contextOf(of).significance(),
   hierarchy: (of: Diagnosed) => contextOf(of).hierarchy(),
   filtered: (of: Diagnosed) => contextOf(of).filtered(),

@@ -9,7 +9,7 @@ import { finding, measuredBy, nameOf, sayRows, subsetNote, untested } from './wo
 const MATTERS = 0.02;
 
 /** The space that the contrastive loss acted on: named, or written into the record. */
-export function lossSpaceOf({ training }: Context): string | undefined {
+function lossSpaceOf({ training }: Context): string | undefined {
   if (training?.lossSpace !== undefined) return training.lossSpace;
   const on = (training?.record?.objective ?? [])
     .map(({ settings }) => settings.on)

@@ -53,7 +53,7 @@ function listedSizes(where: string, value: unknown, n: number): number[] {
 }
 
 /** Widths and sizes of `rows`, in their order. */
-export function rowCeilings(source: DistanceSource, sizes: Int32Array, rows?: Int32Array) {
+function rowCeilings(source: DistanceSource, sizes: Int32Array, rows?: Int32Array) {
   const { n } = source;
   const count = rows?.length ?? n;
   const samples = new Float64Array(count);

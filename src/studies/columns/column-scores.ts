@@ -26,7 +26,7 @@ export interface RowScores extends ColumnScores {
 export const MATTERS = 0.05;
 
 /** Silhouette width and neighbour agreement of each row of a part, all rows compared with each other. Cost O(n^2 d). */
-export function rowScores(where: string, part: Part, metric: Metric): RowScores {
+function rowScores(where: string, part: Part, metric: Metric): RowScores {
   requireClusters(where, part);
   const { n, d, k, points, labels, counts } = part;
   const resolved = resolveMetric(where, metric);

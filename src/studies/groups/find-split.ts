@@ -52,7 +52,7 @@ function linkageAlone({ halves, parts, linkageCrossing }: JudgedLines): Split | 
  * @param rows n x d in a frame. @param prints see `fingerprints`. @param level largest p of a split.
  * Cost O(n^2 d).
  */
-export function findSplit(
+function findSplit(
   rows: Float64Array,
   d: number,
   prints: Uint32Array,

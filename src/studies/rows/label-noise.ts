@@ -48,7 +48,7 @@ const PURE = 1 / 3;
 const SURE = 2.326;
 
 /** Odd, at most half of the class of the middle row: a class must be able to win among the neighbours of its rows. */
-export function askedNeighbors(n: number, counts: Int32Array): number {
+function askedNeighbors(n: number, counts: Int32Array): number {
   const sizes = Array.from(counts).sort((a, b) => a - b);
   let rows = 0;
   const middle = sizes.find((size) => {
