@@ -280,6 +280,32 @@ describe('clusterlens', () => {
     expect(unknown!.err).toContain('Allowed choices are auto, points, elsewhere');
   });
 
+  it('diagnose: --rows counts the rows of the file, dropped ones too, and keeps labels with quotes, commas and line breaks', async () => {
+    // Two squares of 31 rows far apart; rows 3 and 40 of the file have no value, and rows 7 and 45 the label of the others.
+    const names = ['a, "b"', 'two\nlines'];
+    const table = Array.from({ length: 62 }, (_, i) => {
+      const side = i < 31 ? 0 : 1;
+      const named = names[i === 6 || i === 44 ? 1 - side : side]!;
+      const x = i === 2 || i === 39 ? '' : String(100 * side + (i % 6));
+      return `${x},${Math.floor((i % 31) / 6)},"${named.replaceAll('"', '""')}"`;
+    });
+    const file = put('quoted.csv', `x_1,x_2,label\r\n${table.join('\r\n')}\r\n`);
+    const rows = join(directory, 'quoted-rows.csv');
+    const args = ['diagnose', file, '--rows', rows, '--permutations', '39', '--json'];
+    const [refused, { code, out }] = (await commands([args, [...args, '--drop-missing']])) as [Outcome, Outcome];
+    expect(refused.code).toBe(2);
+    expect(code).toBe(0);
+    const diagnosis = JSON.parse(out) as Diagnosis;
+    expect(diagnosis.reading!.data).toMatchObject({ rows: 62, dropped: 2 });
+    const text = readFileSync(rows, 'utf8');
+    expect(text).toContain('\n7,"two\nlines","a, ""b""",label-noise,');
+    expect(text).toContain('\n45,"a, ""b""","two\nlines",label-noise,');
+    // The same rows by number in the diagnosis, which counts from 0.
+    const noisy = diagnosis.rows.filter(({ reason }) => reason === 'label-noise');
+    expect(noisy.map(({ row }) => row).sort((x, y) => x - y)).toEqual([6, 44]);
+    expect(text.match(/label-noise/g)).toHaveLength(2);
+  });
+
   it('diagnose: classes that --min-class-size leaves out are left out of the held-out rows too', async () => {
     const held = put('all.csv', CSV);
     const args = ['diagnose', data, '--features', 'x_*', '--held-out', held, '--permutations', '39', '--json'];
