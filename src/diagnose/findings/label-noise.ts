@@ -31,7 +31,7 @@ function summaryOf(
       `${countText(rows.length, 'row')} ${rows.length === 1 ? 'stands' : 'stand'} out.` +
       (without === null
         ? ''
-        : ` Without ${rows.length === 1 ? 'it' : 'them'} the silhouette is ${numberText(without.without)} instead of ${numberText(without.all)}; rows that disagree raise it to ${numberText(without.rest)} by leaving the mean alone.`)
+        : ` Without ${rows.length === 1 ? 'it' : 'them'} the silhouette is ${numberText(without.without)} instead of ${numberText(without.all)}; to leave rows that disagree out of the mean raises it to ${numberText(without.rest)} by itself.`)
     );
   }
   if (disagreement === 0)
