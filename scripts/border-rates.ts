@@ -186,6 +186,8 @@ const deepRows = PARTS.map((part) => {
   return [part, values.length, ...DEEP.map((bound) => share(values, (v) => v >= bound))];
 });
 
+const NONE = Number.NEGATIVE_INFINITY;
+
 /** How much labels tell of groups that they follow in a share of the rows. */
 function followed(part: number, seed: number): number {
   const rng = new Rng(seed);
@@ -195,13 +197,13 @@ function followed(part: number, seed: number): number {
     points,
     labels.map((label) => (rng.uniform() < part ? label : rng.integer(k))),
   );
-  return explained ?? -1;
+  return explained ?? NONE;
 }
 
 const FOLLOWED = [0, 0.2, 0.4, 0.5, 0.6, 0.8];
 const MISSED = [0.1, 0.25, 0.5];
 const missedRows = FOLLOWED.map((part) => {
-  const values = worlds([part], followed).filter((v) => v >= 0);
+  const values = worlds([part], followed).filter((v) => v !== NONE);
   return [part, values.length, ...MISSED.map((bound) => share(values, (v) => v <= bound))];
 });
 
@@ -219,7 +221,7 @@ is crossed less often than the bound times a cut of the sides. The first three s
 
 ${byBound('lines')}
 
-## Crossings of a linkage without such a line (${CROSSED / 2}: \`LINKAGE_CROSSED\` of \`find-split.ts\`)
+## Crossings of a linkage without such a line (${CROSSED}: \`CROSSED\` of \`border.ts\`)
 
 The same worlds, where they have 200 rows or more: both halves put 95 in 100 rows on the same sides, and the border is
 crossed less often than the bound.

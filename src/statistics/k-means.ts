@@ -98,7 +98,7 @@ function assign(
 }
 
 /** Moves centers to the means of their rows; a center without rows to the row that lies farthest from its own. */
-function moveCenters(
+export function moveCenters(
   rows: Float64Array,
   n: number,
   d: number,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kMeans } from '../../src/statistics/k-means.js';
+import { kMeans, moveCenters } from '../../src/statistics/k-means.js';
 import { clusterings } from '../support/clusterings.js';
 import { fixture } from '../support/fixture.js';
 import { near } from '../support/near.js';
@@ -65,6 +65,16 @@ describe('k-means', () => {
     expect([...there.centers].map((v) => Math.round((v - 1e9) * 1e4) / 1e4)).toEqual(
       [...here.centers].map((v) => Math.round(v * 1e4) / 1e4),
     );
+  });
+
+  test('a center that lost its rows gets the row that lies farthest from its own', () => {
+    // No row is nearest to the center at 50. The row at 9 lies farthest from its center; that at 30 is alone there.
+    const rows = Float64Array.of(0, 1, 9, 30);
+    const centers = Float64Array.of(2, 50, 33);
+    const labels = Int32Array.of(0, 0, 0, 2);
+    moveCenters(rows, 4, 1, 3, centers, labels, Float64Array.of(4, 1, 49, 9));
+    expect([...labels]).toEqual([0, 0, 1, 2]);
+    expect([...centers]).toEqual([0.5, 9, 30]);
   });
 
   test('the seed decides, and k = 1 and k = n are the mean and the rows', () => {

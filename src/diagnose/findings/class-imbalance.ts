@@ -4,7 +4,7 @@ import { lrid } from '../../imbalance/lrid.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, untested } from './words.js';
 
-/** Below this share of effective classes the imbalance is more than a curiosity. */
+/** Below this share of effective classes the imbalance is more than a curiosity: docs/threshold-rates.md. */
 const EFFECTIVE = 0.9;
 const FEW = 5;
 const DRAWS = 199;

@@ -10,7 +10,7 @@ import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, unteste
 
 /** Skewness of the neighbour counts above which rows count as hubs (Radovanovic et al. 2010). */
 const SKEWED = 1;
-/** Directions from which on distances concentrate: below, hubs come from outliers and uneven density. */
+/** Directions from which on distances concentrate: below, hubs come from outliers and uneven density (docs/threshold-rates.md). */
 const MANY = 10;
 /** Neighbour agreement between chance (0) and perfect (1), from which on distances tell the classes apart. */
 const TELLS = 0.5;

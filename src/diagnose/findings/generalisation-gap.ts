@@ -6,7 +6,7 @@ import { countOf, finding, LOWER, measuredBy, nameOf, sayRows, subsetNote, untes
 
 /** A gap beyond the expected one that matters. */
 const MATTERS = 0.05;
-/** Held-out loss over training loss, in each of the last evaluated epochs, that matters. */
+/** Held-out loss over training loss, in each of the last evaluated epochs, that matters: docs/threshold-rates.md. */
 const LOSS_RATIO = 1.2;
 const LAST = 5;
 

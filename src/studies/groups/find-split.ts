@@ -20,13 +20,9 @@ const LEAST_ROWS = 8;
 const LEAST_SHARE = 0.05;
 /** Below this many rows nothing is judged. */
 export const FEWEST = 2 * LEAST_ROWS;
-/**
- * Linkage is trusted alone from so many rows on, where both halves put so many of them on the same sides, and the border is
- * crossed so rarely: half as often as one with two modes along a line may be. docs/borders.md has the rates.
- */
+/** Linkage is trusted alone from so many rows on, where both halves put this share of them on the same sides. */
 const LINKAGE_ROWS = 200;
 const LINKAGE_SAME = 0.95;
-const LINKAGE_CROSSED = CROSSED / 2;
 
 function largeEnough(sides: Int8Array): boolean {
   const right = sides.reduce((sum, v) => sum + v, 0);
@@ -40,7 +36,7 @@ function linkageAlone({ halves, parts, linkageCrossing }: JudgedLines): Split | 
   const [sides] = parts;
   if (n < LINKAGE_ROWS || sides == null) return null;
   const crossing = linkageCrossing(LINKAGE_SAME);
-  return crossing < LINKAGE_CROSSED ? { p: null, by: 'linkage', crossing, sides } : null;
+  return crossing < CROSSED ? { p: null, by: 'linkage', crossing, sides } : null;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface GroupSettings {
   readonly sampleSize: number;
 }
 
-/** Sides this deep, in separations between classes, are as far apart as classes are. */
+/** Sides this deep, in separations between classes, are as far apart as classes are: docs/borders.md. */
 export const AS_DEEP = 0.75;
 /** Groups of one class at most. */
 const MOST_GROUPS = 12;

@@ -57,7 +57,7 @@ export function readGroupsInput(where: string, first: unknown, second: unknown, 
  * - A class can be bent: a ring has two modes along a line and no gap. So near neighbours must also lie across the border
  *   less than half as often as across a cut of the sides by 2-means.
  * - In classes of 200 rows and more a linkage alone is enough, where both halves find the same two parts and their
- *   border is crossed less than a quarter as often as a cut: groups that are no balls have no line between them.
+ *   border is crossed as rarely: groups that are no balls have no line between them.
  *
  * Sides of fewer than 8 rows or 5% of a class are no groups. A class of one Gaussian, of one skewed, even or heavy-tailed
  * cloud is not split (rates: docs/groups.md, and of the bounds docs/borders.md). Groups inside a class are no error of the labels by themselves: digits

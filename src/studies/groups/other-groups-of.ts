@@ -9,7 +9,7 @@ import type { OtherGroups } from './other-types.js';
 
 /**
  * Labels that tell less than this share of what they could tell of the groups do not follow them. Labels that follow the
- * groups in every second row and are dealt at random in the others tell about a third.
+ * groups in every second row and are dealt at random in the others tell about a quarter: docs/borders.md.
  */
 export const FOLLOWS = 0.25;
 const MOST_GROUPS = 20;

@@ -17,7 +17,7 @@ import type { ClusterShapeResult, LabelingView } from './shape-types.js';
 
 /** Nearest rows looked at: one tells too little where few are cut, and a near copy would vouch for any label. */
 const NEIGHBORS = 5;
-/** A difference of silhouettes, or of adjusted agreements, that counts. */
+/** A difference of silhouettes, or of adjusted agreements, that counts: docs/shape.md has the rates. */
 const MARGIN = 0.05;
 /** Silhouette from which on a reasonable structure was found (Kaufman and Rousseeuw 1990, table 4): nothing needs to be said of it. */
 const REASONABLE = 0.5;

@@ -2,7 +2,7 @@ import { Rng } from '../../../src/core/rng.js';
 import type { FindingId } from '../../../src/index.js';
 import { ANGLES, SHAPED } from '../shaped-worlds.js';
 import { CLOUD_NAMES, cloud } from './cloud.js';
-import { direction, type Table } from './draws.js';
+import { direction, rowsOf, type Table } from './draws.js';
 import { COMPACT_NAMES, type GroupsName, groups } from './groups.js';
 import { byKMeans, byTunedDbscan, byWard } from './labels-by.js';
 
@@ -24,10 +24,6 @@ export interface Row {
 
 function pick<T>(rng: Rng, items: readonly T[]): T {
   return items[rng.integer(items.length)]!;
-}
-
-function rowsOf({ data, rows, columns }: Table): number[][] {
-  return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
 }
 
 /** Draws until DBSCAN finds what is wanted, which it does not in every world. */

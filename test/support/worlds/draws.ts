@@ -43,3 +43,8 @@ export function tableOf(n: number, d: number, row: (i: number) => ArrayLike<numb
   for (let i = 0; i < n; i++) data.set(Float64Array.from(row(i)), i * d);
   return { data, rows: n, columns: d };
 }
+
+/** The rows of a table one by one. */
+export function rowsOf({ data, rows, columns }: Table): number[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
+}
