@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { CUT, DEALT, GOOD, PLANTED, type Row, THERE, TWICE } from '../test/support/worlds/answers.js';
-import { contradictions } from '../test/support/worlds/contradictions.js';
+import { unplanted } from '../test/support/worlds/contradictions.js';
 import { bothNamed, type Outcome, outcomeOf } from '../test/support/worlds/outcome.js';
 
 const args = process.argv.slice(2);
@@ -72,8 +72,8 @@ const PARTS = [
       },
       others,
       {
-        title: 'problems that contradict each other',
-        right: ({ problems }: Outcome) => contradictions(problems).length > 0,
+        title: 'problems that contradict each other, beside these two',
+        right: ({ problems }: Outcome, { both }: Row) => unplanted(both!, problems).length > 0,
       },
     ],
   },

@@ -34,7 +34,7 @@ const KINDS = [
   { name: 'one Gaussian cloud, labels dealt', make: (d: number, seed: number) => dealt('gaussian', d, seed) },
   { name: 't3 cloud, labels dealt', make: (d: number, seed: number) => dealt('t3', d, seed) },
   {
-    name: 'four groups that overlap',
+    name: 'four groups, six labels in ten dealt',
     make: (d: number, seed: number) => {
       const { points, labels } = groups('round, touching', { n: 240, d, k: 4, seed });
       return { points: rowsOf(points), labels: noisy(labels, seed) };

@@ -20,3 +20,14 @@ const PAIRS: ReadonlyArray<readonly [FindingId, FindingId]> = [
 export function contradictions(problems: readonly FindingId[]): readonly (readonly [FindingId, FindingId])[] {
   return PAIRS.filter(([a, b]) => problems.includes(a) && problems.includes(b));
 }
+
+/** The same, but for pairs of which each was planted: wrong labels of one pair of bent classes are overlap and shape. */
+export function unplanted(
+  both: readonly (readonly FindingId[])[],
+  problems: readonly FindingId[],
+): readonly (readonly [FindingId, FindingId])[] {
+  const causeOf = (id: FindingId) => both.findIndex((cause) => cause.includes(id));
+  return contradictions(problems).filter(
+    ([a, b]) => causeOf(a) === -1 || causeOf(b) === -1 || causeOf(a) === causeOf(b),
+  );
+}

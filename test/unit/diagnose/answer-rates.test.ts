@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CUT, DEALT, GOOD, PLANTED, type Row, THERE } from '../../support/worlds/answers.js';
-import { contradictions } from '../../support/worlds/contradictions.js';
-import { type Outcome, outcomeOf } from '../../support/worlds/outcome.js';
+import { CUT, DEALT, GOOD, PLANTED, type Row, THERE, TWICE } from '../../support/worlds/answers.js';
+import { contradictions, unplanted } from '../../support/worlds/contradictions.js';
+import { bothNamed, type Outcome, outcomeOf } from '../../support/worlds/outcome.js';
 
 /** Seeds that no rule was made with; the full table is in docs/answer-rates.md. */
 const FIRST = 990_000;
@@ -15,6 +15,7 @@ function outcomes(rows: readonly Row[], first = FIRST): readonly (Outcome & { re
   return rows.map((row, at) => ({ ...outcomeOf(row, first + at), row }));
 }
 
+const byDensity = (name: string) => `${name}, labels by DBSCAN`;
 const count = <T>(found: readonly T[], right: (one: T) => boolean) => found.filter(right).length;
 const clear = (found: readonly Outcome[]) =>
   expect(found.flatMap(({ problems }) => contradictions(problems))).toEqual([]);
@@ -43,6 +44,15 @@ describe('the answer over worlds with a known truth', () => {
     expect(count(found, ({ problems }) => problems.includes('one-cloud'))).toBeLessThanOrEqual(1);
   });
 
+  test('one cloud of which DBSCAN made groups is not called real, and groups that it found are', () => {
+    const cut = outcomes(some(CUT, ['uniform cube', 'gaussian', 'exponential', 'strip'].map(byDensity)));
+    clear(cut);
+    expect(count(cut, ({ verdict }) => verdict === 'real')).toBe(0);
+    const there = outcomes(some(THERE, ['round, far', 'cubes', 'moons', 'spirals'].map(byDensity)));
+    clear(there);
+    expect(count(there, ({ verdict }) => verdict === 'real')).toBeGreaterThanOrEqual(3);
+  });
+
   test('good worlds raise no alarm', () => {
     const found = outcomes(GOOD);
     clear(found);
@@ -69,4 +79,10 @@ describe('one cause planted is found, and nothing else is a problem of weight', 
       row.causes!.some((id) => problems.includes(id)) && grave.every((id) => row.causes!.includes(id));
     expect(count(found, right)).toBeGreaterThanOrEqual(found.length - 1);
   });
+});
+
+test('two causes planted are both named, or one explains the other', () => {
+  const found = outcomes(TWICE, FIRST + 200);
+  expect(found.flatMap(({ row, problems }) => unplanted(row.both!, problems))).toEqual([]);
+  expect(count(found, (outcome) => bothNamed(outcome.row, outcome))).toBeGreaterThanOrEqual(found.length - 1);
 });
