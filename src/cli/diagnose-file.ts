@@ -11,6 +11,7 @@ import { type FilePlaces, namingPlaces, type TablePlaces } from './file-places.j
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
 import { noiseLabelOf } from './noise-label.js';
 import { fileFault } from './read/file-fault.js';
+import { tellTime } from './tell-time.js';
 import type { Terminal } from './terminal.js';
 import { diagnoseInThreads } from './threads/diagnose-in-threads.js';
 import type { ThreadPool } from './threads/thread-pool.js';
@@ -177,6 +178,7 @@ export async function diagnoseFiles(
 ): Promise<Diagnosis> {
   const { points, labels, spaces } = data;
   requireClasses(data, noiseLabel);
+  tellTime(data, { metric, sampleSize, permutations }, terminal);
   const input: DiagnoseInput = {
     points,
     labels,

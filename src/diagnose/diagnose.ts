@@ -91,7 +91,8 @@ function balanceSummary({ balance }: Context): BalanceSummary {
  * @throws InputError and ShapeError for bad input. What is undefined on these data is a finding
  *   'inconclusive' with the reason, not an error. The reason of `signal` when it is aborted.
  *
- * Cost O(n d) and, on at most `sampleSize` rows m, O(m^2 (d + permutations)); no n x n matrix.
+ * Cost O(n d) and, on at most `sampleSize` rows m, O(m^2 (d + permutations)); no n x n matrix, and one of m x m
+ * where there are 100 columns or more and m is at most 2,048.
  * Above `sampleSize` rows the sampled paths are taken by themselves, and each number that comes from
  * a sample says so.
  *

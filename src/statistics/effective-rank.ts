@@ -39,7 +39,33 @@ export function effectiveRank(points: Float64Array, n: number, d: number): numbe
       for (let b = 0; b < width; b++) squares += (b < size ? 1 : 2) * products[a * width + b]! ** 2;
     }
   }
+  return participation(trace, squares, n, d);
+}
+
+function participation(trace: number, squares: number, n: number, d: number): number {
   if (squares === 0) return 0;
   // Rounding alone can pass the bounds.
   return Math.max(1, Math.min(n - 1, d, (trace * trace) / squares));
+}
+
+/**
+ * `effectiveRank` of n points in d columns from their Euclidean distances in any unit: doubly centred, half of their squares are
+ * the products of rows, but for the sign (Torgerson 1952, doi:10.1007/BF02288916). `eachRow` visits the rows
+ * of distances. Cost O(n^2), and what the distances take twice.
+ */
+export function effectiveRankOfDistances(
+  eachRow: (visit: (i: number, distances: Float64Array) => void) => void,
+  n: number,
+  d: number,
+): number {
+  const means = new Float64Array(n);
+  eachRow((i, distances) => {
+    for (let j = 0; j < n; j++) means[i]! += distances[j]! ** 2 / n;
+  });
+  const mean = means.reduce((sum, value) => sum + value / n, 0);
+  let squares = 0;
+  eachRow((i, distances) => {
+    for (let j = 0; j < n; j++) squares += ((distances[j]! ** 2 - means[i]! - means[j]! + mean) / 2) ** 2;
+  });
+  return participation((n * mean) / 2, squares, n, d);
 }

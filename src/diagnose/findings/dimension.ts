@@ -1,10 +1,12 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import { eachRow } from '../../distance/each-row.js';
+import { resolveMetric } from '../../distance/metric.js';
 import type { DistanceSource } from '../../distance/source.js';
 import { nearestFew, shareOfLast } from '../../kernels/nearest-few.js';
-import { effectiveRank } from '../../statistics/effective-rank.js';
+import { effectiveRank, effectiveRankOfDistances } from '../../statistics/effective-rank.js';
 import { meanOf } from '../../statistics/mean.js';
-import type { FindingMaker, FindingModule } from './context.js';
+import { areHeld } from '../distances-of.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, LOWER, measuredBy, SHARE, sayRows, untested } from './words.js';
 
@@ -32,6 +34,13 @@ function occurrences(source: DistanceSource, neighbors: number): Float64Array {
     for (let j = 0; j < n; j++) if (distances[j]! <= last) counts[j]! += distances[j] === last ? room : 1;
   });
   return counts;
+}
+
+/** Where the distances are held and Euclidean they tell as much as the columns, at once. */
+function rankOf({ sample, fitted, metricName, distances }: Context): number {
+  const { points, n, d } = sample;
+  const held = metricName === 'euclidean' && areHeld(sample, resolveMetric('diagnose', fitted));
+  return held ? effectiveRankOfDistances((visit) => eachRow(distances(), visit), n, d) : effectiveRank(points, n, d);
 }
 
 function skewness(counts: Float64Array): number {
@@ -62,7 +71,7 @@ const make: FindingMaker = (context) => {
   const skew = skewness(counts);
   // Standard error of a skewness under normality; hubs make it larger, which only delays a verdict.
   const error = 1.645 * Math.sqrt(6 / n);
-  const rank = square ? null : effectiveRank(sample.points, n, d);
+  const rank = square ? null : rankOf(context);
   const largest = counts.reduce((most, v) => Math.max(most, v), 0);
   const never = counts.filter((v) => v === 0).length / n;
   const found = context.significance();

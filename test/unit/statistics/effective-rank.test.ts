@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/index.js';
 import { embeddingHealth } from '../../../src/nn/index.js';
-import { effectiveRank } from '../../../src/statistics/effective-rank.js';
+import { effectiveRank, effectiveRankOfDistances } from '../../../src/statistics/effective-rank.js';
 import { entropyRank } from '../../../src/statistics/entropy-rank.js';
 import { singularValues } from '../../../src/statistics/singular-values.js';
 import { iris } from '../../support/fixture.js';
@@ -22,6 +22,31 @@ describe('effective rank', () => {
     const expected = square(l.reduce((sum, v) => sum + v, 0)) / l.reduce((sum, v) => sum + v * v, 0);
     expect(expected).toBeCloseTo(1.165, 3);
     expect(of(iris.points)).toBeCloseTo(expected, 7);
+  });
+
+  it('is the same from the distances of the rows, in any unit', () => {
+    const ofDistances = (rows: readonly (readonly number[])[], unit: number) =>
+      effectiveRankOfDistances(
+        (visit) =>
+          rows.forEach((row, i) => {
+            visit(
+              i,
+              Float64Array.from(rows, (other) => Math.hypot(...row.map((v, c) => v - other[c]!)) / unit),
+            );
+          }),
+        rows.length,
+        rows[0]!.length,
+      );
+    for (const unit of [1, 1e-9, 1e20]) expect(ofDistances(iris.points, unit)).toBeCloseTo(of(iris.points), 10);
+    const rng = new Rng(4);
+    const wide = Array.from({ length: 20 }, () => Array.from({ length: 90 }, () => 5 + rng.normal()));
+    expect(ofDistances(wide, 1)).toBeCloseTo(of(wide), 10);
+    expect(
+      ofDistances(
+        [0, 1, 2].map(() => [0.1, 0.7]),
+        1,
+      ),
+    ).toBe(0);
   });
 
   it('does not depend on the order of rows', () => {
