@@ -14,7 +14,8 @@ const TOLERANCE = 1e-9;
 const FEW: Readonly<Record<string, number>> = { diagnose: 6, verifyClaims: 12, labelHierarchy: 25, compareSpaces: 20 };
 
 /** A reason without the numbers of the rows that it names: of those that tie it names the first. */
-const unnumbered = (value: unknown) => (typeof value === 'string' ? value.replace(/rows \d+ and \d+/, 'rows') : value);
+const unnumbered = (value: unknown) =>
+  typeof value === 'string' ? value.replace(/row \d+ and row \d+/, 'rows') : value;
 
 /** Equal, numbers up to rounding. */
 function alike(actual: unknown, expected: unknown, path: string): void {
