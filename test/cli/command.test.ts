@@ -254,14 +254,17 @@ describe('clusterlens', () => {
   it('diagnose: the exit code of --claim, the rows of --rows, and where --labels-from says that labels come from', async () => {
     const fast = ['--features', 'x_*', '--permutations', '39'];
     const rows = join(directory, 'rows.csv');
+    const groups = join(directory, 'groups.csv');
     const swapped = CSV.replace(/,cálido/, ',frío').replace(/,frío/, ',cálido'); // the first row is mislabelled
-    const [refuted, reproduced, uncomputed, listed, made, unknown] = await commands([
+    const [refuted, reproduced, uncomputed, listed, made, unknown, grouped, curved] = await commands([
       ['diagnose', data, ...fast, '--claim', 'silhouette=0.123'],
       ['diagnose', data, ...fast, '--claim', `silhouette=${SCORE.toFixed(4)}`],
       ['diagnose', put('ones.csv', 'x_1,label\n1,a\n2,a\n3,a\n'), ...fast, '--claim', 'silhouette=0.5'],
       ['diagnose', put('swapped.csv', swapped), ...fast, '--rows', rows],
       ['diagnose', data, ...fast, '--labels-from', 'points', '--json'],
       ['diagnose', data, ...fast, '--labels-from', 'heaven'],
+      ['diagnose', data, ...fast, '--groups', groups],
+      ['diagnose', data, ...fast, '--groups', join(directory, 'none.csv'), '--metric', 'canberra'],
     ]);
     expect(refuted!.code).toBe(1);
     expect(refuted!.out.replace(/\s+/g, ' ')).toContain('The claimed silhouette of 0.123 is refuted: it is 0.');
@@ -278,6 +281,12 @@ describe('clusterlens', () => {
     expect(cloud.evidence.find(({ name }) => name === 'labelsFrom')?.value).toBe('points');
     expect(unknown!.code).toBe(2);
     expect(unknown!.err).toContain('Allowed choices are auto, points, elsewhere');
+    expect(grouped!.code).toBe(0);
+    const lines = readFileSync(groups, 'utf8').trimEnd().split('\n');
+    expect([lines[0], lines.length]).toEqual(['data_row,label,sublabel,group', CSV.trimEnd().split('\n').length]);
+    // It says which metrics have groups before the long work.
+    expect([curved!.code, curved!.out]).toEqual([2, '']);
+    expect(curved!.err).toContain('got "canberra"');
   });
 
   it('diagnose: --rows counts the rows of the file, dropped ones too, and keeps labels with quotes, commas and line breaks', async () => {

@@ -137,6 +137,12 @@ function inOneLine(mark: string, findings: readonly Finding[], width: number): s
   return findings.length === 0 ? [] : hanging(mark, titlesText(findings), width);
 }
 
+/** What could not be tested; why is with all evidence. */
+function untestedLines(unclear: readonly Finding[], width: number): string[] {
+  const titles = titlesText(unclear.filter((finding) => !wasTested(finding)));
+  return titles === '' ? [] : [...hanging('UNCLEAR ', `Not tested: ${titles}`, width), ''];
+}
+
 const VERDICT_STYLES = {
   real: ['bold', 'green'],
   partly: ['bold', 'yellow'],
@@ -243,11 +249,7 @@ export function printDiagnosis(
           ...inOneLine('FINE    ', fine, width),
           ...fine.flatMap((of) => adviceLines(of, shown, width - 8)).map((line) => `        ${line}`),
           ...(fine.length === 0 ? [] : ['']),
-          ...inOneLine(
-            'UNTESTED',
-            unclear.filter((finding) => !wasTested(finding)),
-            width,
-          ),
+          ...untestedLines(unclear, width),
         ]),
     ...scoreLines(metrics, terminal),
     ...rowLines(diagnosis, terminal),

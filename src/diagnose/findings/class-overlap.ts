@@ -85,7 +85,7 @@ function adviceOf(context: Context, everywhere: boolean, joined: readonly PairOv
   const named = groups.slice(0, MOST_NAMED).map((labels) => listLabels(labels, 6));
   const others = everywhere ? '' : ' The other classes stand as they are.';
   return {
-    text: `Give one label to ${named.join(', one to ')}, or ${FEATURES}.${others}`,
+    text: `Give ${named.map((labels) => `${labels} one label`).join(', ')}, or ${FEATURES}.${others}`,
     call: mergedCall(context, groups),
   };
 }

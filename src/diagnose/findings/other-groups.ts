@@ -1,4 +1,4 @@
-import { countText, numberText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pText } from '../../core/words.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { groupsCommand, otherGroupsCall } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';
@@ -47,7 +47,7 @@ const make: FindingMaker = (context) => {
       { range: [null, 1], ...HIGHER, chance: 0 },
     ),
   ];
-  const told = `${numberText(Math.max(0, explained!))} of what they could tell (by chance 0)`;
+  const told = `${percentText(Math.max(0, explained!))} of what they could tell (by chance 0%)`;
   const found = `${countText(groups, 'group')} with gaps between them (${sizes.map(numberText).join(', ')} rows${p === null ? '' : `, p = ${pText(p)}`})`;
   if (!missed) {
     return finding(about, 'rejected', 'info', {

@@ -238,7 +238,7 @@ const make: FindingMaker = (context) => {
           : total === 0
             ? 'No column varies inside the classes.'
             : `The widest, ${which}, holds ${percentText(share)} of the spread inside classes (an even share is ${percentText(1 / d)}).`) +
-      `${sayOffset}${confirmed || wide !== null ? changeText(changes, effect) : ''}${wide === null ? '' : wide.words} ${numberText(constant)} of ${countText(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`,
+      `${sayOffset}${confirmed || wide !== null ? changeText(changes, effect) : ''}${wide === null ? '' : wide.words}${constant === 0 ? '' : ` ${numberText(constant)} of ${countText(d, 'column')} ${constant === 1 ? 'is' : 'are'} constant.`}`,
     evidence: [
       varied('largestShare', `Share of ${which} in the variance inside classes`, share, { ...SHARE, chance: 1 / d }),
       varied('timesMedian', 'Its variance over that of the median column', orNull(times), FROM_ZERO),

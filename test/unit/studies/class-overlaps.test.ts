@@ -31,7 +31,7 @@ describe('class-overlap', () => {
     const pairs = found.tables.find(({ name }) => name === 'pairs')!;
     const overlapping = pairs.rows.filter((row) => row[pairs.columns.indexOf('overlaps')] === true);
     expect(overlapping.map((row) => row.slice(0, 2))).toEqual([['c0', 'c1']]);
-    expect(found.recommendation!.text).toContain('Give one label to c0 and c1');
+    expect(found.recommendation!.text).toContain('Give c0 and c1 one label');
   });
 
   it('says good news as good news, and nothing of pairs where nothing is confused', () => {
