@@ -8,7 +8,7 @@ import { confusability } from '../signatures/confusability.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { signatures } from '../signatures/signatures.js';
 import { scoredRows } from '../studies/significance/scored-significance.js';
-import { scaledTogether } from '../studies/spaces/compare-spaces.js';
+import { scaledTogether } from '../studies/spaces/read-spaces.js';
 import { principalPlane } from './principal-plane.js';
 
 /** Rows behind the pictures that compare all pairs; the diagnosis samples as many. */

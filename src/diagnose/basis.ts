@@ -6,7 +6,7 @@ import { fitMetric, requireDomain, resolveMetric } from '../distance/metric.js';
 import { balanceOf } from '../imbalance/class-balance.js';
 import { inZScores } from '../statistics/z-scores.js';
 import { scoredRows } from '../studies/significance/scored-significance.js';
-import { scaledTogether } from '../studies/spaces/compare-spaces.js';
+import { scaledTogether } from '../studies/spaces/read-spaces.js';
 import type { Basis } from './findings/context.js';
 import { subsetNote } from './findings/words.js';
 import type { DiagnoseSettings, Tables } from './read-input.js';

@@ -1,20 +1,17 @@
-import { InputError, ShapeError, show } from '../../core/errors.js';
 import type { Label, Labels, Points } from '../../core/types.js';
 import { isPrecomputed } from '../../data/condensed.js';
-import { readDataset } from '../../data/dataset.js';
 import { readLabel } from '../../data/labels.js';
-import { codeOfLabel, requireSameSpelling } from '../../data/named-label.js';
 import { booleanOf, checkOptions, nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { rowNameOf } from '../../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { subsampleSize, subsampleSpread } from '../../statistics/subsample.js';
-import { inZScores } from '../../statistics/z-scores.js';
 import { orderedParts } from './ordered-parts.js';
+import { readSpaceParts, type SpaceParts } from './read-spaces.js';
 import { resampledDifference } from './resampled-difference.js';
+import { spaceGaps } from './space-gaps.js';
 import { type KnownScores, spaceScores } from './space-scores.js';
-import type { SpaceComparison, SpaceDifference, SpaceGap } from './space-types.js';
-import { gapAgainst, splitGaps } from './split-gap.js';
+import { type CompareSettings, SPACE_METRICS, type SpaceComparison, type SpaceDifference } from './space-types.js';
 import { subsetIndices } from './subset-indices.js';
 
 /** The same rows in several spaces, by name. */
@@ -40,116 +37,6 @@ export interface CompareSpacesOptions {
 
 const OPTIONS = ['heldOut', 'metric', 'standardize', 'noiseLabel', 'permutations', 'resamples', 'sampleSize', 'seed'];
 
-/** Spaces that have passed the door, without noise rows. */
-export interface SpaceParts {
-  readonly names: readonly string[];
-  readonly training: readonly Part[];
-  /** null without held-out rows; null in it for a space without. */
-  readonly heldOut: ReadonlyArray<Part | null> | null;
-}
-
-export interface CompareSettings {
-  readonly metric: Metric;
-  readonly standardized: boolean;
-  readonly permutations: number;
-  readonly resamples: number;
-  readonly sampleSize: number;
-  /** Rows that are scored at most, each against all; default `sampleSize`. */
-  readonly scoreSize?: number | undefined;
-  readonly seed: number;
-}
-
-function readSpaces(
-  where: string,
-  spaces: unknown,
-  labels: unknown,
-  noiseLabel: Label | undefined,
-  name: string,
-): [string, Part][] {
-  if (typeof spaces !== 'object' || spaces === null || Array.isArray(spaces)) {
-    throw new InputError('wrong-type', `${where}: ${name} must be an object of points by name, got ${show(spaces)}`);
-  }
-  const entries = Object.entries(spaces).filter(([, points]) => points !== undefined);
-  if (entries.length === 0) throw new InputError('empty', `${where}: ${name} must name at least one space, got none`);
-  return entries.map(([space, points]) => {
-    const data = readDataset(`${where} (${space})`, points, labels);
-    const noise = codeOfLabel(where, 'noiseLabel', noiseLabel, data.classes);
-    if (noise === -1) return [space, data];
-    return [
-      space,
-      partOf(
-        data,
-        Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => data.labels[i] !== noise),
-      ),
-    ];
-  });
-}
-
-/** Columns in units of their standard deviation over the training rows. */
-export function scaledTogether(training: Part, heldOut: Part | undefined): [Part, Part | undefined] {
-  const scaled = inZScores(training);
-  if (heldOut === undefined) return [scaled, undefined];
-  const { d } = training;
-  const points = new Float64Array(heldOut.n * d);
-  for (let c = 0; c < d; c++) {
-    // Measured from the first value, so that rounding cannot make a constant column vary.
-    const origin = training.points[c]!;
-    let mean = 0;
-    let square = 0;
-    for (let i = 0; i < training.n; i++) mean += (training.points[i * d + c]! - origin) / training.n;
-    for (let i = 0; i < training.n; i++) square += (training.points[i * d + c]! - origin - mean) ** 2 / training.n;
-    const sd = Math.sqrt(square);
-    for (let i = 0; i < heldOut.n; i++)
-      points[i * d + c] = sd === 0 ? 0 : (heldOut.points[i * d + c]! - origin - mean) / sd;
-  }
-  return [scaled, { ...heldOut, points }];
-}
-
-function readSpaceParts(
-  where: string,
-  spaces: unknown,
-  labels: unknown,
-  heldOut: unknown,
-  settings: { readonly noiseLabel: Label | undefined; readonly standardize: boolean },
-): SpaceParts {
-  const { noiseLabel, standardize } = settings;
-  const training = readSpaces(where, spaces, labels, noiseLabel, 'spaces');
-  const names = training.map(([name]) => name);
-  let held: [string, Part][] | null = null;
-  if (heldOut !== undefined) {
-    const given = checkOptions(where, heldOut, ['spaces', 'labels']);
-    held = readSpaces(where, given.spaces, given.labels, noiseLabel, 'heldOut.spaces');
-    requireSameSpelling(`${where} (heldOut)`, held[0]![1].classes, training[0]![1].classes);
-    const missing = names.find((name) => !held!.some(([other]) => other === name));
-    if (missing !== undefined) {
-      throw new InputError(
-        'unknown-name',
-        `${where}: heldOut.spaces must have every space, got none named ${show(missing)}`,
-      );
-    }
-    held = names.map((name) => held!.find(([other]) => other === name)!);
-    for (const [p, [name, part]] of held.entries()) {
-      if (part.d !== training[p]![1].d) {
-        throw new ShapeError(
-          'shape-mismatch',
-          `${where}: held-out rows of ${show(name)} must have ${training[p]![1].d} columns as the training rows have, got ${part.d}`,
-        );
-      }
-    }
-  }
-  const scaled = training.map(([, part], p): [Part, Part | undefined] => {
-    const other = held?.[p]?.[1];
-    return standardize ? scaledTogether(part, other) : [part, other];
-  });
-  return {
-    names,
-    training: scaled.map(([part]) => part),
-    heldOut: held === null ? null : scaled.map(([, part]) => part!),
-  };
-}
-
-const METRICS = ['silhouette', 'neighborAgreement'] as const;
-
 /** Differences of all pairs of spaces, all from the same subsamples. */
 function differencesOf(
   where: string,
@@ -164,7 +51,7 @@ function differencesOf(
   const used = parts.map((part) => (chosen.length === part.n ? part : partOf(part, chosen, square)));
   const pairs = names.flatMap((_, a) => names.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
   const differ = (values: readonly number[][]) =>
-    pairs.flatMap(([a, b]) => METRICS.map((_, m) => values[b]![m]! - values[a]![m]!));
+    pairs.flatMap(([a, b]) => SPACE_METRICS.map((_, m) => values[b]![m]! - values[a]![m]!));
   const { n, k } = used[0]!;
   /** Differences on each of several subsets. */
   const differencesOn = (subsets: readonly Int32Array[]) => {
@@ -183,10 +70,10 @@ function differencesOf(
           { size, resamples: settings.resamples, seed: settings.seed },
         );
   return pairs.flatMap(([a, b], q) =>
-    METRICS.flatMap((metric, m): SpaceDifference[] => {
-      const difference = observed[q * METRICS.length + m]!;
+    SPACE_METRICS.flatMap((metric, m): SpaceDifference[] => {
+      const difference = observed[q * SPACE_METRICS.length + m]!;
       if (!Number.isFinite(difference)) return [];
-      const error = spread?.standardErrors[q * METRICS.length + m] ?? null;
+      const error = spread?.standardErrors[q * SPACE_METRICS.length + m] ?? null;
       return [
         {
           metric,
@@ -200,96 +87,6 @@ function differencesOf(
       ];
     }),
   );
-}
-
-/** Training and held-out rows of a space as one, with labels numbered together. */
-function joined(training: Part, heldOut: Part): { part: Part; side: Uint8Array } {
-  const classes = [...training.classes];
-  const code = new Map(classes.map((label, c) => [label, c]));
-  for (const label of heldOut.classes) {
-    if (code.has(label)) continue;
-    code.set(label, classes.length);
-    classes.push(label);
-  }
-  const n = training.n + heldOut.n;
-  const points = new Float64Array(n * training.d);
-  points.set(training.points);
-  points.set(heldOut.points, training.points.length);
-  const labels = new Int32Array(n);
-  labels.set(training.labels);
-  labels.set(
-    heldOut.labels.map((c) => code.get(heldOut.classes[c]!)!),
-    training.n,
-  );
-  const counts = new Int32Array(classes.length);
-  for (const c of labels) counts[c]!++;
-  const side = new Uint8Array(n).fill(1, training.n);
-  return { part: { n, d: training.d, k: classes.length, points, labels, classes, counts }, side };
-}
-
-/** The rows of classes that have two rows or more on either side: there an index can be compared. */
-function comparableRows({ labels, k }: Part, side: Uint8Array): Int32Array {
-  const counts = new Int32Array(2 * k);
-  labels.forEach((c, i) => {
-    counts[2 * c + side[i]!]!++;
-  });
-  return Int32Array.from(labels.keys()).filter((i) => counts[2 * labels[i]!]! >= 2 && counts[2 * labels[i]! + 1]! >= 2);
-}
-
-interface Measured extends Omit<SpaceGap, 'corrected'> {
-  readonly dealt: readonly number[];
-}
-
-function minus(a: Measured, b: Measured): Measured {
-  const gap = a.gap - b.gap;
-  // The same deals were made in both spaces.
-  const dealt = a.dealt.map((value, t) => value - b.dealt[t]!);
-  return {
-    ...a,
-    over: b.space,
-    training: a.training - b.training,
-    heldOut: a.heldOut - b.heldOut,
-    ...gapAgainst(gap, dealt),
-  };
-}
-
-function gapsOf(where: string, parts: SpaceParts, settings: CompareSettings): SpaceGap[] {
-  if (parts.heldOut === null || isPrecomputed(settings.metric)) return [];
-  const alone = parts.names.flatMap((space, p): Measured[] => {
-    const other = parts.heldOut![p]!;
-    if (other === null) return [];
-    const both = joined(parts.training[p]!, other);
-    const comparable = comparableRows(both.part, both.side);
-    const chosen = sampleRows(partOf(both.part, comparable), settings.sampleSize, settings.seed);
-    const rows = chosen.map((i) => comparable[i]!);
-    const part = partOf(both.part, rows);
-    const side = Uint8Array.from(rows, (i) => both.side[i]!);
-    if (part.k < 2 || !side.includes(0) || !side.includes(1)) return [];
-    const found = splitGaps(where, part, side, settings);
-    const heldOutRows = side.reduce((sum, s) => sum + s, 0);
-    const compared = {
-      trainingRows: part.n - heldOutRows,
-      heldOutRows,
-      classes: part.k,
-      ...(part.n === comparable.length ? {} : { sample: { rows: part.n, of: comparable.length } }),
-    };
-    return METRICS.map((metric) => ({ space, over: null, metric, ...found[metric], ...compared }));
-  });
-  const beyond = alone.slice(METRICS.length).flatMap((of) => {
-    const first = alone.find(({ space, metric }) => space === parts.names[0] && metric === of.metric);
-    return first === undefined ? [] : [minus(of, first)];
-  });
-  const found = [...alone, ...beyond];
-  const inUnits = found.map(({ gap, expectedGap, dealt }) => {
-    const sd = Math.sqrt(dealt.reduce((sum, v) => sum + (v - expectedGap) ** 2, 0) / dealt.length);
-    const scaled = (value: number) => (sd === 0 ? 0 : (value - expectedGap) / sd);
-    return { observed: scaled(gap), dealt: dealt.map(scaled) };
-  });
-  const largest = found[0]?.dealt.map((_, t) => Math.max(...inUnits.map(({ dealt }) => dealt[t]!))) ?? [];
-  return found.map(({ dealt: _, ...gap }, g): SpaceGap => {
-    const reached = largest.filter((value) => value >= inUnits[g]!.observed - 1e-12).length;
-    return { ...gap, corrected: Math.max(gap.p, (1 + reached) / (1 + largest.length)) };
-  });
 }
 
 function heldDifferences(
@@ -331,7 +128,7 @@ export function compareParts(
       ...differencesOf(where, names, training, 'training', settings),
       ...(heldOut === null ? [] : heldDifferences(where, names, heldOut, settings)),
     ],
-    gaps: gapsOf(where, { names, training, heldOut }, settings),
+    gaps: spaceGaps(where, { names, training, heldOut }, settings),
     metric: resolveMetric(where, settings.metric).name,
     standardized: settings.standardized,
     permutations: settings.permutations,

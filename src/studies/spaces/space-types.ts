@@ -1,3 +1,4 @@
+import type { Metric } from '../../distance/metric.js';
 /** One index of one space, with its null. */
 export interface SpaceScore {
   /** null where undefined or infinite; `reason` says why. */
@@ -77,5 +78,20 @@ export interface SpaceComparison {
   readonly metric: string;
   readonly standardized: boolean;
   readonly permutations: number;
+  readonly seed: number;
+}
+
+/** The indices that spaces are compared by. */
+export const SPACE_METRICS = ['silhouette', 'neighborAgreement'] as const;
+
+/** How spaces are compared, once options are read. */
+export interface CompareSettings {
+  readonly metric: Metric;
+  readonly standardized: boolean;
+  readonly permutations: number;
+  readonly resamples: number;
+  readonly sampleSize: number;
+  /** Rows that are scored at most, each against all; default `sampleSize`. */
+  readonly scoreSize?: number | undefined;
   readonly seed: number;
 }
