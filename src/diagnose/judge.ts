@@ -14,6 +14,7 @@ export type Ground =
   | 'faint'
   | 'untold'
   | 'few-gaps'
+  | 'continuum'
   | 'chance'
   | 'one-cloud'
   | 'too-few'
@@ -84,6 +85,7 @@ export function judge(context: Context, findings: readonly Finding[]): Judgement
       OF_DATA.has(id) && verdict === 'confirmed' && severity === 'high' && explainedBy === null,
   );
   if (grave.length > 0) return judged('partly', 'grave', 'chance-level', ...grave.map(({ id }) => id));
+  if (!made && gaps?.verdict === 'one-cloud') return judged('partly', 'continuum', 'chance-level', 'one-cloud');
   // Beyond chance, as labels made from the points always are. Where no line tells, the neighbours at the borders do.
   if (made && gaps?.verdict === 'undecided') {
     return gaps.crossing !== null && gaps.crossing < CROSSED

@@ -145,6 +145,8 @@ function partly(told: Told): string {
     }
     case 'untold':
       return `Partly: no gap shows along a line from class to class, but rows keep to their own class more than pieces of one cloud would (${agreement(context)}).`;
+    case 'continuum':
+      return `Partly: the points carry the ${classesOf(context)}, but as parts of a continuum, without gaps between neighbours (${agreement(context)}).${weakSpot(context)}`;
     case 'faint':
       return `Partly: something of the labels is in the points, but neighbours do not show it (${agreement(context)}).`;
     case 'weak-classes':

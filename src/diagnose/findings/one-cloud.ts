@@ -78,7 +78,7 @@ const make: FindingMaker = (context) => {
   const gaps = context.gaps();
   if ('reason' in gaps) return untested(about, TEST, gaps.reason);
   if (gaps.pairs.length === 0) return untested(about, TEST, 'no two classes with enough rows lie beside each other');
-  const { verdict, found, expected, share, p, crossing, labelsFrom, reproduced, pairs, alpha } = gaps;
+  const { verdict, found, expected, share, p, crossing, neighbours, labelsFrom, reproduced, pairs, alpha } = gaps;
   const made = labelsFrom === 'points';
   const cloud = verdict === 'one-cloud' && made;
   const open = verdict === 'undecided';
@@ -110,6 +110,14 @@ const make: FindingMaker = (context) => {
         ...(gaps.rowsToTell === null
           ? { reason: 'asked only where there are too few rows and a line to look along' }
           : {}),
+      }),
+      of('nearRows', 'Near rows across the borders among those across borders and cuts', neighbours?.share ?? null, {
+        ...SHARE,
+        ...(neighbours === null ? { reason: 'asked only where lines tell too little' } : {}),
+      }),
+      of('nearRowsOfGroups', 'The same of normal groups with a Bayes error of 3%', neighbours?.expected ?? null, {
+        ...SHARE,
+        ...(neighbours === null ? { reason: 'asked only where lines tell too little' } : {}),
       }),
       of('labelsFrom', 'Where the labels come from', labelsFrom),
       of('reproduced', 'Share of the labels that a rule of the points gives again', reproduced?.share ?? null, {

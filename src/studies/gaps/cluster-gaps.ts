@@ -16,8 +16,9 @@ import { simulatedBenchmarks } from './benchmark.js';
 import { fingerprints } from './content-halves.js';
 import { crossingRatio } from './crossing.js';
 import type { ClusterGaps, GapPair } from './gap-types.js';
-import { gapVerdict } from './gap-verdict.js';
+import { gapVerdict, pairTail } from './gap-verdict.js';
 import { reproducedBy } from './labels-from.js';
+import { comparedPairs, neighboursTell } from './neighbours-tell.js';
 import { timesToTell } from './rows-to-tell.js';
 
 export type { ClusterGaps, GapLine, GapPair } from './gap-types.js';
@@ -107,8 +108,11 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   const benchmark = simulatedBenchmarks();
   const touching = allGaps(points, n, d, labels, k, seed, benchmark);
   const { gaps } = touching;
+  const size = { n, d, seed };
   const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
-  const tails = benjaminiHochberg(gaps.map(({ tail }) => tail));
+  const without = gaps.filter((_, index) => adjusted[index]! > alpha);
+  const compared = new Map(comparedPairs(touching, without, size).map((pair, at) => [without[at]!, pair]));
+  const tails = benjaminiHochberg(gaps.map((gap) => pairTail(gap.tail, neighboursTell([compared.get(gap) ?? null]))));
   const told = gaps.map(({ pair: [a, b], dip, line, rows, power, places }, index) => {
     const p = adjusted[index]!;
     const gap = p <= alpha ? true : tails[index]! <= alpha ? false : null;
@@ -127,14 +131,17 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
     return { pair, codes: turned ? ([present[b]!, present[a]!] as const) : ([present[a]!, present[b]!] as const) };
   });
   const pairs = told.sort((x, y) => x.codes[0] - y.codes[0] || x.codes[1] - y.codes[1]).map(({ pair }) => pair);
-  const compared = new Set(gaps.flatMap(({ pair }) => pair));
-  const crossing = () =>
-    crossingRatio(
-      touching,
-      gaps.map(({ pair }) => pair),
-      { n, d, k, seed },
-    );
-  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, crossing, benchmark);
+  const beside = new Set(gaps.flatMap(({ pair }) => pair));
+  const asked = {
+    crossing: () =>
+      crossingRatio(
+        touching,
+        gaps.map(({ pair }) => pair),
+        { ...size, k },
+      ),
+    neighbours: () => neighboursTell([...compared.values()]),
+  };
+  const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, asked, benchmark);
   const found =
     settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
   const times = verdict.verdict === 'undecided' && verdict.p > alpha ? timesToTell(gaps, benchmark) : null;
@@ -144,7 +151,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
     labelsFrom: settings.labelsFrom === 'auto' ? (found === null ? 'elsewhere' : 'points') : settings.labelsFrom,
     reproduced: found,
     pairs,
-    alone: classes.filter((_, code) => group[code] !== -1 && !compared.has(group[code]!)),
+    alone: classes.filter((_, code) => group[code] !== -1 && !beside.has(group[code]!)),
     alpha,
     seed,
     n,
@@ -174,7 +181,8 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
  * Benjamini and Hochberg's over all pairs.
  *
  * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
- * with a Bayes error of 3%. Groups that no line parts, as spirals, show in `crossing`: a border between them is
+ * with a Bayes error of 3%. Where lines tell too little, rows near each other across the borders are counted and
+ * compared with draws of such groups (`neighbours`). Groups that no line parts, as spirals, show in `crossing`: a border between them is
  * crossed by neighbours less than 0.4 times as often as a cut of the groups, and the verdict is then not 'one-cloud'.
  *
  * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).

@@ -4,7 +4,7 @@ import { contentOrder } from './content-halves.js';
 import { sketched } from './sketched.js';
 
 /** Rows whose neighbours are looked at, at most, and how many of their neighbours. */
-const SCORED = 300;
+const SCORED = 600;
 const NEIGHBOURS = 5;
 
 interface Size {

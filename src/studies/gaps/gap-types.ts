@@ -37,18 +37,28 @@ export interface GapPair<L extends Label = Label> {
   readonly rows: number;
   /** Share of two normal groups with a Bayes error of 3%, of so many rows, in which a gap would be found at 5%. */
   readonly power: number;
-  /** Share of them that would show as little of a gap as was seen; Benjamini and Hochberg over all pairs. */
+  /** Chance that they show as little of a gap, by the line and by near rows together; Benjamini and Hochberg over all pairs. */
   readonly tail: number;
   /** Rows in 20 bins of equal width from the first place to the last, from the first label to the second. */
   readonly profile: readonly number[];
 }
 
+/** Near rows across the borders of pairs, beside those of normal groups with a Bayes error of 3%. */
+export interface NeighboursTell {
+  /** Chance that such groups have as many near rows across their borders. */
+  readonly p: number;
+  /** Near rows across the borders among those across the borders and across a cut of each group in two by 2-means. */
+  readonly share: number;
+  /** The same of normal groups with the sizes and the covariance of these. */
+  readonly expected: number;
+}
+
 export interface ClusterGaps<L extends Label = Label> {
   /**
    * 'groups': at least two thirds of the gaps that so many rows would show are there. Otherwise, where chance does
-   * not explain that so little is seen (p at most alpha): 'mixed' for more than one third, and for less 'one-cloud' if
-   * neighbours cross the borders as they would cross a cut (`crossing` at least 0.4). Else 'undecided': too few rows to
-   * tell, or no line along which a gap could show.
+   * not explain that so little is seen (p at most alpha): 'mixed' for more than one third, and for less 'one-cloud', if
+   * it is the neighbours that say so or they cross the borders as they would cross a cut (`crossing` at least 0.4). Else
+   * 'undecided': too few rows to tell, or no line along which a gap could show.
    */
   readonly verdict: 'groups' | 'one-cloud' | 'mixed' | 'undecided';
   /** `found` over `expected`, at most 1; null where nothing is expected. */
@@ -57,10 +67,13 @@ export interface ClusterGaps<L extends Label = Label> {
   readonly found: number;
   readonly expected: number;
   /**
-   * Chance to see as little of gaps if every pair were such groups: the less of Stouffer's combination of `tail` over
-   * the pairs and the tail of the places of all pairs together, doubled for the choice.
+   * Chance to see as little of gaps if every pair were such groups: the least of Stouffer's combination of `tail` over
+   * the pairs, the tail of the places of all pairs together, and, where these decide nothing, that of `neighbours`;
+   * times three for the choice.
    */
   readonly p: number;
+  /** What near rows across the borders tell; null where the lines told enough, or no line parts a pair. */
+  readonly neighbours: NeighboursTell | null;
   /**
    * Nearest neighbours across the borders of the pairs over those across a cut of their groups in two by 2-means. null
    * where the lines told enough, or where no neighbour lies across a cut.

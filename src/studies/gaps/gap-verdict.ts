@@ -2,7 +2,7 @@ import { dipTest } from '../../statistics/dip.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { normalTail } from '../../statistics/normal-tail.js';
 import type { BenchmarkOf } from './benchmark.js';
-import type { ClusterGaps, LineGap } from './gap-types.js';
+import type { ClusterGaps, LineGap, NeighboursTell } from './gap-types.js';
 
 /** Shares of the expected gaps from which the labels mark groups, and up to which they cut one cloud. */
 const GROUPS = 2 / 3;
@@ -14,15 +14,24 @@ const CLOUD = 1 / 3;
  */
 export const CROSSED = 0.4;
 
-/** The z that a standard normal exceeds with this probability; a simulated probability of 1 is none. */
+/** The z that a standard normal exceeds with this probability; a simulated probability of 0 or 1 is none. */
 function scoreOf(tail: number): number {
-  const within = Math.min(tail, 0.995);
+  const within = Math.max(1e-15, Math.min(tail, 0.995));
   return within <= 0.5 ? normalQuantile(within) : -normalQuantile(1 - within);
 }
 
 /** Stouffer (1949): the sum of normal scores over the root of their number. */
 function combined(tails: readonly number[]): number {
   return normalTail(tails.reduce((sum, tail) => sum + scoreOf(tail), 0) / Math.sqrt(tails.length));
+}
+
+/** Correlation that is granted to what a line and the near rows of the same pair say. */
+const ALIKE = 0.5;
+
+/** Chance that two normal groups with a Bayes error of 3% show as little of a gap, by the line and by near rows together. */
+export function pairTail(line: number, neighbours: NeighboursTell | null): number {
+  if (neighbours === null) return line;
+  return normalTail((scoreOf(line) + scoreOf(neighbours.p)) / Math.sqrt(2 + 2 * ALIKE));
 }
 
 /**
@@ -44,28 +53,33 @@ function together(all: readonly LineGap[], benchmark: BenchmarkOf): number {
   return benchmark(Math.floor(rows / 2), Math.ceil(rows / 2), reliability).tail(p);
 }
 
-/**
- * The verdict for all pairs, see `ClusterGaps.verdict`; `found` of them have a gap.
- *
- * @param crossing is asked only where the lines show no gaps.
- */
+/** What is asked of the neighbours, and only where the lines tell too little. */
+interface Asked {
+  readonly crossing: () => number | null;
+  readonly neighbours: () => NeighboursTell | null;
+}
+
+/** Ways to see too little of gaps; p is corrected for the choice. */
+const WAYS = 3;
+
+/** The verdict for all pairs, see `ClusterGaps.verdict`; `found` of them have a gap. */
 export function gapVerdict(
   gaps: readonly LineGap[],
   found: number,
   alpha: number,
-  crossing: () => number | null,
+  asked: Asked,
   benchmark: BenchmarkOf,
-): Pick<ClusterGaps, 'verdict' | 'share' | 'found' | 'expected' | 'p' | 'crossing'> {
+): Pick<ClusterGaps, 'verdict' | 'share' | 'found' | 'expected' | 'p' | 'neighbours' | 'crossing'> {
   const expected = gaps.reduce((sum, { power }) => sum + power, 0);
   const share = expected > 0 ? Math.min(1, found / expected) : found > 0 ? 1 : null;
-  const p =
-    gaps.length === 0
-      ? 1
-      : Math.min(1, 2 * Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps, benchmark)));
-  const told = { share, found, expected, p, crossing: null };
+  const lines = gaps.length === 0 ? 1 : Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps, benchmark));
+  const told = { share, found, expected, p: Math.min(1, WAYS * lines), neighbours: null, crossing: null };
   if (found > 0 && share !== null && share >= GROUPS) return { verdict: 'groups', ...told };
-  if (p > alpha) return { verdict: 'undecided', ...told, crossing: crossing() };
-  if (share !== null && share > CLOUD) return { verdict: 'mixed', ...told };
-  const crossed = crossing();
-  return { verdict: crossed !== null && crossed >= CROSSED ? 'one-cloud' : 'undecided', ...told, crossing: crossed };
+  const neighbours = told.p > alpha ? asked.neighbours() : null;
+  const p = Math.min(told.p, WAYS * (neighbours?.p ?? 1));
+  if (p <= alpha && share !== null && share > CLOUD) return { verdict: 'mixed', ...told, neighbours, p };
+  const crossing = asked.crossing();
+  // Lines may pass groups by; what neighbours tell, they tell of any shape.
+  const crossed = told.p > alpha || (crossing !== null && crossing >= CROSSED);
+  return { verdict: p <= alpha && crossed ? 'one-cloud' : 'undecided', ...told, neighbours, p, crossing };
 }

@@ -69,7 +69,7 @@ function linesBetween(
   const tried = (['plain', 'white'] as const).flatMap((which) => {
     if (which === 'white' && spaces.white === null) return [];
     const positions = pairPositions(spaces, which, pair, members, thirds);
-    const straighten = () => straightened(spaces, which, windowed(positions));
+    const straighten = () => straightened(spaces, windowed(positions));
     return [judge(which === 'plain' ? 'centres' : 'whitened', positions, straighten)];
   });
   if (parts !== null) tried.push(judge('parts', parts));

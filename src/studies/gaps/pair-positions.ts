@@ -4,8 +4,6 @@ import type { LineSpace, LineSpaces } from './line-spaces.js';
 export interface PairPositions {
   readonly rows: Int32Array;
   readonly at: Float64Array;
-  /** Distance of the two centres. */
-  readonly length: number;
   /** How many of the rows are of the first group. */
   readonly first: number;
 }
@@ -73,6 +71,5 @@ export function pairPositions(
       if (rows === members[0]) first++;
     }
   }
-  const length = (Math.sqrt(lines[0]!.square) + Math.sqrt(lines[1]!.square)) / 2;
-  return { rows: Int32Array.from(kept), at: Float64Array.from(at), length, first };
+  return { rows: Int32Array.from(kept), at: Float64Array.from(at), first };
 }

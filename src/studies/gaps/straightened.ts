@@ -15,11 +15,10 @@ const FEWEST = 8;
  * everywhere, and nothing changes.
  */
 export function straightened(
-  { d, white, near }: LineSpaces,
-  which: 'plain' | 'white',
-  { rows, at, length }: PairPositions,
+  { near }: Pick<LineSpaces, 'near'>,
+  { rows, at }: Pick<PairPositions, 'rows' | 'at'>,
 ): Float64Array {
-  const { rows: coordinates, d: width } = which === 'white' ? { rows: white![0].rows, d } : near();
+  const { rows: coordinates, d: width } = near();
   const m = rows.length;
   const order = Int32Array.from(at.keys()).sort((i, j) => at[i]! - at[j]! || i - j);
   const anchors = Math.min(m, ANCHORS);
@@ -39,7 +38,7 @@ export function straightened(
     const limit = square.slice().sort()[neighbours]!;
     for (let j = 0; j < m; j++) {
       if (square[j]! > limit) continue;
-      along[q]! += ((at[j]! - at[i]!) * length) ** 2;
+      along[q]! += (at[j]! - at[i]!) ** 2;
       inAll[q]! += square[j]!;
     }
   }
@@ -50,12 +49,15 @@ export function straightened(
       part += along[r]!;
       whole += inAll[r]!;
     }
-    return whole > 0 ? Math.min(1, Math.max(1e-3, part / whole)) : 1;
+    return whole > 0 ? part / whole : 0;
   });
+  const most = Math.max(...share);
   const places = new Float64Array(m);
   for (let r = 1; r < m; r++) {
     const anchor = Math.floor(((r - 0.5) * anchors) / m);
-    places[r] = places[r - 1]! + (at[order[r]!]! - at[order[r - 1]!]!) / Math.sqrt(share[anchor]!);
+    places[r] =
+      places[r - 1]! +
+      (at[order[r]!]! - at[order[r - 1]!]!) / Math.sqrt(most > 0 ? Math.max(1e-3, share[anchor]! / most) : 1);
   }
   return places;
 }

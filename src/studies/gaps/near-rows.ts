@@ -1,0 +1,69 @@
+import { kMeans } from '../../statistics/k-means.js';
+
+/** Rows of two groups, those of the first in front. */
+export interface PairOfGroups {
+  readonly rows: Float64Array;
+  readonly n: number;
+  readonly first: number;
+}
+
+/** Rows near each other: across the border of two groups, and across a cut of one group in two, on average. */
+export interface NearRows {
+  readonly border: number;
+  readonly cut: number;
+}
+
+const NEIGHBOURS = 5;
+
+/** The half of its group that 2-means puts each row in; 0 in groups that are too small. */
+function halvesOf({ rows, n, first }: PairOfGroups, d: number, seed: number): Int32Array {
+  const half = new Int32Array(n);
+  for (const [from, to] of [
+    [0, first],
+    [first, n],
+  ] as const) {
+    if (to - from < 4) continue;
+    const group = rows.slice(from * d, to * d);
+    half.set(kMeans(group, to - from, d, 2, { seed, restarts: 2, iterations: 20 }).labels, from);
+  }
+  return half;
+}
+
+function squaresOf(rows: Float64Array, n: number, d: number): Float64Array {
+  const squares = new Float64Array(n * n).fill(Infinity);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      let sum = 0;
+      for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
+      squares[i * n + j] = sum;
+      squares[j * n + i] = sum;
+    }
+  }
+  return squares;
+}
+
+/**
+ * Counts near rows in two ways: a row's nearest neighbours, however far, which crowded centres do not rule; and
+ * rows within the radius at which half of the rows have their neighbours, which grow rare where rows do.
+ */
+export function nearRows(pair: PairOfGroups, d: number, seed: number): readonly [NearRows, NearRows] {
+  const { rows, n, first } = pair;
+  const half = halvesOf(pair, d, seed);
+  const squares = squaresOf(rows, n, d);
+  const reach = Float64Array.from({ length: n }, (_, i) => {
+    return squares.slice(i * n, i * n + n).sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
+  });
+  const radius = reach.slice().sort()[Math.floor(n / 2)]!;
+  const count = (near: (i: number, square: number) => boolean): NearRows => {
+    let [border, cut] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        if (i === j || !near(i, squares[i * n + j]!)) continue;
+        if (i < first !== j < first) border++;
+        else if (half[i] !== half[j]) cut++;
+      }
+    }
+    return { border, cut: cut / 2 };
+  };
+  return [count((i, square) => square <= reach[i]!), count((_, square) => square <= radius)];
+}
