@@ -15,8 +15,9 @@ describe('near rows', () => {
     const [nearest, within] = nearRows({ rows, n: 16, first: 8 }, 1, 0);
     expect(nearest.border).toBe(0);
     expect(within.border).toBe(0);
-    // Cut in 4 and 4, every row is within 3 steps of others: 3 + 2 + 1 pairs each way across a cut, halved over two cuts.
-    expect(within.cut).toBe(12);
+    // Half of the rows have five neighbours within 4 steps: 1 + 2 + 3 + 4 pairs each way across a cut in 4 and 4.
+    expect(within.cut).toBe(20);
+    // Of one run, within 3 steps: 1 + 2 + 3 pairs each way.
     const joined = nearRows({ rows: rows.map((_, i) => i), n: 16, first: 8 }, 1, 0);
     expect(joined[1].border).toBe(12);
   });
