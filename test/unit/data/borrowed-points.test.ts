@@ -63,15 +63,15 @@ it.each([
   }
 });
 
-it('a metric that writes to its rows does not reach the array of the caller', () => {
+it('a metric that writes to its rows is refused, and does not reach the array of the caller', () => {
   const given = data.slice();
   const sorting = (a: ArrayLike<number>, b: ArrayLike<number>) => {
     (a as Float64Array).sort();
     (b as Float64Array).sort();
     return Math.abs(a[0]! - b[0]!);
   };
-  silhouette(flat(given), labels, { metric: sorting });
-  pairwiseDistances(flat(given), { metric: sorting });
+  expect(() => silhouette(flat(given), labels, { metric: sorting })).toThrow('must leave its rows as they are');
+  expect(() => pairwiseDistances(flat(given), { metric: sorting })).toThrow('must leave its rows as they are');
   expect(given).toStrictEqual(data);
 });
 
