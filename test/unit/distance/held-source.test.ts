@@ -7,7 +7,7 @@ const [n, d] = [70, 9];
 const rng = new Rng(5);
 const points = Float64Array.from({ length: n * d }, () => 1000 * rng.normal());
 const squares = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, c) => sum + (v - b[c]!) ** 2, 0);
-const METRICS: Metric[] = ['euclidean', 'sqeuclidean', 'cosine', 'manhattan', 'seuclidean', squares];
+const METRICS: Metric[] = ['gower', 'euclidean', 'sqeuclidean', 'cosine', 'manhattan', 'seuclidean', squares];
 
 it.each(METRICS)('held distances are those of the source to the bit, in its units: %s', (metric) => {
   const source = resolveMetric('test', metric).source('test', { points, n, d });
