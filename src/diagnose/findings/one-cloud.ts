@@ -13,7 +13,11 @@ const about = {
 const TEST = 'clusterGaps';
 const PAIRS = 20;
 
-const RULE = { centres: 'the nearest centre', neighbours: 'the nearest rows', ward: "Ward's clustering" } as const;
+const RULE = {
+  centres: 'the nearest centre',
+  neighbours: 'a vote of the nearest rows',
+  ward: "Ward's clustering",
+} as const;
 
 /** Where the labels come from, in words. */
 function source({ labelsFrom, reproduced }: ClusterGaps): string {

@@ -29,10 +29,10 @@ export function sentenceFaults({ answer, findings }: Diagnosis): string[] {
   if (spot !== null) {
     same('named pair', spot[0].includes(`${first?.labels[0]} and ${first?.labels[1]} `), true);
     if (told !== null) same('weak spot of the overlap', told[0], spot[0]);
-    const [row] = finding('class-overlap').tables.find(({ name }) => name === 'pairs')!.rows;
-    if (first !== undefined && first.confused > 0 && first.confused === row?.[2]) {
-      same('first pair of the table', `${row[0]} ${row[1]}`, first.labels.join(' '));
-    }
+    // Of the pairs that are weak, the first in the table of the overlap.
+    const { rows } = finding('class-overlap').tables.find(({ name }) => name === 'pairs')!;
+    const weak = rows.find(([a, b]) => weakest.pairs.some(({ labels }) => labels.includes(a!) && labels.includes(b!)));
+    if (weak !== undefined) same('first pair of the table', `${weak[0]} ${weak[1]}`, first?.labels.join(' '));
   }
   if (told !== null && spot === null && sentence.startsWith('Yes')) faults.push('the answer names no weak spot');
 
