@@ -55,26 +55,69 @@ function byCentres({ rows, n, d, labels, k }: Labelled): { own: number; leftOut:
   return { own: own / n, leftOut: leftOut / n };
 }
 
+/** Squared distance up to which the rows in `square` are nearest neighbours; ties count in. */
+function reachOf(square: Float64Array): number {
+  return square.slice().sort()[Math.min(NEIGHBOURS, square.length - 1) - 1]!;
+}
+
+function squaresFrom(i: number, { rows, n, d }: Labelled, square: Float64Array): void {
+  for (let j = 0; j < n; j++) {
+    let sum = 0;
+    for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
+    square[j] = sum;
+  }
+  square[i] = Infinity;
+}
+
 /** Share of rows whose label is the most frequent one among their nearest other rows. */
-function byNeighbours({ rows, n, d, labels, k, prints }: Labelled): number {
+function byNeighbours(given: Labelled): number {
+  const { n, labels, k, prints } = given;
   const order = Int32Array.from(prints.keys()).sort((i, j) => prints[i]! - prints[j]! || i - j);
   const scored = order.subarray(0, Math.min(n, SCORED));
   const votes = new Float64Array(k);
   const square = new Float64Array(n);
   let agreed = 0;
   for (const i of scored) {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
-      square[j] = sum;
-    }
-    square[i] = Infinity;
-    const limit = square.slice().sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
+    squaresFrom(i, given, square);
+    const limit = reachOf(square);
     votes.fill(0);
     for (let j = 0; j < n; j++) if (j !== i && square[j]! <= limit) votes[labels[j]!]!++;
     if (votes[labels[i]!]! > 0 && votes.every((count) => count <= votes[labels[i]!]!)) agreed++;
   }
   return agreed / scored.length;
+}
+
+/**
+ * Share of rows in the largest piece of their label, rows being joined to nearest rows with their label. What an
+ * algorithm makes of neighbours is in one piece; classes that lie about in many were named by someone else.
+ */
+function inOnePiece(given: Labelled): number {
+  const { n, labels, k } = given;
+  const parent = Int32Array.from({ length: n }, (_, i) => i);
+  const rootOf = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) {
+      parent[root] = parent[parent[root]!]!;
+      root = parent[root]!;
+    }
+    return root;
+  };
+  const square = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    squaresFrom(i, given, square);
+    const limit = reachOf(square);
+    for (let j = 0; j < n; j++) {
+      if (square[j]! <= limit && labels[i] === labels[j]) parent[rootOf(j)] = rootOf(i);
+    }
+  }
+  const size = new Float64Array(n);
+  const largest = new Float64Array(k);
+  for (let i = 0; i < n; i++) {
+    const root = rootOf(i);
+    size[root]!++;
+    largest[labels[i]!] = Math.max(largest[labels[i]!]!, size[root]!);
+  }
+  return largest.reduce((sum, rows) => sum + rows, 0) / n;
 }
 
 /** Share of rows that Ward's k groups put where the labels do, each group under its most frequent label. */
@@ -89,9 +132,10 @@ function byWard({ rows, n, d, labels, k }: Labelled): number {
 
 /**
  * Whether a rule of the points gives the labels again: the nearest centre or the nearest neighbours on rows that
- * are left out, or Ward's clustering with as many groups. null: none does, and the labels come from elsewhere.
+ * are left out, or Ward's clustering with as many groups. Labels in many pieces each do not come from neighbours, however
+ * well these give them again. null: none does, and the labels come from elsewhere.
  *
- * @param costly whether Ward's clustering may be run, which takes O(n^2 d).
+ * @param costly whether pieces and Ward's clustering may be looked at, which take O(n^2 d).
  */
 export function reproducedBy(given: Labelled, costly: boolean): Reproduced | null {
   const { n, k } = given;
@@ -99,8 +143,11 @@ export function reproducedBy(given: Labelled, costly: boolean): Reproduced | nul
   const { own, leftOut } = byCentres(given);
   if (leftOut >= LEFT_OUT || (own >= EXACT && leftOut >= EXACT_LEFT_OUT)) return { by: 'centres', share: leftOut };
   const neighbours = byNeighbours(given);
-  if (neighbours >= LEFT_OUT) return { by: 'neighbours', share: neighbours };
-  if (!costly || n > WARD_ROWS) return null;
+  const affordable = costly && n <= WARD_ROWS;
+  if (neighbours >= LEFT_OUT && !(affordable && inOnePiece(given) < LEFT_OUT)) {
+    return { by: 'neighbours', share: neighbours };
+  }
+  if (!affordable) return null;
   const ward = byWard(given);
   return ward >= LEFT_OUT ? { by: 'ward', share: ward } : null;
 }
