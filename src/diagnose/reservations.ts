@@ -14,7 +14,7 @@ const CLAUSES: Partial<Readonly<Record<FindingId, Clause>>> = {
     value('identifierColumns') === 1 ? 'one column is no measurement' : 'some columns are no measurements',
   duplicates: (value) => rowsAre(value('copies'), 'copies another', 'copy others'),
   outliers: (value) =>
-    rowsAre(value('farRows'), 'lies so far out that it moves', 'lie so far out that they move') + ' the scores',
+    `${rowsAre(value('farRows'), 'lies so far out that it moves', 'lie so far out that they move')} the scores`,
   scale: () => 'one column decides the distances',
   'noise-label': (_value, _context, { evidence }) => {
     const label = evidence.find(({ name }) => name === 'label')?.value;

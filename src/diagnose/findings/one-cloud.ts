@@ -130,7 +130,7 @@ const make: FindingMaker = (context) => {
       }),
     ],
     tables: [pairsTable(gaps)],
-    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there, chance explains it in at most ${numberText(alpha)}, and neighbours cross the borders at least 0.4 times as often as a cut of the classes; rejected from two thirds on. Option labelsFrom says where labels come from.`,
+    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there, chance explains it in at most ${numberText(alpha)}, and near rows across the borders say so or neighbours cross them at least 0.4 times as often as a cut of the classes; rejected from two thirds on. Option labelsFrom says where labels come from.`,
     recommendation: cloud
       ? {
           text: 'Do not report these labels as groups: the points have no gaps between them. Describe the cloud by its axes, or say that the labels are a partition for convenience.',

@@ -100,9 +100,8 @@ export function lineGap(
   const { tried, best, p } = linesBetween(spaces, pair, members, thirds, parts);
   const { sizes: _sizes, apart: _apart, ...line } = best;
   // What groups would show is asked of the line that keeps most rows of the smaller group.
-  const widest = tried
-    .map((one) => one.sizes)
-    .reduce((most, one) => (Math.min(...one) > Math.min(...most) ? one : most));
+  const fewer = ({ sizes: [first, second] }: (typeof tried)[number]) => Math.min(first, second);
+  const widest = tried.reduce((most, one) => (fewer(one) > fewer(most) ? one : most)).sizes;
   // A line along which the groups lie mixed is not the one between them: it can show no gap, and none can be missed.
   const straight = Math.max(...tried.map((one) => (one.line === 'parts' ? 0 : one.apart))) >= APART;
   const trust = straight ? reliability(spaces, pair) : 0;
