@@ -90,10 +90,29 @@ function speed(): string {
   ].join('\n\n');
 }
 
+interface DiagnoseTimes {
+  readonly machine: Machine;
+  readonly results: readonly { n: number; d: number; k: number; bounds: string; seconds: number; megabytes: number }[];
+}
+
+/** What `diagnose` costs, which is compared with bounds and not with peers. */
+function diagnoseTimes(): string {
+  const { machine, results } = JSON.parse(readFileSync(`${root}bench/results/diagnose.json`, 'utf8')) as DiagnoseTimes;
+  const rows = results.map(
+    ({ n, d, k, bounds, seconds, megabytes }) =>
+      `| ${n} x ${d}, ${k} classes | ${seconds.toFixed(1)} | ${megabytes.toFixed(0)} | ${bounds} |`,
+  );
+  return [
+    '## diagnose',
+    placeOf(machine),
+    ['| rows x columns | processor time, s | memory, MB | asked |', '|---|---:|---:|---|', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
 /** bench/README.md: every comparison. */
 function benches(): string {
   const names = readdirSync(`${root}bench/results`)
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith('.json') && file !== 'diagnose.json')
     .map((file) => file.replace('.json', ''))
     .sort();
   const blocks = names.map((name) => {
@@ -106,6 +125,7 @@ function benches(): string {
     '# Speed',
     'Each table is one run on one machine. The contenders take turns, and they agree on the answer before they are timed. Times are medians. A ratio above 1 means that the other is slower.',
     '`npm run bench` compares with JavaScript packages, `npm run bench:python` with scikit-learn and PyTorch (on Debian: `apt-get install python3-sklearn python3-torch`). Rounds, minima and answers are in `bench/results/`. This page is written by `npm run readme`.',
+    diagnoseTimes(),
     ...blocks,
   ].join('\n\n')}\n`;
 }
