@@ -42,6 +42,13 @@ function squaresOf(rows: Float64Array, n: number, d: number): Float64Array {
   return squares;
 }
 
+/** For each row the squared distance up to which rows are its nearest neighbours. */
+function reachOf(squares: Float64Array, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
+    return squares.slice(i * n, i * n + n).sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
+  });
+}
+
 /**
  * Which rows have most of their nearest neighbours in their own group (editing, Wilson 1972, doi:10.1109/TSMC.1972.4309137):
  * a wrong label here and there is no missing gap.
@@ -58,24 +65,37 @@ function edited(squares: Float64Array, reach: Float64Array, { n, first }: PairOf
   });
 }
 
+/** The pair without the rows that most of their neighbours do not agree with. */
+export function withoutStrays(pair: PairOfGroups, d: number): PairOfGroups {
+  const { rows, n, first } = pair;
+  const squares = squaresOf(rows, n, d);
+  const own = edited(squares, reachOf(squares, n), pair);
+  const kept = Int32Array.from({ length: n }, (_, i) => i).filter((i) => own[i] === 1);
+  const at = new Float64Array(kept.length * d);
+  kept.forEach((i, position) => {
+    at.set(rows.subarray(i * d, i * d + d), position * d);
+  });
+  return { rows: at, n: kept.length, first: kept.filter((i) => i < first).length };
+}
+
 /**
- * Counts near rows, of those that most of their neighbours agree with, in two ways: a row's nearest neighbours, however far, which crowded centres do not rule; and
- * rows within the radius at which half of the rows have their neighbours, which grow rare where rows do.
+ * Counts near rows, of those that most of their neighbours agree with, in two ways: a row's nearest neighbours, however
+ * far, which crowded centres do not rule; and rows within the radius at which half of the rows have their neighbours,
+ * which grow rare where rows do.
  */
 export function nearRows(pair: PairOfGroups, d: number, seed: number): readonly [NearRows, NearRows] {
   const { rows, n, first } = pair;
   const half = halvesOf(pair, d, seed);
   const squares = squaresOf(rows, n, d);
-  const reach = Float64Array.from({ length: n }, (_, i) => {
-    return squares.slice(i * n, i * n + n).sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
-  });
+  const reach = reachOf(squares, n);
+  const own = edited(squares, reach, pair);
   const radius = reach.slice().sort()[Math.floor(n / 2)]!;
-  const kept = edited(squares, reach, pair);
   const count = (near: (i: number, square: number) => boolean): NearRows => {
     let [border, cut] = [0, 0];
     for (let i = 0; i < n; i++) {
+      if (own[i] === 0) continue;
       for (let j = 0; j < n; j++) {
-        if (i === j || !kept[i] || !kept[j] || !near(i, squares[i * n + j]!)) continue;
+        if (i === j || own[j] === 0 || !near(i, squares[i * n + j]!)) continue;
         if (i < first !== j < first) border++;
         else if (half[i] !== half[j]) cut++;
       }

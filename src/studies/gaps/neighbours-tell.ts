@@ -4,7 +4,7 @@ import { studentTail } from '../../statistics/student-tail.js';
 import type { TouchingGap, TouchingGaps } from './all-gaps.js';
 import { contentOrder } from './content-halves.js';
 import type { NeighboursTell } from './gap-types.js';
-import { type NearRows, nearRows, type PairOfGroups } from './near-rows.js';
+import { type NearRows, nearRows, type PairOfGroups, withoutStrays } from './near-rows.js';
 import { drawPair, normalPairLike } from './normal-pair.js';
 import { sketched } from './sketched.js';
 
@@ -55,7 +55,7 @@ export function comparedPairs(
   const { rows, d } = sketched(touching.rows, n, width);
   const rng = new Rng(seed);
   return pairsOfGroups(touching, rows, d, gaps).map((pair, p) => {
-    const normal = gaps[p]!.reliability > 0 ? normalPairLike(pair, d) : null;
+    const normal = gaps[p]!.reliability > 0 ? normalPairLike(withoutStrays(pair, d), d) : null;
     if (normal === null) return null;
     const drawn = Array.from({ length: DRAWS }, () => nearRows(drawPair(normal, pair, rng), d, seed));
     return { seen: nearRows(pair, d, seed), drawn };

@@ -35,6 +35,7 @@ function lengthIn(factor: Float64Array | number, vector: Float64Array): number {
 /** The pair of normal groups like these two with a Bayes error of 3%; null where rows or centres do not differ. */
 export function normalPairLike(pair: PairOfGroups, d: number): NormalPair | null {
   const { rows, n, first } = pair;
+  if (first === 0 || first === n) return null;
   const centres = centresOf(pair, d);
   const within = rows.slice();
   let trace = 0;
