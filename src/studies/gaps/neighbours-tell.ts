@@ -14,6 +14,8 @@ const DRAWS = 20;
 const MOST = 100;
 const FEWEST = 20;
 const EFFORT = 1e7;
+/** Pairs that are looked at, at most: those of which most rows were judged. */
+const MOST_PAIRS = 40;
 
 /** Near rows of one pair: as seen, and in draws of normal groups like it. */
 export interface ComparedPair {
@@ -51,15 +53,19 @@ export function comparedPairs(
   gaps: readonly TouchingGap[],
   { n, d: width, seed }: { readonly n: number; readonly d: number; readonly seed: number },
 ): (ComparedPair | null)[] {
-  if (gaps.length === 0) return [];
+  const parted = gaps.filter(({ reliability }) => reliability > 0).sort((x, y) => y.rows - x.rows);
+  const chosen = parted.slice(0, MOST_PAIRS);
+  if (chosen.length === 0) return gaps.map(() => null);
   const { rows, d } = sketched(touching.rows, n, width);
   const rng = new Rng(seed);
-  return pairsOfGroups(touching, rows, d, gaps).map((pair, p) => {
-    const normal = gaps[p]!.reliability > 0 ? normalPairLike(withoutStrays(pair, d), d) : null;
-    if (normal === null) return null;
+  const compared = new Map<TouchingGap, ComparedPair>();
+  pairsOfGroups(touching, rows, d, chosen).forEach((pair, p) => {
+    const normal = normalPairLike(withoutStrays(pair, d), d);
+    if (normal === null) return;
     const drawn = Array.from({ length: DRAWS }, () => nearRows(drawPair(normal, pair, rng), d, seed));
-    return { seen: nearRows(pair, d, seed), drawn };
+    compared.set(chosen[p]!, { seen: nearRows(pair, d, seed), drawn });
   });
+  return gaps.map((gap) => compared.get(gap) ?? null);
 }
 
 /** Near rows across the borders among those across borders and cuts, as the angle that has the same spread at any share. */
