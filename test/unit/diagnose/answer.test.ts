@@ -71,9 +71,9 @@ describe('the answer', () => {
       return { points, labels: kMeans(Float64Array.from(points.flat()), n, 4, 3, { seed: 1 }).labels };
     };
     const options = { labelsFrom: 'points' } as const;
-    const few = found(make(50), options).answer;
+    const few = found(make(24), options).answer;
     expect(few.verdict).toBe('undecided');
-    const [, said] = /gaps between the 3 classes cannot be seen in 50 rows\. About ([\d,]+) rows/.exec(few.sentence)!;
+    const [, said] = /gaps between the 3 classes cannot be seen in 24 rows\. About ([\d,]+) rows/.exec(few.sentence)!;
     const rows = Number(said!.replace(',', ''));
     expect(rows).toBeGreaterThan(100);
     expect(rows).toBeLessThan(2000);
