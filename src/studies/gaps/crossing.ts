@@ -1,11 +1,11 @@
 import { kMeans } from '../../statistics/k-means.js';
 import type { TouchingGaps } from './all-gaps.js';
 import { contentOrder } from './content-halves.js';
+import { eachNeighbourhood } from './neighbourhoods.js';
 import { sketched } from './sketched.js';
 
-/** Rows whose neighbours are looked at, at most, and how many of their neighbours. */
+/** Rows whose neighbours are looked at, at most. */
 const SCORED = 600;
-const NEIGHBOURS = 5;
 
 interface Size {
   readonly n: number;
@@ -47,20 +47,14 @@ export function crossings(touching: Touching, pairs: Pairs, size: Size): { borde
   const order = contentOrder(prints);
   const half = halvesOf(rows, own, order, { ...size, d });
   const across = new Float64Array(k * k);
-  const square = new Float64Array(n);
-  for (const i of order.filter((row) => own[row]! >= 0).subarray(0, SCORED)) {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
-      square[j] = own[j]! >= 0 ? sum : Infinity;
-    }
-    square[i] = Infinity;
-    const limit = square.slice().sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
-    for (let j = 0; j < n; j++) {
-      if (square[j]! > limit || j === i || own[j]! < 0) continue;
+  const grouped = order.filter((i) => own[i]! >= 0);
+  const count = (i: number, squares: Float64Array, reach: number) => {
+    for (const j of grouped) {
+      if (squares[j]! > reach) continue;
       if (own[i] !== own[j] || half[i] !== half[j]) across[own[i]! * k + own[j]!]!++;
     }
-  }
+  };
+  eachNeighbourhood(rows, d, grouped.subarray(0, SCORED), count, grouped);
   let [borders, cuts] = [0, 0];
   for (const [a, b] of pairs) {
     borders += across[a * k + b]! + across[b * k + a]!;

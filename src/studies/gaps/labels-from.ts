@@ -1,4 +1,6 @@
 import { cutTree, wardTree } from '../../statistics/ward.js';
+import { contentOrder } from './content-halves.js';
+import { eachNeighbourhood, everyRow } from './neighbourhoods.js';
 
 /** A rule of the points that gives the labels again, and the share of rows for which it does. */
 export interface Reproduced {
@@ -22,7 +24,6 @@ const LEFT_OUT = 0.9;
 /** k-means leaves no row nearer to another centre; with few rows in many columns a row left out moves its centre away. */
 const EXACT = 0.995;
 const EXACT_LEFT_OUT = 0.75;
-const NEIGHBOURS = 5;
 const SCORED = 400;
 /** Ward's tree needs n^2 memory. */
 const WARD_ROWS = 3000;
@@ -55,35 +56,17 @@ function byCentres({ rows, n, d, labels, k }: Labelled): { own: number; leftOut:
   return { own: own / n, leftOut: leftOut / n };
 }
 
-/** Squared distance up to which the rows in `square` are nearest neighbours; ties count in. */
-function reachOf(square: Float64Array): number {
-  return square.slice().sort()[Math.min(NEIGHBOURS, square.length - 1) - 1]!;
-}
-
-function squaresFrom(i: number, { rows, n, d }: Labelled, square: Float64Array): void {
-  for (let j = 0; j < n; j++) {
-    let sum = 0;
-    for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
-    square[j] = sum;
-  }
-  square[i] = Infinity;
-}
-
 /** Share of rows whose label is the most frequent one among their nearest other rows. */
 function byNeighbours(given: Labelled): number {
-  const { n, labels, k, prints } = given;
-  const order = Int32Array.from(prints.keys()).sort((i, j) => prints[i]! - prints[j]! || i - j);
-  const scored = order.subarray(0, Math.min(n, SCORED));
+  const { rows, n, d, labels, k, prints } = given;
+  const scored = contentOrder(prints).subarray(0, Math.min(n, SCORED));
   const votes = new Float64Array(k);
-  const square = new Float64Array(n);
   let agreed = 0;
-  for (const i of scored) {
-    squaresFrom(i, given, square);
-    const limit = reachOf(square);
+  eachNeighbourhood(rows, d, scored, (i, squares, reach) => {
     votes.fill(0);
-    for (let j = 0; j < n; j++) if (j !== i && square[j]! <= limit) votes[labels[j]!]!++;
+    for (let j = 0; j < n; j++) if (squares[j]! <= reach) votes[labels[j]!]!++;
     if (votes[labels[i]!]! > 0 && votes.every((count) => count <= votes[labels[i]!]!)) agreed++;
-  }
+  });
   return agreed / scored.length;
 }
 
@@ -92,7 +75,7 @@ function byNeighbours(given: Labelled): number {
  * algorithm makes of neighbours is in one piece; classes that lie about in many were named by someone else.
  */
 function inOnePiece(given: Labelled): number {
-  const { n, labels, k } = given;
+  const { rows, n, d, labels, k } = given;
   const parent = Int32Array.from({ length: n }, (_, i) => i);
   const rootOf = (i: number): number => {
     let root = i;
@@ -102,14 +85,11 @@ function inOnePiece(given: Labelled): number {
     }
     return root;
   };
-  const square = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    squaresFrom(i, given, square);
-    const limit = reachOf(square);
+  eachNeighbourhood(rows, d, everyRow(n), (i, squares, reach) => {
     for (let j = 0; j < n; j++) {
-      if (square[j]! <= limit && labels[i] === labels[j]) parent[rootOf(j)] = rootOf(i);
+      if (squares[j]! <= reach && labels[i] === labels[j]) parent[rootOf(j)] = rootOf(i);
     }
-  }
+  });
   const size = new Float64Array(n);
   const largest = new Float64Array(k);
   for (let i = 0; i < n; i++) {

@@ -1,4 +1,5 @@
 import { kMeans } from '../../statistics/k-means.js';
+import { eachNeighbourhood, everyRow } from './neighbourhoods.js';
 
 /** Rows of two groups, those of the first in front. */
 export interface PairOfGroups {
@@ -12,8 +13,6 @@ export interface NearRows {
   readonly border: number;
   readonly cut: number;
 }
-
-const NEIGHBOURS = 5;
 
 /** The half of its group that 2-means puts each row in; 0 in groups that are too small. */
 function halvesOf({ rows, n, first }: PairOfGroups, d: number, seed: number): Int32Array {
@@ -29,24 +28,15 @@ function halvesOf({ rows, n, first }: PairOfGroups, d: number, seed: number): In
   return half;
 }
 
-function squaresOf(rows: Float64Array, n: number, d: number): Float64Array {
-  const squares = new Float64Array(n * n).fill(Infinity);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      let sum = 0;
-      for (let c = 0; c < d; c++) sum += (rows[i * d + c]! - rows[j * d + c]!) ** 2;
-      squares[i * n + j] = sum;
-      squares[j * n + i] = sum;
-    }
-  }
-  return squares;
-}
-
-/** For each row the squared distance up to which rows are its nearest neighbours. */
-function reachOf(squares: Float64Array, n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => {
-    return squares.slice(i * n, i * n + n).sort()[Math.min(NEIGHBOURS, n - 1) - 1]!;
+/** Squared distances between all rows, and for each row the one up to which rows are its nearest. */
+function distancesOf({ rows, n }: PairOfGroups, d: number): { squares: Float64Array; reach: Float64Array } {
+  const squares = new Float64Array(n * n);
+  const reach = new Float64Array(n);
+  eachNeighbourhood(rows, d, everyRow(n), (i, from, limit) => {
+    squares.set(from, i * n);
+    reach[i] = limit;
   });
+  return { squares, reach };
 }
 
 /**
@@ -57,7 +47,7 @@ function edited(squares: Float64Array, reach: Float64Array, { n, first }: PairOf
   return Uint8Array.from({ length: n }, (_, i) => {
     let [own, other] = [0, 0];
     for (let j = 0; j < n; j++) {
-      if (j === i || squares[i * n + j]! > reach[i]!) continue;
+      if (squares[i * n + j]! > reach[i]!) continue;
       if (i < first === j < first) own++;
       else other++;
     }
@@ -68,9 +58,9 @@ function edited(squares: Float64Array, reach: Float64Array, { n, first }: PairOf
 /** The pair without the rows that most of their neighbours do not agree with. */
 export function withoutStrays(pair: PairOfGroups, d: number): PairOfGroups {
   const { rows, n, first } = pair;
-  const squares = squaresOf(rows, n, d);
-  const own = edited(squares, reachOf(squares, n), pair);
-  const kept = Int32Array.from({ length: n }, (_, i) => i).filter((i) => own[i] === 1);
+  const { squares, reach } = distancesOf(pair, d);
+  const own = edited(squares, reach, pair);
+  const kept = everyRow(n).filter((i) => own[i] === 1);
   const at = new Float64Array(kept.length * d);
   kept.forEach((i, position) => {
     at.set(rows.subarray(i * d, i * d + d), position * d);
@@ -84,10 +74,9 @@ export function withoutStrays(pair: PairOfGroups, d: number): PairOfGroups {
  * which grow rare where rows do.
  */
 export function nearRows(pair: PairOfGroups, d: number, seed: number): readonly [NearRows, NearRows] {
-  const { rows, n, first } = pair;
+  const { n, first } = pair;
   const half = halvesOf(pair, d, seed);
-  const squares = squaresOf(rows, n, d);
-  const reach = reachOf(squares, n);
+  const { squares, reach } = distancesOf(pair, d);
   const own = edited(squares, reach, pair);
   const radius = reach.slice().sort()[Math.floor(n / 2)]!;
   const count = (near: (i: number, square: number) => boolean): NearRows => {
@@ -95,7 +84,7 @@ export function nearRows(pair: PairOfGroups, d: number, seed: number): readonly 
     for (let i = 0; i < n; i++) {
       if (own[i] === 0) continue;
       for (let j = 0; j < n; j++) {
-        if (i === j || own[j] === 0 || !near(i, squares[i * n + j]!)) continue;
+        if (own[j] === 0 || !near(i, squares[i * n + j]!)) continue;
         if (i < first !== j < first) border++;
         else if (half[i] !== half[j]) cut++;
       }

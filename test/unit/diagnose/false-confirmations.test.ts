@@ -9,15 +9,18 @@ import { blobs, randomLabels } from './worlds.js';
 const WORLDS = 200;
 const ALPHA = 0.05;
 const MOST = WORLDS * ALPHA;
+/** Where a world costs more. */
+const FEWER = 60;
+const MOST_OF_FEWER = FEWER * ALPHA;
 /** An exact test is wrong in ALPHA of all worlds; 99 in 100 draws of 200 worlds have at most this many. */
 const MOST_OF_EXACT = 17;
 
 /** How often each finding has each verdict, over seeded worlds in which the hypothesis is false (or true). */
-function tally(world: (seed: number) => DiagnoseInput) {
+function tally(world: (seed: number) => DiagnoseInput, worlds = WORLDS) {
   const counts = new Map<string, number>();
   const severe: string[] = [];
   const contradictory: number[] = [];
-  for (let seed = 0; seed < WORLDS; seed++) {
+  for (let seed = 0; seed < worlds; seed++) {
     const found: Diagnosis = diagnose(world(seed), { permutations: 59, seed, alpha: ALPHA });
     for (const { id, verdict, severity } of found.findings) {
       counts.set(`${id} ${verdict}`, (counts.get(`${id} ${verdict}`) ?? 0) + 1);
@@ -30,7 +33,7 @@ function tally(world: (seed: number) => DiagnoseInput) {
   return { of: (id: FindingId, verdict: string) => counts.get(`${id} ${verdict}`) ?? 0, severe, contradictory };
 }
 
-describe(`over ${WORLDS} seeded worlds false confirmations stay at or below ${ALPHA}`, () => {
+describe(`over ${WORLDS} seeded worlds, or ${FEWER}, false confirmations stay at or below ${ALPHA}`, () => {
   test('random labels: nothing but chance is confirmed, and chance is rarely rejected', () => {
     const found = tally((seed) => randomLabels(60, 3, 4, seed));
     expect(found.of('chance-level', 'rejected')).toBeLessThanOrEqual(MOST);
@@ -83,18 +86,18 @@ describe(`over ${WORLDS} seeded worlds false confirmations stay at or below ${AL
     const found = tally((seed) => {
       const { points, labels } = randomLabels(70, 14, 3, seed);
       return { points, labels: labels.map((label) => (label === 13 ? -1 : label)) };
-    });
+    }, FEWER);
     for (const id of ['class-imbalance', 'noise-label', 'granularity', 'filter-sensitivity'] as const) {
-      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST);
+      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST_OF_FEWER);
     }
-    expect(found.of('chance-level', 'rejected')).toBeLessThanOrEqual(MOST);
+    expect(found.of('chance-level', 'rejected')).toBeLessThanOrEqual(MOST_OF_FEWER);
   });
 
   test('well-separated classes: no finding is severe', () => {
     const found = tally((seed) => {
       const { points, labels } = blobs([20, 20, 20], 8, 3, seed);
       return { points, labels: labels.map((label) => (label === 'class 2' ? -1 : label === 'class 1' ? 1 : 0)) };
-    });
+    }, FEWER);
     expect(found.severe).toEqual([]);
     for (const id of [
       'chance-level',
@@ -104,9 +107,9 @@ describe(`over ${WORLDS} seeded worlds false confirmations stay at or below ${AL
       'noise-label',
       'scale',
     ] as const) {
-      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST);
+      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST_OF_FEWER);
     }
-    expect(found.of('chance-level', 'rejected')).toBe(WORLDS);
+    expect(found.of('chance-level', 'rejected')).toBe(FEWER);
   });
 
   test('a space that only turns the input, and held-out rows of the same kind: no gap, no loss', () => {
@@ -120,10 +123,10 @@ describe(`over ${WORLDS} seeded worlds false confirmations stay at or below ${AL
         heldOut: { ...held, spaces: { latent: turned(held.points) } },
         training: { lossSpace: 'latent', outputRange: [[-100, 100] as const, [null, null] as const] },
       };
-    });
+    }, FEWER);
     for (const id of ['generalisation-gap', 'space-mismatch', 'output-reach', 'collapse', 'capacity'] as const) {
-      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST);
-      expect(found.of(id, 'confirmed') + found.of(id, 'rejected') + found.of(id, 'inconclusive'), id).toBe(WORLDS);
+      expect(found.of(id, 'confirmed'), id).toBeLessThanOrEqual(MOST_OF_FEWER);
+      expect(found.of(id, 'confirmed') + found.of(id, 'rejected') + found.of(id, 'inconclusive'), id).toBe(FEWER);
     }
   });
 

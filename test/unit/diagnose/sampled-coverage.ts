@@ -23,7 +23,7 @@ export interface SampleCoverage {
 }
 
 /** Sampled claims of silhouettes in simulated worlds; half of the claims are true to their digits, half are near. */
-export function coverageOfSamples(worlds: number): SampleCoverage {
+export function coverageOfSamples(worlds: number, first = 0): SampleCoverage {
   let micro = 0;
   let macro = 0;
   let agreement = 0;
@@ -32,7 +32,7 @@ export function coverageOfSamples(worlds: number): SampleCoverage {
   let wronglyRefuted = 0;
   const verdicts: Record<string, number> = {};
   const groups: Record<string, { held: number; of: number }> = {};
-  for (let seed = 0; seed < worlds; seed++) {
+  for (let seed = first; seed < first + worlds; seed++) {
     const design = designOf(seed);
     const { points, labels } = sampledWorld(design, seed);
     const data = readDataset('coverage', points, labels);
@@ -47,15 +47,15 @@ export function coverageOfSamples(worlds: number): SampleCoverage {
     const off = seed % 2 === 0 ? 0 : (seed % 4 === 1 ? 1 : -1) * (seed % 5) * 10 ** -decimals;
     const stated = (truth + off).toFixed(decimals);
     const sampling = { ...settings, exactRows: 10, scored };
-    const first = checkClaims(data, claim(stated), { ...sampling, sampleOnly: true })[0]!;
-    const sampled = seed % 3 === 0 ? checkClaims(data, claim(stated), { ...sampling, sampleOnly: false })[0]! : first;
+    const drawn = checkClaims(data, claim(stated), { ...sampling, sampleOnly: true })[0]!;
+    const sampled = seed % 3 === 0 ? checkClaims(data, claim(stated), { ...sampling, sampleOnly: false })[0]! : drawn;
     const given = claim(stated)[0]!.claim;
     const gives = exact.conventions.some(({ value }) => value !== null && roundsTo(value, given));
     if (sampled.verdict === 'reproduced' && !gives) wronglyReproduced++;
     if (sampled.verdict === 'refuted' && gives) wronglyRefuted++;
     verdicts[sampled.verdict] = (verdicts[sampled.verdict] ?? 0) + 1;
     const holds = (position: number) => {
-      const { low, high } = first.conventions[position]!.interval!;
+      const { low, high } = drawn.conventions[position]!.interval!;
       const value = exact.conventions[position]!.value!;
       return inside({ low, high }, value);
     };
