@@ -106,6 +106,11 @@ function gapRows(context: Context): string {
     : ' More rows would not help: no line runs through such gaps, and neighbours do not tell either.';
 }
 
+/** That labels follow the points says something where they were not made from them, which the user knows. */
+function ifElsewhere({ labelsFrom }: Context): string {
+  return labelsFrom === 'auto' ? " If they come from elsewhere, say so (labelsFrom 'elsewhere')." : '';
+}
+
 function undecided({ context, findings, given }: Told): string {
   const chance = findings.find(({ id }) => id === 'chance-level');
   const reason = chance?.evidence.find(({ name }) => name === 'tested')?.reason;
@@ -113,7 +118,7 @@ function undecided({ context, findings, given }: Told): string {
     return `Undecided: the labels could not be tested${reason === undefined ? '' : ` (${reason})`}. It takes two classes, with several rows each.`;
   }
   if (given.ground === 'few-gaps') {
-    return `Undecided: the labels follow the points, as any made from them do (${agreement(context)}), and whether there are gaps between the ${classesOf(context)} cannot be seen in ${countText(context.raw.n, 'row')}.${gapRows(context)}`;
+    return `Undecided: the labels follow the points, as labels made from them always do (${agreement(context)}), and whether there are gaps between the ${classesOf(context)} cannot be seen in ${countText(context.raw.n, 'row')}.${gapRows(context)}${ifElsewhere(context)}`;
   }
   const visible = chance?.evidence.find(({ name }) => name === 'visible')?.value;
   if (typeof visible === 'number' && visible <= NOTICEABLE) {

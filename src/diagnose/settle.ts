@@ -18,6 +18,8 @@ const CAUSES: readonly FindingId[] = [
   'uninformative-columns',
   'metric-choice',
 ];
+/** Causes that show in distances, which an earlier cause can distort so far that they are not seen. */
+const HIDDEN: readonly FindingId[] = ['noise-label'];
 /** Findings that a remedy can make vanish: what stands against the clusters, and later causes. */
 const EFFECTS: readonly FindingId[] = [
   ...CAUSES,
@@ -84,19 +86,33 @@ function tried<T>(compute: () => T): T | null {
   }
 }
 
+/** Causes that are not confirmed on the input as given, and are on that with the remedies. */
+function comingUp(made: readonly MadeFinding[], { context, remedy, causes }: Remedied): MadeFinding[] {
+  return HIDDEN.flatMap((id) => {
+    const given = made.find((of) => of.id === id);
+    if (given === undefined || given.verdict === 'confirmed' || causes.includes(id)) return [];
+    const found = again(id, context);
+    if (found?.verdict !== 'confirmed' || found.remedy === undefined) return [];
+    const when = `${remedy.words[0]!.toUpperCase()}${remedy.words.slice(1)}`;
+    return [{ ...found, summary: `${when}: ${found.summary}` }];
+  });
+}
+
 /** Tries the remedies of the causes, one on top of the other, and says which findings are gone with which. */
 function tryRemedies(context: Context, made: readonly MadeFinding[]) {
   const confirmed = made.filter(({ verdict, severity }) => verdict === 'confirmed' && severity !== 'info');
   const causes = CAUSES.flatMap((id) => confirmed.filter((of) => of.id === id && of.remedy !== undefined));
   const gone = new Map<FindingId, readonly Vanished[]>();
   const reversed = new Map<FindingId, FindingId>();
+  const revealed = new Map<FindingId, MadeFinding>();
   const explained = new Set<FindingId>();
   let best = null as Remedied | null;
-  if (causes.length === 0) return { gone, reversed, best };
+  if (causes.length === 0) return { gone, reversed, revealed, best };
   const whole = context.raw.n <= RERUN_ROWS;
   const always = causes.flatMap(({ remedy }) => [...(remedy!.dropRows ?? [])].slice(0, MOST_ROWS));
   let before = whole ? context : context.rerun({ always, words: '' });
-  for (const { id, remedy } of causes.slice(0, MOST)) {
+  for (let tries = 0; tries < MOST && causes.length > 0; tries++) {
+    const { id, remedy } = causes.shift()!;
     if (explained.has(id)) continue;
     const next: Remedy = best === null ? remedy! : together(best.remedy, remedy!);
     // A cause whose remedy is applied is gone by that, and not by the next one.
@@ -120,18 +136,22 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
     best = { context: found.after, remedy: next, causes: [...(best?.causes ?? []), id] };
     for (const { before: effect } of found.vanished) explained.add(effect.id);
     if (found.vanished.length > 0) gone.set(id, found.vanished);
+    const coming = comingUp(made, best).filter((of) => !revealed.has(of.id));
+    for (const cause of coming) revealed.set(cause.id, cause);
+    causes.unshift(...coming);
   }
-  return { gone, reversed, best };
+  return { gone, reversed, revealed, best };
 }
 
 const graver = (a: Severity, b: Severity) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b);
 
 /**
- * Puts causes before consequences. A finding that goes with its cause is told there: its severity is low
+ * Puts causes before consequences, those that another cause hid included. A finding that goes with its cause is told there: its severity is low
  * at most and it gives no advice of its own, and the cause is as grave as the gravest of what it explains.
  */
-export function settle(context: Context, made: readonly MadeFinding[]): Settled {
-  const { gone, reversed, best } = tryRemedies(context, made);
+export function settle(context: Context, given: readonly MadeFinding[]): Settled {
+  const { gone, reversed, revealed, best } = tryRemedies(context, given);
+  const made = given.map((of) => revealed.get(of.id) ?? of);
   const causeOf = new Map<FindingId, FindingId>(reversed);
   for (const [cause, vanished] of gone) for (const { before } of vanished) causeOf.set(before.id, cause);
   for (const [effect, cause] of consequencesOf(made, causeOf, context)) causeOf.set(effect, cause);

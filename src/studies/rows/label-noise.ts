@@ -177,8 +177,8 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
  * confidence of a class as its threshold, it does not count overlap as label noise.
  *
  * It cannot tell wrong labels from a class that really lies in the middle of another, and a class that has no
- * region of its own (all labels at chance, a noise class) is not judged: see `withoutRegion`. Where a tenth of the rows
- * lie in overlap, 3% of wrong labels are told from it about every other time, and fewer than 10 never.
+ * region of its own (all labels at chance, a noise class) is not judged: see `withoutRegion`. Few wrong labels beside
+ * much overlap are not told from it; docs/rows.md has the rates.
  *
  * Ties: rows at the distance of the last neighbour share its place, so that the order of rows does not matter.
  * Cost O(n^2 d) time, O(n) memory.

@@ -32,9 +32,8 @@ export interface NoiseShare {
 
 /**
  * Plain overlap leaves in the purest third of a region at most this share of its disagreement, plus 1.5 times the
- * disagreement itself (classes that overlap more have no pure places); wrong labels leave all of it.
- * Of 70 simulated worlds each (seven shapes, 2 to 10 columns, 2 to 6 classes, 500 to 1,200 rows) with 0.5, 3, 10
- * and 20% of overlap 0, 3, 2 and 3 were taken for wrong labels at the 5% level: docs/rows.md has rates at other seeds.
+ * disagreement itself (classes that overlap more have no pure places); wrong labels leave all of it. Rates of taking
+ * overlap for wrong labels, and of finding these: docs/rows.md.
  */
 const LEAST_LEFT = 0.1;
 const LEFT = 1.5;

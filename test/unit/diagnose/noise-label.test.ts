@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
+import { diagnose } from '../../../src/diagnose/diagnose.js';
 import { contextOf } from '../../../src/diagnose/diagnose-context.js';
 import { noiseLabel } from '../../../src/diagnose/findings/noise-label.js';
 import { readInput } from '../../../src/diagnose/read-input.js';
@@ -23,6 +24,18 @@ describe('noise-label', () => {
     expect(findingOf(points, labels, { noiseLabel: 0 }).verdict).toBe('rejected');
     const distances = points.map((a) => points.map((b) => Math.hypot(...a.map((v, c) => v - b[c]!))));
     expect(findingOf(distances, labels, { metric: 'precomputed' }).verdict).toBe('confirmed');
+  });
+
+  it('is found behind a column that hides it, once that is put right', () => {
+    const { points, labels } = background('round, near', { n: 300, d: 3, k: 4, share: 0.2, seed: 1 });
+    const rng = new Rng(8);
+    const drowned = points.map((row) => [...row, 500 * rng.normal()]);
+    expect(findingOf(drowned, labels).verdict).toBe('rejected');
+    const { findings } = diagnose({ points: drowned, labels }, { permutations: 99 });
+    const found = findings.find(({ id }) => id === 'noise-label')!;
+    expect(found).toMatchObject({ verdict: 'confirmed', explainedBy: null });
+    expect(found.summary).toMatch(/^Once the columns are standardised: Label 0 /);
+    expect(found.recommendation?.command).toContain('--standardize --noise-label 0');
   });
 
   it('is of low severity up to 5% of the rows', () => {
