@@ -1,6 +1,7 @@
 import { cutTree, wardTree } from '../../statistics/ward.js';
 import { contentOrder } from './content-halves.js';
 import { eachNeighbourhood, everyRow } from './neighbourhoods.js';
+import { sketched } from './sketched.js';
 
 /** A rule of the points that gives the labels again, and the share of rows for which it does. */
 export interface Reproduced {
@@ -75,7 +76,8 @@ function byNeighbours(given: Labelled): number {
  * algorithm makes of neighbours is in one piece; classes that lie about in many were named by someone else.
  */
 function inOnePiece(given: Labelled): number {
-  const { rows, n, d, labels, k } = given;
+  const { n, labels, k } = given;
+  const { rows, d } = sketched(given.rows, n, given.d);
   const parent = Int32Array.from({ length: n }, (_, i) => i);
   const rootOf = (i: number): number => {
     let root = i;
