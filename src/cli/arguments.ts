@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { metricNames } from '../distance/metric-names.js';
-import { FORMATS, type Format } from './read/formats.js';
-import { MISSING_WORDS } from './read/missing.js';
+import { FORMATS, type Format } from '../read/formats.js';
+import { MISSING_WORDS } from '../read/missing.js';
 
 const MOST_THREADS = 256;
 

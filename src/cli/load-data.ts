@@ -3,14 +3,14 @@ import { didYouMean } from '../core/suggest.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import type { Reading } from '../diagnose/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
+import { type Collected, collect } from '../read/collect.js';
+import type { Format } from '../read/formats.js';
+import { readLabelFile } from '../read/label-file.js';
+import { lookalikes } from '../read/label-values.js';
+import { literally } from '../read/missing-values.js';
+import { openTable } from '../read/open-table.js';
+import type { Wanted } from '../read/select-columns.js';
 import type { TablePlaces } from './file-places.js';
-import { type Collected, collect } from './read/collect.js';
-import type { Format } from './read/formats.js';
-import { readLabelFile } from './read/label-file.js';
-import { lookalikes } from './read/label-values.js';
-import { literally } from './read/missing-values.js';
-import { openTable } from './read/open-table.js';
-import type { Wanted } from './read/select-columns.js';
 
 export interface LoadOptions {
   readonly label?: string | undefined;

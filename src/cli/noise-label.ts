@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { labelLike, labelNamed } from '../read/label-values.js';
 import { shellQuoted } from './data-arguments.js';
-import { labelLike, labelNamed } from './read/label-values.js';
 import type { Terminal } from './terminal.js';
 
 /**

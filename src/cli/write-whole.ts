@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { fileFault } from './read/file-fault.js';
+import { fileFault } from '../read/file-fault.js';
 
 function wait(): void {}
 

@@ -25,8 +25,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...roomsOnOneFloor(['diagnose', 'parallel'], [...BELOW_STUDIES, 'studies']),
   ...roomsOnOneFloor(['plot', 'report'], [...BELOW_STUDIES, 'studies', 'diagnose']),
   nn: ['core', 'kernels', 'statistics', 'data'],
+  read: ['core', 'data'],
   index: [...BELOW_STUDIES, 'studies', 'diagnose'],
-  cli: [...BELOW_STUDIES, 'studies', 'diagnose', 'parallel', 'plot', 'report', 'nn', 'index'],
+  cli: [...BELOW_STUDIES, 'studies', 'diagnose', 'parallel', 'plot', 'report', 'nn', 'read', 'index'],
 };
 
 /** What the side wings may take from a room: these files (nn: the readers of the door), and types of any. */
@@ -163,9 +164,9 @@ describe('the house', () => {
     expect(writing.map(({ file }) => file)).toEqual(['core/words.ts']);
   });
 
-  it('only the command and the threads know node: modules', () => {
+  it('only the command, the readers and the threads know node: modules', () => {
     const using = sources.filter(({ file, source }) => {
-      return roomOf(file) !== 'cli' && roomOf(file) !== 'parallel' && /from 'node:/.test(uncommented(source));
+      return !['cli', 'parallel', 'read'].includes(roomOf(file)) && /from 'node:/.test(uncommented(source));
     });
     expect(using.map(({ file }) => file)).toEqual([]);
   });

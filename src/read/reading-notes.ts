@@ -1,4 +1,4 @@
-import { show } from '../../core/errors.js';
+import { show } from '../core/errors.js';
 import { readNumber } from './read-number.js';
 import type { Column, Row, Table } from './table.js';
 

@@ -1,4 +1,4 @@
-import { show } from '../../core/errors.js';
+import { show } from '../core/errors.js';
 import { malformed } from './malformed.js';
 import type { Cell, Column, Row, Table } from './table.js';
 

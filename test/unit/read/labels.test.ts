@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { noiseLabelOf } from '../../../src/cli/noise-label.js';
-import { parseExactly } from '../../../src/cli/read/exact-json.js';
-import { labelOf } from '../../../src/cli/read/label-values.js';
-import { bytesText, dayText, decimalCell, momentText } from '../../../src/cli/read/parquet-values.js';
 import type { Label } from '../../../src/core/types.js';
 import { classBalance } from '../../../src/imbalance/class-balance.js';
-import { load, messageOf, scratch } from './scratch.js';
+import { parseExactly } from '../../../src/read/exact-json.js';
+import { labelOf } from '../../../src/read/label-values.js';
+import { bytesText, dayText, decimalCell, momentText } from '../../../src/read/parquet-values.js';
+import { load, messageOf, scratch } from '../cli/scratch.js';
 
 const file = scratch();
 const IDS = ['1234567890123456701', '1234567890123456702', '1234567890123456999'];

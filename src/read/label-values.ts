@@ -1,7 +1,7 @@
-import { show } from '../../core/errors.js';
-import { didYouMean } from '../../core/suggest.js';
-import type { Label } from '../../core/types.js';
-import { nearMiss } from '../../data/named-label.js';
+import { show } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Label } from '../core/types.js';
+import { nearMiss } from '../data/named-label.js';
 import { malformed } from './malformed.js';
 import { isMissingText } from './missing.js';
 import type { Cell } from './table.js';

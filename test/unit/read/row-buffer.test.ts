@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RowBuffer } from '../../../src/cli/read/row-buffer.js';
+import { RowBuffer } from '../../../src/read/row-buffer.js';
 
 it('keeps rows in order over several chunks, also when the last one is not full', () => {
   const columns = 100_000;

@@ -1,4 +1,4 @@
-import { show } from '../../core/errors.js';
+import { show } from '../core/errors.js';
 import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
 import { asRecord, type PlacedRecord, tableOfRecords } from './records.js';

@@ -1,4 +1,4 @@
-import type { Label } from '../../core/types.js';
+import type { Label } from '../core/types.js';
 import { collect } from './collect.js';
 import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
 import { malformed } from './malformed.js';

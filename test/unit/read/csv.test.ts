@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { delimiterOf } from '../../../src/cli/read/csv.js';
-import { load, messageOf, rowsOf, scratch } from './scratch.js';
+import { delimiterOf } from '../../../src/read/csv.js';
+import { load, messageOf, rowsOf, scratch } from '../cli/scratch.js';
 
 const file = scratch();
 

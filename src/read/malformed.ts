@@ -1,4 +1,4 @@
-import { InputError } from '../../core/errors.js';
+import { InputError } from '../core/errors.js';
 
 /** An error about the contents of a file: where, rule, got, what to do. */
 export function malformed(file: string, rule: string): InputError {

@@ -1,5 +1,5 @@
-import { InputError } from '../../core/errors.js';
-import { didYouMean } from '../../core/suggest.js';
+import { InputError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import { listed } from './malformed.js';
 import type { Column } from './table.js';
 

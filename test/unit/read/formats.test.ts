@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { FORMATS } from '../../../src/cli/read/formats.js';
-import { openTable } from '../../../src/cli/read/open-table.js';
-import { scratch } from './scratch.js';
+import { FORMATS } from '../../../src/read/formats.js';
+import { openTable } from '../../../src/read/open-table.js';
+import { scratch } from '../cli/scratch.js';
 
 const file = scratch();
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
@@ -25,7 +25,7 @@ describe('every format', () => {
   });
 
   it('is read by a test of the command', () => {
-    const folders = ['.', '../../cli'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+    const folders = ['.', '../cli', '../../cli'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
     const text = folders
       .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
       .filter((path) => path.endsWith('.test.ts'))

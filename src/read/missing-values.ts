@@ -1,4 +1,4 @@
-import { InputError, show } from '../../core/errors.js';
+import { InputError, show } from '../core/errors.js';
 import { isMissingLabel } from './label-values.js';
 import { listed } from './malformed.js';
 import type { Cell } from './table.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, messageOf, scratch } from './scratch.js';
+import { load, messageOf, scratch } from '../cli/scratch.js';
 
 const file = scratch();
 const path = file('wide.csv', 'id,g_0,g_1,g_10,z_0,z_1,word,label\n7,1,2,3,4,5,u,a\n9,2,3,4,5,6,v,b\n');

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
-import { show } from '../../core/errors.js';
+import { show } from '../core/errors.js';
 import { malformed } from './malformed.js';
 import type { Column, ReadSettings, Row, Source, Table } from './table.js';
 

@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
-import { load, messageOf, rowsOf, scratch } from './scratch.js';
+import { load, messageOf, rowsOf, scratch } from '../cli/scratch.js';
 
 const file = scratch();
 

@@ -1,5 +1,5 @@
-import { show } from '../../core/errors.js';
-import type { FlatMatrix, Label } from '../../core/types.js';
+import { show } from '../core/errors.js';
+import type { FlatMatrix, Label } from '../core/types.js';
 import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
 import { malformed } from './malformed.js';
 import { MissingValues } from './missing-values.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, messageOf, rowsOf, scratch } from './scratch.js';
+import { load, messageOf, rowsOf, scratch } from '../cli/scratch.js';
 
 const file = scratch();
 

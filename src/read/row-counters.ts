@@ -1,4 +1,4 @@
-import type { FlatMatrix } from '../../core/types.js';
+import type { FlatMatrix } from '../core/types.js';
 
 /** In fewer rows a feature may rise by one each time by accident. */
 const FEWEST = 10;
