@@ -152,6 +152,13 @@ export type { SignatureNull } from './signatures/signature-null.js';
 export { type Signature, type SignaturesOptions, type SignaturesResult, signatures } from './signatures/signatures.js';
 export type { NullComparison } from './statistics/permutation-null.js';
 export type { Interval, SampleError } from './statistics/stratified-interval.js';
+export type {
+  AgreementCell,
+  AgreementIndex,
+  LabelComparison,
+  LabelDifference,
+} from './studies/agreement/agreement-types.js';
+export { type CompareLabelsOptions, compareLabels } from './studies/agreement/compare-labels.js';
 export {
   type SilhouetteCeilingOptions,
   type SilhouetteCeilingResult,

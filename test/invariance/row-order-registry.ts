@@ -342,6 +342,13 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   ],
   filterCurve: [({ labels }) => ({ same: lens.filterCurve(labels) })],
   positivePairAudit: [({ labels }) => ({ same: lens.positivePairAudit(labels, { batchSize: 4 }) })],
+  compareLabels: [
+    (input) => {
+      const { moved, ...rest } = lens.compareLabels(input.labels, other(input), { permutations: 19 });
+      const places = new Set(moved);
+      return { same: rest, perRow: { moved: input.labels.map((_, i) => places.has(i)) } };
+    },
+  ],
   adjustedMutualInformation: [external(lens.adjustedMutualInformation)],
   adjustedRandIndex: [external(lens.adjustedRandIndex)],
   bCubed: [external(lens.bCubed)],

@@ -414,6 +414,7 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
       ),
       [0, 1, 2, 'other'],
     ]),
+  compareLabels: twoLabelings(['permutations', 'alpha', 'seed']),
   compareSpaces: fc.oneof(comparison, comparable),
   verifyClaims: claimed,
   positivePairAudit: sizes.chain(({ n }) =>

@@ -55,6 +55,7 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   clusterGaps: rows(),
   clusterShape: rows(),
   classesBelow: { args: () => [results.balance, 5], options: null },
+  compareLabels: labelings({ permutations: 19 }),
   compareSpaces: { args: () => [{ input: points }, labels], options: { permutations: 3 } },
   confusability: rows(),
   confusionMatrix: { args: () => [results.confusability, ['a', 'b']], options: null },

@@ -175,6 +175,7 @@ const LABELINGS: Readonly<Record<string, (truth: lens.Labels, predicted: lens.La
   bCubed: lens.bCubed,
   variationOfInformation: lens.variationOfInformation,
   matchingAccuracy: lens.matchingAccuracy,
+  compareLabels: (truth, predicted) => lens.compareLabels(truth, predicted),
 };
 
 // biome-ignore format: one row, one line
@@ -185,6 +186,10 @@ const EXTERNAL: Row[] = [
   ]),
   ['adjustedMutualInformation', 'an unknown average', () => lens.adjustedMutualInformation([0, 1], [0, 1], { average: bad('mean') }), InputError, 'unknown-name', '"mean"', "'arithmetic'"],
   ['vMeasure', 'a negative beta', () => lens.vMeasure([0, 1], [0, 1], { beta: -1 }), InputError, 'out-of-range', 'got -1'],
+  ['compareLabels', 'one name', () => lens.compareLabels([0, 1], [0, 1], { names: bad(['a']) }), InputError, 'wrong-type', 'two names', 'array of length 1'],
+  ['compareLabels', 'too few permutations', () => lens.compareLabels([0, 1], [0, 1], { permutations: 18 }), InputError, 'out-of-range', 'got 18', '19 <= permutations'],
+  ['compareLabels', 'alpha 0', () => lens.compareLabels([0, 1], [0, 1], { alpha: 0 }), InputError, 'out-of-range', 'got 0', 'alpha'],
+  ['compareLabels', 'an unknown option', () => lens.compareLabels([0, 1], [0, 1], bad({ sed: 1 })), InputError, 'unknown-option', '"sed"'],
   ['purity', 'a missing label', () => lens.purity(bad(['a', null]), ['b', 'b']), InputError, 'missing-label', 'null'],
 ];
 

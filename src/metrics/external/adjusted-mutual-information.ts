@@ -2,20 +2,24 @@ import type { Labels } from '../../core/types.js';
 import { checkOptions, nothingMore } from '../../data/options.js';
 import { type Average, type AverageOptions, averageOf } from './average.js';
 import { type Contingency, readContingency, samePartition } from './contingency.js';
-import { expectedInformation } from './expected-information.js';
-import { information } from './information.js';
+import { type ExpectedInformation, expectedInformation } from './expected-information.js';
+import { type Information, information } from './information.js';
 
 /** One cluster, or as many as rows: the mutual information is then the same however rows are dealt. */
 function trivial(counts: Int32Array, n: number): boolean {
   return counts.length === 1 || counts.length === n;
 }
 
-function adjusted(table: Contingency, average: Average): number {
+/** The index of entropies; `expected` depends on the sizes of the classes only, so tables with the same share it. */
+export function adjustedInformation(
+  table: Contingency,
+  found: Information,
+  expected: ExpectedInformation,
+  average: Average,
+): number {
   const { n, truthCounts, predictedCounts } = table;
   if (samePartition(table)) return 1;
   if (trivial(truthCounts, n) || trivial(predictedCounts, n)) return 0;
-  const found = information(table);
-  const expected = expectedInformation(truthCounts, predictedCounts, n);
   // MI = H(x) - H(x | y), so MI - E[MI] and H - E[MI] are differences of conditional entropies.
   // Those are small where MI comes near its bound, and there MI and E[MI] would cancel.
   const above =
@@ -69,5 +73,7 @@ export function adjustedMutualInformation(
   nothingMore('adjustedMutualInformation', more, [truth, predicted, options]);
   const where = 'adjustedMutualInformation';
   const average = averageOf(where, checkOptions(where, options, ['average']).average);
-  return adjusted(readContingency(where, truth, predicted), average);
+  const table = readContingency(where, truth, predicted);
+  const expected = expectedInformation(table.truthCounts, table.predictedCounts, table.n);
+  return adjustedInformation(table, information(table), expected, average);
 }

@@ -1,7 +1,13 @@
 import type { Labels } from '../../core/types.js';
 import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
-import { pairCounts } from './pair-counts.js';
+import { type PairCounts, pairCounts } from './pair-counts.js';
+
+/** The index of pair counts. */
+export function fowlkesMallowsOfPairs({ both, truthOnly, predictedOnly }: PairCounts): number {
+  if (both === 0) return 0;
+  return Math.sqrt(both / (both + predictedOnly)) * Math.sqrt(both / (both + truthOnly));
+}
 
 /**
  * The Fowlkes-Mallows index: geometric mean of the precision and the recall of pairs,
@@ -24,7 +30,5 @@ import { pairCounts } from './pair-counts.js';
  */
 export function fowlkesMallows(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('fowlkesMallows', more, [truth, predicted]);
-  const { both, truthOnly, predictedOnly } = pairCounts(readContingency('fowlkesMallows', truth, predicted));
-  if (both === 0) return 0;
-  return Math.sqrt(both / (both + predictedOnly)) * Math.sqrt(both / (both + truthOnly));
+  return fowlkesMallowsOfPairs(pairCounts(readContingency('fowlkesMallows', truth, predicted)));
 }

@@ -6,12 +6,12 @@ const FREE = -1;
 const UNMATCHED = -2;
 
 /**
- * The largest number of data rows that a one-to-one matching of classes to clusters can hold
- * (the assignment problem). Shortest augmenting paths with integer prices over the occupied cells
- * only, so that a table of 10,000 x 10,000 classes is never laid out. A class may stay unmatched,
- * which is what a rectangular table needs.
+ * The one-to-one matching of classes to clusters that holds the most data rows (the assignment
+ * problem): the cluster of each class, or a negative number. Shortest augmenting paths with integer
+ * prices over the occupied cells only, so that a table of 10,000 x 10,000 classes is never laid out.
+ * A class may stay unmatched, which is what a rectangular table needs.
  */
-export function matchedRows(table: Contingency): number {
+export function bestMatching(table: Contingency): Int32Array {
   const { truthCounts, predictedCounts, cellTruth, cellPredicted, cellCounts } = table;
   const classes = truthCounts.length;
   const clusters = predictedCounts.length;
@@ -102,7 +102,11 @@ export function matchedRows(table: Contingency): number {
       settled[j] = 0;
     }
   }
+  return clusterOf;
+}
 
+/** The rows that a matching holds; see `bestMatching`. */
+export function matchedRows({ cellTruth, cellPredicted, cellCounts }: Contingency, clusterOf: Int32Array): number {
   let matched = 0;
   for (let p = 0; p < cellCounts.length; p++) {
     if (clusterOf[cellTruth[p]!] === cellPredicted[p]) matched += cellCounts[p]!;

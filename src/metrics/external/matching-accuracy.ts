@@ -1,7 +1,7 @@
 import type { Labels } from '../../core/types.js';
 import { nothingMore } from '../../data/options.js';
 import { readContingency } from './contingency.js';
-import { matchedRows } from './matched-rows.js';
+import { bestMatching, matchedRows } from './matched-rows.js';
 
 /**
  * Clustering accuracy: the share of rows that are right under the best one-to-one naming of clusters
@@ -28,5 +28,5 @@ import { matchedRows } from './matched-rows.js';
 export function matchingAccuracy(truth: Labels, predicted: Labels, ...more: []): number {
   nothingMore('matchingAccuracy', more, [truth, predicted]);
   const table = readContingency('matchingAccuracy', truth, predicted);
-  return matchedRows(table) / table.n;
+  return matchedRows(table, bestMatching(table)) / table.n;
 }

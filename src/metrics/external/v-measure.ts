@@ -1,7 +1,7 @@
 import type { Labels } from '../../core/types.js';
 import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
 import { readContingency } from './contingency.js';
-import { information } from './information.js';
+import { type Information, information } from './information.js';
 
 export interface VMeasureOptions {
   /** Weight of completeness against homogeneity, >= 0; 0 gives the homogeneity. Default 1. */
@@ -17,6 +17,17 @@ export interface VMeasure {
 /** 1 - H(x | y) / H(x), which is MI / H(x); 1 when nothing is left to explain. */
 function explained(mutual: number, total: number, rest: number): number {
   return rest === 0 ? 1 : Math.min(1, mutual / total);
+}
+
+/** The three numbers of entropies. */
+export function vMeasureOf(found: Information, beta: number): VMeasure {
+  const homogeneity = explained(found.mutual, found.truthEntropy, found.truthGivenPredicted);
+  const completeness = explained(found.mutual, found.predictedEntropy, found.predictedGivenTruth);
+  // Both weights sum to 1, so that a large beta does not overflow.
+  const weight = 1 / (1 + beta);
+  const below = (1 - weight) * homogeneity + weight * completeness;
+  const vMeasure = beta === 0 ? homogeneity : below === 0 ? 0 : (homogeneity * completeness) / below;
+  return { homogeneity, completeness, vMeasure: Math.min(1, vMeasure) };
 }
 
 /**
@@ -44,12 +55,5 @@ export function vMeasure(truth: Labels, predicted: Labels, options?: VMeasureOpt
   nothingMore('vMeasure', more, [truth, predicted, options]);
   const where = 'vMeasure';
   const beta = numberIn(where, 'beta', checkOptions(where, options, ['beta']).beta, { min: 0 }, 1);
-  const found = information(readContingency(where, truth, predicted));
-  const homogeneity = explained(found.mutual, found.truthEntropy, found.truthGivenPredicted);
-  const completeness = explained(found.mutual, found.predictedEntropy, found.predictedGivenTruth);
-  // Both weights sum to 1, so that a large beta does not overflow.
-  const weight = 1 / (1 + beta);
-  const below = (1 - weight) * homogeneity + weight * completeness;
-  const vMeasure = beta === 0 ? homogeneity : below === 0 ? 0 : (homogeneity * completeness) / below;
-  return { homogeneity, completeness, vMeasure: Math.min(1, vMeasure) };
+  return vMeasureOf(information(readContingency(where, truth, predicted)), beta);
 }

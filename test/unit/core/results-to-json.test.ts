@@ -78,6 +78,7 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
     main.confusionMatrix(main.confusability(POINTS, labels), [...new Set(Array.from(labels))]),
   labelHierarchy: (labels) => main.labelHierarchy(POINTS, labels, { folds: 2, permutations }),
   positivePairAudit: (labels) => main.positivePairAudit(labels),
+  compareLabels: (labels) => main.compareLabels(labels, [...Array.from(labels).slice(1), labels[0]!], { permutations }),
   compareSpaces: (labels) => main.compareSpaces({ a: POINTS, b: SPOTS }, labels, { permutations, resamples: 20 }),
   verifyClaims: (labels) => main.verifyClaims(POINTS, labels, { silhouette: 0.9, classes: 3 }),
   pairwiseDistances: () => main.pairwiseDistances(POINTS),
