@@ -1,3 +1,5 @@
+import { dirname, relative, resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
 import { defineConfig } from 'tsup';
 import { recordingPackages } from './scripts/bundled-packages.js';
 
@@ -17,6 +19,17 @@ const withRequire = "import { createRequire } from 'node:module';\nconst require
 const withoutSpace = (options: { minifyWhitespace?: boolean; lineLimit?: number }) => {
   options.minifyWhitespace = true;
   options.lineLimit = 120;
+};
+
+/** The command runs the modules of the library that stand beside it: they are in the package once. */
+const libraryOutside: Plugin = {
+  name: 'library-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, importer }) => {
+      const file = relative('src', resolve(dirname(importer), path)).replaceAll('\\', '/');
+      return file.startsWith('cli/') || file.startsWith('../') ? undefined : { path: `../${file}`, external: true };
+    });
+  },
 };
 
 // What package.json lists under devDependencies is bundled: users install one package.
@@ -48,8 +61,8 @@ export default defineConfig([
     platform: 'node',
     removeNodeProtocol: false,
     banner: { js: withRequire },
-    esbuildPlugins: [recordingPackages('cli')],
+    esbuildPlugins: [libraryOutside, recordingPackages('cli')],
     esbuildOptions: withoutSpace,
   },
-  { entry: entries, format: ['esm', 'cjs'], dts: { only: true } },
+  { entry: entries, format: ['cjs'], dts: { only: true } },
 ]);

@@ -1,7 +1,7 @@
 // Builds dist: the modules and bundles of tsup, the packages that modules import, the notice of licences.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { noticeOfPackages, recordPackages } from './bundled-packages.js';
 
@@ -11,12 +11,21 @@ execFileSync('npx', ['tsup'], { stdio: ['ignore', 'ignore', 'inherit'] });
 copyFileSync('src/diagnose/diagnosis.schema.json', 'dist/diagnose/diagnosis.schema.json');
 
 /** Modules of the library import these by name; each becomes one file beside them, so that users install nothing. */
-const peers = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).peerDependencies);
+const { peerDependencies, exports: entries } = JSON.parse(readFileSync('package.json', 'utf8'));
+const peers = Object.keys(peerDependencies);
 const BARE = /^((?:import|export)\b[^;]*?\bfrom\s*)"([@a-z][\w./-]*)";$/gm;
 
 const modules = readdirSync('dist', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js') && !path.startsWith('cli'))
   .map((path) => join('dist', path));
+
+type Entry = Record<'import' | 'require', { readonly types: string; readonly default: string }>;
+// The types of a module are those of its CommonJS twin: modules may import from CommonJS, not the other way.
+for (const entry of Object.values<Entry | string>(entries)) {
+  if (typeof entry === 'string') continue;
+  writeFileSync(entry.import.types, `export * from './${basename(entry.require.default)}';\n`);
+}
+
 /** ml-distance exports an object of functions, of which no bundler drops any: modules get the functions that they use. */
 const DISTANCES = /import \{ distance as (\w+) \} from "ml-distance";/;
 

@@ -1,8 +1,10 @@
 import { GradientError, InputError, show } from '../core/errors.js';
 import { checkOptions, nothingMore, numberIn } from '../data/options.js';
+import { gradients } from './gradients.js';
 import { requireTensor } from './ops/operand.js';
+import { noGrad } from './record.js';
 import { showIndex } from './shape.js';
-import { gradients, noGrad, Tensor } from './tensor.js';
+import { Tensor } from './tensor.js';
 
 export interface GradcheckOptions {
   /** Step of the central difference. Default 1e-6. */

@@ -16,6 +16,7 @@ export type { Sampler } from './batching/sampler.js';
 export { type ShuffledBatchesOptions, shuffledBatches } from './batching/shuffled-batches.js';
 export { manualSeed } from './default-seed.js';
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from './gradcheck.js';
+export { type GradientsOptions, gradients } from './gradients.js';
 export { type EmbeddingHealth, type EmbeddingHealthOptions, embeddingHealth } from './health/embedding-health.js';
 export { type EmbedOptions, embed } from './inference/embed.js';
 export { type Predicted, type Predictions, type PredictOptions, predict } from './inference/predict.js';
@@ -57,6 +58,7 @@ export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export { type ExplainPlanOptions, explainPlan } from './plan/explain-model.js';
 export type { ExplainedStep, ExplainedTerm, PlanExplanation } from './plan/explain-plan.js';
 export type { NestedNumbers, TensorValues } from './read-values.js';
+export { noGrad } from './record.js';
 export {
   type AutoencoderOutput,
   type ResidualAutoencoder,
@@ -78,16 +80,7 @@ export { type ExponentialDecayOptions, exponentialDecay } from './schedules/expo
 export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
 export type { Schedule } from './schedules/schedule.js';
 export { type StepDecayOptions, stepDecay } from './schedules/step-decay.js';
-export {
-  type GradientsOptions,
-  gradients,
-  noGrad,
-  type Op,
-  type TapeNode,
-  Tensor,
-  type TensorOptions,
-  tensor,
-} from './tensor.js';
+export { type Op, type TapeNode, Tensor, type TensorOptions, tensor } from './tensor.js';
 export type { Trainable } from './trainable.js';
 export type { EngineChoice } from './training/choose-engine.js';
 export { type ClassificationLossOptions, classificationLoss } from './training/classification-loss.js';

@@ -1,5 +1,6 @@
 import { GradientError, InputError, ShapeError, show } from '../core/errors.js';
 import { booleanOf, checkOptions, nothingMore } from '../data/options.js';
+import { firstNotFinite } from './first-not-finite.js';
 import { readValues, type TensorValues } from './read-values.js';
 import { type Shape, showIndex, showShape, sizeOf } from './shape.js';
 
@@ -135,36 +136,6 @@ export class Tensor {
   }
 }
 
-let recording = true;
-
-/**
- * Runs `fn` without building a tape and returns its result: for evaluation. `fn` must be synchronous.
- *
- * @throws InputError wrong-type when `fn` returns a promise, whose work would escape.
- *
- * @example
- * import { noGrad, square, tensor } from 'clusterlens/nn';
- * const x = tensor([2], { requiresGrad: true });
- * console.log(square(x).requiresGrad, noGrad(() => square(x)).requiresGrad); // true false
- */
-export function noGrad<T>(fn: () => T, ...more: []): T {
-  nothingMore('noGrad', more, [fn]);
-  if (typeof fn !== 'function') {
-    throw new InputError('wrong-type', `noGrad: needs a function, got ${show(fn)}`);
-  }
-  const before = recording;
-  recording = false;
-  try {
-    const result = fn();
-    if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
-      throw new InputError('wrong-type', 'noGrad: fn must be synchronous, got a function that returns a promise');
-    }
-    return result;
-  } finally {
-    recording = before;
-  }
-}
-
 export interface TensorOptions {
   /** Extents of the axes; default: as the values are nested, [rows, columns], or [length]. */
   readonly shape?: readonly number[] | undefined;
@@ -192,62 +163,7 @@ export function tensor(values: TensorValues, options?: TensorOptions, ...more: [
   return new Tensor(read.data, read.shape, booleanOf('tensor', 'requiresGrad', requiresGrad, false));
 }
 
-/** The first element that is infinite or not a number, or -1. */
-function firstNotFinite(values: Float64Array): number {
-  let sum = 0;
-  for (let p = 0; p < values.length; p++) sum += values[p]! * 0;
-  return sum === 0 ? -1 : values.findIndex((value) => !Number.isFinite(value));
-}
-
-/** Sees the tensors that operations take and give. */
-export interface Watch {
-  /** The tensor itself, of one that `given` gave. */
-  taken(tensor: Tensor): Tensor;
-  /** What stands for the result of an operation on these. */
-  given(output: Tensor, inputs: readonly Tensor[]): Tensor;
-}
-
-let watch: Watch | null = null;
-
-/** Runs `work` with its operations watched. */
-export function watched<T>(by: Watch, work: () => T): T {
-  const before = watch;
-  watch = by;
-  try {
-    return work();
-  } finally {
-    watch = before;
-  }
-}
-
-/**
- * Runs an operation and, where one of its inputs requires a gradient, writes it on the tape.
- *
- * @throws InputError not-finite, with operation, value and index, when a result overflows.
- */
-export function record<Attributes, Saved>(
-  op: Op<Attributes, Saved>,
-  inputs: readonly Tensor[],
-  attributes: Attributes,
-): Tensor {
-  const { data, shape, saved } = op.forward(watch === null ? inputs : inputs.map(watch.taken), attributes);
-  const bad = firstNotFinite(data);
-  if (bad >= 0) {
-    const from = inputs.filter((input) => input.size === data.length).map((input) => input.data[bad]);
-    throw new InputError(
-      'not-finite',
-      `${op.name}: every result must be finite, got ${data[bad]} at index ${showIndex(bad, shape)}` +
-        `${from.length === 0 ? '' : ` from ${from.join(' and ')}`}; scale the input down`,
-    );
-  }
-  const requiresGrad = recording && inputs.some((input) => input.requiresGrad);
-  const made = new Tensor(data, shape, requiresGrad);
-  const output = watch === null ? made : watch.given(made, inputs);
-  if (requiresGrad) output.node = { op, inputs, attributes, saved: saved as Saved, output } as TapeNode;
-  return output;
-}
-
-function checkDifferentiable(where: string, root: Tensor): void {
+export function checkDifferentiable(where: string, root: Tensor): void {
   if (root.size !== 1) {
     throw new GradientError(
       'no-gradient',
@@ -262,7 +178,7 @@ function checkDifferentiable(where: string, root: Tensor): void {
   }
 }
 
-function bufferIn(buffers: Map<Tensor, Float64Array>, key: Tensor): Float64Array {
+export function bufferIn(buffers: Map<Tensor, Float64Array>, key: Tensor): Float64Array {
   let buffer = buffers.get(key);
   if (buffer === undefined) {
     buffer = new Float64Array(key.size);
@@ -293,7 +209,7 @@ export function tapeOf(root: Tensor): Tensor[] {
 }
 
 /** Walks the tape from `root` to the leaves; `bufferOf` says where the gradient of a tensor is summed. */
-function backpropagate(root: Tensor, seed: Float64Array, bufferOf: (at: Tensor) => Float64Array | null): void {
+export function backpropagate(root: Tensor, seed: Float64Array, bufferOf: (at: Tensor) => Float64Array | null): void {
   const rootBuffer = bufferOf(root);
   if (rootBuffer === null) return;
   for (let p = 0; p < seed.length; p++) rootBuffer[p]! += seed[p]!;
@@ -315,53 +231,4 @@ function backpropagate(root: Tensor, seed: Float64Array, bufferOf: (at: Tensor) 
       );
     });
   }
-}
-
-export interface GradientsOptions {
-  /** Weight of each element of the root; default 1, for a root with one element. */
-  readonly seed?: Float64Array | undefined;
-}
-
-/**
- * Gradients of `root`, weighted by `seed`, by the given tensors, leaves or not, in their order; zeros
- * where `root` does not depend on one. Changes no `grad`, and walks only the part of the tape that
- * leads to them.
- *
- * @throws GradientError as `backward`; ShapeError length-mismatch when `seed` is not of the root's size.
- *
- * @example
- * import { gradients, square, sum, tensor } from 'clusterlens/nn';
- * const x = tensor([2, 3], { requiresGrad: true });
- * const y = square(x);
- * console.log(gradients(sum(y), [x, y])); // [ Float64Array(2) [ 4, 6 ], Float64Array(2) [ 1, 1 ] ]
- */
-export function gradients(
-  root: Tensor,
-  wanted: readonly Tensor[],
-  options?: GradientsOptions,
-  ...more: []
-): Float64Array[] {
-  nothingMore('gradients', more, [root, wanted, options]);
-  const { seed } = checkOptions('gradients', options, ['seed']) as GradientsOptions;
-  if (!Array.isArray(wanted)) {
-    throw new InputError('wrong-type', `gradients: needs an array of tensors, got ${show(wanted)}`);
-  }
-  if (seed !== undefined && !(seed instanceof Float64Array)) {
-    throw new InputError('wrong-type', `gradients: seed must be a Float64Array, got ${show(seed)}`);
-  }
-  for (const at of [root, ...wanted]) {
-    if (!(at instanceof Tensor)) throw new InputError('wrong-type', `gradients: needs tensors, got ${show(at)}`);
-  }
-  if (seed === undefined) checkDifferentiable('gradients', root);
-  else if (seed.length !== root.size) {
-    throw new ShapeError(
-      'length-mismatch',
-      `gradients: seed needs one weight per element of the root, got ${seed.length} for shape ${showShape(root.shape)}`,
-    );
-  }
-  const needed = new Set<Tensor>(wanted);
-  for (const at of tapeOf(root)) if (at.node?.inputs.some((input) => needed.has(input))) needed.add(at);
-  const buffers = new Map<Tensor, Float64Array>();
-  backpropagate(root, seed ?? Float64Array.of(1), (at) => (needed.has(at) ? bufferIn(buffers, at) : null));
-  return wanted.map((at) => bufferIn(buffers, at));
 }

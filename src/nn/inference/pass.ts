@@ -5,7 +5,8 @@ import { parameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
 import { difference, NO_TENSORS, outputsOf, type Trace, traceOnce } from '../plan/trace.js';
 import { undisturbed } from '../plan/undisturbed.js';
-import { noGrad, Tensor } from '../tensor.js';
+import { noGrad } from '../record.js';
+import { Tensor } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
 import { type Collected, collectRows } from './collect-rows.js';
 

@@ -1,7 +1,7 @@
 /**
  * Kernels of a training step, in float32 but for a product, over one memory. Pointers are byte
  * offsets; matrices are row-major; `add` says whether results are added to what is there. What each one computes stands in
- * wasm/assembly/training.ts; the two implementations give the same bits.
+ * wasm/assembly, in plain TypeScript in plain/; the two give the same bits.
  */
 export interface TrainingKernels {
   /** y (n x m) = x (n x k) w^T + b; w (m x k); b 0: none. */

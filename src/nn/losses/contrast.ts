@@ -1,5 +1,6 @@
 import { l2Normalize } from '../ops/norm.js';
-import { record, Tensor } from '../tensor.js';
+import { record } from '../record.js';
+import { Tensor } from '../tensor.js';
 import { contrastBounds, contrastOp, findAnchors } from './contrast-op.js';
 import type { Loss } from './loss.js';
 

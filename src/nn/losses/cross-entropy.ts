@@ -1,7 +1,8 @@
 import { InputError, ShapeError } from '../../core/errors.js';
 import { checkOptions, nothingMore, numberIn, numbersIn, oneOf } from '../../data/options.js';
 import { requireMatrix } from '../ops/operand.js';
-import { record, Tensor } from '../tensor.js';
+import { record } from '../record.js';
+import { Tensor } from '../tensor.js';
 import { type CrossEntropyTargets, countTargets, crossEntropyOp } from './cross-entropy-op.js';
 import type { LossBatch } from './fused-loss.js';
 import type { Loss } from './loss.js';

@@ -1,7 +1,8 @@
 import type { Labels } from '../../core/types.js';
 import { checkOptions, nothingMore, numberIn, oneOf } from '../../data/options.js';
 import { l2Normalize } from '../ops/norm.js';
-import { record, Tensor } from '../tensor.js';
+import { record } from '../record.js';
+import { Tensor } from '../tensor.js';
 import { findAnchors } from './contrast-op.js';
 import type { Loss } from './loss.js';
 import type { MinedTriplets, Mining } from './mine-triplets.js';

@@ -4,8 +4,9 @@ import { booleanOf, checkOptions, nothingMore, numberIn, requireNumber } from '.
 import type { Module, NamedBuffers, NamedParameters } from '../module.js';
 import { batchNormOp } from '../ops/batch-norm.js';
 import { requireTensor } from '../ops/operand.js';
+import { record } from '../record.js';
 import { showShape } from '../shape.js';
-import { record, Tensor } from '../tensor.js';
+import { Tensor } from '../tensor.js';
 
 export interface BatchNorm1dOptions {
   /** Added to the variance, above 0. Default 1e-5. */

@@ -1,7 +1,8 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
 import { checkOptions, nothingMore, numberIn, numbersIn } from '../../data/options.js';
+import { record } from '../record.js';
 import { axisOf, axisView, type Shape, showShape, sizeOf } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { requireMatrix, requireTensor } from './operand.js';
 
 export const reshapeOp: Op<{ readonly shape: Shape }, undefined> = {

@@ -1,6 +1,7 @@
 import { nothingMore } from '../../data/options.js';
+import { record } from '../record.js';
 import { broadcastIndex, broadcastShape, showIndex, sizeOf } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { type Operand, outsideDomain, requireOperand } from './operand.js';
 
 interface Pairwise {

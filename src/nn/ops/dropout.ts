@@ -1,7 +1,8 @@
 import { InputError, show } from '../../core/errors.js';
 import { Rng } from '../../core/rng.js';
 import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import { record } from '../record.js';
+import type { Op, Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
 
 export interface DropoutAttributes {

@@ -1,7 +1,8 @@
 import { ShapeError } from '../../core/errors.js';
 import { checkOptions, nothingMore, numberIn } from '../../data/options.js';
+import { record } from '../record.js';
 import { showShape } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { overflow, requireTensor } from './operand.js';
 
 export interface LayerNormAttributes {

@@ -1,8 +1,9 @@
 import { ShapeError } from '../../core/errors.js';
 import { nothingMore } from '../../data/options.js';
 import { addMatmul, addMatmulTransposed, addTransposedMatmul } from '../../kernels/matmul.js';
+import { record } from '../record.js';
 import { showShape } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { requireMatrix } from './operand.js';
 
 export const matmulOp: Op<null, undefined> = {

@@ -1,7 +1,8 @@
 import { ShapeError } from '../../core/errors.js';
 import { nothingMore } from '../../data/options.js';
+import { record } from '../record.js';
 import { axisView } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { overflow, requireTensor } from './operand.js';
 
 /**

@@ -1,6 +1,7 @@
 import { booleanOf, checkOptions, nothingMore } from '../../data/options.js';
+import { record } from '../record.js';
 import { axisOf, axisView, type Shape } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
 
 export interface ReduceOptions {

@@ -1,6 +1,7 @@
 import { checkOptions, nothingMore } from '../../data/options.js';
+import { record } from '../record.js';
 import { axisOf, axisView } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { requireTensor } from './operand.js';
 
 export const softmaxOp: Op<{ readonly axis: number }, undefined> = {

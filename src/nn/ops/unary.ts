@@ -1,7 +1,8 @@
 import { nothingMore } from '../../data/options.js';
 import { tanh as tanhOf } from '../kernels/tanh.js';
+import { record } from '../record.js';
 import { showIndex } from '../shape.js';
-import { type Op, record, type Tensor } from '../tensor.js';
+import type { Op, Tensor } from '../tensor.js';
 import { outsideDomain, requireTensor } from './operand.js';
 
 interface Elementwise {

@@ -1,5 +1,6 @@
 import { GradientError, InputError, show } from '../../core/errors.js';
 import { nothingMore, requireNumber } from '../../data/options.js';
+import { firstNotFinite } from '../first-not-finite.js';
 import type { NamedParameters } from '../module.js';
 import { requireTensor } from '../ops/operand.js';
 import type { Tensor } from '../tensor.js';
@@ -21,7 +22,7 @@ function gradientsOf(where: string, parameters: Parameters): Float64Array[] {
     const [name, given] = Array.isArray(entry) ? entry : [place, entry];
     const gradient = requireTensor(where, typeof name === 'string' ? name : place, given).grad;
     if (gradient === null) return;
-    const bad = gradient.findIndex((value) => !Number.isFinite(value));
+    const bad = firstNotFinite(gradient);
     if (bad >= 0) {
       throw new GradientError(
         'not-finite-gradient',

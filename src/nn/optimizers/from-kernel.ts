@@ -3,6 +3,7 @@ import { InputError, ShapeError } from '../../core/errors.js';
 import { count, doubles, fields, named, requireShape } from '../../core/shape-check.js';
 import type { Settings } from '../../core/training-record.js';
 import { numberIn, requireNumber } from '../../data/options.js';
+import { firstNotFinite } from '../first-not-finite.js';
 import { markBuiltIn } from './built-in.js';
 import type { Kernel, Optimizer, OptimizerState, OptimizerStep } from './optimizer.js';
 
@@ -29,7 +30,7 @@ function checkSizes(where: string, state: OptimizerState, { parameters, gradient
 /** @throws InputError not-finite, with the place of the first number that is infinite or NaN. */
 function checkFinite(where: string, when: string, buffers: Readonly<Record<string, Float64Array>>): void {
   for (const [name, values] of Object.entries(buffers)) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
+    const bad = firstNotFinite(values);
     if (bad < 0) continue;
     throw new InputError(
       'not-finite',

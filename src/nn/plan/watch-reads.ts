@@ -1,4 +1,5 @@
-import { type Tensor, type Watch, watched } from '../tensor.js';
+import { type Watch, watched } from '../record.js';
+import type { Tensor } from '../tensor.js';
 
 /**
  * Runs `work` on a stand-in for `input` and says whether it looked at numbers of the input, or of what

@@ -1,5 +1,6 @@
 import { InputError, ShapeError, show } from '../../core/errors.js';
 import { nothingMore } from '../../data/options.js';
+import { firstNotFinite } from '../first-not-finite.js';
 import type { Module } from '../module.js';
 import { readNamedTensors } from '../named-tensors.js';
 import { sameShape, showShape } from '../shape.js';
@@ -74,7 +75,7 @@ export function loadWeights(
   for (const [name, parameter] of parameters) {
     if (!tensors.has(name)) continue;
     const converted = Float64Array.from(tensors.get(name)!.data as ArrayLike<number | bigint>, Number);
-    const bad = converted.findIndex((value) => !Number.isFinite(value));
+    const bad = firstNotFinite(converted);
     if (bad >= 0) {
       throw new InputError(
         'not-finite',

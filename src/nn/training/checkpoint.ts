@@ -1,6 +1,7 @@
 import { InputError, show } from '../../core/errors.js';
 import { sha256 } from '../../core/sha256.js';
 import type { BestEpoch, EpochRecord } from '../../core/training-record.js';
+import { firstNotFinite } from '../first-not-finite.js';
 import type { NamedBuffers, NamedParameters } from '../module.js';
 import type { OptimizerState } from '../optimizers/optimizer.js';
 import { fromSafetensors, type SafetensorsFile } from '../safetensors/from-safetensors.js';
@@ -121,7 +122,7 @@ function valuesOf({ tensors }: SafetensorsFile, name: string, size: number): Flo
   if (!(data instanceof Float64Array) || data.length !== size) {
     throw damaged(`a file without the ${size} float64 values of ${show(name)}`);
   }
-  const bad = data.findIndex((value) => !Number.isFinite(value));
+  const bad = firstNotFinite(data);
   if (bad >= 0) throw damaged(`a file with ${data[bad]} at element ${bad} of ${show(name)}`);
   return data;
 }

@@ -1,8 +1,10 @@
+import { gradients } from '../gradients.js';
 import { distinctParameters } from '../module.js';
 import type { Batch, Objective } from '../objective.js';
 import { clipFactor, gradientNorm } from '../optimizers/clip-gradient.js';
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer.js';
-import { gradients, noGrad, type Tensor } from '../tensor.js';
+import { noGrad } from '../record.js';
+import type { Tensor } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { Engine, StepRequest } from './engine.js';

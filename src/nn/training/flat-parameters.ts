@@ -1,3 +1,4 @@
+import { firstNotFinite } from '../first-not-finite.js';
 import { distinctParameters, type NamedParameters } from '../module.js';
 import type { Stretch } from '../optimizers/optimizer.js';
 import type { Tensor } from '../tensor.js';
@@ -65,10 +66,8 @@ export function flatParameters(given: NamedParameters): FlatParameters {
       return found;
     },
     firstNotFinite(values) {
-      let sum = 0;
-      for (let p = 0; p < values.length; p++) sum += values[p]! * 0;
-      if (sum === 0) return null;
-      const at = values.findIndex((value) => !Number.isFinite(value));
+      const at = firstNotFinite(values);
+      if (at < 0) return null;
       let i = offsets.length - 1;
       while (offsets[i]! > at) i--;
       return { name: named[i]![0], element: at - offsets[i]!, value: values[at]! };

@@ -1,3 +1,4 @@
+import { gradients } from '../gradients.js';
 import { fusedOf } from '../losses/fused-loss.js';
 import { distinctParameters } from '../module.js';
 import type { Batch } from '../objective.js';
@@ -8,8 +9,9 @@ import type { Plan } from '../plan/plan.js';
 import { plannedMoments, plannedOptimizer } from '../plan/planned-optimizer.js';
 import { difference, NO_TENSORS, READS, type Trace, traceOnce } from '../plan/trace.js';
 import { undisturbed } from '../plan/undisturbed.js';
+import { noGrad } from '../record.js';
 import { showShape } from '../shape.js';
-import { gradients, noGrad, Tensor, tapeOf } from '../tensor.js';
+import { Tensor, tapeOf } from '../tensor.js';
 import type { Trainable } from '../trainable.js';
 import { DivergenceError, type DivergenceSite } from './divergence-error.js';
 import type { EagerEngineOptions } from './eager-engine.js';

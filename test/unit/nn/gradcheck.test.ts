@@ -1,6 +1,6 @@
 import { dropout, gradcheck, mul, type Op, Rng, square, sum, Tensor, tensor } from 'clusterlens/nn';
 import { describe, expect, it } from 'vitest';
-import { record } from '../../../src/nn/tensor.js';
+import { record } from '../../../src/nn/record.js';
 
 const x = tensor([1, 2, 3], { requiresGrad: true });
 
