@@ -74,6 +74,10 @@ export async function collect(
   if (probed.length === 0) throw malformed(file, 'must have rows below the column names, got none');
   const kinds = columns.map((_, j) => kindOf(probed, j, decimalComma));
   const selection: Selection = selectColumns(file, columns, kinds, wanted);
+  table.needOnly?.([
+    ...selection.spaces.flatMap((space) => space.columns),
+    ...(selection.label === null ? [] : [selection.label]),
+  ]);
   const ofText = textColumns(selection.ignored, probed, table);
   const buffers = selection.spaces.map((space) => new RowBuffer(space.columns.length));
   const scratch = selection.spaces.map((space) => new Float64Array(space.columns.length));

@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream';
 import { readDelimited } from './delimited.js';
 import { malformed } from './malformed.js';
-import type { ReadSettings, Source, Table } from './table.js';
+import { peeked, type Source } from './source.js';
+import type { ReadSettings, Table } from './table.js';
+import { startOfText } from './text-chunks.js';
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
 const LOOK_AT = 64 * 1024;
@@ -35,23 +36,6 @@ function isPadded(text: string, delimiter: string): boolean {
   return spaced(first) || (spaced(second) && second.some((value) => /^ +"/.test(value)));
 }
 
-/** The start of a stream, and a stream that still has all of it. */
-async function peek(stream: NodeJS.ReadableStream): Promise<{ start: string; whole: NodeJS.ReadableStream }> {
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const seen: Buffer[] = [];
-  for (let size = 0; size < LOOK_AT; ) {
-    const { value, done } = await chunks.next();
-    if (done) break;
-    seen.push(value);
-    size += value.length;
-  }
-  async function* all(): AsyncGenerator<Buffer> {
-    yield* seen;
-    yield* { [Symbol.asyncIterator]: () => chunks };
-  }
-  return { start: Buffer.concat(seen).toString('utf8'), whole: Readable.from(all(), { objectMode: false }) };
-}
-
 /** What the first bytes say that a file is, where they say it: a file may have the extension of another. */
 const MARKS: readonly (readonly [RegExp, string])[] = [
   [/^PAR1/, 'Parquet; say --format parquet'],
@@ -72,10 +56,11 @@ function refuseOthers(name: string, start: string): void {
  * beside them is a part of the value, unless `isPadded` says otherwise.
  */
 export async function readCsv(source: Source, settings: ReadSettings): Promise<Table> {
-  const { start, whole } = await peek(source.stream());
+  const { start: bytes, whole } = await peeked(source, LOOK_AT);
+  const start = startOfText(bytes);
   refuseOthers(source.name, start);
   const delimiter = delimiterOf(start);
-  const table = await readDelimited({ ...source, stream: () => whole }, delimiter, {
+  const table = await readDelimited(whole, delimiter, {
     ...settings,
     padded: isPadded(start, delimiter),
   });

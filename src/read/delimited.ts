@@ -1,13 +1,10 @@
-import { pipeline } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
 import { show } from '../core/errors.js';
+import { delimitedValues } from './delimited-values.js';
 import { malformed } from './malformed.js';
-import type { Column, ReadSettings, Row, Source, Table } from './table.js';
-
-interface Parsed {
-  readonly record: string[];
-  readonly info: Info;
-}
+import type { Source } from './source.js';
+import type { Column, ReadSettings, Row, Table } from './table.js';
+import { textChunks } from './text-chunks.js';
+import { linesOf } from './text-lines.js';
 
 function isNumber(text: string): boolean {
   return text.trim() !== '' && Number.isFinite(Number(text.replace(',', '.')));
@@ -52,44 +49,35 @@ export async function readDelimited(
   { padded = false, ...settings }: ReadSettings & { readonly padded?: boolean },
 ): Promise<Table> {
   const { name } = source;
-  const parser = parse({
-    bom: true,
-    info: true,
-    delimiter,
-    trim: padded,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: 0,
-  });
-  pipeline(source.stream(), parser, () => {}); // an error arrives at whoever iterates over the parser
-  const records = (parser as AsyncIterable<Parsed>)[Symbol.asyncIterator]();
-  const next = async (): Promise<Parsed | undefined> => {
-    try {
-      const { value, done } = await records.next();
-      return done ? undefined : value;
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
+  const lines = linesOf(name, textChunks(source), '"');
+  const next = async (): Promise<{ values: readonly string[]; at: number } | undefined> => {
+    for (let item = await lines.next(); !item.done; item = await lines.next()) {
+      const { text, at } = item.value;
+      if (text === '') continue;
+      const values = delimitedValues(text, delimiter, padded);
+      if (!('fault' in values)) return { values, at };
       throw malformed(
         name,
-        `quotes must open at the start of a value and close at its end, with no space beside them, got: ${error.message}; write a quote inside a value as ""`,
+        `quotes must open at the start of a value and close at its end, with no space beside them, got ${values.fault} of line ${at}; write a quote inside a value as ""`,
       );
     }
+    return undefined;
   };
   const top = await next();
   if (top === undefined) throw malformed(name, 'must have a line of column names and rows below it, got nothing');
-  const columns = headerOf(name, top.record, settings);
+  const columns = headerOf(name, top.values, settings);
   async function* rows(): AsyncGenerator<Row> {
     let row = settings.header ? await next() : top;
     for (; row !== undefined; row = await next()) {
-      const { record, info } = row;
-      if (columns.length > 1 && record.length === 1 && record[0]!.trim() === '') continue;
-      if (record.length !== columns.length) {
+      const { values, at } = row;
+      if (columns.length > 1 && values.length === 1 && values[0]!.trim() === '') continue;
+      if (values.length !== columns.length) {
         throw malformed(
           name,
-          `every line must have as many values as line 1 has, got ${columns.length} there and ${record.length} in line ${info.lines}; look for a missing or an extra ${delimiter === '\t' ? 'tab' : show(delimiter)}`,
+          `every line must have as many values as line 1 has, got ${columns.length} there and ${values.length} in line ${at}; look for a missing or an extra ${delimiter === '\t' ? 'tab' : show(delimiter)}`,
         );
       }
-      yield { cells: record, at: info.lines };
+      yield { cells: values, at };
     }
   }
   return { name, columns, unit: 'line', rows: rows() };

@@ -2,7 +2,9 @@ import { show } from '../core/errors.js';
 import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
 import { asRecord, type PlacedRecord, tableOfRecords } from './records.js';
-import type { Source, Table } from './table.js';
+import type { Source } from './source.js';
+import type { Table } from './table.js';
+import { textOf } from './text-chunks.js';
 
 function parseJson(name: string, text: string): unknown {
   try {
@@ -46,10 +48,7 @@ async function* fromPoints(name: string, points: readonly unknown[], labels: unk
 /** An array of objects, an array of rows of numbers, or `{ "points": [[...]], "labels": [...] }`. */
 export async function readJson(source: Source): Promise<Table> {
   const { name } = source;
-  const text = Buffer.from(await source.bytes())
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
-  const value = parseJson(name, text);
+  const value = parseJson(name, await textOf(source));
   if (isArray(value)) {
     if (['string', 'number', 'boolean'].includes(typeof value[0])) {
       throw malformed(

@@ -1,9 +1,11 @@
 import type { Label } from '../core/types.js';
 import { collect } from './collect.js';
+import { extensionOf, formatNamed } from './formats.js';
 import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
 import { malformed } from './malformed.js';
 import { readNpyArray } from './npy-array.js';
-import { openTable, sourceOf } from './open-table.js';
+import { openTable } from './open-table.js';
+import { bytesOf, type Source } from './source.js';
 import type { Cell } from './table.js';
 import { textLines } from './text-lines.js';
 
@@ -15,16 +17,16 @@ export interface LabelFile {
   readonly notes: readonly string[];
 }
 
-async function fromNpy(path: string): Promise<Cell[]> {
-  const { shape, values } = readNpyArray(path, await (await sourceOf(path)).bytes());
+async function fromNpy(source: Source): Promise<Cell[]> {
+  const { shape, values } = readNpyArray(source.name, await bytesOf(source));
   const one = shape.length === 1 || (shape.length === 2 && (shape[0] === 1 || shape[1] === 1));
-  if (!one) throw malformed(path, `labels must be a one-dimensional array, got shape (${shape.join(', ')})`);
+  if (!one) throw malformed(source.name, `labels must be a one-dimensional array, got shape (${shape.join(', ')})`);
   return Array.from(values as ArrayLike<Cell>);
 }
 
-async function fromLines(path: string): Promise<Cell[]> {
+async function fromLines(source: Source): Promise<Cell[]> {
   const cells: Cell[] = [];
-  for await (const { text } of textLines((await sourceOf(path)).stream())) cells.push(text);
+  for await (const { text } of textLines(source)) cells.push(text);
   while (cells.length > 0 && String(cells[cells.length - 1]).trim() === '') cells.pop();
   return cells;
 }
@@ -34,16 +36,16 @@ async function fromLines(path: string): Promise<Cell[]> {
  * column), or text with one label per line.
  */
 export async function readLabelFile(
-  path: string,
+  source: Source,
   column: string | undefined,
   literalLabels: boolean,
 ): Promise<LabelFile> {
-  const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const { name } = source;
   let cells: Cell[];
-  if (extension === 'npy') {
-    cells = await fromNpy(path);
-  } else if (['csv', 'tsv', 'json', 'jsonl', 'ndjson', 'parquet'].includes(extension)) {
-    const table = await openTable(path, { format: undefined, header: true });
+  if (extensionOf(name) === 'npy') {
+    cells = await fromNpy(source);
+  } else if (formatNamed(name) !== undefined) {
+    const table = await openTable(source, { format: undefined, header: true });
     const label = column ?? (table.columns.length === 1 ? table.columns[0]!.name : undefined);
     const wanted = { label, labelsElsewhere: false, features: undefined, spaces: [], points: false };
     const { labels, n, dropped, word, notes } = await collect(table, { wanted, dropMissing: true, literalLabels });
@@ -55,11 +57,11 @@ export async function readLabelFile(
       notes: dropped.length === 0 ? notes : notes.slice(1),
     };
   } else {
-    cells = await fromLines(path);
+    cells = await fromLines(source);
   }
-  for (const [i, cell] of cells.entries()) requireExact(path, cell, `row ${i + 1}`);
+  for (const [i, cell] of cells.entries()) requireExact(name, cell, `row ${i + 1}`);
   const labels = cells.map((cell) => (isMissingLabel(cell, literalLabels) ? null : labelOf(cell)));
-  refuseDamaged(path, new Set(labels.filter((label) => label !== null)));
+  refuseDamaged(name, new Set(labels.filter((label) => label !== null)));
   const word = cells.find((cell, i) => labels[i] === null && typeof cell === 'string' && cell.trim() !== '');
   return { labels, word: word as string | undefined, notes: [] };
 }

@@ -1,4 +1,4 @@
-import { parse } from 'npyjs';
+import { fromHalf } from '../core/half.js';
 import { malformed } from './malformed.js';
 
 /** An array of NumPy: its values in row-major order. */
@@ -15,23 +15,49 @@ interface Header {
   readonly columnMajor: boolean;
   /** Where the values begin. */
   readonly start: number;
-  /** Where the mark of the byte order stands. */
-  readonly orderAt: number;
 }
 
-const NUMERIC = new Set(['b1', 'i1', 'i2', 'i4', 'i8', 'u1', 'u2', 'u4', 'u8', 'f2', 'f4', 'f8']);
+type Values = NpyArray['values'];
+
+/** How the values of each type are read; the buffer is theirs alone. */
+const NUMERIC: Readonly<Record<string, (buffer: ArrayBuffer) => Values>> = {
+  b1: (buffer) => new Uint8Array(buffer),
+  i1: (buffer) => new Int8Array(buffer),
+  i2: (buffer) => new Int16Array(buffer),
+  i4: (buffer) => new Int32Array(buffer),
+  i8: (buffer) => new BigInt64Array(buffer),
+  u1: (buffer) => new Uint8Array(buffer),
+  u2: (buffer) => new Uint16Array(buffer),
+  u4: (buffer) => new Uint32Array(buffer),
+  u8: (buffer) => new BigUint64Array(buffer),
+  f2: (buffer) => Float32Array.from(new Uint16Array(buffer), fromHalf),
+  f4: (buffer) => new Float32Array(buffer),
+  f8: (buffer) => new Float64Array(buffer),
+};
+
+/** As numpy itself: a header that is longer was not written by it. */
+const LONGEST_HEADER = 10_000;
+
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
 
 function headerOf(name: string, buffer: ArrayBuffer): Header {
-  const bytes = Buffer.from(buffer);
-  if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY') {
+  const bytes = new Uint8Array(buffer);
+  if (bytes.length < 12 || latin1(bytes.subarray(0, 6)) !== '\x93NUMPY') {
     throw malformed(name, "must be a file of numpy.save, got one without its mark '\\x93NUMPY'");
   }
+  const view = new DataView(buffer);
   const wide = bytes[6]! > 1;
   const from = wide ? 12 : 10;
-  const start = from + (wide ? bytes.readUInt32LE(8) : bytes.readUInt16LE(8));
-  const text = bytes.toString('latin1', from, start);
+  const length = wide ? view.getUint32(8, true) : view.getUint16(8, true);
+  if (length > LONGEST_HEADER || from + length > bytes.length) {
+    throw malformed(name, `must have a header of at most ${LONGEST_HEADER} bytes, got ${length}; the file is damaged`);
+  }
+  const start = from + length;
+  const text = latin1(bytes.subarray(from, start));
   const type = /'descr'\s*:\s*'([<>|=]?)([a-zA-Z])(\d*)'/.exec(text);
-  const shape = /'shape'\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
+  const shape = /'shape'\s*:\s*\(([\d,\s]*)\)/.exec(text)?.[1];
   const time = /'descr'\s*:\s*'[<>|=]?[mM]8/.test(text);
   if (time) {
     throw malformed(
@@ -49,19 +75,12 @@ function headerOf(name: string, buffer: ArrayBuffer): Header {
     columnMajor: /'fortran_order'\s*:\s*True/.test(text),
     shape: shape.split(',').flatMap((part) => (part.trim() === '' ? [] : [Number(part)])),
     start,
-    orderAt: from + type.index + type[0].lastIndexOf("'", type[0].length - 2) + 1,
   };
 }
 
-/** The same file with its numbers in little-endian order, as the parser wants them. */
-function littleEndian(buffer: ArrayBuffer, { size, start, orderAt }: Header): ArrayBuffer {
-  const bytes = Buffer.from(buffer.slice(0));
-  bytes[orderAt] = '<'.charCodeAt(0);
-  const values = bytes.subarray(start);
-  if (size === 2) values.swap16();
-  else if (size === 4) values.swap32();
-  else if (size === 8) values.swap64();
-  return bytes.buffer as ArrayBuffer;
+/** Turns the bytes of each number around, in place. */
+function swap(bytes: Uint8Array, size: number): void {
+  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
 }
 
 /** Fixed-width text: UCS-4 ('U') or bytes ('S'), padded with zeros at its end. */
@@ -75,7 +94,9 @@ function texts(buffer: ArrayBuffer, { kind, size, bigEndian, start }: Header, co
       const code = unit === 4 ? view.getUint32(at, !bigEndian) : view.getUint8(at);
       text += code > LAST_CODE_POINT ? '\uFFFD' : String.fromCodePoint(code);
     }
-    return text.replace(/\0+$/, '');
+    let end = text.length;
+    while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+    return text.slice(0, end);
   });
 }
 
@@ -101,12 +122,14 @@ export function readNpyArray(name: string, buffer: ArrayBuffer): NpyArray {
   const { kind, size, shape, start } = header;
   const count = shape.reduce((product, extent) => product * extent, 1);
   const text = kind === 'U' || kind === 'S';
-  if (!text && !NUMERIC.has(`${kind}${size}`)) {
+  const numbers = NUMERIC[`${kind}${size}`];
+  if (text ? size === 0 : numbers === undefined) {
     throw malformed(
       name,
       `must hold integers, floats, booleans or fixed-width text, got dtype '${kind}${size || ''}'${hintFor(kind, size)}`,
     );
   }
+  if (count === 0) throw malformed(name, `must hold at least one value, got shape (${shape.join(', ')})`);
   const present = buffer.byteLength - start;
   const needed = count * size * (kind === 'U' ? 4 : 1);
   if (present !== needed) {
@@ -116,9 +139,12 @@ export function readNpyArray(name: string, buffer: ArrayBuffer): NpyArray {
     );
   }
   if (text) return { shape, values: texts(buffer, header, count) };
-  // The parser's typed arrays want their start aligned; old writers padded to 16 or less.
-  if (start % size !== 0)
-    throw malformed(name, `values must start at a multiple of ${size} bytes, got ${start}; save it again`);
-  const values = parse(header.bigEndian ? littleEndian(buffer, header) : buffer).data as unknown as ArrayLike<number>;
-  return { shape, values: header.columnMajor && shape.length === 2 ? rowMajor(values, shape) : values };
+  const own = buffer.slice(start);
+  if (header.bigEndian && size > 1) swap(new Uint8Array(own), size);
+  const values = numbers!(own);
+  return {
+    shape,
+    values:
+      header.columnMajor && shape.length === 2 ? (rowMajor(values as ArrayLike<number>, shape) as number[]) : values,
+  };
 }

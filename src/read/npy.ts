@@ -1,11 +1,10 @@
 import { malformed } from './malformed.js';
-import { readNpyArray } from './npy-array.js';
-import type { Cell, Row, Source, Table } from './table.js';
+import { type NpyArray, readNpyArray } from './npy-array.js';
+import { bytesOf, type Source } from './source.js';
+import type { Cell, Row, Table } from './table.js';
 
-/** A two-dimensional array of numbers; its columns are called x0, x1 and on. */
-export async function readNpy(source: Source): Promise<Table> {
-  const { name } = source;
-  const { shape, values } = readNpyArray(name, await source.bytes());
+/** The columns of a two-dimensional array, called x0, x1 and on. */
+export function tableOfArray(name: string, { shape, values }: NpyArray): Table {
   const [n = 0, d = 0] = shape;
   if (shape.length !== 2) {
     throw malformed(
@@ -21,4 +20,9 @@ export async function readNpy(source: Source): Promise<Table> {
     }
   }
   return { name, unit: 'row', columns: Array.from({ length: d }, (_, j) => ({ name: `x${j}` })), rows: rows() };
+}
+
+/** A two-dimensional array of numbers. */
+export async function readNpy(source: Source): Promise<Table> {
+  return tableOfArray(source.name, readNpyArray(source.name, await bytesOf(source)));
 }

@@ -1,30 +1,23 @@
-import * as zlib from 'node:zlib';
 import {
   type AsyncBuffer,
-  asyncBufferFromFile,
   type FileMetaData,
   type ParquetParsers,
   parquetMetadataAsync,
-  parquetReadObjects,
+  parquetRead,
+  parquetSchema,
   type SchemaElement,
 } from 'hyparquet';
+import { type ColumnBatch, type ColumnFile, tableOfColumns } from './column-table.js';
 import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
+import { codecs } from './parquet-codecs.js';
 import { bytesText, dayText, decimalCell, momentText } from './parquet-values.js';
-import { type PlacedRecord, tableOfRecords } from './records.js';
-import type { Cell, Source, Table } from './table.js';
+import { type Source, sliced } from './source.js';
+import type { Table } from './table.js';
 
-/** Rows decoded at once: small enough that row objects do not pile up. */
-const ROWS = 8192;
-
-// Snappy and uncompressed pages are read by hyparquet itself.
-const compressors: Record<string, (input: Uint8Array) => Uint8Array> = {
-  GZIP: (input) => zlib.gunzipSync(input),
-  BROTLI: (input) => zlib.brotliDecompressSync(input),
-};
-// From Node 22.15 on.
-const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (input: Uint8Array) => Uint8Array };
-if (zstdDecompressSync !== undefined) compressors.ZSTD = zstdDecompressSync;
+/** Rows of the first batch, which shows what the columns hold, and at most of each later one. */
+const FIRST_ROWS = 1000;
+const ROWS = 1 << 17;
 
 /** Values that would lose digits or bytes on the way to a Date or to text of their own. */
 const parsers: Partial<ParquetParsers> = {
@@ -55,41 +48,92 @@ function withoutDecimals(metadata: FileMetaData) {
     if (scale !== undefined && value !== null && value !== undefined) return decimalCell(value as bigint, scale);
     return value instanceof Uint8Array ? bytesText(value) : value;
   };
-  const odd = schema.some(({ type }) => type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') || scales.size > 0;
+  const odd = new Set(
+    schema.flatMap(({ name, type }) =>
+      type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY' || scales.has(name) ? [name] : [],
+    ),
+  );
+  const nested = schema.some(({ num_children }, i) => i > 0 && num_children !== undefined);
   return {
     metadata: { ...metadata, schema },
-    read: (record: Record<string, unknown>): Record<string, unknown> =>
-      odd
-        ? Object.fromEntries(Object.entries(record).map(([name, value]) => [name, cell(name, value) as Cell]))
-        : record,
+    read: (name: string, values: ArrayLike<unknown>): ArrayLike<unknown> =>
+      odd.has(name) || (nested && odd.size > 0) ? Array.from(values, (value) => cell(name, value)) : values,
   };
 }
 
-async function fileOf({ path, bytes }: Source): Promise<AsyncBuffer> {
-  if (path !== undefined) return asyncBufferFromFile(path);
-  const buffer = await bytes();
-  return { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) };
-}
-
-async function* recordsOf(source: Source): AsyncGenerator<PlacedRecord> {
-  const file = await fileOf(source);
-  try {
-    const { metadata, read } = withoutDecimals(await parquetMetadataAsync(file));
-    const rows = Number(metadata.num_rows);
-    for (let rowStart = 0; rowStart < rows; rowStart += ROWS) {
-      const rowEnd = Math.min(rows, rowStart + ROWS);
-      const records = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, parsers, utf8: false });
-      for (const [i, record] of records.entries()) yield { record: read(record), at: rowStart + i + 1 };
+/** Windows of rows: the first is short, and none reaches over two groups. */
+function* windowsOf({ row_groups }: FileMetaData): Generator<{ rowStart: number; rowEnd: number }> {
+  let start = 0;
+  for (const { num_rows } of row_groups) {
+    const end = start + Number(num_rows);
+    while (start < end) {
+      const rowEnd = Math.min(end, start + (start === 0 ? FIRST_ROWS : ROWS));
+      yield { rowStart: start, rowEnd };
+      start = rowEnd;
     }
-  } catch (error) {
-    throw malformed(
-      source.name,
-      `must be Parquet, uncompressed or with ${['snappy', ...Object.keys(compressors)].join(', ').toLowerCase()}, got: ${(error as Error).message}`,
-    );
   }
 }
 
-/** Columns of numbers, or one column of lists of numbers. */
-export function readParquet(source: Source): Promise<Table> {
-  return tableOfRecords(source.name, 'row', recordsOf(source));
+/** The values of some columns in a window of rows. */
+async function valuesIn(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  columns: string[],
+  { rowStart, rowEnd }: { rowStart: number; rowEnd: number },
+): Promise<Map<string, unknown[]>> {
+  const rows = rowEnd - rowStart;
+  const found = new Map<string, unknown[]>(columns.map((name) => [name, []]));
+  await parquetRead({
+    file,
+    metadata,
+    columns,
+    rowStart,
+    rowEnd,
+    compressors: codecs,
+    parsers,
+    utf8: false,
+    onChunk: ({ columnName, columnData, rowStart: from }) => {
+      const values = found.get(columnName)!;
+      const skip = Math.max(0, rowStart - from);
+      const stop = Math.min(columnData.length, rowEnd - from);
+      for (let i = skip; i < stop; i++) values.push(columnData[i]);
+    },
+  });
+  for (const [name, values] of found) {
+    if (values.length !== rows) throw new Error(`${values.length} values of '${name}' for ${rows} rows`);
+  }
+  return found;
+}
+
+/** Columns of numbers, or of lists of numbers. */
+export async function readParquet(source: Source): Promise<Table> {
+  const { name, size, slice } = await sliced(source);
+  const file: AsyncBuffer = { byteLength: size, slice: (start, end = size) => slice(start, end) };
+  const readable = async <T>(compute: () => Promise<T>): Promise<T> => {
+    try {
+      return await compute();
+    } catch (error) {
+      const kinds = ['snappy', 'gzip', 'brotli', 'zstd', 'lz4'].join(', ');
+      throw malformed(name, `must be Parquet, uncompressed or with ${kinds}, got: ${(error as Error).message}`);
+    }
+  };
+  const { metadata, columns, read } = await readable(async () => {
+    const given = withoutDecimals(await parquetMetadataAsync(file, { geoparquet: false }));
+    const names = parquetSchema(given.metadata).children.map(({ element }) => element.name);
+    return { ...given, columns: names };
+  });
+  async function* batches(needs: (column: string) => boolean): AsyncGenerator<ColumnBatch> {
+    for (const window of windowsOf(metadata)) {
+      const wanted = columns.filter(needs);
+      const found = await readable(() => valuesIn(file, metadata, wanted, window));
+      yield {
+        rows: window.rowEnd - window.rowStart,
+        values: columns.map((column) => {
+          const values = found.get(column);
+          return values && read(column, values);
+        }),
+      };
+    }
+  }
+  return tableOfColumns({ name, columns, batches } satisfies ColumnFile);
 }

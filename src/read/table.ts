@@ -22,16 +22,8 @@ export interface Table {
   /** 1,5 is one and a half: values are not separated by commas. */
   readonly decimalComma?: boolean;
   readonly rows: AsyncIterable<Row>;
-}
-
-/** What readers that need all bytes at once, or a part of them, work on. */
-export interface Source {
-  readonly name: string;
-  /** The path; undefined for standard input. */
-  readonly path: string | undefined;
-  /** All bytes in order, once. */
-  readonly stream: () => NodeJS.ReadableStream;
-  readonly bytes: () => Promise<ArrayBuffer>;
+  /** Rows that come after this call need hold the values of these columns only. */
+  readonly needOnly?: (columns: readonly number[]) => void;
 }
 
 export interface ReadSettings {

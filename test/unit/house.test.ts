@@ -164,9 +164,9 @@ describe('the house', () => {
     expect(writing.map(({ file }) => file)).toEqual(['core/words.ts']);
   });
 
-  it('only the command, the readers and the threads know node: modules', () => {
+  it('only the command and the threads know node: modules', () => {
     const using = sources.filter(({ file, source }) => {
-      return !['cli', 'parallel', 'read'].includes(roomOf(file)) && /from 'node:/.test(uncommented(source));
+      return !['cli', 'parallel'].includes(roomOf(file)) && /from 'node:/.test(uncommented(source));
     });
     expect(using.map(({ file }) => file)).toEqual([]);
   });

@@ -1,3 +1,5 @@
+import { fromHalf } from '../../core/half.js';
+
 /** Element types that the format names, and how each is read. 16-bit floats widen to 32 bits, exactly. */
 export type Dtype =
   | 'F64'
@@ -25,15 +27,6 @@ export type TensorData =
   | Uint16Array
   | Int8Array
   | Uint8Array;
-
-/** Widens IEEE 754 half precision. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
-}
 
 /** A bfloat16 is the upper half of a float32. */
 function fromBrain(halves: Uint16Array): Float32Array {

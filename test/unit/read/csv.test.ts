@@ -81,7 +81,7 @@ describe('CSV and TSV', () => {
 
   it('says what is wrong with a quote that never closes', async () => {
     expect(await messageOf(load(file('quote.csv', 'x,label\n1,"a\n2,b\n')))).toMatch(
-      /^malformed-file: .*Quote Not Closed/,
+      /^malformed-file: .*got a quote that is not closed in value 2 of line 2;/,
     );
   });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { fileSource } from '../../../src/read/file-source.js';
 import { FORMATS } from '../../../src/read/formats.js';
 import { openTable } from '../../../src/read/open-table.js';
 import { scratch } from '../cli/scratch.js';
@@ -13,7 +14,7 @@ describe('every format', () => {
   it('is known by its extension', async () => {
     const messages = await Promise.all(
       FORMATS.map(async (format) => {
-        const open = openTable(file(`empty.${format}`, ''), { format: undefined, header: true });
+        const open = openTable(await fileSource(file(`empty.${format}`, '')), { format: undefined, header: true });
         return open.then(() => '').catch((error: unknown) => String(error));
       }),
     );
