@@ -37,7 +37,7 @@ export default defineConfig([
   // ES modules stay one file per source file, so that a bundler drops every file that is not used.
   // The packages that they import are bundled beside them by scripts/build.ts.
   {
-    entry: ['src/**/*.ts', '!src/**/wasm/assembly/**', '!src/cli/**', '!src/read/**'],
+    entry: ['src/**/*.ts', '!src/**/wasm/assembly/**', '!src/cli/**'],
     format: ['esm'],
     target: 'es2022',
     bundle: false,
