@@ -60,7 +60,7 @@ export function addCommonOptions(command: Command): Command {
   return command
     .optionsGroup(DATA)
     .argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`)
-    .option('--label <name>', "column of the labels (default: 'label', else the only column of text)")
+    .option('-l, --label <name>', "column of the labels (default: 'label', else the only column of text)")
     .option('--labels <file>', 'labels from a file of their own: npy, csv, or text with one per line')
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
     .option('--no-header', 'the first line of CSV or TSV is data; columns are column_1, column_2, ...')
@@ -81,14 +81,14 @@ const METRICS = Object.entries(metricNames)
 export function addPointOptions(command: Command): Command {
   return addCommonOptions(command)
     .option(
-      '--features <columns>',
+      '-f, --features <columns>',
       'columns of the points: names, globs (g_*), ranges (g_0..g_39), !name leaves out (default: all numbers)',
     )
     .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
     .optionsGroup(METHOD)
-    .option('--metric <name>', `one of ${METRICS}; minkowski takes its order as minkowski:3 (default: euclidean)`)
+    .option('-m, --metric <name>', `one of ${METRICS}; minkowski takes its order as minkowski:3 (default: euclidean)`)
     .option('--standardize', 'divide each column by its standard deviation first')
-    .option('--seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
+    .option('-s, --seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
     .option(
       '--threads <n>',
       'threads that compute side by side; the result does not depend on it (default: one per processor, at most 8)',
@@ -148,38 +148,58 @@ export function addDiagnoseOptions(command: Command): Command {
 }
 
 /** Opens the group of the options that say what comes out; all commands have --quiet there. */
-export function addOutputOptions(command: Command): Command {
-  return command.optionsGroup(OUTPUT).option('--quiet', 'no notes and no progress on standard error');
+export function addQuiet(command: Command): Command {
+  return command.optionsGroup(OUTPUT).option('-q, --quiet', 'no notes and no progress on standard error');
+}
+
+/** Of the commands that print; `json` is what they give as JSON. */
+export function addOutputOptions(command: Command, json: string): Command {
+  return addQuiet(command)
+    .option('-o, --output <file>', 'write there what would be printed, .json as JSON; - is standard output (default)')
+    .option('-j, --json', `${json} as JSON, and nothing else, on standard output`);
+}
+
+/** What the commands that print have in common. */
+export interface PrintArguments {
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+/** Asked for by name, or by the name of the file. */
+export function wantsJson({ json, output }: PrintArguments): boolean {
+  return json === true || /\.json$/i.test(output ?? '');
 }
 
 /** Arguments of `clusterlens balance`. */
-export interface BalanceArguments extends CommonArguments {
-  readonly json?: boolean;
+export interface BalanceArguments extends CommonArguments, PrintArguments {
   readonly verbose?: boolean;
 }
 
 /** Arguments of `clusterlens diagnose`. */
-export interface DiagnoseCommandArguments extends DiagnoseArguments {
+export interface DiagnoseCommandArguments extends DiagnoseArguments, PrintArguments {
   /** File for the suspicious rows. */
   readonly rows?: string;
   /** File for the groups of the points. */
   readonly groups?: string;
-  readonly json?: boolean;
   readonly verbose?: boolean;
 }
+
+export const REPORT_KINDS = ['html', 'md', 'json'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** Arguments of `clusterlens report`. */
 export interface ReportArguments extends DiagnoseArguments {
   readonly output: string;
+  readonly to?: ReportKind;
   readonly title?: string;
   readonly pictures: boolean;
 }
 
 /** Arguments of `clusterlens verify`. */
-export interface VerifyArguments extends PointArguments {
+export interface VerifyArguments extends PointArguments, PrintArguments {
   readonly claim?: Record<string, string>;
+  readonly strict?: boolean;
   readonly exactRows?: number;
   readonly sampleOnly?: boolean;
-  readonly json?: boolean;
   readonly verbose?: boolean;
 }

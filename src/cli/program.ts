@@ -4,7 +4,7 @@ import { balanceCommand } from './commands/balance.js';
 import { diagnoseCommand } from './commands/diagnose.js';
 import { reportCommand } from './commands/report.js';
 import { verifyCommand } from './commands/verify.js';
-import type { Finished } from './finished.js';
+import type { Finish } from './finished.js';
 
 const HELP = `
 Examples:
@@ -18,7 +18,7 @@ A table has one row per point, columns of numbers, and a column of labels.
 `;
 
 /** The command line: its commands, their options and their help. */
-export function programOf(finish: (result: Finished) => void): Command {
+export function programOf(finish: Finish): Command {
   const program = new Command('clusterlens')
     .description('Clustering diagnostics: are these clusters real, why not, and what to do.')
     .version(version)

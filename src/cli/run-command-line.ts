@@ -1,8 +1,11 @@
 import { CommanderError } from 'commander';
 import { ClusterlensError } from '../core/errors.js';
-import type { Finished } from './finished.js';
+import { fileFault } from '../read/file-fault.js';
+import type { Finish } from './finished.js';
 import { programOf } from './program.js';
-import { endProgress, message } from './terminal.js';
+import { endProgress, message, terminalOf } from './terminal.js';
+import { withCommand } from './with-command.js';
+import { writeWhole } from './write-whole.js';
 
 /** Bad input, bad usage, or what cannot be computed. */
 const FAILED = 2;
@@ -16,19 +19,38 @@ function failure(error: unknown): string {
   return `error: this is a fault of clusterlens, not of your data; please report it with the command\n${told}\n`;
 }
 
-/** Runs one command line. The exit code is set, not forced, so that all output is written. */
-export async function runCommandLine(argv: readonly string[]): Promise<void> {
-  // A reader such as `head` may stop early: that is no failure of ours.
+/** What has no reader is no failure of ours, as where `head` stops early; what cannot be written is one of the place. */
+function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') {
+      process.stderr.write(
+        message('error: ', `standard output: needs a place that can be written to, got ${fileFault(error)}`),
+      );
+      process.exitCode = FAILED;
+    }
     process.exit();
   });
-  const finish = ({ output, code }: Finished) => {
-    process.exitCode = code;
-    process.stdout.write(output);
-  };
+  // Nobody is left to be told.
+  process.stderr.on('error', () => {});
+}
+
+/** Ends a command: writes what it has to say. The exit code is set, not forced, so that all output is written. */
+const finish: Finish = ({ output: text, code }, { output: to = '-', quiet = false }) => {
+  if (to !== '-') {
+    writeWhole(to, text);
+    terminalOf({ quiet }).note(`wrote ${to} (${Math.ceil(Buffer.byteLength(text) / 1024)} KiB)`);
+  }
+  process.exitCode = code;
+  if (to === '-') process.stdout.write(text);
+};
+
+/** Runs one command line. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  watchOutput();
+  const program = programOf(finish);
   try {
-    await programOf(finish).parseAsync(argv, { from: 'user' });
+    const names = program.commands.map((command) => command.name());
+    await program.parseAsync(withCommand(argv, [...names, 'help']), { from: 'user' });
   } catch (error) {
     endProgress();
     if (error instanceof CommanderError) {

@@ -61,10 +61,10 @@ const ROWS = Array.from({ length: 70 }, (_, i) => {
   };
 });
 const LABELS = ROWS.map(({ label }) => label);
-const SCORE = silhouette(
+const { score: SCORE, macroScore: MACRO } = silhouette(
   ROWS.map(({ x }) => x),
   LABELS,
-).score;
+);
 
 function put(name: string, text: string): string {
   const path = join(directory, name);
@@ -125,13 +125,15 @@ describe('clusterlens', () => {
   });
 
   it('helps: with and without a command, and after an error; bad usage ends with 2', async () => {
-    const [help, verify, none, option, name] = await commands([
+    const [help, verify, none, option, name, version] = await commands([
       ['--help'],
       ['verify', '--help'],
       [],
       ['balance', data, '--jsn'],
       ['diagnos', data],
+      ['--version'],
     ]);
+    expect(version).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
     expect(help).toMatchObject({ code: 0, err: '' });
     for (const text of ['diagnose', 'verify', 'balance', 'report', 'Examples:']) expect(help!.out).toContain(text);
     expect(verify!.code).toBe(0);
@@ -142,6 +144,62 @@ describe('clusterlens', () => {
     expect(option!.err).toMatch(/unknown option '--jsn'[\s\S]*Did you mean --json\?/);
     expect(name!.code).toBe(2);
     expect(name!.err).toContain('Did you mean diagnose?');
+  });
+
+  it('a file alone is diagnosed, with options before or behind it, and short ones mean what long ones do', async () => {
+    const few = ['--permutations', '39'];
+    const [long, alone, before, missing] = await commands([
+      [
+        'diagnose',
+        data,
+        '--label',
+        'label',
+        '--features',
+        'x_*',
+        '--metric',
+        'cosine',
+        '--seed',
+        '3',
+        '--json',
+        ...few,
+      ],
+      [data, '-l', 'label', '-f', 'x_*', '-m', 'cosine', '-s', '3', '-j', '-q', ...few],
+      ['-j', '-l', 'label', '-f', 'x_*', '-m', 'cosine', '-s', '3', ...few, data],
+      ['dta.csv'],
+    ]);
+    expect(JSON.parse(long!.out).input).toMatchObject({ metric: 'cosine', seed: 3, d: 2 });
+    expect(alone).toEqual(long);
+    expect(before).toEqual(long);
+    expect(missing).toMatchObject({ code: 2, out: '' });
+    expect(missing!.err).toMatch(/dta\.csv: .* did you mean 'data\.csv'\?/);
+  });
+
+  it('--output writes what would be printed, to a file or to standard output, and .json is JSON', async () => {
+    const path = (name: string) => join(directory, name);
+    const [printed, text, json, stdout, asJson] = await commands([
+      ['balance', data],
+      ['balance', data, '-o', path('out.txt')],
+      ['balance', data, '-o', path('out.json'), '-q'],
+      ['balance', data, '-o', '-'],
+      ['balance', data, '--json'],
+    ]);
+    expect(text).toMatchObject({ code: 0, out: '' });
+    expect(text!.err).toMatch(/^note: wrote .*out\.txt \(\d+ KiB\)\n$/);
+    expect(json).toEqual({ code: 0, out: '', err: '' });
+    expect(stdout).toEqual(printed);
+    expect(readFileSync(path('out.txt'), 'utf8')).toBe(printed!.out);
+    expect(readFileSync(path('out.json'), 'utf8')).toBe(asJson!.out);
+  });
+
+  it.runIf(process.platform === 'linux')('a full disk behind standard output is an error in words', async () => {
+    const outcome = await collected(
+      spawn('sh', ['-c', `"${process.execPath}" "${MAIN}" balance "${data}" > /dev/full`], { cwd: directory }),
+    );
+    expect(outcome).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: standard output: needs a place that can be written to, got no space left on the disk\n',
+    });
   });
 
   it('balance: text and JSON, from a file and from standard input, with notes on standard error only', async () => {
@@ -213,6 +271,18 @@ describe('clusterlens', () => {
     expect(both!.code).toBe(1);
     const { claims } = JSON.parse(both!.out);
     expect(claims.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['refuted', 'reproduced']);
+  });
+
+  it('verify: 3 for a claim that only another convention gives, 1 with --strict; the help lists the codes', async () => {
+    const claim = ['verify', data, '--features', 'x_*', '--claim', `silhouette=${MACRO.toFixed(5)}`];
+    const [other, strict, help] = await commands([claim, [...claim, '--strict'], ['verify', '--help']]);
+    expect(other!.code).toBe(3);
+    expect(other!.out).toContain('Reproduced only with: macro average over classes.');
+    expect(strict!.code).toBe(1);
+    expect(strict!.out.replace(/\s+/g, ' ')).toMatch(
+      /^REFUTED .* With the settings given it is 0\.\d+\. macro average over classes gives 0\.\d{5}, but with --strict only the settings given count\./,
+    );
+    for (const code of ['0', '1', '2', '3']) expect(help!.out).toMatch(new RegExp(`^  ${code}  \\w`, 'm'));
   });
 
   it('verify: a claim that is none ends with 2 before the file is read', async () => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addCommonOptions, addOutputOptions, type BalanceArguments } from '../arguments.js';
-import type { Finished } from '../finished.js';
+import type { Finish } from '../finished.js';
 
 const HELP = `
 Examples:
@@ -10,14 +10,13 @@ Examples:
 `;
 
 /** `clusterlens balance`: how evenly the rows are spread over the classes. */
-export function balanceCommand(finish: (result: Finished) => void): Command {
-  return addOutputOptions(addCommonOptions(new Command('balance')))
+export function balanceCommand(finish: Finish): Command {
+  return addOutputOptions(addCommonOptions(new Command('balance')), 'the result of classBalance, with what was read,')
     .description('how evenly rows are spread over classes: sizes, small classes, measures of imbalance')
-    .option('--verbose', 'every class, not only the largest')
-    .option('--json', 'the result of classBalance, with what was read, as JSON on standard output')
+    .option('-v, --verbose', 'every class, not only the largest')
     .addHelpText('after', HELP)
     .action(async (file: string, given: BalanceArguments) => {
       const { balance } = await import('../run/balance.js');
-      finish(await balance(file, given));
+      finish(await balance(file, given), given);
     });
 }

@@ -1,10 +1,15 @@
 import { Command } from 'commander';
 import { addOutputOptions, addPointOptions, CLAIMS, named, type VerifyArguments, wholeNumber } from '../arguments.js';
-import type { Finished } from '../finished.js';
+import type { Finish } from '../finished.js';
 
 const HELP = `
-Exit code: 0 all claims reproduced, 1 a claim refuted, 2 a claim could not be
-computed, or is only consistent with a sample of the rows, or bad usage.
+Exit code:
+  0  all claims are reproduced with the settings given
+  1  a claim is refuted; with --strict also one that another convention gives
+  2  a claim cannot be computed, or a sample of the rows cannot decide it, or
+     the input or the usage is bad
+  3  a claim is reproduced only under another convention than the settings given
+Of several claims the first of 1, 2, 3, 0 that one of them has.
 
 Claims are compared at their own number of decimals. Above --exact-rows rows
 silhouette and neighbor-agreement are estimated from a sample, which can refute
@@ -23,7 +28,7 @@ Examples:
 `;
 
 /** `clusterlens verify`: recompute claimed numbers; made for CI. */
-export function verifyCommand(finish: (result: Finished) => void): Command {
+export function verifyCommand(finish: Finish): Command {
   const command = addPointOptions(new Command('verify'))
     .description('recompute claimed numbers, and find the convention that gives them, if any does')
     .option(
@@ -33,13 +38,13 @@ export function verifyCommand(finish: (result: Finished) => void): Command {
     )
     .option('--sample-only', 'leave open what a sample leaves open, instead of computing it exactly')
     .optionsGroup(CLAIMS)
+    .option('--strict', 'only the settings given count: what another convention gives is refuted')
     .option('--claim <name=value>', 'a claimed number; may be given again', named('NAME=VALUE, as silhouette=0.68'));
-  return addOutputOptions(command)
-    .option('--verbose', 'every convention that was tried')
-    .option('--json', 'the checks as JSON, and nothing else, on standard output')
+  return addOutputOptions(command, 'the checks')
+    .option('-v, --verbose', 'every convention that was tried')
     .addHelpText('after', HELP)
     .action(async (file: string, given: VerifyArguments) => {
       const { verify } = await import('../run/verify.js');
-      finish(await verify(file, given));
+      finish(await verify(file, given), given);
     });
 }

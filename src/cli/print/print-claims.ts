@@ -29,7 +29,7 @@ function nearest({ claimed, conventions }: ClaimCheck): { name: string; value: n
 }
 
 function explanation(check: ClaimCheck): string {
-  const { verdict, reproducedBy, claimed, decimals, conventions, withinInterval, reason } = check;
+  const { verdict, reproducedBy, recomputed, claimed, decimals, conventions, withinInterval, reason } = check;
   if (verdict === 'not-computable') {
     const why = `Not computable: ${(reason ?? 'no convention gives a value').replaceAll('exactRows', '--exact-rows')}.`;
     const other = nearest(check);
@@ -47,6 +47,9 @@ function explanation(check: ClaimCheck): string {
     const open = conventions.filter(({ matches }) => matches === null).map(({ name }) => name);
     const more = open.length > MOST ? ` and ${open.length - MOST} more` : '';
     return `The sample cannot tell the claim from the exact value (${open.slice(0, MOST).join('; ')}${more}); exact computation decides: --exact-rows ${check.n}.`;
+  }
+  if (reproducedBy !== null) {
+    return `With the settings given it is ${recomputed === null ? 'no number' : at(recomputed, decimals)}. ${reproducedBy} gives ${claimed.toFixed(decimals)}, but with --strict only the settings given count.`;
   }
   const closest = nearest(check)!;
   // An interval of a sample is about these rows, which have been compared with the claim.

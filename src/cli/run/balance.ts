@@ -1,5 +1,5 @@
 import { classBalance } from '../../imbalance/class-balance.js';
-import type { BalanceArguments } from '../arguments.js';
+import { type BalanceArguments, wantsJson } from '../arguments.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
 import { jsonText } from '../print/json-text.js';
@@ -16,7 +16,7 @@ export async function balance(file: string, given: BalanceArguments): Promise<Fi
   terminal.endProgress();
   data.reading.notes.forEach(terminal.note);
   const result = classBalance(data.labels);
-  const output = given.json
+  const output = wantsJson(given)
     ? jsonText({ ...result, reading: data.reading })
     : printBalance(result, data, terminal, given.verbose ?? false);
   return { output, code: 0 };

@@ -1,7 +1,7 @@
 import { metricFromText } from '../../distance/metric-text.js';
 import { type GroupsOptions, hiddenGroups } from '../../studies/groups/hidden-groups.js';
 import { otherGroups } from '../../studies/groups/other-groups.js';
-import type { DiagnoseCommandArguments } from '../arguments.js';
+import { type DiagnoseCommandArguments, wantsJson } from '../arguments.js';
 import { codeOf } from '../claims-code.js';
 import { filledIn } from '../data-arguments.js';
 import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
@@ -38,7 +38,7 @@ export async function diagnose(file: string, given: DiagnoseCommandArguments): P
     if (given.rows !== undefined) writeWhole(given.rows, rowsCsv(diagnosis.rows));
     if (groups !== undefined) writeWhole(given.groups!, groups);
     const fill = filledIn(file, given);
-    const output = given.json
+    const output = wantsJson(given)
       ? jsonText(withCommands(diagnosis, fill))
       : printDiagnosis(diagnosis, files.data, terminal, {
           verbose: given.verbose ?? false,

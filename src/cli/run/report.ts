@@ -7,7 +7,7 @@ import type { Diagnosis } from '../../diagnose/types.js';
 import { metricFromText } from '../../distance/metric-text.js';
 import { toHtml } from '../../report/to-html.js';
 import { type ToMarkdownOptions, toMarkdown } from '../../report/to-markdown.js';
-import type { ReportArguments } from '../arguments.js';
+import { REPORT_KINDS, type ReportArguments, type ReportKind } from '../arguments.js';
 import { filledIn, shellQuoted } from '../data-arguments.js';
 import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
@@ -20,24 +20,22 @@ import { diagnosisWork } from '../threads/diagnose-in-threads.js';
 import { poolFor } from '../threads/pool-for.js';
 import type { ThreadPool } from '../threads/thread-pool.js';
 import { withCommands } from '../with-commands.js';
-import { writeWhole } from '../write-whole.js';
 
-const KINDS = ['html', 'md', 'json'] as const;
-type Kind = (typeof KINDS)[number];
-
-function kindOf(path: string): Kind {
-  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+function kindOf({ output, to }: Pick<ReportArguments, 'output' | 'to'>): ReportKind {
+  if (to !== undefined) return to;
+  if (output === '-') return 'md';
+  const extension = /\.([^./\\]+)$/.exec(output)?.[1]?.toLowerCase() ?? '';
   const kind = extension === 'htm' ? 'html' : extension === 'markdown' ? 'md' : extension;
-  if ((KINDS as readonly string[]).includes(kind)) return kind as Kind;
+  if ((REPORT_KINDS as readonly string[]).includes(kind)) return kind as ReportKind;
   throw new InputError(
     'unknown-name',
-    `--output: must end in .html, .md or .json, got '${path}'${didYouMean(kind, KINDS)}`,
+    `--output: must end in .html, .md or .json, got '${output}'${didYouMean(kind, REPORT_KINDS)}; or say --to with one of ${REPORT_KINDS.join(', ')}`,
   );
 }
 
 /** The numbers behind the pictures; null where none are wanted, or there are no coordinates. */
 async function numbersFor(
-  kind: Kind,
+  kind: ReportKind,
   { data, heldOut, noiseLabel }: LoadedFiles,
   { metric, pictures, standardize = false, seed }: ReportArguments,
   pool: ThreadPool | undefined,
@@ -75,11 +73,10 @@ async function html(
 }
 
 export async function report(file: string, given: ReportArguments, argv: readonly string[]): Promise<Finished> {
-  const kind = kindOf(given.output);
+  const kind = kindOf(given);
   const terminal = terminalOf({ quiet: given.quiet ?? false });
   const files = await loadFiles(file, given, terminal);
   const pool = poolFor(given.threads, diagnosisWork(files.data.points, given));
-  let text: string;
   try {
     // Asked for last, so that the pictures wait for the parts of the diagnosis, not these for them.
     const diagnosing = diagnoseFiles(files, given, terminal, pool);
@@ -91,17 +88,15 @@ export async function report(file: string, given: ReportArguments, argv: readonl
       versions: { clusterlens: version, node: process.versions.node },
       fillCommand: filledIn(file, given),
     };
-    text =
+    const output =
       kind === 'json'
         ? jsonText(withCommands(diagnosis, about.fillCommand))
         : kind === 'md'
           ? toMarkdown(diagnosis, about)
           : await html(diagnosis, numbers, files, given, about, terminal);
+    terminal.endProgress();
+    return { output, code: 0 };
   } finally {
     pool?.end();
   }
-  terminal.endProgress();
-  writeWhole(given.output, text);
-  terminal.note(`wrote ${given.output} (${Math.ceil(Buffer.byteLength(text) / 1024)} KiB)`);
-  return { output: '', code: 0 };
 }

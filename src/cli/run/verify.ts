@@ -4,7 +4,7 @@ import { resolveMetric } from '../../distance/metric.js';
 import { metricFromText } from '../../distance/metric-text.js';
 import { sayDropped } from '../../report/say-value.js';
 import { readClaims } from '../../studies/claims/verify-claims.js';
-import type { VerifyArguments } from '../arguments.js';
+import { type VerifyArguments, wantsJson } from '../arguments.js';
 import { codeOf } from '../claims-code.js';
 import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
@@ -23,7 +23,7 @@ function said(reading: Reading): string {
 
 export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
-  const { claim, metric, standardize, noiseLabel, exactRows, sampleOnly, seed, threads } = given;
+  const { claim, metric, standardize, noiseLabel, exactRows, sampleOnly, strict, seed, threads } = given;
   if (claim === undefined) {
     throw new InputError(
       'empty',
@@ -46,13 +46,14 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
     noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
     exactRows,
     sampleOnly,
+    strict,
     seed,
   };
   const checks = await namingPlaces(data.places, () =>
     verifyInThreads(data, claim, options, terminal.progress, threads),
   );
   terminal.endProgress();
-  const output = given.json
+  const output = wantsJson(given)
     ? jsonText({ schema: 1, reading: data.reading, claims: checks })
     : said(data.reading) + printClaims(checks, terminal, given.verbose ?? false);
   return { output, code: codeOf(checks) };

@@ -22,6 +22,8 @@ export interface Ground {
   readonly resamples: number;
   readonly exactRows: number;
   readonly sampleOnly: boolean;
+  /** Only the first convention decides. */
+  readonly strict: boolean;
   /** Rows that are scored above `exactRows`; undefined: as many as are affordable. */
   readonly scored?: number | undefined;
   /** How reasons call rows and columns. */

@@ -68,7 +68,7 @@ export function tryConventions(
   claimable: Claimable,
   claim: ClaimedNumber,
 ): { readonly conventions: readonly Convention[]; readonly scored: number } {
-  const { raw, exactRows, sampleOnly, names } = ground;
+  const { raw, exactRows, sampleOnly, strict, names } = ground;
   const trials = trialsOf(ground, claimable);
   const scored = ground.scored ?? rowsToScore(raw);
   if (!claimable.sampled || scored >= raw.n || (ground.scored === undefined && raw.n <= exactRows)) {
@@ -80,7 +80,7 @@ export function tryConventions(
   });
   let left = sampleOnly ? 0 : EXACT_EFFORT;
   for (const [t, trial] of trials.entries()) {
-    if (tried.flat().some(({ matches }) => matches === true)) break;
+    if (strict ? t > 0 : tried.flat().some(({ matches }) => matches === true)) break;
     if (tried[t]!.every(({ matches }) => matches !== null)) continue;
     left -= exactCost(trial);
     if (left < 0) break;

@@ -36,11 +36,16 @@ export interface VerifyClaimsOptions {
    * where that is affordable.
    */
   readonly sampleOnly?: boolean | undefined;
+  /**
+   * true: only the settings given decide, and a claim that another convention gives is refuted (`reproducedBy` still
+   * names that one). Default false.
+   */
+  readonly strict?: boolean | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
 }
 
-const OPTIONS = ['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'sampleOnly', 'seed'];
+const OPTIONS = ['metric', 'standardize', 'noiseLabel', 'resamples', 'exactRows', 'sampleOnly', 'strict', 'seed'];
 /** Probability from which on a match may be an accident. */
 const ACCIDENT = 0.05;
 
@@ -95,14 +100,15 @@ function check(ground: Ground, name: string, claim: ClaimedNumber): ClaimCheck {
   const interval = main.value === null ? null : (main.interval ?? claimInterval(ground, claimable, main.value));
   const match = conventions.find(({ matches }) => matches === true);
   const coincidence = coincidenceOf(conventions, claim, claimable.range);
-  const doubtful = match !== undefined && match !== main && coincidence !== null && coincidence > ACCIDENT;
+  const doubtful =
+    !ground.strict && match !== undefined && match !== main && coincidence !== null && coincidence > ACCIDENT;
   return {
     ...base,
     recomputed: main.value,
     ...(main.reason === undefined ? {} : { reason: main.reason }),
     interval,
     withinInterval: interval === null ? null : reaches(interval, claim),
-    verdict: verdictOf(conventions),
+    verdict: verdictOf(ground.strict ? [main] : conventions),
     conventions,
     reproducedBy: match?.name ?? null,
     coincidence,
@@ -134,6 +140,8 @@ export interface ClaimSettings {
   readonly resamples: number;
   readonly exactRows: number;
   readonly sampleOnly: boolean;
+  /** Only the settings given decide. */
+  readonly strict?: boolean | undefined;
   /** Rows that are scored above `exactRows`; undefined: as many as are affordable. */
   readonly scored?: number | undefined;
   readonly seed: number;
@@ -147,7 +155,18 @@ export function checkClaims(
   claims: readonly { name: string; claim: ClaimedNumber }[],
   settings: ClaimSettings,
 ): ClaimCheck[] {
-  const { metric, standardize, noiseLabel, resamples, exactRows, sampleOnly, scored, seed, names } = settings;
+  const {
+    metric,
+    standardize,
+    noiseLabel,
+    resamples,
+    exactRows,
+    sampleOnly,
+    strict = false,
+    scored,
+    seed,
+    names,
+  } = settings;
   const named = resolveMetric('verifyClaims', metric);
   if (standardize && !takesAnyNumbers(named)) {
     throw new InputError(
@@ -166,6 +185,7 @@ export function checkClaims(
     resamples,
     exactRows,
     sampleOnly,
+    strict,
     scored,
     names,
   };
@@ -244,6 +264,7 @@ export function claimsOf(
     resamples: numberIn(where, 'resamples', options.resamples, { min: 20, max: 10_000, integer: true }, 100),
     exactRows: numberIn(where, 'exactRows', options.exactRows, { min: 10, integer: true }, 10_000),
     sampleOnly: booleanOf(where, 'sampleOnly', options.sampleOnly, false),
+    strict: booleanOf(where, 'strict', options.strict, false),
     seed: seedOf(where, options.seed),
     names,
   });
