@@ -1,30 +1,19 @@
 import { InputError, show } from '../../core/errors.js';
-import { sha256 } from '../../core/sha256.js';
 import type { BestEpoch, EpochRecord } from '../../core/training-record.js';
 import { firstNotFinite } from '../first-not-finite.js';
-import type { NamedBuffers, NamedParameters } from '../module.js';
 import type { OptimizerState } from '../optimizers/optimizer.js';
 import { fromSafetensors, type SafetensorsFile } from '../safetensors/from-safetensors.js';
 import { type Storable, toSafetensors } from '../safetensors/to-safetensors.js';
-import { showShape } from '../shape.js';
+import { BLANK, intact, seal } from './checkpoint-hash.js';
+import { compareParts, compareRuns, type ModelParts, mismatch, type RunDescription } from './compare-runs.js';
 import { arePositiveCounts, type PositiveCounts } from './positive-counts.js';
 
 const FORMAT = 'clusterlens-checkpoint';
 const VERSION = '3';
-/** Where the hash goes: it is taken with zeros in its place. */
-const BLANK = '0'.repeat(64);
-const HASH_KEY = new TextEncoder().encode('"sha256":"');
-
 /** A model at one time: weights and buffers, flat. */
 export interface Snapshot {
   readonly weights: Float64Array;
   readonly buffers: Float64Array;
-}
-
-/** What a model is made of, by name. */
-export interface ModelParts {
-  readonly parameters: NamedParameters;
-  readonly buffers: NamedBuffers;
 }
 
 /** Everything that further epochs depend on. */
@@ -43,9 +32,6 @@ export interface TrainingState {
   /** Over the finished epochs; null where they are not counted. */
   readonly positives: PositiveCounts | null;
 }
-
-/** What a run was made with; a checkpoint fits a run when these are equal, entry by entry. */
-export type RunDescription = Readonly<Record<string, unknown>>;
 
 /**
  * A checkpoint as a safetensors file in float64: `model.<name>` per parameter, `buffer.<name>` per
@@ -83,33 +69,7 @@ export function writeCheckpoint(parts: ModelParts, run: RunDescription, state: T
   };
   const texts = { run: JSON.stringify(run), progress: JSON.stringify(progress) };
   const metadata = { format: FORMAT, version: VERSION, sha256: BLANK, ...texts };
-  const bytes = toSafetensors(tensors, { dtype: 'F64', metadata });
-  bytes.set(new TextEncoder().encode(sha256(bytes)), hashPlace(bytes));
-  return bytes;
-}
-
-/** Where the hash stands in a checkpoint; -1 where there is none. */
-function hashPlace(bytes: Uint8Array): number {
-  // It is one of the first entries of the header.
-  const head = bytes.subarray(0, 256);
-  const at = head.findIndex((_, i) => HASH_KEY.every((byte, p) => head[i + p] === byte));
-  return at < 0 ? -1 : at + HASH_KEY.length;
-}
-
-/** Whether the content is that of which the hash was taken. */
-function intact(bytes: Uint8Array, { metadata }: SafetensorsFile): boolean {
-  const at = hashPlace(bytes);
-  if (at < 0) return false;
-  const blank = bytes.slice();
-  blank.set(new TextEncoder().encode(BLANK), at);
-  return metadata.sha256 === sha256(blank);
-}
-
-function mismatch(what: string): InputError {
-  return new InputError(
-    'checkpoint-mismatch',
-    `train: resume must be a checkpoint of the same model, data and options, got ${what}`,
-  );
+  return seal(toSafetensors(tensors, { dtype: 'F64', metadata }));
 }
 
 function damaged(what: string): InputError {
@@ -125,49 +85,6 @@ function valuesOf({ tensors }: SafetensorsFile, name: string, size: number): Flo
   const bad = firstNotFinite(data);
   if (bad >= 0) throw damaged(`a file with ${data[bad]} at element ${bad} of ${show(name)}`);
   return data;
-}
-
-/** Of two long lists, the first entry in which they differ. */
-function firstDifference(key: string, ours: readonly unknown[], theirs: readonly unknown[]): string {
-  const text = (entry: unknown) =>
-    entry === undefined ? 'none' : typeof entry === 'string' ? entry : JSON.stringify(entry);
-  const at = ours.findIndex((entry, i) => text(entry) !== text(theirs[i]));
-  const place = at < 0 ? ours.length : at;
-  return `${key === 'model' ? 'operation' : 'entry'} ${place} of the ${key} ${text(theirs[place])} where this run has ${text(ours[place])}`;
-}
-
-function compareRuns(ours: RunDescription, theirs: RunDescription): void {
-  // A model that does not run on the rows (null) has its own error in the first step.
-  const unknown = ours.model === null || theirs.model === null;
-  const differing = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(
-    (key) => !(unknown && key === 'model') && JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]),
-  );
-  if (differing.length === 0) return;
-  const text = (value: unknown) => (value === undefined ? 'none' : JSON.stringify(value));
-  const parts = differing.map((key) =>
-    Array.isArray(ours[key]) && Array.isArray(theirs[key])
-      ? firstDifference(key, ours[key], theirs[key])
-      : `${key} ${text(theirs[key])} where this run has ${text(ours[key])}`,
-  );
-  throw mismatch(parts.join(' and '));
-}
-
-function compareParts({ parameters, buffers }: ModelParts, { tensors }: SafetensorsFile): void {
-  const stored = new Map(
-    [...tensors]
-      .filter(([name]) => name.startsWith('model.') || name.startsWith('buffer.'))
-      .map(([name, { shape }]) => [name.replace(/^model\./, ''), showShape(shape)]),
-  );
-  const ours = new Map([
-    ...parameters.map(([name, { shape }]) => [name, showShape(shape)] as const),
-    ...buffers.map(([name, { shape }]) => [`buffer.${name}`, showShape(shape)] as const),
-  ]);
-  const parts = [...new Set([...ours.keys(), ...stored.keys()])]
-    .filter((name) => ours.get(name) !== stored.get(name))
-    .map((name) => `${name} ${stored.get(name) ?? 'missing'} where this model has ${ours.get(name) ?? 'none'}`);
-  if (parts.length === 0) return;
-  const more = parts.length > 6 ? ` and ${parts.length - 6} more` : '';
-  throw mismatch(parts.slice(0, 6).join(', ') + more);
 }
 
 interface Progress {

@@ -12,6 +12,13 @@ export type EngineChoice = 'auto' | 'plan' | 'eager';
 /** An engine that may pass from a plan to the tape, and says so. */
 export interface ChosenEngine extends Engine {
   /**
+   * Chooses between plan and tape, if that is still open, by making a plan for the first batch of an epoch;
+   * the model is in training mode.
+   *
+   * @throws PlanFailure where a plan is asked for and none can be made.
+   */
+  choose(first: Batch, epoch: number): void;
+  /**
    * Runs the steps of an epoch. Where the plan fails on the way, whatever the reason, all of them are
    * run again on the tape, from the weights, the optimiser and the random numbers with which the epoch
    * began.
@@ -94,15 +101,6 @@ export function chooseEngine<Outputs>(
     said.push(note);
   }
 
-  function plannedStep(batch: Batch, request: StepRequest) {
-    if (planned === null) {
-      const made = planEngine(model, options, batch, request.epoch);
-      made.setOptimizerState(eager.optimizerState());
-      planned = made;
-    }
-    return planned.step(batch, request);
-  }
-
   /** Whether a batch that is not finite in a plan is not so on the tape either, which then has drawn its random numbers. */
   function divergesOnTape(by: PlanEngine, batch: Batch, request: StepRequest, state: ModelState): boolean {
     eager.setWeights(by.weights());
@@ -120,6 +118,20 @@ export function chooseEngine<Outputs>(
     get kind() {
       return current().kind;
     },
+    choose(first, epoch) {
+      if (settled || planned !== null) return;
+      const before = modelState(model);
+      try {
+        const made = planEngine(model, options, first, epoch);
+        made.setOptimizerState(eager.optimizerState());
+        planned = made;
+      } catch (error) {
+        restoreState(model, before);
+        if (asked === 'plan') throw error;
+        settled = true;
+        said.push(`the tape runs, since ${new Failed(error).reason}`);
+      }
+    },
     async epoch(steps) {
       if (settled || asked === 'plan') return steps();
       const start = startOf();
@@ -136,7 +148,7 @@ export function chooseEngine<Outputs>(
       const before = modelState(model);
       const { buffers } = before;
       try {
-        return settled ? eager.step(batch, request) : plannedStep(batch, request);
+        return current().step(batch, request);
       } catch (error) {
         // As the weights: those of the last step that was taken.
         restoreState(model, { rng: undefined, buffers });

@@ -1,7 +1,7 @@
 import type { Described, EpochRecord, TrainingRecord } from '../../core/training-record.js';
 import { distinctParameters, type NamedParameters } from '../module.js';
 import type { Trainable } from '../trainable.js';
-import type { RunDescription } from './checkpoint.js';
+import type { RunDescription } from './compare-runs.js';
 import { describeModel } from './describe-model.js';
 import { type PositiveCounts, positivesByClass } from './positive-counts.js';
 import type { CompleteOptions } from './train-options.js';

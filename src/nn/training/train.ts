@@ -6,8 +6,9 @@ import type { Sampler } from '../batching/sampler.js';
 import { distinctParameters } from '../module.js';
 import { readModel, type Trainable } from '../trainable.js';
 import { breather } from './breather.js';
-import { type RunDescription, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
+import { readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.js';
 import { chooseEngine } from './choose-engine.js';
+import type { RunDescription } from './compare-runs.js';
 import { describeRun, recordOf } from './describe-run.js';
 import { DivergenceError } from './divergence-error.js';
 import type { BatchResult, StepResult } from './engine.js';
@@ -170,6 +171,7 @@ export function train<Outputs>(
       }
     };
     engine.setTraining(true);
+    engine.choose(batchOf(rows.training, order[0]!, 'training'), epoch);
     for (const [position, indices] of order.entries()) {
       await breathe();
       signal?.throwIfAborted();
