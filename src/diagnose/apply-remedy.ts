@@ -1,5 +1,6 @@
 import type { Label } from '../core/types.js';
 import { type Part, partOf, sampleRows } from '../data/row-sample.js';
+import { classCounts } from '../kernels/class-counts.js';
 import { median } from '../statistics/median.js';
 import { rowOrder } from '../statistics/row-order.js';
 import type { Basis } from './findings/context.js';
@@ -62,9 +63,7 @@ function relabelled(part: Part, labels: readonly Label[], rows: Int32Array): Par
     if (!codes.has(label)) codes.set(label, classes.push(label) - 1);
     return codes.get(label)!;
   });
-  const counts = new Int32Array(classes.length);
-  for (const c of coded) counts[c]!++;
-  return { ...part, k: classes.length, classes, labels: coded, counts };
+  return { ...part, k: classes.length, classes, labels: coded, counts: classCounts(coded, classes.length) };
 }
 
 /** The input of a rerun. */

@@ -1,4 +1,5 @@
 import { UndefinedMetricError } from '../core/errors.js';
+import { whiten } from '../statistics/whitened.js';
 
 /** Below this share of its variance a column says nothing that the columns before it do not say. */
 const DETERMINED = 1e-12;
@@ -84,7 +85,7 @@ export function factorOf(where: string, covariance: Float64Array, d: number) {
 }
 
 /** Rows in coordinates in which Euclidean distance is Mahalanobis'. Cost O(n d^2 + d^3). */
-export function whiten(
+export function mahalanobisRows(
   where: string,
   points: Float64Array,
   n: number,
@@ -95,11 +96,8 @@ export function whiten(
   const rows = new Float64Array(n * d);
   for (let i = 0; i < n; i++) {
     const at = i * d;
-    for (let a = 0; a < d; a++) {
-      let rest = (points[at + a]! - points[a]!) / deviations[a]!;
-      for (let c = 0; c < a; c++) rest -= lower[a * d + c]! * rows[at + c]!;
-      rows[at + a] = rest / lower[a * d + a]!;
-    }
+    for (let a = 0; a < d; a++) rows[at + a] = (points[at + a]! - points[a]!) / deviations[a]!;
   }
+  whiten(rows, n, d, lower);
   return rows;
 }

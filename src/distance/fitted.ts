@@ -2,7 +2,7 @@ import { InputError, ShapeError, UndefinedMetricError } from '../core/errors.js'
 import type { Points } from '../core/types.js';
 import { numbersIn } from '../data/options.js';
 import { LARGEST, readPoints } from '../data/points.js';
-import { covarianceOf, factorOf, variancesOf, whiten } from './covariance.js';
+import { covarianceOf, factorOf, mahalanobisRows, variancesOf } from './covariance.js';
 
 /** What a distance takes from the points as a whole: its parameter, one number per column or per pair of columns. */
 export interface Fit {
@@ -84,7 +84,7 @@ export const FITTED = {
         `${where}: metric 'mahalanobis' needs more rows than columns for a covariance that can be inverted, got ${n} rows and ${d} columns; give a covariance, or take fewer columns`,
       );
     },
-    map: whiten,
+    map: mahalanobisRows,
     write(data) {
       const d = Math.sqrt(data.length);
       return { data, rows: d, columns: d };

@@ -1,6 +1,7 @@
 import type { Rng } from '../core/rng.js';
+import { classCounts } from '../kernels/class-counts.js';
 import { classSums, labelingsAtOnce } from '../kernels/class-sums.js';
-import { meanOf, squaresAround } from '../statistics/mean.js';
+import { meanAndSd } from '../statistics/mean.js';
 import { type Compared, centerDistances } from './center-distances.js';
 import { classCenters } from './class-centers.js';
 import { pairSummary } from './pair-summary.js';
@@ -31,8 +32,7 @@ function eachDealtCenters(
     }
     return;
   }
-  const sizes = new Float64Array(k);
-  for (const c of labels) sizes[c]!++;
+  const sizes = classCounts(labels, k);
   // Sums are of offsets from the first row, so that the means of equal rows are that row.
   const offsets = rows.map((value, p) => value - rows[p % d]!);
   const batch = labelingsAtOnce(k * d);
@@ -67,7 +67,6 @@ export function signatureNull(
     max = Math.max(max, mean);
     if (mean >= reached) asLarge++;
   });
-  const mean = meanOf(means);
-  const sd = Math.sqrt(squaresAround(mean, means) / count);
+  const { mean, sd } = meanAndSd(means);
   return { mean: mean * unit, sd: sd * unit, max: max * unit, p: (1 + asLarge) / (1 + count), permutations: count };
 }

@@ -1,4 +1,5 @@
 import { Rng } from '../core/rng.js';
+import { classCounts } from '../kernels/class-counts.js';
 import { framingOf } from '../kernels/frame.js';
 import { eachSquares } from '../kernels/row-distances.js';
 
@@ -107,8 +108,7 @@ export function moveCenters(
   labels: Int32Array,
   squares: Float64Array,
 ): void {
-  const sizes = new Int32Array(k);
-  for (let i = 0; i < n; i++) sizes[labels[i]!]!++;
+  const sizes = classCounts(labels, k);
   for (let c = 0; c < k; c++) {
     if (sizes[c]! > 0) continue;
     let far = -1;

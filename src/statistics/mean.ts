@@ -12,6 +12,12 @@ export function squaresAround(centre: number, values: ArrayLike<number>): number
   return sum;
 }
 
+/** Mean and standard deviation of values that are all there are (denominator n). */
+export function meanAndSd(values: ArrayLike<number>): { mean: number; sd: number } {
+  const mean = meanOf(values);
+  return { mean, sd: Math.sqrt(squaresAround(mean, values) / values.length) };
+}
+
 /** Mean of each of d columns over the rows `chosen` (default: all); zeros over none. */
 export function columnMeans(rows: ArrayLike<number>, d: number, chosen?: ArrayLike<number>): Float64Array {
   const n = chosen === undefined ? rows.length / d : chosen.length;

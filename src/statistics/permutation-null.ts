@@ -1,4 +1,4 @@
-import { meanOf, squaresAround } from './mean.js';
+import { meanAndSd } from './mean.js';
 
 /** A statistic beside what it is under permuted labels. */
 export interface NullComparison {
@@ -15,25 +15,28 @@ export interface NullComparison {
 }
 
 /** Compares an observed value with the values under permuted labels. */
-export function compareWithNull(observed: number, values: Float64Array, direction: 'higher' | 'lower'): NullComparison {
+export function compareWithNull(
+  observed: number,
+  values: ArrayLike<number>,
+  direction: 'higher' | 'lower',
+): NullComparison {
   const count = values.length;
   let asGood = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+  for (let t = 0; t < count; t++) {
+    min = Math.min(min, values[t]!);
+    max = Math.max(max, values[t]!);
   }
   // Permutations that only rename the groups give the observed value up to rounding, which is
   // relative to the size of the values, not to an observed one that happens to lie near 0.
   const slack = 1e-12 * Math.max(Math.abs(observed), Math.abs(min), Math.abs(max));
-  for (const value of values) {
-    if (direction === 'higher' ? value >= observed - slack : value <= observed + slack) asGood++;
+  for (let t = 0; t < count; t++) {
+    if (direction === 'higher' ? values[t]! >= observed - slack : values[t]! <= observed + slack) asGood++;
   }
-  const mean = meanOf(values);
   return {
     observed,
-    null: { mean, sd: Math.sqrt(squaresAround(mean, values) / count), min, max },
+    null: { ...meanAndSd(values), min, max },
     p: (1 + asGood) / (1 + count),
   };
 }

@@ -1,10 +1,10 @@
+import { classCounts } from '../../kernels/class-counts.js';
 import { silhouetteWidth } from '../../kernels/cluster-means.js';
 
 /** Silhouette width of each row from the n x n distances of n rows; a row that is alone scores 0. Cost O(n (n + k)). */
 export function matrixWidths(distances: Float64Array, labels: Int32Array, k: number): Float64Array {
   const n = labels.length;
-  const counts = new Float64Array(k);
-  for (const c of labels) counts[c]!++;
+  const counts = classCounts(labels, k);
   const sums = new Float64Array(k);
   const widths = new Float64Array(n);
   for (let i = 0; i < n; i++) {

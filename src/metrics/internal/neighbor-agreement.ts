@@ -5,6 +5,7 @@ import { nothingMore } from '../../data/options.js';
 import type { PointUse } from '../../data/points.js';
 import { rowNameOf } from '../../data/row-name.js';
 import { type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
+import { pairChance } from '../../statistics/pair-chance.js';
 import { type NearestRows, nearestRows } from './nearest-rows.js';
 import { type NoiseOptions, type NoiseReport, requireClusters, type Scope, scopeOf } from './scope.js';
 
@@ -74,11 +75,9 @@ export function prepareNeighborAgreement(
       hits[labels[i]!]! += matching[i]! / tied[i]!;
       if (tied[i]! > 1) tiedCount++;
     }
-    let expected = 0;
-    for (const count of counts) expected += (count * (count - 1)) / (n * (n - 1));
     return {
       score: hits.reduce((sum, value) => sum + value, 0) / n,
-      expected,
+      expected: pairChance(counts, n),
       agreement,
       nearest,
       tiedCount,

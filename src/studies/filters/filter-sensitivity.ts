@@ -9,6 +9,7 @@ import type { FilterGainResult, FilterGainStep } from '../../imbalance/filter-ga
 import { daviesBouldin } from '../../metrics/internal/davies-bouldin.js';
 import { neighborAgreement } from '../../metrics/internal/neighbor-agreement.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
+import { pairChance } from '../../statistics/pair-chance.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { filterMoves } from './filter-moves.js';
 import { filteredSilhouettes } from './filtered-silhouettes.js';
@@ -55,8 +56,7 @@ function indicesOf(part: Part, metric: Metric): FilterGainStep['indices'] {
   return {
     daviesBouldin: orNull(attempt(() => daviesBouldin(data).score)),
     neighborAgreement: typeof agreement === 'string' ? null : agreement.score,
-    neighborAgreementChance:
-      n < 2 ? null : counts.reduce((sum, count) => sum + (count * (count - 1)) / (n * (n - 1)), 0),
+    neighborAgreementChance: n < 2 ? null : pairChance(counts, n),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Part, sampleRows } from '../../data/row-sample.js';
+import { classCounts } from '../../kernels/class-counts.js';
 import { gatherRows } from '../../kernels/cluster-order.js';
 import { adjustedMutualInformation } from '../../metrics/external/adjusted-mutual-information.js';
 import { clusteredGroups } from './clustered-groups.js';
@@ -17,8 +18,7 @@ const MOST_GROUPS = 20;
 const ENOUGH = 500;
 
 function largestFirst(labels: Int32Array, groups: number): { labels: Int32Array; sizes: number[] } {
-  const counts = new Int32Array(groups);
-  for (const g of labels) counts[g]!++;
+  const counts = classCounts(labels, groups);
   const first = Array.from(counts, (_, g) => labels.indexOf(g));
   const order = Array.from(counts.keys()).sort((g, h) => counts[h]! - counts[g]! || first[g]! - first[h]!);
   return { labels: labels.map((g) => order.indexOf(g)), sizes: order.map((g) => counts[g]!) };

@@ -6,8 +6,10 @@ import { rowRuns } from '../../distance/row-runs.js';
 import { nearestTies } from '../../kernels/nearest-ties.js';
 import { matrixWidths } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
+import { beyondChance } from '../../statistics/beyond-chance.js';
 import { binomialTail } from '../../statistics/binomial-tail.js';
 import { meanOf } from '../../statistics/mean.js';
+import { pairChance } from '../../statistics/pair-chance.js';
 import { pairedTail } from '../../statistics/paired-tail.js';
 import { independentNeighbors } from '../../statistics/share-interval.js';
 import { zScores } from '../../statistics/z-scores.js';
@@ -94,11 +96,10 @@ export function metricChoiceOf(
   const { n, d, counts } = part;
   const view = viewer(where, part);
   const own = view(part.points, used);
-  const chance = counts.reduce((sum, count) => sum + (count * (count - 1)) / (n * (n - 1)), 0);
-  const adjust = (agreement: number) => (agreement - chance) / (1 - chance);
+  const chance = pairChance(counts, n);
   const described = ({ agree, widths }: Seen) => {
     const agreement = meanOf(agree);
-    return { agreement, adjusted: adjust(agreement), silhouette: meanOf(widths) };
+    return { agreement, adjusted: beyondChance(agreement, chance), silhouette: meanOf(widths) };
   };
   const current = described(own);
   const tried = candidatesFor(used, d, standardized);

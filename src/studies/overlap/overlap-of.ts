@@ -1,5 +1,6 @@
 import type { Label } from '../../core/types.js';
 import type { Confusability } from '../../signatures/confusability.js';
+import { beyondChance } from '../../statistics/beyond-chance.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 
@@ -35,11 +36,9 @@ export interface ClassOverlaps {
   readonly pairs: readonly PairOverlap[];
 }
 
-const adjusted = (share: number, chance: number) => (chance >= 1 ? 0 : (share - chance) / (1 - chance));
-
 function boundsOf(share: number, rows: number, chance: number, z: number): [number, number] {
   const [low, high] = shareInterval(Math.max(0, Math.min(1, share)), independentNeighbors(rows, rows), z);
-  return [adjusted(low, chance), adjusted(high, chance)];
+  return [beyondChance(low, chance), beyondChance(high, chance)];
 }
 
 /** Which classes hold and which pairs overlap, from the nearest neighbours; `alpha` one-sided, over all confused pairs (Bonferroni). */

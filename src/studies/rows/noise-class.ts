@@ -2,7 +2,9 @@ import type { Label } from '../../core/types.js';
 import type { Part } from '../../data/row-sample.js';
 import { eachRow } from '../../distance/each-row.js';
 import type { DistanceSource } from '../../distance/source.js';
+import { beyondChance } from '../../statistics/beyond-chance.js';
 import { median } from '../../statistics/median.js';
+import { pairChance } from '../../statistics/pair-chance.js';
 
 /** How one class lies to the others. */
 export interface ClassReach<L extends Label = Label> {
@@ -105,8 +107,13 @@ function restAgreement({ n, k, labels, counts }: Part, nearest: Float64Array, c:
     for (let g = 0; g < k; g++) if (g !== c) least = Math.min(least, nearest[i * k + g]!);
     if (nearest[i * k + own]! === least && least < Infinity) agree++;
   }
-  const chance = counts.reduce((sum, size, g) => (g === c ? sum : sum + (size * (size - 1)) / (left * (left - 1))), 0);
-  return chance >= 1 ? 0 : (agree / left - chance) / (1 - chance);
+  return beyondChance(
+    agree / left,
+    pairChance(
+      counts.filter((_, g) => g !== c),
+      left,
+    ),
+  );
 }
 
 const geometricMean = (values: readonly number[]) =>

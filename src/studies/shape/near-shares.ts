@@ -26,13 +26,3 @@ export function nearShares(distances: Float64Array, labelings: readonly Int32Arr
   }
   return shares;
 }
-
-/** Share of pairs of rows with one label. */
-export function pairChance(labels: Int32Array): number {
-  const n = labels.length;
-  const counts = new Map<number, number>();
-  for (const c of labels) counts.set(c, (counts.get(c) ?? 0) + 1);
-  let sum = 0;
-  for (const count of counts.values()) sum += (count * (count - 1)) / (n * (n - 1));
-  return sum;
-}

@@ -5,14 +5,17 @@ import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fillMatrix } from '../../distance/matrix-rows.js';
 import { fitMetric, type Metric, type ResolvedMetric, resolveMetric } from '../../distance/metric.js';
 import { rowRuns } from '../../distance/row-runs.js';
+import { classCounts } from '../../kernels/class-counts.js';
 import { dbcv } from '../../metrics/internal/dbcv.js';
 import { matrixSilhouette } from '../../metrics/internal/matrix-silhouette.js';
 import { requireClusters } from '../../metrics/internal/scope.js';
+import { beyondChance } from '../../statistics/beyond-chance.js';
 import { meanOf } from '../../statistics/mean.js';
+import { pairChance } from '../../statistics/pair-chance.js';
 import { pairedTail } from '../../statistics/paired-tail.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import { assigned, compactLabels, medoidsOf } from './compact-labels.js';
-import { nearShares, pairChance } from './near-shares.js';
+import { nearShares } from './near-shares.js';
 import type { ClusterShapeResult, LabelingView } from './shape-types.js';
 
 /** Nearest rows looked at: one tells too little where few are cut, and a near copy would vouch for any label. */
@@ -77,12 +80,12 @@ export function shapeOf(
   const shares = nearShares(distances, [labels, compact], neighbors);
   const viewed = (own: Int32Array, share: Float64Array, score: number): LabelingView => {
     const agreement = meanOf(share);
-    const chance = pairChance(own);
-    return { silhouette: score, agreement, chance, adjusted: chance === 1 ? 0 : (agreement - chance) / (1 - chance) };
+    const chance = pairChance(classCounts(own, k), own.length);
+    return { silhouette: score, agreement, chance, adjusted: beyondChance(agreement, chance) };
   };
   const first = viewed(labels, shares[0]!, matrixSilhouette(distances, labels, k));
   const second = viewed(compact, shares[1]!, silhouette);
-  const scaled = (v: number, { chance }: LabelingView) => (chance === 1 ? 0 : (v - chance) / (1 - chance));
+  const scaled = (v: number, { chance }: LabelingView) => beyondChance(v, chance);
   const own = assigned(distances, n, medoidsOf(distances, labels, k));
   const hits = Float64Array.from(own, (c, i) => (c === labels[i] ? 1 : 0));
   const centred = hits.reduce((sum, v) => sum + v, 0) / n;

@@ -1,5 +1,7 @@
 import type { Label } from '../../core/types.js';
+import { beyondChance } from '../../statistics/beyond-chance.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
+import { pairChance } from '../../statistics/pair-chance.js';
 import { compareWithNull, type NullComparison } from '../../statistics/permutation-null.js';
 import { sampledShareInterval } from '../../statistics/sampled-share.js';
 import { intervalAround, stratifiedError } from '../../statistics/stratified-interval.js';
@@ -16,7 +18,7 @@ function beside(comparison: NullComparison, mean = comparison.null.mean): ScoreB
   return {
     ...comparison,
     null: { ...comparison.null, mean },
-    adjusted: mean === 1 ? 0 : (comparison.observed - mean) / (1 - mean),
+    adjusted: beyondChance(comparison.observed, mean),
   };
 }
 
@@ -66,7 +68,7 @@ export function summariseLabelings(
   });
   const silhouette = beside(against(own.micro[0]!, chance.micro));
   const macroSilhouette = beside(against(own.macro[0]!, chance.macro));
-  const same = counts.reduce((sum, count) => sum + (count * (count - 1)) / (n * (n - 1)), 0);
+  const same = pairChance(counts, n);
   const neighborAgreement = beside(against(own.agreement[0]!, chance.agreement), same);
   const found = { clusters: clusters.map((cluster, c) => ({ ...cluster, q: q[c]! })) };
   const { sums, taken } = observed;

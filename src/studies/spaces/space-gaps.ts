@@ -1,5 +1,6 @@
 import { isPrecomputed } from '../../data/condensed.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
+import { classCounts } from '../../kernels/class-counts.js';
 import { squaresAround } from '../../statistics/mean.js';
 import type { SpaceParts } from './read-spaces.js';
 import { type CompareSettings, SPACE_METRICS, type SpaceGap } from './space-types.js';
@@ -24,8 +25,7 @@ function joined(training: Part, heldOut: Part): { part: Part; side: Uint8Array }
     heldOut.labels.map((c) => code.get(heldOut.classes[c]!)!),
     training.n,
   );
-  const counts = new Int32Array(classes.length);
-  for (const c of labels) counts[c]!++;
+  const counts = classCounts(labels, classes.length);
   const side = new Uint8Array(n).fill(1, training.n);
   return { part: { n, d: training.d, k: classes.length, points, labels, classes, counts }, side };
 }
