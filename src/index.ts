@@ -8,6 +8,7 @@ export {
 } from './core/errors.js';
 export { fromPlain, type JsonValue, toPlain } from './core/plain.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
+export type { ColumnRole, ColumnUse } from './data/column-use.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
 export { diagnose } from './diagnose/diagnose.js';
 export type {

@@ -76,7 +76,7 @@ export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settin
     ? rows
     : withoutColumns(withoutPlaceholders(rows, remedy.placeholders ?? []), remedy.dropColumns ?? []);
   return {
-    tables: { whole, spaces: [], heldOut: null, training: null, columns: namesOf(basis, remedy) },
+    tables: { whole, spaces: [], heldOut: null, training: null, columns: namesOf(basis, remedy), uses: null },
     settings: {
       metric: remedy.metric ?? metric,
       standardized: square ? false : (remedy.standardize ?? standardized),

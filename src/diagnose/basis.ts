@@ -55,7 +55,10 @@ function furtherTables(
 }
 
 /** What findings start from: rows without noise, standardised where asked for, and the sample of them. */
-export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, settings: DiagnoseSettings): Basis {
+export function basisOf(
+  { whole, columns, uses, spaces, heldOut, training }: Tables,
+  settings: DiagnoseSettings,
+): Basis {
   const { metric, standardized, noiseLabel, permutations, sampleSize, seed } = settings;
   const resolved = resolveMetric(WHERE, metric);
   const square = resolved.kind === 'precomputed';
@@ -78,6 +81,7 @@ export function basisOf({ whole, columns, spaces, heldOut, training }: Tables, s
     ...settings,
     whole,
     columns,
+    uses,
     columnName: (column) => columns?.[column] ?? `column ${column}`,
     raw,
     data,

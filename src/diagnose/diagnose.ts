@@ -164,6 +164,7 @@ export function diagnosisOf({ context, claims, signal, onProgress }: ReturnType<
           : { label: context.noiseLabel, rows: noiseCode === -1 ? 0 : whole.counts[noiseCode]! },
       heldOutRows: context.heldOut === null ? null : context.heldOut.raw.n,
       spaces: ['input', ...context.spaces.map(({ name }) => name)],
+      columns: context.uses,
       seed,
       permutations,
       alpha,

@@ -1,5 +1,6 @@
 import { InputError, inTable, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import type { ColumnUse } from '../data/column-use.js';
 import { isPrecomputed, squareOf } from '../data/condensed.js';
 import { readDataset } from '../data/dataset.js';
 import { readLabel } from '../data/labels.js';
@@ -12,6 +13,7 @@ import { readColumns } from './read-columns.js';
 import { type HeldOutRows, readHeldOut } from './read-held-out.js';
 import { readSpace, spaceEntries } from './read-spaces.js';
 import { readTraining } from './read-training.js';
+import { featuresOf } from './read-uses.js';
 import type { DiagnoseOptions } from './types.js';
 
 const WHERE = 'diagnose';
@@ -23,6 +25,7 @@ const OPTIONS = [
   'alpha',
   'standardize',
   'noiseLabel',
+  'keepIdentifiers',
   'labelsFrom',
   'sampleSize',
   'signal',
@@ -46,6 +49,8 @@ export interface Tables {
   readonly whole: Part;
   /** Names of the columns of `whole`; null where none were given. */
   readonly columns: readonly string[] | null;
+  /** What each column that was given is, those that were left out before among them; null where they have no names. */
+  readonly uses: readonly ColumnUse[] | null;
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly part: Part }>;
   readonly heldOut: HeldOutRows | null;
   readonly training: CheckedTraining | null;
@@ -98,6 +103,7 @@ export function readInput(input: unknown, options: unknown) {
     part: inTable(`spaces.${name}`, () => readSpace(WHERE, name, table, whole)),
   }));
   const heldOut = readHeldOut(WHERE, given.heldOut, { whole, spaces, square });
-  const tables: Tables = { whole, columns, spaces, heldOut, training };
+  const keep = booleanOf(WHERE, 'keepIdentifiers', chosen.keepIdentifiers, false);
+  const tables = featuresOf({ whole, columns, spaces, heldOut, training }, settings.metric, keep);
   return { tables, settings, claims, ...hooks };
 }

@@ -1,4 +1,5 @@
 import { UndefinedMetricError } from '../core/errors.js';
+import { isIdentifier } from '../data/column-use.js';
 import { datasetOf } from '../data/dataset.js';
 import { resolveMetric } from '../distance/metric.js';
 import type { DistanceSource } from '../distance/source.js';
@@ -229,9 +230,11 @@ function positivePairsOf({ training, whole }: Basis) {
   return 'reason' in found ? { reason: `the record has ${found.reason}` } : found;
 }
 
-function identifiersOf({ square, whole, sample, metric }: Basis): Identifiers {
+function identifiersOf({ square, whole, sample, metric, uses }: Basis): Identifiers {
   if (square) return { columns: [], before: null, after: null, decide: false };
-  return findIdentifiers({ raw: whole, sample, metric });
+  const used = (uses ?? []).filter((one) => one.used);
+  const named = used.flatMap((one, column) => (isIdentifier(one) ? [column] : []));
+  return findIdentifiers({ raw: whole, sample, metric, named: named.length === used.length ? [] : named });
 }
 
 /** Judged beside what is no measurement already: one column has one finding. */

@@ -1,5 +1,6 @@
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label, Labels, Points } from '../core/types.js';
+import type { ColumnUse } from '../data/column-use.js';
 import type { Metric } from '../distance/metric.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
@@ -249,6 +250,8 @@ export interface Diagnosis {
     readonly noise: { readonly label: Label; readonly rows: number } | null;
     readonly heldOutRows: number | null;
     readonly spaces: readonly string[];
+    /** What each column is, and whether it is used; null where the columns have no names. `d` counts those that are used. */
+    readonly columns: readonly ColumnUse[] | null;
     readonly seed: number;
     readonly permutations: number;
     readonly alpha: number;
@@ -295,7 +298,12 @@ export interface DiagnoseInput {
   /** n x d. The rows that were trained on, when there is a training record. */
   readonly points: Points;
   readonly labels: Labels;
-  /** Names of the columns of the points, one each, none twice; findings then call columns by name. Not with 'precomputed'. */
+  /**
+   * Names of the columns of the points, one each, none twice; findings then call columns by name. Not with 'precomputed'.
+   * Columns that have names are looked at as those of a file: identifiers, row numbers, indices, constants, copies of the
+   * label, dates and weights of rows are left out of the points, the held-out ones too, and `input.columns` of the result says which and
+   * why. All are used with `keepIdentifiers`, and with a metric that counts on their number: a function, or one with a parameter.
+   */
   readonly columns?: readonly string[] | undefined;
   /** The same rows in other spaces, by name ('latent', 'projection'); 'input' is the points. */
   readonly spaces?: Readonly<Record<string, Points>> | undefined;
@@ -324,6 +332,8 @@ export interface DiagnoseOptions {
   /** Divide columns by their standard deviation first. Default false. */
   readonly standardize?: boolean | undefined;
   readonly noiseLabel?: Label | undefined;
+  /** Use all columns that have names, identifiers and copies of the label too. Default false; see `columns`. */
+  readonly keepIdentifiers?: boolean | undefined;
   /**
    * Whether an algorithm made the labels from these points, or they come from elsewhere. Labels made from the points
    * fit them whatever they are, so that only gaps count. Default 'auto': whether a rule of the points gives them again.

@@ -3,6 +3,7 @@ import type { BalanceSummary, Diagnosis, MetricRow } from '../diagnose/types.js'
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeHtml as e } from './escape.js';
 import { cellHtml, table } from './html-finding.js';
+import { sayLeftOut } from './say-columns.js';
 import { sayLabel, sayReading, sayValue } from './say-value.js';
 
 const CLAIM_WORDS = {
@@ -112,6 +113,7 @@ export function settingsHtml(diagnosis: Diagnosis, versions: Readonly<Record<str
     ['Rows, columns, classes', `${numberText(input.n)} × ${numberText(input.d)}, ${numberText(input.k)} classes`],
     ['Distance', input.metric],
     ['Columns', input.standardized ? 'standardised' : 'as given'],
+    ...(sayLeftOut(input.columns) === undefined ? [] : [['Not used', sayLeftOut(input.columns)!] as [string, string]]),
     ['Spaces', input.spaces.length === 0 ? 'input' : input.spaces.join(', ')],
     ['Held-out rows', input.heldOutRows === null ? 'none' : numberText(input.heldOutRows)],
     ...sayReading(diagnosis).map((note): [string, string] => ['Reading', note]),

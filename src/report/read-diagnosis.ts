@@ -16,6 +16,8 @@ import {
   text,
 } from '../core/shape-check.js';
 
+import type { ColumnRole } from '../data/column-use.js';
+
 /** A number, or as JSON spells an infinite one. */
 const spelled = either(number, oneOfTexts(['Infinity', '-Infinity']));
 const sample = fields({ rows: count, of: count });
@@ -99,6 +101,20 @@ function decimals(): Check {
     count(value, place) ?? ((value as number) <= 100 ? undefined : `${place} must be at most 100, got ${show(value)}`);
 }
 
+const ROLES = [
+  'feature',
+  'label',
+  'identifier',
+  'row-number',
+  'index',
+  'constant',
+  'label-copy',
+  'text',
+  'date',
+  'vector',
+  'weight',
+] as const satisfies readonly ColumnRole[];
+
 const diagnosis = fields({
   input: fields({
     n: count,
@@ -108,6 +124,7 @@ const diagnosis = fields({
     noise: orNull(fields({ label, rows: count })),
     heldOutRows: orNull(count),
     spaces: list(text),
+    columns: optional(orNull(list(fields({ name: text, role: oneOfTexts(ROLES), reason: optional(text) })))),
     seed: count,
     permutations: count,
     alpha: finite,

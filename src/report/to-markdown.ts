@@ -6,6 +6,7 @@ import { escapeMarkdown as m } from './escape.js';
 import { answerOf, type FillCommand, findingsOf } from './findings-of.js';
 import { readDiagnosis } from './read-diagnosis.js';
 import { readTexts } from './read-texts.js';
+import { sayLeftOut } from './say-columns.js';
 import { sayCell, sayDetail, sayReading, sayRows, sayValue } from './say-value.js';
 import { groupFindings, statusOf, titlesText } from './status.js';
 import { SHOWN_ROWS, SUSPICION_HEADS, SUSPICION_NUMERIC, saySuspicious, suspicionCells } from './suspicious.js';
@@ -48,6 +49,12 @@ function evidence(items: readonly Evidence[]): string {
     ];
   });
   return table(['Evidence', 'Value', 'By chance', 'p', 'Test'], rows, [false, true, true, true, false]);
+}
+
+/** The columns that are no part of the points. */
+function leftOutLine({ columns }: Diagnosis['input']): string[] {
+  const away = sayLeftOut(columns);
+  return away === undefined ? [] : [`Not among the columns: ${m(away)}.`];
 }
 
 function longTable({ text, columns, rows, omitted, sample }: EvidenceTable): string {
@@ -161,6 +168,7 @@ export function toMarkdown(diagnosis: Diagnosis, options: ToMarkdownOptions = {}
     `**${m(answer.sentence)}**`,
     ...todo(answer.todo, 'Next step.'),
     `${numberText(input.n)} rows, ${numberText(input.d)} columns, ${numberText(input.k)} classes; distance ${m(input.metric)}, columns ${input.standardized ? 'standardised' : 'as given'}.`,
+    ...leftOutLine(input),
     '## Findings',
     ...(open.length === 0 ? [] : [table(['Finding', 'Status', 'Summary'], overview, [false, false, false])]),
     ...open.map((of) => finding(of, findings)),

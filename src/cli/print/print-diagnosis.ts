@@ -1,5 +1,6 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Recommendation } from '../../diagnose/types.js';
+import { sayLeftOut } from '../../report/say-columns.js';
 import { sayDropped, sayRows, sayValue } from '../../report/say-value.js';
 import { groupFindings, statusOf, titlesText, wasTested } from '../../report/status.js';
 import { SHOWN_ROWS, SUSPICION_HEADS, saySuspicious, suspicionCells } from '../../report/suspicious.js';
@@ -208,6 +209,13 @@ function rowLines(diagnosis: Diagnosis, { width, style }: Terminal): string[] {
   ];
 }
 
+/** The columns that are no part of the points, and how they become one. */
+function leftOutLines(columns: Diagnosis['input']['columns'], width: number): string[] {
+  const away = sayLeftOut(columns);
+  if (away === undefined) return [];
+  return wrap(`Not used: ${away}. --features names the columns to use, --keep-identifiers takes all.`, width);
+}
+
 /** A diagnosis in plain text of the width of the terminal. */
 export function printDiagnosis(
   diagnosis: Diagnosis,
@@ -238,6 +246,7 @@ export function printDiagnosis(
           `The costly tests ran on a sample of ${numberText(input.sample.rows)} of the ${countText(input.sample.of, 'row')}, drawn by class with the seed.`,
           width,
         )),
+    ...leftOutLines(input.columns, width),
     '',
     ...answerLines(diagnosis, shown),
     ...told(problems),

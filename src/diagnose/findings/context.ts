@@ -1,6 +1,7 @@
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { TrainingRecord } from '../../core/training-record.js';
 import type { Label } from '../../core/types.js';
+import type { ColumnUse } from '../../data/column-use.js';
 import type { PointTable } from '../../data/points.js';
 import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
@@ -78,6 +79,8 @@ export interface Basis {
   readonly whole: Part;
   /** Names of the columns; null where none were given. */
   readonly columns: readonly string[] | null;
+  /** What each column that was given is; null where they have no names. Those that are not used are not among `columns`. */
+  readonly uses: readonly ColumnUse[] | null;
   /** Name of a column, or `column j` with j counted from 0. */
   readonly columnName: (column: number) => string;
   readonly noiseLabel: Label | undefined;

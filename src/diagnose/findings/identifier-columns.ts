@@ -1,9 +1,10 @@
-import { numberText } from '../../core/words.js';
+import { countText, numberText } from '../../core/words.js';
+import { type ColumnUse, isIdentifier } from '../../data/column-use.js';
 import type { IdentifierColumn, IdentifierKind } from '../../studies/columns/identifier-columns.js';
-import type { Severity } from '../types.js';
+import type { Evidence, Severity } from '../types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
 import { columnCell, countColumns, leaveOut, sayColumns } from './column-words.js';
-import type { FindingMaker, FindingModule } from './context.js';
+import type { FindingMaker, FindingModule, MadeFinding } from './context.js';
 import { countOf, finding, LOWER, measuredBy, untested } from './words.js';
 
 const MEANING: Readonly<Record<IdentifierKind, string>> = {
@@ -15,6 +16,7 @@ const MEANING: Readonly<Record<IdentifierKind, string>> = {
   'ordered-integers': 'whole numbers that only rise or only fall from row to row: an order or a time',
   'unique-integers': 'whole numbers without a repeat, where measurements would have some: an identifier',
   'wide-integers': 'whole numbers without a repeat, spread evenly over a wide range: an identifier',
+  named: 'whole numbers, named as identifiers, an index or postal codes',
 };
 
 const about = {
@@ -23,11 +25,37 @@ const about = {
   hypothesis: 'A column that numbers or names the rows, or copies the label, is taken for a measurement.',
 } as const;
 const TEST = 'identifierColumns';
+/** Columns named in one sentence. */
+const NAMED = 4;
+
+const sayName = (name: string) => (name === '' ? 'without a name' : name);
 
 /** Copies of the label make any clustering good; other identifiers count by what they do to the distances. */
 function severityOf(columns: readonly IdentifierColumn[], decide: boolean): Severity {
   const leaks = columns.some(({ kind, certain }) => kind === 'label-copy' && certain);
   return leaks || decide ? 'high' : 'low';
+}
+
+/** What was left out before anything was computed. */
+function leftOut(away: readonly ColumnUse[], counted: Evidence): MadeFinding {
+  const names = away.slice(0, NAMED).map(({ name, reason }) => `${sayName(name)} (${reason})`);
+  const more = away.length > NAMED ? ` and ${countText(away.length - NAMED, 'more column')}` : '';
+  const one = away.length === 1;
+  return finding(about, 'confirmed', 'low', {
+    summary: `${one ? 'Column' : 'Columns'} ${names.join(', ')}${more} ${one ? 'is no measurement and was' : 'are no measurements and were'} left out; no number here counts ${one ? 'it' : 'them'}.`,
+    evidence: [counted, measuredBy(TEST)('leftOut', 'Columns that were left out as such', away.length, LOWER)],
+    tables: [
+      {
+        name: 'leftOut',
+        text: 'Columns left out',
+        test: TEST,
+        columns: ['column', 'role', 'reason'],
+        rows: away.map(({ name, role, reason }) => [name, role, reason ?? null]),
+        omitted: 0,
+      },
+    ],
+    changesIf: `Rejected where no column looks so. With ${one ? 'it' : 'them'} (--keep-identifiers, keepIdentifiers: true) it is high when a score changes by ${numberText(0.05)} or more.`,
+  });
 }
 
 const make: FindingMaker = (context) => {
@@ -43,6 +71,8 @@ const make: FindingMaker = (context) => {
       ...LOWER,
     },
   );
+  const away = (context.uses ?? []).filter((one) => !one.used && isIdentifier(one));
+  if (columns.length === 0 && away.length > 0) return leftOut(away, counted);
   if (columns.length === 0) {
     return finding(about, 'rejected', 'info', {
       summary: 'No column numbers the rows, names them or copies the label.',

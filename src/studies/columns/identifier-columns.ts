@@ -4,9 +4,10 @@ import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { type ColumnScores, inColumns, MATTERS, otherColumns, plainScores, scoresOrReason } from './column-scores.js';
-import { type IdentifierKind, identifierKind } from './identifier-kind.js';
+import { hasTwoValues, type IdentifierColumn, identifierCandidates, isOfLabel } from './identifier-candidates.js';
 import { requireCoordinates } from './require-coordinates.js';
 
+export type { IdentifierColumn } from './identifier-candidates.js';
 export type { IdentifierKind } from './identifier-kind.js';
 
 export interface IdentifierColumnsOptions {
@@ -16,17 +17,6 @@ export interface IdentifierColumnsOptions {
   readonly sampleSize?: number | undefined;
   /** Seed of the draw of these rows. Default 0. */
   readonly seed?: number | undefined;
-}
-
-export interface IdentifierColumn {
-  /** Counted from 0. */
-  readonly column: number;
-  readonly kind: IdentifierKind;
-  /**
-   * Whether nothing but an identifier or a copy of the label looks so. Rising whole numbers may be a
-   * measurement by which the rows are sorted, and one of several columns of two values may be a test that never fails.
-   */
-  readonly certain: boolean;
 }
 
 export interface IdentifierColumnsResult {
@@ -56,59 +46,36 @@ export interface IdentifierInput {
   readonly sample: Part;
   /** As the caller named it: a fitted metric is fitted to the columns that are left. */
   readonly metric: Metric;
+  /** Columns that their names show to be identifiers. */
+  readonly named?: readonly number[];
 }
 
 /** What the inner function finds. */
 export type Identifiers = Omit<IdentifierColumnsResult, 'metric' | 'n' | 'd' | 'k' | 'sample'>;
 
-const RANKS = 3;
 /** Share of errors of a test that is very good, and the level at which none would be too good. */
 const GOOD = 0.02;
 const LEVEL = 0.05;
-const KINDS_OF_LABEL: readonly IdentifierKind[] = ['label-copy', 'label-function'];
-const PLAIN: readonly IdentifierKind[] = ['row-number', 'number-in-class', 'consecutive'];
-
-function hasTwoValues({ n, d, points }: Part, column: number): boolean {
-  const first = points[column]!;
-  let other: number | null = null;
-  for (let i = 1; i < n; i++) {
-    const value = points[i * d + column]!;
-    if (value === first) continue;
-    if (other !== null && value !== other) return false;
-    other = value;
-  }
-  return other !== null;
-}
 
 function isConstant({ n, d, points }: Part, column: number): boolean {
   for (let i = 1; i < n; i++) if (points[i * d + column] !== points[column]) return false;
   return true;
 }
 
-/** The columns by kind, before their effect is known. */
-function candidates(raw: Part): { readonly column: number; readonly kind: IdentifierKind }[] {
-  const all = otherColumns(raw.d, []).flatMap((column) => {
-    const kind = identifierKind(raw, column);
-    return kind === null ? [] : [{ column, kind }];
-  });
-  // Three columns and more that hold each number once are ranks of measurements.
-  const ranks = all.filter(({ kind }) => kind === 'consecutive').length >= RANKS;
-  return all.filter(({ kind }) => !(ranks && kind === 'consecutive'));
+/** The candidates and the columns that are identifiers by their names, in the order of the columns. */
+function withNamed(found: readonly IdentifierColumn[], named: readonly number[]): IdentifierColumn[] {
+  const certain = found.map((one) => (named.includes(one.column) ? { ...one, certain: true } : one));
+  const others = named.filter((column) => !found.some((one) => one.column === column));
+  return [...certain, ...others.map((column) => ({ column, kind: 'named', certain: true }) as const)].sort(
+    (a, b) => a.column - b.column,
+  );
 }
 
 /** `identifierColumns` of what has been read. */
-export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Identifiers {
+export function findIdentifiers({ raw, sample, metric, named = [] }: IdentifierInput): Identifiers {
   const nothing: Identifiers = { columns: [], before: null, after: null, decide: false };
-  const found = candidates(raw);
+  const found = withNamed(identifierCandidates(raw), named);
   if (found.length === 0) return nothing;
-  const certain = ({ column, kind }: { column: number; kind: IdentifierKind }) =>
-    PLAIN.includes(kind) ||
-    (KINDS_OF_LABEL.includes(kind) &&
-      (!hasTwoValues(raw, column) ||
-        !otherColumns(
-          raw.d,
-          found.map((one) => one.column),
-        ).some((other) => hasTwoValues(raw, other))));
   const effect = (columns: readonly number[]) => {
     const left = otherColumns(raw.d, columns);
     if (left.every((column) => isConstant(raw, column))) return { reason: 'no other column varies' };
@@ -124,12 +91,10 @@ export function findIdentifiers({ raw, sample, metric }: IdentifierInput): Ident
   // Among other columns of two values, one that agrees with the label in every row may be a very good one.
   const twoValued = otherColumns(raw.d, []).filter((column) => hasTwoValues(raw, column)).length;
   const tooGood = twoValued * (1 - GOOD) ** (raw.n - raw.k) < LEVEL;
-  let columns = found
-    .map((one): IdentifierColumn => ({ ...one, certain: certain(one) }))
-    .filter(({ kind, certain: sure }) => sure || tooGood || !KINDS_OF_LABEL.includes(kind));
+  let columns = found.filter(({ kind, certain }) => certain || tooGood || !isOfLabel(kind));
   // What looks like dealt numbers is one only if the clusters are better off without it.
-  for (const { column, kind } of columns) {
-    if (kind !== 'wide-integers') continue;
+  for (const { column, kind, certain } of columns) {
+    if (kind !== 'wide-integers' || certain) continue;
     const alone = effect([column]);
     if ('reason' in alone || changes(alone).every((change) => change < MATTERS)) {
       columns = columns.filter((one) => one.column !== column);

@@ -7,7 +7,8 @@ import type { Part } from '../../data/row-sample.js';
  * 'consecutive': each number of an even run once, in any order. 'ordered-integers': whole numbers that only
  * rise, or only fall, from row to row. 'unique-integers': whole numbers of which none comes twice, where
  * measurements of that density would. 'wide-integers': whole numbers without a repeat, spread evenly over
- * a range that is wide for any measurement.
+ * a range that is wide for any measurement. 'named': whole numbers in a column whose name is that of identifiers,
+ * of an index or of postal codes; only `diagnose` knows names.
  */
 export type IdentifierKind =
   | 'label-copy'
@@ -17,7 +18,8 @@ export type IdentifierKind =
   | 'consecutive'
   | 'ordered-integers'
   | 'unique-integers'
-  | 'wide-integers';
+  | 'wide-integers'
+  | 'named';
 
 /** Fewer rows rise or keep even steps by accident. */
 const FEWEST = 10;
@@ -130,7 +132,8 @@ function isSpreadEvenly(sorted: Float64Array): boolean {
 /** What a column is in place of a measurement; null: nothing speaks against a measurement. */
 export function identifierKind(part: Part, column: number): IdentifierKind | null {
   const { n, d, points } = part;
-  const values = Float64Array.from({ length: n }, (_, i) => points[i * d + column]!);
+  const values = new Float64Array(n);
+  for (let i = 0; i < n; i++) values[i] = points[i * d + column]!;
   if (values.every((value) => value === values[0])) return null;
   const ofLabel = isLabelFunction(values, part);
   if (ofLabel !== null) return ofLabel;

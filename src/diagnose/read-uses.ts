@@ -1,0 +1,29 @@
+import type { ColumnUse } from '../data/column-use.js';
+import type { Part } from '../data/row-sample.js';
+import type { Metric } from '../distance/metric.js';
+import { columnRoles, usedColumns } from '../studies/columns/column-roles.js';
+import { inColumns } from '../studies/columns/column-scores.js';
+import type { Tables } from './read-input.js';
+
+/** Whether a metric was made for columns of this number and order. */
+function countsColumns(metric: Metric): boolean {
+  if (typeof metric === 'string') return false;
+  return typeof metric === 'function' || Object.values(metric).some((value) => typeof value === 'object');
+}
+
+/** The tables without the columns that are no features, where the columns have names; see `DiagnoseInput.columns`. */
+export function featuresOf(given: Omit<Tables, 'uses'>, metric: Metric, keep: boolean): Tables {
+  const { whole, columns, heldOut } = given;
+  if (columns === null) return { ...given, uses: null };
+  const uses: readonly ColumnUse[] = columnRoles(whole, columns, keep || countsColumns(metric));
+  const used = usedColumns(uses);
+  if (used.length === whole.d) return { ...given, uses };
+  const features = (part: Part) => inColumns(part, used);
+  return {
+    ...given,
+    uses,
+    whole: features(whole),
+    columns: used.map((column) => columns[column]!),
+    heldOut: heldOut === null ? null : { ...heldOut, whole: features(heldOut.whole) },
+  };
+}

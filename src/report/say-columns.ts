@@ -1,0 +1,34 @@
+import { countText } from '../core/words.js';
+import type { ColumnRole, ColumnUse } from '../data/column-use.js';
+
+const ROLES: Readonly<Record<ColumnRole, string>> = {
+  feature: 'feature',
+  label: 'label',
+  identifier: 'identifier',
+  'row-number': 'row number',
+  index: 'index',
+  constant: 'constant',
+  'label-copy': 'copy of the label',
+  text: 'text',
+  date: 'date',
+  vector: 'vector',
+  weight: 'weight',
+};
+const MOST = 12;
+
+/** A role as people read it. */
+export function sayRole(role: ColumnRole): string {
+  return ROLES[role];
+}
+
+/** Columns that are not used, each with what it is and why; undefined where all are. */
+export function sayLeftOut(columns: readonly ColumnUse[] | null | undefined): string | undefined {
+  const away = (columns ?? []).filter(({ used }) => !used);
+  if (away.length === 0) return undefined;
+  const said = away.slice(0, MOST).map(({ name, role, reason }) => {
+    const why = reason === undefined ? '' : `: ${reason}`;
+    return `${name.trim() === '' ? '(no name)' : name} (${ROLES[role]}${why})`;
+  });
+  const more = away.length > MOST ? ` and ${countText(away.length - MOST, 'more column')}` : '';
+  return `${said.join(', ')}${more}`;
+}
