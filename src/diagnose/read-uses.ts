@@ -3,7 +3,13 @@ import type { Part } from '../data/row-sample.js';
 import type { Metric } from '../distance/metric.js';
 import { columnRoles, usedColumns } from '../studies/columns/column-roles.js';
 import { inColumns } from '../studies/columns/column-scores.js';
-import type { Tables } from './read-input.js';
+
+/** What of the tables the roles of columns bear on. */
+interface NamedTables {
+  readonly whole: Part;
+  readonly columns: readonly string[] | null;
+  readonly heldOut: { readonly whole: Part } | null;
+}
 
 /** Whether a metric was made for columns of this number and order. */
 function countsColumns(metric: Metric): boolean {
@@ -12,7 +18,11 @@ function countsColumns(metric: Metric): boolean {
 }
 
 /** The tables without the columns that are no features, where the columns have names; see `DiagnoseInput.columns`. */
-export function featuresOf(given: Omit<Tables, 'uses'>, metric: Metric, keep: boolean): Tables {
+export function featuresOf<T extends NamedTables>(
+  given: T,
+  metric: Metric,
+  keep: boolean,
+): T & { readonly uses: readonly ColumnUse[] | null } {
   const { whole, columns, heldOut } = given;
   if (columns === null) return { ...given, uses: null };
   const uses: readonly ColumnUse[] = columnRoles(whole, columns, keep || countsColumns(metric));
