@@ -65,9 +65,7 @@ export {
   type ResidualAutoencoderOptions,
   residualAutoencoder,
 } from './residual-autoencoder.js';
-export type { Dtype, TensorData } from './safetensors/dtype.js';
-export { fromSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors/from-safetensors.js';
-export { loadWeights } from './safetensors/load-weights.js';
+export { fromSafetensors, type SafetensorsFile } from './safetensors/from-safetensors.js';
 export {
   type NamedStorable,
   type Storable,
@@ -80,7 +78,10 @@ export { type ExponentialDecayOptions, exponentialDecay } from './schedules/expo
 export { type LinearWarmupOptions, linearWarmup } from './schedules/linear-warmup.js';
 export type { Schedule } from './schedules/schedule.js';
 export { type StepDecayOptions, stepDecay } from './schedules/step-decay.js';
+export type { Dtype, StoredTensor, TensorData } from './stored-tensor.js';
 export { type Op, type TapeNode, Tensor, type TensorOptions, tensor } from './tensor.js';
+export { type FromTorchOptions, fromTorch, type TorchFile } from './torch/from-torch.js';
+export type { TorchScalar } from './torch/state-dict.js';
 export type { Trainable } from './trainable.js';
 export type { EngineChoice } from './training/choose-engine.js';
 export { type ClassificationLossOptions, classificationLoss } from './training/classification-loss.js';
@@ -93,3 +94,6 @@ export { train } from './training/train.js';
 export type { TrainOptions } from './training/train-options.js';
 export type { Rows, Targets, TrainingData } from './training/training-data.js';
 export type { TrainingRun } from './training/training-run.js';
+export { loadAutoencoder } from './weights/load-autoencoder.js';
+export { loadWeights } from './weights/load-weights.js';
+export type { WeightsOptions } from './weights/read-weights.js';

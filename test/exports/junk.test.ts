@@ -8,7 +8,8 @@ const JUNK = junk();
 
 /** Places that an error may name beside the function: where a file, a run or a part of the model is at fault. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-  loadWeights: ['fromSafetensors'],
+  loadWeights: ['fromSafetensors', 'fromTorch'],
+  loadAutoencoder: ['fromSafetensors', 'fromTorch'],
   train: ['fromSafetensors', 'residualAutoencoder', 'Linear'],
   // The layer that the rows do not fit.
   predict: ['Linear'],

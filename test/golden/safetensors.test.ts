@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { add, LayerNorm, Linear, relu, tensor } from '../../src/nn/index.js';
 import { prefixed } from '../../src/nn/module.js';
 import { fromSafetensors } from '../../src/nn/safetensors/from-safetensors.js';
-import { loadWeights } from '../../src/nn/safetensors/load-weights.js';
 import { toSafetensors } from '../../src/nn/safetensors/to-safetensors.js';
+import { loadWeights } from '../../src/nn/weights/load-weights.js';
 import fixture from './fixtures/safetensors.json' with { type: 'json' };
 
 const decode = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));

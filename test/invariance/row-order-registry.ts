@@ -425,6 +425,8 @@ export const NOT_OF_ROWS: Readonly<Record<string, readonly string[]>> = {
     'toSafetensors',
     'fromSafetensors',
     'loadWeights',
+    'fromTorch',
+    'loadAutoencoder',
     'explainPlan',
   ],
   'a table: of functions that stand here by themselves, of names, or of operations': [

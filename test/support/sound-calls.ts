@@ -4,6 +4,7 @@ import * as parallel from '../../src/parallel/index.js';
 import * as plot from '../../src/plot/index.js';
 import * as report from '../../src/report/index.js';
 import { corners, resultsOf, trainingRecord } from '../unit/plot/sample-results.js';
+import { step, torchArchive } from './torch-archive.js';
 
 /** A call that every export accepts: what stands before its options, and options that it needs. */
 export interface SoundCall {
@@ -24,6 +25,11 @@ export const ENTRIES: Readonly<Record<string, Readonly<Record<string, unknown>>>
 const { points, labels } = corners(['a', 'b', 'c'], [8, 8, 8]);
 const results = resultsOf(points, labels);
 const diagnosis = lens.diagnose({ points, labels }, { permutations: 39 });
+/** Two zeros by the name w, as torch.save writes them. */
+const oneTensorFile = () =>
+  torchArchive(step.entry('w', step.tensor(step.storage('FloatStorage', '0', 2), { shape: [2], strides: [1] })), {
+    0: new Uint8Array(8),
+  });
 const twice = (name: string) => (name === 'a' ? 'x' : 'y');
 const other = labels.map((label) => twice(String(label)));
 const matrix = () =>
@@ -119,6 +125,7 @@ const NN: Readonly<Record<string, SoundCall>> = {
   explainPlan: { args: () => [model(), matrix()], options: {} },
   exponentialDecay: only({ gamma: 0.9 }),
   fromSafetensors: of(() => nn.toSafetensors(model()), null),
+  fromTorch: of(oneTensorFile, {}),
   gaussianNoise: withTensor({ deviation: 0.1, rng: new nn.Rng(1) }),
   gather: { args: () => [matrix(), [0, 1]], options: null },
   gradcheck: { args: () => [nn.sum, [weights()]], options: {} },
@@ -133,7 +140,8 @@ const NN: Readonly<Record<string, SoundCall>> = {
   layerNorm: withTensor({ weight: nn.tensor([1, 1]), bias: nn.tensor([0, 0]) }),
   linear: { args: () => [matrix(), matrix(), nn.tensor([1, 2])], options: null },
   linearWarmup: only({ length: 5 }),
-  loadWeights: { args: () => [model(), nn.toSafetensors(model())], options: null },
+  loadAutoencoder: of(() => nn.toSafetensors(nn.residualAutoencoder({ inputSize: 4, hiddenSizes: [3] })), {}),
+  loadWeights: { args: () => [model(), nn.toSafetensors(model())], options: {} },
   log: withTensor(null),
   logSumExp: withTensor({}),
   manualSeed: { args: () => [1, () => new nn.Linear(2, 2)], options: null },

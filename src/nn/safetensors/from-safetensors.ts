@@ -1,13 +1,6 @@
 import { InputError, show } from '../../core/errors.js';
 import { nothingMore } from '../../data/options.js';
-import { DTYPES, type Dtype, type TensorData } from './dtype.js';
-
-/** A tensor as it stands in a file. */
-export interface StoredTensor {
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
-  readonly data: TensorData;
-}
+import { DTYPES, type Dtype, type StoredTensor } from '../stored-tensor.js';
 
 /** What a safetensors file holds, tensors in the order of their bytes. */
 export interface SafetensorsFile {

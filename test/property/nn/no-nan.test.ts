@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ClusterlensError } from '../../../src/core/errors.js';
 import * as nn from '../../../src/nn/index.js';
 import { firstNaN } from '../../support/no-nan.js';
+import { step, torchArchive, withoutSums } from '../../support/torch-archive.js';
 
 const ordinary = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
@@ -204,6 +205,14 @@ const corrupted = (sound: Uint8Array): fc.Arbitrary<Uint8Array> =>
 
 const sequential = () => new nn.Sequential(new nn.Linear(2, 3), nn.relu, new nn.LayerNorm(3), new nn.Linear(3, 2));
 const weightsFile = nn.toSafetensors(sequential(), { metadata: { made: 'here' } });
+const torchFile = withoutSums(
+  torchArchive(step.entry('w', step.tensor(step.storage('FloatStorage', '0', 2), { shape: [2], strides: [1] })), {
+    0: new Uint8Array(8),
+  }),
+);
+const autoencoderFile = nn.toSafetensors(
+  nn.residualAutoencoder({ inputSize: 3, latentSize: 1, projectionSize: 1, hiddenSizes: [2] }),
+);
 const brain = (() => {
   const header = new TextEncoder().encode(
     '{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[],"data_offsets":[4,6]}}    ',
@@ -697,6 +706,16 @@ const CASES: Readonly<Record<string, Case>> = {
     // A file may hold NaN, and then says so; its form must be sound.
     return [metadata, [...tensors].map(([name, { dtype, shape, data }]) => [name, dtype, shape, data.length])];
   }),
+  fromTorch: calls(corrupted(torchFile), (bytes) => {
+    const { tensors, key, ignored } = nn.fromTorch(bytes);
+    return [key, ignored, [...tensors].map(([name, { dtype, shape, data }]) => [name, dtype, shape, data.length])];
+  }),
+  loadAutoencoder: calls(corrupted(autoencoderFile), (bytes) =>
+    nn
+      .loadAutoencoder(bytes)
+      .namedParameters()
+      .map(([, { data }]) => data),
+  ),
   loadWeights: calls(corrupted(weightsFile), (bytes) => {
     const model = sequential();
     nn.loadWeights(model, bytes);

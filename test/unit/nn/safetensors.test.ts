@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromSafetensors } from '../../../src/nn/safetensors/from-safetensors.js';
-import { loadWeights } from '../../../src/nn/safetensors/load-weights.js';
 import { toSafetensors } from '../../../src/nn/safetensors/to-safetensors.js';
 import { type Tensor, tensor } from '../../../src/nn/tensor.js';
+import { loadWeights } from '../../../src/nn/weights/load-weights.js';
 
 function file(header: unknown, body = 0, length?: number): Uint8Array {
   const json = typeof header === 'string' ? header : JSON.stringify(header);

@@ -1,6 +1,6 @@
-import { fromHalf } from '../../core/half.js';
+import { fromHalf } from '../core/half.js';
 
-/** Element types that the format names, and how each is read. 16-bit floats widen to 32 bits, exactly. */
+/** Element types of a file of weights, by the names of safetensors. 16-bit floats widen to 32 bits, exactly. */
 export type Dtype =
   | 'F64'
   | 'F32'
@@ -49,3 +49,10 @@ export const DTYPES: Readonly<Record<Dtype, { readonly bytes: number; read(buffe
   U8: { bytes: 1, read: (buffer) => new Uint8Array(buffer) },
   BOOL: { bytes: 1, read: (buffer) => new Uint8Array(buffer) },
 };
+
+/** A tensor as it stands in a file. */
+export interface StoredTensor {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
