@@ -56,12 +56,22 @@ export function named(what: string): (text: string, before?: Record<string, stri
   };
 }
 
-export function addCommonOptions(command: Command): Command {
+/** For an option that may be given again. */
+export function repeated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+/** Where the labels of one labeling come from. */
+function addLabelOptions(command: Command): Command {
   return command
-    .optionsGroup(DATA)
-    .argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`)
     .option('-l, --label <name>', "column of the labels (default: 'label', else the only column of text)")
-    .option('--labels <file>', 'labels from a file of their own: npy, csv, or text with one per line')
+    .option('--labels <file>', 'labels from a file of their own: npy, csv, or text with one per line');
+}
+
+/** What it takes to read rows; `addLabels` says where their labels come from. */
+export function addCommonOptions(command: Command, addLabels = addLabelOptions): Command {
+  command.optionsGroup(DATA).argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`);
+  return addLabels(command)
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
     .option('--no-header', 'the first line of CSV or TSV is data; columns are column_1, column_2, ...')
     .option('--drop-missing', 'leave out rows with missing values and say how many (default: an error)')
@@ -78,8 +88,8 @@ const METRICS = Object.entries(metricNames)
   .map(([name]) => name)
   .join(', ');
 
-export function addPointOptions(command: Command): Command {
-  return addCommonOptions(command)
+export function addPointOptions(command: Command, addLabels = addLabelOptions): Command {
+  return addCommonOptions(command, addLabels)
     .option(
       '-f, --features <columns>',
       'columns of the points: names, globs (g_*), ranges (g_0..g_39), !name leaves out (default: all numbers)',
@@ -173,6 +183,30 @@ export function wantsJson({ json, output }: PrintArguments): boolean {
 /** Arguments of `clusterlens balance`. */
 export interface BalanceArguments extends CommonArguments, PrintArguments {
   readonly verbose?: boolean;
+}
+
+/** Arguments of `clusterlens compare`. */
+export interface CompareArguments extends Omit<CommonArguments, 'label'>, PrintArguments {
+  readonly label?: readonly string[];
+  readonly seed?: number;
+  readonly permutations?: number;
+  /** File for the rows outside the matching. */
+  readonly rows?: string;
+  readonly verbose?: boolean;
+}
+
+/** Arguments of `clusterlens k`. */
+export interface KArguments extends Omit<PointArguments, 'label' | 'labels'>, PrintArguments {
+  readonly label?: readonly string[];
+  readonly max?: number;
+  readonly references?: number;
+  readonly sampleSize?: number;
+}
+
+/** Arguments of `clusterlens rows`. */
+export interface RowsArguments extends PointArguments, PrintArguments {
+  readonly sampleSize?: number;
+  readonly csv?: boolean;
 }
 
 /** Arguments of `clusterlens diagnose`. */

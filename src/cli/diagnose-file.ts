@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InputError, UndefinedMetricError } from '../core/errors.js';
 import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
+import { readContext } from '../diagnose/diagnose-context.js';
 import type { DiagnoseInput, Diagnosis, EvidenceTable, TrainingInput } from '../diagnose/types.js';
 import { resolveMetric } from '../distance/metric.js';
 import { metricFromText } from '../distance/metric-text.js';
@@ -169,16 +170,12 @@ function placesOf({ data, heldOut }: Pick<LoadedFiles, 'data' | 'heldOut'>): Tab
   return tables;
 }
 
-/** Diagnoses what was read, with the options of the command line. */
-export async function diagnoseFiles(
+/** Input and options of `diagnose` for what was read. */
+function askedOf(
   { data, heldOut, training, noiseLabel }: LoadedFiles,
   { claim, metric, standardize, labelsFrom, seed, permutations, alpha, sampleSize }: DiagnoseArguments,
-  terminal: Terminal,
-  pool: ThreadPool | undefined,
-): Promise<Diagnosis> {
+) {
   const { points, labels, spaces } = data;
-  requireClasses(data, noiseLabel);
-  tellTime(data, { metric, sampleSize, permutations }, terminal);
   const input: DiagnoseInput = {
     points,
     labels,
@@ -200,7 +197,21 @@ export async function diagnoseFiles(
     alpha,
     sampleSize,
   };
-  const diagnosis = await namingPlaces(placesOf({ data, heldOut }), () =>
+  return { input, options };
+}
+
+/** Diagnoses what was read, with the options of the command line. */
+export async function diagnoseFiles(
+  files: LoadedFiles,
+  given: DiagnoseArguments,
+  terminal: Terminal,
+  pool: ThreadPool | undefined,
+): Promise<Diagnosis> {
+  const { data, heldOut, noiseLabel } = files;
+  requireClasses(data, noiseLabel);
+  tellTime(data, given, terminal);
+  const { input, options } = askedOf(files, given);
+  const diagnosis = await namingPlaces(placesOf(files), () =>
     diagnoseInThreads(input, options, terminal.progress, pool),
   );
   terminal.endProgress();
@@ -208,4 +219,19 @@ export async function diagnoseFiles(
     ...inRowsOfFile(diagnosis, data.fileRows),
     reading: { data: data.reading, heldOut: heldOut?.reading ?? null },
   };
+}
+
+/** The rows to look up that a diagnosis of what was read would list, by their place in the file. */
+export async function suspiciousIn(files: LoadedFiles, given: DiagnoseArguments, terminal: Terminal) {
+  const { data, noiseLabel } = files;
+  requireClasses(data, noiseLabel);
+  const { input, options } = askedOf(files, given);
+  terminal.progress('looking for rows', 0, 1);
+  const { note, rows } = await namingPlaces(placesOf(files), async () => {
+    const { context } = readContext(input, options);
+    return { note: context.note, rows: context.suspicious() };
+  });
+  terminal.endProgress();
+  const { sample = null } = note;
+  return { rows: rows.map((one) => ({ ...one, row: data.fileRows[one.row]! })), n: data.n, sample };
 }

@@ -13,6 +13,10 @@ export interface LoadOptions {
   readonly label?: string | undefined;
   /** File of labels. */
   readonly labels?: string | undefined;
+  /** Further columns of labels. */
+  readonly beside?: readonly string[] | undefined;
+  /** No label is wanted. */
+  readonly unlabelled?: boolean | undefined;
   readonly features?: string | undefined;
   readonly spaces?: Wanted['spaces'] | undefined;
   readonly format?: Format | undefined;
@@ -37,6 +41,8 @@ export interface LoadedData {
   readonly labels: readonly Label[];
   /** Where the labels came from, in words. */
   readonly labelsFrom: string;
+  /** Labels of the further columns of labels. */
+  readonly beside: ReadonlyArray<{ readonly name: string; readonly labels: readonly Label[] }>;
   /** Names of the columns of the points. */
   readonly columns: readonly string[];
   readonly spaces: Readonly<Record<string, FlatMatrix>>;
@@ -53,6 +59,8 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
   const read = await readLabelledRows(watched(await fileSource(path), onBytes), {
     label,
     labels: labels === undefined ? undefined : await fileSource(labels),
+    beside: options.beside,
+    unlabelled: options.unlabelled,
     features,
     spaces: named,
     format,
@@ -62,9 +70,10 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     points,
   });
   const notes = [...read.notes];
-  let { labels: kept, spaces, places, fileRows } = read;
+  let { labels: kept, beside, spaces, places, fileRows } = read;
   const keep = (rows: ArrayLike<number>) => {
     kept = Array.from(rows, (i) => kept[i]!);
+    beside = beside.map((column) => ({ ...column, labels: Array.from(rows, (i) => column.labels[i]!) }));
     fileRows = Array.from(rows, (i) => fileRows[i]!);
     places = Array.from(rows, (i) => places[i]!);
     spaces = spaces.map((space) => ({ ...space, points: pickRows(space.points, rows) }));
@@ -93,6 +102,7 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     points: input?.points ?? { data: new Float64Array(0), rows: kept.length, columns: 0 },
     labels: kept,
     labelsFrom: read.labelsFrom,
+    beside,
     columns: input?.columns ?? [],
     spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
     fileRows,

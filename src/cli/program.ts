@@ -1,21 +1,31 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { balanceCommand } from './commands/balance.js';
+import { compareCommand } from './commands/compare.js';
 import { diagnoseCommand } from './commands/diagnose.js';
+import { kCommand } from './commands/k.js';
 import { reportCommand } from './commands/report.js';
+import { rowsCommand } from './commands/rows.js';
 import { verifyCommand } from './commands/verify.js';
 import type { Finish } from './finished.js';
 
 const HELP = `
 Examples:
-  clusterlens diagnose data.csv
-  clusterlens verify data.csv --claim silhouette=0.68 --claim dunn=0.12
-  clusterlens balance data.csv
+  clusterlens data.csv                                    the same as diagnose
   clusterlens report data.csv -o report.html
+  clusterlens rows data.csv -o suspicious.csv
+  clusterlens verify data.csv --claim silhouette=0.68
+  clusterlens compare data.csv --label species --label cluster
+  clusterlens k data.csv --max 12
+  clusterlens balance data.csv
   clusterlens <command> --help
 
 A table has one row per point, columns of numbers, and a column of labels.
+Exit code: 0; 2 for bad input, bad usage, or what cannot be computed. With
+claims also 1 for a refuted one, and 3; see clusterlens verify --help.
 `;
+
+const COMMANDS = [diagnoseCommand, reportCommand, rowsCommand, verifyCommand, compareCommand, kCommand, balanceCommand];
 
 /** The command line: its commands, their options and their help. */
 export function programOf(finish: Finish): Command {
@@ -23,7 +33,7 @@ export function programOf(finish: Finish): Command {
     .description('Clustering diagnostics: are these clusters real, why not, and what to do.')
     .version(version)
     .addHelpText('after', HELP);
-  for (const make of [diagnoseCommand, verifyCommand, balanceCommand, reportCommand]) program.addCommand(make(finish));
+  for (const make of COMMANDS) program.addCommand(make(finish));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

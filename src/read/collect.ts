@@ -21,6 +21,8 @@ export interface Collected {
   /** null: from another file. */
   readonly labels: readonly Label[] | null;
   readonly labelName: string | null;
+  /** Labels of the further columns of labels. */
+  readonly beside: ReadonlyArray<{ readonly name: string; readonly labels: readonly Label[] }>;
   readonly spaces: ReadonlyArray<{
     readonly name: string;
     readonly points: FlatMatrix;
@@ -74,14 +76,12 @@ export async function collect(
   if (probed.length === 0) throw malformed(file, 'must have rows below the column names, got none');
   const kinds = columns.map((_, j) => kindOf(probed, j, decimalComma));
   const selection: Selection = selectColumns(file, columns, kinds, wanted);
-  table.needOnly?.([
-    ...selection.spaces.flatMap((space) => space.columns),
-    ...(selection.label === null ? [] : [selection.label]),
-  ]);
+  const labelColumns = [...(selection.label === null ? [] : [selection.label]), ...selection.beside];
+  table.needOnly?.([...selection.spaces.flatMap((space) => space.columns), ...labelColumns]);
   const ofText = textColumns(selection.ignored, probed, table);
   const buffers = selection.spaces.map((space) => new RowBuffer(space.columns.length));
   const scratch = selection.spaces.map((space) => new Float64Array(space.columns.length));
-  const labels: Label[] = [];
+  const labels = labelColumns.map((): Label[] => []);
   const known = new Map<Cell, Label>();
   const missing = new MissingValues();
   const dropped: number[] = [];
@@ -91,10 +91,10 @@ export async function collect(
   function take({ cells, at }: Row): void {
     const place = `${unit} ${at}`;
     let complete = true;
-    const label = selection.label === null ? undefined : cells[selection.label];
-    if (selection.label !== null && isMissingLabel(label, literalLabels)) {
+    for (const column of labelColumns) {
+      if (!isMissingLabel(cells[column], literalLabels)) continue;
       complete = false;
-      missing.addLabel(columns[selection.label]!.name, place, label);
+      missing.addLabel(columns[column]!.name, place, cells[column]);
     }
     for (const [s, space] of selection.spaces.entries()) {
       const row = scratch[s]!;
@@ -123,13 +123,15 @@ export async function collect(
     }
     places.push(at);
     for (const [s, row] of scratch.entries()) buffers[s]!.push(row);
-    if (selection.label === null) return;
-    // One copy of each label: a text cut out of a line would keep the whole line in memory.
-    if (!known.has(label)) {
-      requireExact(file, label, `${place}, column '${columns[selection.label]!.name}'`);
-      known.set(label, labelOf(label));
+    for (const [l, column] of labelColumns.entries()) {
+      const label = cells[column];
+      // One copy of each label: a text cut out of a line would keep the whole line in memory.
+      if (!known.has(label)) {
+        requireExact(file, label, `${place}, column '${columns[column]!.name}'`);
+        known.set(label, labelOf(label));
+      }
+      labels[l]!.push(known.get(label)!);
     }
-    labels.push(known.get(label)!);
   }
 
   for (const row of probed) take(row);
@@ -160,8 +162,12 @@ export async function collect(
   for (const { points, columns: names } of spaces) notes.push(...rowCounters(points, names));
   return {
     n: n - dropped.length,
-    labels: selection.label === null ? null : labels,
+    labels: selection.label === null ? null : labels[0]!,
     labelName: selection.label === null ? null : columns[selection.label]!.name,
+    beside: selection.beside.map((column, b) => ({
+      name: columns[column]!.name,
+      labels: labels[labelColumns.length - selection.beside.length + b]!,
+    })),
     spaces,
     places,
     dropped,

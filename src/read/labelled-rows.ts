@@ -12,6 +12,10 @@ export interface RowOptions extends OpenOptions {
   readonly label: string | undefined;
   /** Labels from a file of their own. */
   readonly labels: Source | undefined;
+  /** Further columns of labels. */
+  readonly beside?: readonly string[] | undefined;
+  /** No label is wanted: every row gets the label 0. */
+  readonly unlabelled?: boolean | undefined;
   readonly features: string | undefined;
   readonly spaces: Wanted['spaces'];
   readonly dropMissing: boolean;
@@ -34,6 +38,8 @@ export interface LabelledRows {
   readonly labels: readonly Label[];
   /** Where the labels came from, in words. */
   readonly labelsFrom: string;
+  /** Labels of the further columns of labels. */
+  readonly beside: Collected['beside'];
   /** The points and the other spaces; none where only labels were read. */
   readonly spaces: readonly Space[];
   /** What `places` counts. */
@@ -65,9 +71,12 @@ export function pickRows({ data, columns }: FlatMatrix, rows: ArrayLike<number>)
 async function labelsOf(
   name: string,
   read: Collected,
-  { label, labels, dropMissing, literalLabels }: RowOptions,
+  { label, labels, unlabelled: none, dropMissing, literalLabels }: RowOptions,
 ): Promise<{ values: ReadonlyArray<Label | null>; unlabelled: number; notes: readonly string[] }> {
-  if (labels === undefined) return { values: read.labels!, unlabelled: read.unlabelled, notes: [] };
+  if (labels === undefined) {
+    const values = none === true ? new Array<Label>(read.n).fill(0) : read.labels!;
+    return { values, unlabelled: read.unlabelled, notes: [] };
+  }
   const found = await readLabelFile(labels, label, literalLabels);
   const all = read.n + read.dropped.length;
   if (found.labels.length !== all) {
@@ -90,11 +99,14 @@ async function labelsOf(
 
 /** Reads a source into points, labels and spaces. @throws InputError, ShapeError. */
 export async function readLabelledRows(source: Source, options: RowOptions): Promise<LabelledRows> {
-  const { label, labels, features, spaces: wantedSpaces, points, dropMissing, literalLabels } = options;
+  const { label, labels, beside, unlabelled, features, spaces: wantedSpaces, points } = options;
+  const { dropMissing, literalLabels } = options;
   const table = await openTable(source, options);
   const wanted: Wanted = {
     label,
     labelsElsewhere: labels !== undefined,
+    beside,
+    unlabelled,
     features,
     spaces: wantedSpaces,
     points,
@@ -115,6 +127,7 @@ export async function readLabelledRows(source: Source, options: RowOptions): Pro
     name: table.name,
     labels: kept,
     labelsFrom: labels?.name ?? `column '${read.labelName}'`,
+    beside: read.beside.map((column) => ({ ...column, labels: labelled.map((i) => column.labels[i]!) })),
     spaces:
       without === 0
         ? read.spaces

@@ -10,6 +10,10 @@ export interface Wanted {
   readonly label: string | undefined;
   /** Labels come from another file. */
   readonly labelsElsewhere: boolean;
+  /** Further columns of labels. */
+  readonly beside?: readonly string[] | undefined;
+  /** No label is wanted; a column called 'label' is no feature all the same. */
+  readonly unlabelled?: boolean | undefined;
   /** Names, `FROM..TO` and globs, separated by commas. */
   readonly features: string | undefined;
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: string }>;
@@ -19,6 +23,8 @@ export interface Wanted {
 
 export interface Selection {
   readonly label: number | null;
+  /** Further columns of labels. */
+  readonly beside: readonly number[];
   /** Columns of each space; 'input' is the first. */
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: readonly number[] }>;
   /** Columns of text that nothing uses. */
@@ -99,7 +105,7 @@ function labelColumn(
   columns: readonly Column[],
   kinds: readonly ColumnKind[],
 ): number | null {
-  if (wanted.labelsElsewhere) return null;
+  if (wanted.labelsElsewhere || wanted.unlabelled === true) return null;
   if (wanted.label !== undefined) return positionOf(file, '--label', wanted.label, columns);
   const named = columns.findIndex(({ name }) => name === 'label');
   if (named !== -1) return named;
@@ -130,10 +136,12 @@ export function selectColumns(
   wanted: Wanted,
 ): Selection {
   const label = labelColumn(file, wanted, columns, kinds);
-  if (!wanted.points) return { label, spaces: [], ignored: [] };
+  const beside = (wanted.beside ?? []).map((name) => positionOf(file, '--label', name, columns));
+  if (!wanted.points) return { label, beside, spaces: [], ignored: [] };
+  const labels = new Set([label, ...beside]);
   const all = columns.map((_, j) => j);
   const usable = (option: string, pattern: string, otherwise: readonly number[] = all): number[] => {
-    const chosen = patternColumns(file, option, pattern, columns, otherwise).filter((j) => j !== label);
+    const chosen = patternColumns(file, option, pattern, columns, otherwise).filter((j) => !labels.has(j));
     const asText = chosen.filter((j) => kinds[j] === 'text').map((j) => columns[j]!.name);
     // A glob takes the numbers among what it matches; a column named by itself has to be numbers.
     const exact = new Set(pattern.split(',').map((item) => item.trim()));
@@ -153,7 +161,8 @@ export function selectColumns(
     columns: usable(`--space ${name}`, pattern),
   }));
   const inSpaces = new Set(spaces.flatMap((space) => space.columns));
-  const rest = columns.flatMap((_, j) => (kinds[j] !== 'text' && j !== label && !inSpaces.has(j) ? [j] : []));
+  const byName = wanted.unlabelled === true ? columns.findIndex(({ name }) => name === 'label') : -1;
+  const rest = all.filter((j) => kinds[j] !== 'text' && !labels.has(j) && j !== byName && !inSpaces.has(j));
   const input = wanted.features === undefined ? rest : usable('--features', wanted.features, rest);
   if (input.length === 0) {
     throw new InputError(
@@ -161,7 +170,7 @@ export function selectColumns(
       `${file}: needs at least one column of numbers, got ${listed(columns.map(({ name }) => name))}${inSpaces.size > 0 ? ', all of them label or spaces; name the columns of the points with --features' : ''}`,
     );
   }
-  const used = new Set([...input, ...inSpaces, label]);
+  const used = new Set([...input, ...inSpaces, ...labels]);
   const ignored = columns.flatMap((_, j) => (kinds[j] === 'text' && !used.has(j) ? [j] : []));
-  return { label, spaces: [{ name: 'input', columns: input }, ...spaces], ignored };
+  return { label, beside, spaces: [{ name: 'input', columns: input }, ...spaces], ignored };
 }

@@ -1,6 +1,7 @@
 import type { KSelectionRow, SelectionIndex } from './selection-row.js';
 
-const NAMES: Readonly<Record<SelectionIndex, string>> = {
+/** The indices as sentences call them. */
+export const INDEX_NAMES: Readonly<Record<SelectionIndex, string>> = {
   silhouette: 'the silhouette',
   daviesBouldin: 'Davies-Bouldin',
   calinskiHarabasz: 'Calinski-Harabasz',
@@ -8,7 +9,8 @@ const NAMES: Readonly<Record<SelectionIndex, string>> = {
   gap: 'the gap',
 };
 
-function listed(items: readonly string[]): string {
+/** a, b and c. */
+export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
@@ -37,7 +39,7 @@ export function favoursOf(
 ): string {
   const votes = new Map<number, string[]>();
   for (const [index, at] of Object.entries(best) as [SelectionIndex, number | null][]) {
-    if (at !== null) votes.set(at, [...(votes.get(at) ?? []), NAMES[index]]);
+    if (at !== null) votes.set(at, [...(votes.get(at) ?? []), INDEX_NAMES[index]]);
   }
   const silent =
     best.gap === null && rows.some(({ gap }) => gap !== null) ? '; the gap favours none of the k tried' : '';
