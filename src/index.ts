@@ -233,11 +233,8 @@ export {
 export { type ClusterShapeOptions, clusterShape } from './studies/shape/cluster-shape.js';
 export type { ClusterShapeResult, LabelingView } from './studies/shape/shape-types.js';
 export { adjustForDiscoveries } from './studies/significance/adjust-for-discoveries.js';
-export {
-  type SignificanceOptions,
-  type SignificanceResult,
-  significance,
-} from './studies/significance/significance.js';
+export { type SignificanceOptions, significance } from './studies/significance/significance.js';
+export type { SignificanceResult } from './studies/significance/significance-types.js';
 export { type CompareSpacesOptions, compareSpaces, type Spaces } from './studies/spaces/compare-spaces.js';
 export type {
   SpaceComparison,

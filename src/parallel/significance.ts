@@ -3,11 +3,8 @@ import type { Dataset } from '../data/dataset.js';
 import { nothingMore } from '../data/options.js';
 import { rowRuns } from '../distance/row-runs.js';
 import { addLabelingSums, emptyLabelingSums } from '../studies/significance/labeling-sums.js';
-import {
-  prepareSignificance,
-  type SignificanceOptions,
-  type SignificanceResult,
-} from '../studies/significance/significance.js';
+import { prepareSignificance, type SignificanceOptions } from '../studies/significance/significance.js';
+import type { SignificanceResult } from '../studies/significance/significance-types.js';
 import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.js';
 import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';

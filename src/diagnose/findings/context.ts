@@ -27,7 +27,7 @@ import type { Outliers } from '../../studies/rows/outliers.js';
 import type { SilhouetteWithout } from '../../studies/rows/silhouette-without.js';
 import type { SuspiciousRow } from '../../studies/rows/suspicious-rows.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
-import type { SignificanceResult } from '../../studies/significance/significance.js';
+import type { SignificanceResult } from '../../studies/significance/significance-types.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding } from '../types.js';
 import type { Remedy } from './remedy.js';

@@ -15,7 +15,7 @@ const PAIRS = 20;
 
 const RULE = {
   centres: 'the nearest centre',
-  neighbours: 'a vote of the nearest rows',
+  neighbors: 'a vote of the nearest rows',
   ward: "Ward's clustering",
 } as const;
 
@@ -82,7 +82,7 @@ const make: FindingMaker = (context) => {
   const gaps = context.gaps();
   if ('reason' in gaps) return untested(about, TEST, gaps.reason);
   if (gaps.pairs.length === 0) return untested(about, TEST, 'no two classes with enough rows lie beside each other');
-  const { verdict, found, expected, share, p, crossing, neighbours, labelsFrom, reproduced, pairs, alpha } = gaps;
+  const { verdict, found, expected, share, p, crossing, neighbors, labelsFrom, reproduced, pairs, alpha } = gaps;
   const made = labelsFrom === 'points';
   const cloud = verdict === 'one-cloud' && made;
   const open = verdict === 'undecided';
@@ -115,13 +115,13 @@ const make: FindingMaker = (context) => {
           ? { reason: 'asked only where there are too few rows and a line to look along' }
           : {}),
       }),
-      of('nearRows', 'Near rows across the borders among those across borders and cuts', neighbours?.share ?? null, {
+      of('nearRows', 'Near rows across the borders among those across borders and cuts', neighbors?.share ?? null, {
         ...SHARE,
-        ...(neighbours === null ? { reason: 'asked only where lines tell too little' } : {}),
+        ...(neighbors === null ? { reason: 'asked only where lines tell too little' } : {}),
       }),
-      of('nearRowsOfGroups', 'The same of normal groups with a Bayes error of 3%', neighbours?.expected ?? null, {
+      of('nearRowsOfGroups', 'The same of normal groups with a Bayes error of 3%', neighbors?.expected ?? null, {
         ...SHARE,
-        ...(neighbours === null ? { reason: 'asked only where lines tell too little' } : {}),
+        ...(neighbors === null ? { reason: 'asked only where lines tell too little' } : {}),
       }),
       of('labelsFrom', 'Where the labels come from', labelsFrom),
       of('reproduced', 'Share of the labels that a rule of the points gives again', reproduced?.share ?? null, {

@@ -5,7 +5,7 @@ import { facingRows } from './facing-rows.js';
 import type { LineGap } from './gap-types.js';
 import { lineGap } from './line-gap.js';
 import { lineSpaces } from './line-spaces.js';
-import { touchingPairs } from './neighbour-groups.js';
+import { touchingPairs } from './neighbor-groups.js';
 import { prototypesOf } from './prototypes.js';
 import { withoutRounding } from './without-rounding.js';
 

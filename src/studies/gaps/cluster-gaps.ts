@@ -18,7 +18,7 @@ import { crossingRatio } from './crossing.js';
 import type { ClusterGaps, GapPair } from './gap-types.js';
 import { gapVerdict, pairTail } from './gap-verdict.js';
 import { reproducedBy } from './labels-from.js';
-import { comparedPairs, neighboursTell } from './neighbours-tell.js';
+import { comparedPairs, neighborsTell } from './neighbors-tell.js';
 import { timesToTell } from './rows-to-tell.js';
 
 export type { ClusterGaps, GapLine, GapPair } from './gap-types.js';
@@ -112,7 +112,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   const adjusted = benjaminiHochberg(gaps.map(({ p }) => p));
   const without = gaps.filter((_, index) => adjusted[index]! > alpha);
   const compared = new Map(comparedPairs(touching, without, size).map((pair, at) => [without[at]!, pair]));
-  const tails = benjaminiHochberg(gaps.map((gap) => pairTail(gap.tail, neighboursTell([compared.get(gap) ?? null]))));
+  const tails = benjaminiHochberg(gaps.map((gap) => pairTail(gap.tail, neighborsTell([compared.get(gap) ?? null]))));
   const told = gaps.map(({ pair: [a, b], dip, line, rows, power, places }, index) => {
     const p = adjusted[index]!;
     const gap = p <= alpha ? true : tails[index]! <= alpha ? false : null;
@@ -139,7 +139,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
         gaps.map(({ pair }) => pair),
         { ...size, k },
       ),
-    neighbours: () => neighboursTell([...compared.values()]),
+    neighbors: () => neighborsTell([...compared.values()]),
   };
   const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, asked, benchmark);
   const found =
@@ -182,7 +182,7 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
  *
  * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
  * with a Bayes error of 3%. Where lines tell too little, rows near each other across the borders are counted and
- * compared with draws of such groups (`neighbours`). Groups that no line parts, as spirals, show in `crossing`: a border between them is
+ * compared with draws of such groups (`neighbors`). Groups that no line parts, as spirals, show in `crossing`: a border between them is
  * crossed by neighbours less than 0.4 times as often as a cut of the groups, and the verdict is then not 'one-cloud'.
  *
  * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).

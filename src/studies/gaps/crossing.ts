@@ -1,7 +1,7 @@
 import { kMeans } from '../../statistics/k-means.js';
 import type { TouchingGaps } from './all-gaps.js';
 import { contentOrder } from './content-halves.js';
-import { eachNeighbourhood } from './neighbourhoods.js';
+import { eachNeighborhood } from './neighborhoods.js';
 import { sketched } from './sketched.js';
 
 /** Rows whose neighbours are looked at, at most. */
@@ -54,7 +54,7 @@ export function crossings(touching: Touching, pairs: Pairs, size: Size): { borde
       if (own[i] !== own[j] || half[i] !== half[j]) across[own[i]! * k + own[j]!]!++;
     }
   };
-  eachNeighbourhood(rows, d, grouped.subarray(0, SCORED), count, grouped);
+  eachNeighborhood(rows, d, grouped.subarray(0, SCORED), count, grouped);
   let [borders, cuts] = [0, 0];
   for (const [a, b] of pairs) {
     borders += across[a * k + b]! + across[b * k + a]!;

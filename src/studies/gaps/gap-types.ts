@@ -44,7 +44,7 @@ export interface GapPair<L extends Label = Label> {
 }
 
 /** Near rows across the borders of pairs, beside those of normal groups with a Bayes error of 3%. */
-export interface NeighboursTell {
+export interface NeighborsTell {
   /** Chance that such groups have as many near rows across their borders. */
   readonly p: number;
   /** Near rows across the borders among those across the borders and across a cut of each group in two by 2-means. */
@@ -68,12 +68,12 @@ export interface ClusterGaps<L extends Label = Label> {
   readonly expected: number;
   /**
    * Chance to see as little of gaps if every pair were such groups: the least of Stouffer's combination of `tail` over
-   * the pairs, the tail of the places of all pairs together, and, where these decide nothing, that of `neighbours`;
+   * the pairs, the tail of the places of all pairs together, and, where these decide nothing, that of `neighbors`;
    * times three for the choice.
    */
   readonly p: number;
   /** What near rows across the borders tell; null where the lines told enough, or no line parts a pair. */
-  readonly neighbours: NeighboursTell | null;
+  readonly neighbors: NeighborsTell | null;
   /**
    * Nearest neighbours across the borders of the pairs over those across a cut of their groups in two by 2-means. null
    * where the lines told enough, or where no neighbour lies across a cut.
@@ -87,7 +87,7 @@ export interface ClusterGaps<L extends Label = Label> {
   readonly rowsToTell: number | null;
   readonly labelsFrom: 'points' | 'elsewhere';
   /** What says so; null where it was told. */
-  readonly reproduced: { readonly by: 'centres' | 'neighbours' | 'ward'; readonly share: number } | null;
+  readonly reproduced: { readonly by: 'centres' | 'neighbors' | 'ward'; readonly share: number } | null;
   /** Pairs of labels that touch. */
   readonly pairs: readonly GapPair<L>[];
   /** Labels without enough rows or neighbours to be compared with any other. */

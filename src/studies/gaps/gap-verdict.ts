@@ -2,7 +2,7 @@ import { dipTest } from '../../statistics/dip.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { normalTail } from '../../statistics/normal-tail.js';
 import type { BenchmarkOf } from './benchmark.js';
-import type { ClusterGaps, LineGap, NeighboursTell } from './gap-types.js';
+import type { ClusterGaps, LineGap, NeighborsTell } from './gap-types.js';
 
 /** Shares of the expected gaps from which the labels mark groups, and up to which they cut one cloud. */
 const GROUPS = 2 / 3;
@@ -29,9 +29,9 @@ function combined(tails: readonly number[]): number {
 const ALIKE = 0.5;
 
 /** Chance that two normal groups with a Bayes error of 3% show as little of a gap, by the line and by near rows together. */
-export function pairTail(line: number, neighbours: NeighboursTell | null): number {
-  if (neighbours === null) return line;
-  return normalTail((scoreOf(line) + scoreOf(neighbours.p)) / Math.sqrt(2 + 2 * ALIKE));
+export function pairTail(line: number, neighbors: NeighborsTell | null): number {
+  if (neighbors === null) return line;
+  return normalTail((scoreOf(line) + scoreOf(neighbors.p)) / Math.sqrt(2 + 2 * ALIKE));
 }
 
 /**
@@ -56,7 +56,7 @@ function together(all: readonly LineGap[], benchmark: BenchmarkOf): number {
 /** What is asked of the neighbours, and only where the lines tell too little. */
 interface Asked {
   readonly crossing: () => number | null;
-  readonly neighbours: () => NeighboursTell | null;
+  readonly neighbors: () => NeighborsTell | null;
 }
 
 /** Ways to see too little of gaps; p is corrected for the choice. */
@@ -69,17 +69,17 @@ export function gapVerdict(
   alpha: number,
   asked: Asked,
   benchmark: BenchmarkOf,
-): Pick<ClusterGaps, 'verdict' | 'share' | 'found' | 'expected' | 'p' | 'neighbours' | 'crossing'> {
+): Pick<ClusterGaps, 'verdict' | 'share' | 'found' | 'expected' | 'p' | 'neighbors' | 'crossing'> {
   const expected = gaps.reduce((sum, { power }) => sum + power, 0);
   const share = expected > 0 ? Math.min(1, found / expected) : found > 0 ? 1 : null;
   const lines = gaps.length === 0 ? 1 : Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps, benchmark));
-  const told = { share, found, expected, p: Math.min(1, WAYS * lines), neighbours: null, crossing: null };
+  const told = { share, found, expected, p: Math.min(1, WAYS * lines), neighbors: null, crossing: null };
   if (found > 0 && share !== null && share >= GROUPS) return { verdict: 'groups', ...told };
-  const neighbours = told.p > alpha ? asked.neighbours() : null;
-  const p = Math.min(told.p, WAYS * (neighbours?.p ?? 1));
-  if (p <= alpha && share !== null && share > CLOUD) return { verdict: 'mixed', ...told, neighbours, p };
+  const neighbors = told.p > alpha ? asked.neighbors() : null;
+  const p = Math.min(told.p, WAYS * (neighbors?.p ?? 1));
+  if (p <= alpha && share !== null && share > CLOUD) return { verdict: 'mixed', ...told, neighbors, p };
   const crossing = asked.crossing();
   // Lines may pass groups by; what neighbours tell, they tell of any shape.
   const crossed = told.p > alpha || (crossing !== null && crossing >= CROSSED);
-  return { verdict: p <= alpha && crossed ? 'one-cloud' : 'undecided', ...told, neighbours, p, crossing };
+  return { verdict: p <= alpha && crossed ? 'one-cloud' : 'undecided', ...told, neighbors, p, crossing };
 }

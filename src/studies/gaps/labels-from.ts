@@ -1,11 +1,11 @@
 import { cutTree, wardTree } from '../../statistics/ward.js';
 import { contentOrder } from './content-halves.js';
-import { eachNeighbourhood, everyRow } from './neighbourhoods.js';
+import { eachNeighborhood, everyRow } from './neighborhoods.js';
 import { sketched } from './sketched.js';
 
 /** A rule of the points that gives the labels again, and the share of rows for which it does. */
 export interface Reproduced {
-  readonly by: 'centres' | 'neighbours' | 'ward';
+  readonly by: 'centres' | 'neighbors' | 'ward';
   readonly share: number;
 }
 
@@ -58,12 +58,12 @@ function byCentres({ rows, n, d, labels, k }: Labelled): { own: number; leftOut:
 }
 
 /** Share of rows whose label is the most frequent one among their nearest other rows. */
-function byNeighbours(given: Labelled): number {
+function byNeighbors(given: Labelled): number {
   const { rows, n, d, labels, k, prints } = given;
   const scored = contentOrder(prints).subarray(0, Math.min(n, SCORED));
   const votes = new Float64Array(k);
   let agreed = 0;
-  eachNeighbourhood(rows, d, scored, (i, squares, reach) => {
+  eachNeighborhood(rows, d, scored, (i, squares, reach) => {
     votes.fill(0);
     for (let j = 0; j < n; j++) if (squares[j]! <= reach) votes[labels[j]!]!++;
     if (votes[labels[i]!]! > 0 && votes.every((count) => count <= votes[labels[i]!]!)) agreed++;
@@ -87,7 +87,7 @@ function inOnePiece(given: Labelled): number {
     }
     return root;
   };
-  eachNeighbourhood(rows, d, everyRow(n), (i, squares, reach) => {
+  eachNeighborhood(rows, d, everyRow(n), (i, squares, reach) => {
     for (let j = 0; j < n; j++) {
       if (squares[j]! <= reach && labels[i] === labels[j]) parent[rootOf(j)] = rootOf(i);
     }
@@ -124,10 +124,10 @@ export function reproducedBy(given: Labelled, costly: boolean): Reproduced | nul
   if (k < 2 || k >= n) return null;
   const { own, leftOut } = byCentres(given);
   if (leftOut >= LEFT_OUT || (own >= EXACT && leftOut >= EXACT_LEFT_OUT)) return { by: 'centres', share: leftOut };
-  const neighbours = byNeighbours(given);
+  const neighbors = byNeighbors(given);
   const affordable = costly && n <= WARD_ROWS;
-  if (neighbours >= LEFT_OUT && !(affordable && inOnePiece(given) < LEFT_OUT)) {
-    return { by: 'neighbours', share: neighbours };
+  if (neighbors >= LEFT_OUT && !(affordable && inOnePiece(given) < LEFT_OUT)) {
+    return { by: 'neighbors', share: neighbors };
   }
   if (!affordable) return null;
   const ward = byWard(given);

@@ -1,5 +1,5 @@
 import { kMeans } from '../../statistics/k-means.js';
-import { eachNeighbourhood, everyRow } from './neighbourhoods.js';
+import { eachNeighborhood, everyRow } from './neighborhoods.js';
 
 /** Rows of two groups, those of the first in front. */
 export interface PairOfGroups {
@@ -32,7 +32,7 @@ function halvesOf({ rows, n, first }: PairOfGroups, d: number, seed: number): In
 function distancesOf({ rows, n }: PairOfGroups, d: number): { squares: Float64Array; reach: Float64Array } {
   const squares = new Float64Array(n * n);
   const reach = new Float64Array(n);
-  eachNeighbourhood(rows, d, everyRow(n), (i, from, limit) => {
+  eachNeighborhood(rows, d, everyRow(n), (i, from, limit) => {
     squares.set(from, i * n);
     reach[i] = limit;
   });

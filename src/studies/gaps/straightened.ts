@@ -4,7 +4,7 @@ import type { PairPositions } from './pair-positions.js';
 /** Rows whose neighbourhoods are looked at, at most, evenly along the line. */
 const ANCHORS = 100;
 /** A neighbourhood has this share of the rows, and no fewer than `FEWEST`. */
-const NEIGHBOURS = 0.1;
+const NEIGHBORS = 0.1;
 const FEWEST = 8;
 
 /**
@@ -22,7 +22,7 @@ export function straightened(
   const m = rows.length;
   const order = Int32Array.from(at.keys()).sort((i, j) => at[i]! - at[j]! || i - j);
   const anchors = Math.min(m, ANCHORS);
-  const neighbours = Math.min(m - 1, Math.max(FEWEST, Math.round(NEIGHBOURS * m)));
+  const neighbors = Math.min(m - 1, Math.max(FEWEST, Math.round(NEIGHBORS * m)));
   const along = new Float64Array(anchors);
   const inAll = new Float64Array(anchors);
   const square = new Float64Array(m);
@@ -35,7 +35,7 @@ export function straightened(
       for (let c = 0; c < width; c++) sum += (coordinates[from + c]! - coordinates[to + c]!) ** 2;
       square[j] = sum;
     }
-    const limit = square.slice().sort()[neighbours]!;
+    const limit = square.slice().sort()[neighbors]!;
     for (let j = 0; j < m; j++) {
       if (square[j]! > limit) continue;
       along[q]! += (at[j]! - at[i]!) ** 2;

@@ -11,7 +11,8 @@ import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedSample } from '../../statistics/stratified-sample.js';
 import { labelingSummer } from './labeling-sums.js';
-import { type SignificanceResult, significanceOf, sumsOfAll } from './significance.js';
+import { significanceOf, sumsOfAll } from './significance.js';
+import type { SignificanceResult } from './significance-types.js';
 import { summariseLabelings } from './summarise-labelings.js';
 
 /** Additions that the permuted labelings of a sample may cost. */

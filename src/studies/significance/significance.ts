@@ -10,10 +10,10 @@ import { rowRuns } from '../../distance/row-runs.js';
 import type { DistanceSource } from '../../distance/source.js';
 import { requireClusters, type Scope, scopeOf } from '../../metrics/internal/scope.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
-import type { NullComparison } from '../../statistics/permutation-null.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { addLabelingSums, emptyLabelingSums, type LabelingSums, labelingSummer } from './labeling-sums.js';
+import type { SignificanceResult } from './significance-types.js';
 import { summariseLabelings } from './summarise-labelings.js';
 
 export interface SignificanceOptions {
@@ -27,34 +27,6 @@ export interface SignificanceOptions {
   readonly seed?: number | undefined;
   /** Rows with this label are left out. */
   readonly noiseLabel?: Label | undefined;
-}
-
-/** A score beside what random labels give. */
-export interface ScoreBesideChance extends NullComparison {
-  readonly adjusted: number;
-  /** Given when rows were sampled: 95% interval of the score over all rows. */
-  readonly interval?: { readonly low: number; readonly high: number; readonly level: number };
-}
-
-export interface SignificanceResult<L extends Label = Label> {
-  /** Mean silhouette width over rows, with the chance-adjusted score (s - E0) / (1 - E0). */
-  readonly silhouette: ScoreBesideChance;
-  /** Mean over clusters of the mean width. */
-  readonly macroSilhouette: ScoreBesideChance;
-  /**
-   * Share of rows whose nearest other row has the same label; ties count as in `neighborAgreement`. The mean
-   * of its null is exact: the chance that two rows have the same label.
-   */
-  readonly neighborAgreement: ScoreBesideChance;
-  /** Mean width of each cluster in label order; `q` is p adjusted for the number of clusters with two rows or more (Benjamini-Hochberg). */
-  readonly clusters: ReadonlyArray<NullComparison & { readonly label: L; readonly size: number; readonly q: number }>;
-  readonly permutations: number;
-  readonly seed: number;
-  readonly metric: string;
-  readonly n: number;
-  readonly k: number;
-  /** Given when rows were sampled: how many were scored, each against all. */
-  readonly sample?: { readonly rows: number; readonly of: number };
 }
 
 /** Whether to divide columns by their standard deviation, which distances do not allow. */

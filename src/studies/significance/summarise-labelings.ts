@@ -6,7 +6,7 @@ import { compareWithNull, type NullComparison } from '../../statistics/permutati
 import { sampledShareInterval } from '../../statistics/sampled-share.js';
 import { intervalAround, stratifiedError } from '../../statistics/stratified-interval.js';
 import type { LabelingSums } from './labeling-sums.js';
-import type { ScoreBesideChance, SignificanceResult } from './significance.js';
+import type { ScoreBesideChance, SignificanceResult } from './significance-types.js';
 
 /** Sums over scored rows, and how many rows of each cluster were scored, the same under every labeling. */
 export interface ScoredSums {

@@ -9,7 +9,7 @@ import { dealLabels } from '../../statistics/deal-labels.js';
 import { compareWithNull } from '../../statistics/permutation-null.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { scoredSignificance } from '../significance/scored-significance.js';
-import type { SignificanceResult } from '../significance/significance.js';
+import type { SignificanceResult } from '../significance/significance-types.js';
 import type { SpaceScore, SpaceScores } from './space-types.js';
 
 /** A value, or the reason why there is none. */

@@ -23,14 +23,14 @@ describe('whether a rule of the points gives labels again', () => {
 
   it('rings about each other by neighbours, as each is in one piece', () => {
     const rings = square(1500, 2, (x, y) => (Math.hypot(x - 0.5, y - 0.5) < 0.35 ? 0 : 1));
-    expect(reproducedBy(rings, true)?.by).toBe('neighbours');
+    expect(reproducedBy(rings, true)?.by).toBe('neighbors');
   });
 
   it('a chessboard by no rule: neighbours give it again, and each colour lies in many pieces', () => {
     const board = square(3000, 2, (x, y) => (Math.floor(4 * x) + Math.floor(4 * y)) % 2);
     expect(reproducedBy(board, true)).toBeNull();
     // Pieces are not looked at where that is not worth its cost.
-    expect(reproducedBy(board, false)?.by).toBe('neighbours');
+    expect(reproducedBy(board, false)?.by).toBe('neighbors');
   });
 
   it('labels dealt at random by no rule', () => {

@@ -58,7 +58,7 @@ describe('near rows', () => {
       return clusterGaps(points, byKMeans(points, 4, seed));
     });
     expect(told.map(({ verdict }) => verdict)).toEqual(['one-cloud', 'one-cloud', 'one-cloud', 'one-cloud']);
-    const asked = told.flatMap(({ neighbours }) => (neighbours === null ? [] : [neighbours]));
+    const asked = told.flatMap(({ neighbors }) => (neighbors === null ? [] : [neighbors]));
     expect(asked.length).toBeGreaterThan(0);
     for (const { p, share, expected } of asked) {
       expect(p).toBeLessThan(0.02);

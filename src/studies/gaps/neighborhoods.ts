@@ -2,20 +2,20 @@ import { nearestFew } from '../../kernels/nearest-few.js';
 import { eachSquares } from '../../kernels/row-distances.js';
 
 /** Nearest rows of a row that are looked at; those that tie for the last place all count. */
-export const NEIGHBOURS = 5;
+export const NEIGHBORS = 5;
 
 /**
  * Calls `visit` for each of the rows `chosen` with its squared distances to all rows, and the one up to which a row of
  * `among` (default: any) is one of its nearest. No row is its own neighbour: its distance to itself is Infinity.
  */
-export function eachNeighbourhood(
+export function eachNeighborhood(
   rows: Float64Array,
   d: number,
   chosen: Int32Array,
   visit: (i: number, squares: Float64Array, reach: number) => void,
   among?: Int32Array,
 ): void {
-  const most = Math.min(NEIGHBOURS, (among?.length ?? rows.length / d) - 1);
+  const most = Math.min(NEIGHBORS, (among?.length ?? rows.length / d) - 1);
   if (most < 1) return;
   const few = nearestFew(most);
   const n = rows.length / d;

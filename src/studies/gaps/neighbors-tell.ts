@@ -3,7 +3,7 @@ import { Rng } from '../../core/rng.js';
 import { studentTail } from '../../statistics/student-tail.js';
 import type { TouchingGap, TouchingGaps } from './all-gaps.js';
 import { contentOrder } from './content-halves.js';
-import type { NeighboursTell } from './gap-types.js';
+import type { NeighborsTell } from './gap-types.js';
 import { type NearRows, nearRows, type PairOfGroups, withoutStrays } from './near-rows.js';
 import { drawPair, normalPairLike } from './normal-pair.js';
 import { sketched } from './sketched.js';
@@ -80,7 +80,7 @@ function angleOf(counts: readonly NearRows[]): number {
  * What the near rows of these pairs tell together, by the way of counting that shows more of them across the borders.
  * null where no pair could be compared.
  */
-export function neighboursTell(pairs: readonly (ComparedPair | null)[]): NeighboursTell | null {
+export function neighborsTell(pairs: readonly (ComparedPair | null)[]): NeighborsTell | null {
   const compared = pairs.filter((pair) => pair !== null);
   if (compared.length === 0) return null;
   const ways = ([0, 1] as const).map((way) => {
