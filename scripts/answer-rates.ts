@@ -2,7 +2,7 @@
  * How often the answer and the findings of `diagnose` are right, over worlds with a known truth. Writes
  * docs/answer-rates.md; with --show, says of each world what went wrong and writes nothing.
  *
- *     npx tsx scripts/answer-rates.ts [worlds a row] [--show] [only rows whose part and name hold this]
+ *     npx tsx scripts/answer-rates.ts [worlds a row] [--show] [--from=seed] [only rows whose part and name hold this]
  */
 import { writeFileSync } from 'node:fs';
 import { CUT, DEALT, GOOD, PLANTED, type Row, THERE, TWICE } from '../test/support/worlds/answers.js';
@@ -11,9 +11,10 @@ import { bothNamed, type Outcome, outcomeOf } from '../test/support/worlds/outco
 
 const args = process.argv.slice(2);
 const show = args.includes('--show');
-const [count, only = ''] = args.filter((arg) => arg !== '--show');
+const from = args.find((arg) => arg.startsWith('--from='))?.slice('--from='.length);
+const [count, only = ''] = args.filter((arg) => !arg.startsWith('--'));
 const WORLDS = Number(count ?? 20);
-const FIRST = 520_000;
+const FIRST = Number(from ?? 520_000);
 
 interface Column {
   readonly title: string;

@@ -1,5 +1,6 @@
 import type { Context, MadeFinding } from './findings/context.js';
 import { gapsOf } from './findings/gaps-of.js';
+import { MERGED } from './findings/shape.js';
 import type { FindingId, TrainingFindingId } from './types.js';
 
 interface Consequence {
@@ -71,6 +72,8 @@ export const CONSEQUENCES: readonly Consequence[] = [
   {
     cause: 'shape',
     effects: ['granularity'],
+    // What shows only once labels are merged does not make the merge needless.
+    when: ({ evidence }) => evidence.every(({ name }) => name !== MERGED),
     why: 'groups of labels are judged by their centres, which say little of classes that are no balls',
   },
   {
@@ -90,9 +93,9 @@ export const CONSEQUENCES: readonly Consequence[] = [
   },
   {
     cause: 'class-overlap',
-    effects: ['granularity'],
+    effects: ['granularity', 'signature-separation'],
     when: ({ severity }) => severity === 'high',
-    why: 'classes that overlap everywhere can be merged at will',
+    why: 'classes that overlap everywhere can be merged at will, and have means that hardly differ',
   },
 ];
 

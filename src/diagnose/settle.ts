@@ -129,6 +129,10 @@ function tryRemedies(context: Context, made: readonly MadeFinding[]) {
     const carried = STRUCTURE.find((of) => found?.vanished.some(({ before: { id: lost } }) => lost === of));
     if (id === 'uninformative-columns' && carried !== undefined) {
       reversed.set(id, carried);
+      // What goes with the columns of these groups comes from them: distances are theirs, and labels look out of place.
+      const effects = found!.vanished.filter(({ before: { id: lost } }) => !STRUCTURE.includes(lost));
+      for (const { before: effect } of effects) explained.add(effect.id);
+      if (effects.length > 0) gone.set(carried, effects);
       continue;
     }
     if (found === null || (found.vanished.length === 0 && !found.better)) continue;

@@ -3,13 +3,12 @@ import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Recommendation, Severity, Verdict } from '../types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
+import { FURTHER, furtherLevel, risesAboveChance } from './further-tests.js';
 import { callOf, commandOf, groupsCommand, otherGroupsCall } from './recommended.js';
 import { AGREEMENT, countOf, finding, HIGHER, LOWER, measuredBy, SIGNED, scoredNote, untested } from './words.js';
 
 /** A rise of the agreement, of the room above chance, that the test should be able to see, else it says nothing. */
 export const NOTICEABLE = 1 / 3;
-/** Other tests of the same hypothesis: signatures, single classes, groups of labels. */
-const OTHERS = 3;
 /** Classes with fewer rows are not tested one by one: chosen by size alone, so that the others keep their level. */
 const LEAST_ROWS = 5;
 
@@ -66,12 +65,14 @@ const make: FindingMaker = (context) => {
   // Other tests of the same hypothesis: when one of them speaks against it, it is not confirmed.
   const signatures = context.signatures();
   const hierarchy = context.hierarchy();
-  const against = [
-    ...('reason' in signatures || signatures.null === null || signatures.null.p > alpha ? [] : ['the class means']),
-    ...(better > 0 ? [countText(better, 'single class', 'single classes')] : []),
-    ...('reason' in hierarchy || hierarchy.best === null ? [] : ['groups of labels on held-out rows']),
+  const others = [
+    { name: 'the class means', p: 'reason' in signatures ? 1 : (signatures.null?.p ?? 1) },
+    { name: 'single classes', p: Math.min(1, ...q) },
+    { name: 'groups of labels on held-out rows', p: 'reason' in hierarchy ? 1 : hierarchy.p },
   ];
-  const beyond = p <= alpha;
+  const least = Math.min(...others.map((other) => other.p));
+  const against = others.filter((other) => other.p <= furtherLevel(context));
+  const beyond = risesAboveChance(context);
   const verdict: Verdict = beyond
     ? 'rejected'
     : visible <= NOTICEABLE && reachable && against.length === 0
@@ -97,8 +98,10 @@ const make: FindingMaker = (context) => {
         ? `No class has the ${LEAST_ROWS} rows that a test of its own needs.`
         : `${numberText(better)} of the ${countText(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'its' : 'their'} own silhouette.`) +
       (verdict === 'inconclusive' && against.length > 0
-        ? ` It is not settled: ${against.join(' and ')} beat chance.`
-        : ''),
+        ? ` It is not settled: ${against.map(({ name }) => name).join(' and ')} beat chance.`
+        : verdict === 'confirmed' && least <= alpha
+          ? ` Of three further tests (class means, single classes, groups of labels) the best has p = ${pText(least)}, as three tests of nothing well may.`
+          : ''),
     evidence: [
       index('silhouette', 'Mean silhouette', silhouette, SIGNED),
       adjusted('silhouetteAdjusted', 'Silhouette between chance (0) and perfect (1)', silhouette),
@@ -122,11 +125,11 @@ const make: FindingMaker = (context) => {
         better,
         { ...countOf('classes', tested.length), ...HIGHER },
       ),
-      measuredBy('signatures, classes and hierarchy, each at the level', note)(
+      measuredBy(`signatures, classes and hierarchy, each at a level of ${numberText(furtherLevel(context))}`, note)(
         'against',
         'Other tests of the same hypothesis that beat chance',
         against.length,
-        countOf('tests', OTHERS),
+        countOf('tests', FURTHER),
       ),
     ],
     tables: [

@@ -47,7 +47,7 @@ const make: FindingMaker = ({ balance, alpha, seed }) => {
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
       `${countText(n, 'row')} in ${countText(k, 'class', 'classes')}: the largest (${largest.label}) has ${numberText(largest.count)}, the median class ${numberText(median)}; ` +
-      `${countText(few, 'class', 'classes')} (${percentText(few / k)}) ${few === 1 ? 'has' : 'have'} fewer than ${FEW}. ` +
+      `${few === 0 ? 'none has' : `${countText(few, 'class', 'classes')} (${percentText(few / k)}) ${few === 1 ? 'has' : 'have'}`} fewer than ${FEW}. ` +
       `They count as ${numberText(effectiveClasses)} classes of equal size.`,
     evidence: [
       shown('rows', 'Rows', n, countOf('rows', null, 1)),

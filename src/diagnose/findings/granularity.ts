@@ -1,9 +1,10 @@
 import type { Label } from '../../core/types.js';
 import { numberText, percentText, pText } from '../../core/words.js';
 import { clearestGroups } from '../../studies/hierarchy/clearest-groups.js';
-import type { GroupingScore } from '../../studies/hierarchy/hierarchy-types.js';
+import type { GroupingScore, LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../types.js';
-import type { FindingMaker, FindingModule } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
+import { furtherLevel } from './further-tests.js';
 import { callOf } from './recommended.js';
 import { AGREEMENT, countOf, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
 
@@ -17,11 +18,24 @@ const about = {
 } as const;
 
 /** At most three groups of labels by name. */
-function sayMerges(merged: ReadonlyArray<readonly Label[]>): string {
+export function sayMerges(merged: ReadonlyArray<readonly Label[]>): string {
   if (merged.some((members) => members.length > 4) || merged.length > 3) {
     return `the labels of ${merged.length === 1 ? 'one group' : `${merged.length} groups`}`;
   }
   return merged.map((members) => `${members.slice(0, -1).join(', ')} and ${members[members.length - 1]}`).join('; ');
+}
+
+/** Whether fewer groups, of labels that held-out rows do not tell apart, hold better than the labels as they are. */
+function mergesHoldBetter(context: Context, { labels, mergeable, p, alpha }: LabelHierarchy): boolean {
+  const gain = mergeable?.gain ?? null;
+  return labels.length > 2 && p <= furtherLevel(context) && gain !== null && gain.difference > 0 && gain.p <= alpha;
+}
+
+/** Labels that held-out rows do not tell apart, where merging them is advised; none elsewhere. */
+export function advisedMerges(context: Context): ReadonlyArray<readonly Label[]> {
+  const found = context.hierarchy();
+  if ('reason' in found || !mergesHoldBetter(context, found)) return [];
+  return found.mergeable!.members.filter((members) => members.length > 1);
 }
 
 const make: FindingMaker = (context) => {
@@ -33,8 +47,8 @@ const make: FindingMaker = (context) => {
   const asTheyAre = scores.find(({ groups }) => groups === k)!;
   // Only what held-out rows do not tell apart is merged; fewer groups that hold too are a level above, and no error.
   const gain = mergeable?.gain ?? null;
-  const confirmed = k > 2 && gain !== null && gain.difference > 0 && gain.p <= alpha;
-  const holds = asTheyAre.p <= alpha;
+  const confirmed = mergesHoldBetter(context, found);
+  const holds = asTheyAre.p <= furtherLevel(context);
   const verdict: Verdict = k === 2 ? 'rejected' : confirmed ? 'confirmed' : holds ? 'rejected' : 'inconclusive';
   const severity = verdict !== 'confirmed' ? 'info' : asTheyAre.support >= GOOD ? 'low' : 'medium';
   const above = !confirmed && best !== null && best.groups < k ? best : null;
@@ -46,7 +60,7 @@ const make: FindingMaker = (context) => {
   const top = topGroups === null ? null : scores.find(({ groups }) => groups === topGroups)!;
   const clearest = confirmed ? clearestGroups(found) : null;
   const clear = clearest === topGroups ? null : (scores.find(({ groups }) => groups === clearest) ?? null);
-  const merged = (confirmed ? mergeable!.members : []).filter((members) => members.length > 1);
+  const merged = advisedMerges(context);
   const closest = merges.reduce<(typeof merges)[number] | null>(
     (least, merge) =>
       least === null || merge.toldApart.balancedAccuracy < least.toldApart.balancedAccuracy ? merge : least,

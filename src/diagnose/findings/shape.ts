@@ -2,6 +2,7 @@ import { numberText, percentText, pText } from '../../core/words.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
 import type { Evidence } from '../types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
+import { advisedMerges, sayMerges } from './granularity.js';
 import { callOf } from './recommended.js';
 import { AGREEMENT, finding, HIGHER, measuredBy, SIGNED, subsetNote, untested } from './words.js';
 
@@ -57,10 +58,34 @@ function ceilingEvidence(context: Context): Evidence[] {
   ];
 }
 
-const make: FindingMaker = (context) => {
-  const found = context.shape();
-  if ('reason' in found) return untested(about, TEST, found.reason);
-  const { shape, given, compact, centred, interval, p, density, margin, neighbors } = found;
+const lowerFirst = (text: string) => `${text[0]!.toLowerCase()}${text.slice(1)}`;
+
+/** Evidence that is there where the shape shows only once labels are merged. */
+export const MERGED = 'mergedLabels';
+
+/**
+ * One group under two labels has neighbours that do not agree, so that these say nothing of its shape: with the labels
+ * merged that held-out rows do not tell apart, they do. null: nothing to merge, or no other shape then.
+ */
+function onceMerged(context: Context) {
+  const merges = advisedMerges(context);
+  if (merges.length === 0) return null;
+  const into = new Map(merges.flatMap(([first, ...others]) => others.map((label) => [label, first!] as const)));
+  const { raw } = context;
+  const relabel = Array.from(raw.labels, (c) => into.get(raw.classes[c]!) ?? raw.classes[c]!);
+  const after = context.rerun({ relabel, words: '' });
+  const found = after.shape();
+  return 'reason' in found || found.shape !== 'other'
+    ? null
+    : { context: after, found, words: sayMerges(merges), into };
+}
+
+const make: FindingMaker = (given) => {
+  const asGiven = given.shape();
+  if ('reason' in asGiven) return untested(about, TEST, asGiven.reason);
+  const merged = asGiven.shape === 'other' ? null : onceMerged(given);
+  const { context, found } = merged ?? { context: given, found: asGiven };
+  const { shape, given: labels, compact, centred, interval, p, density, margin, neighbors } = found;
   const note = subsetNote(found.sample);
   const metric = shape === 'other' ? betterMetric(context) : null;
   const confirmed = shape === 'other' && metric === null;
@@ -77,20 +102,25 @@ const make: FindingMaker = (context) => {
   return finding(about, confirmed ? 'confirmed' : 'rejected', confirmed ? 'low' : 'info', {
     summary:
       metric === null
-        ? summaryOf(found)
-        : `The silhouette is low for what neighbours say (${numberText(given.silhouette)}, and ${percentText(given.agreement)} of the nearest ${neighbors} rows agree), which is a question of the metric before it is one of shape: ${metric} shows the groups better (see metric-choice).`,
+        ? merged === null
+          ? summaryOf(found)
+          : `Once ${merged.words} are one label, the clusters are no balls: ${lowerFirst(summaryOf(found))}`
+        : `The silhouette is low for what neighbours say (${numberText(labels.silhouette)}, and ${percentText(labels.agreement)} of the nearest ${neighbors} rows agree), which is a question of the metric before it is one of shape: ${metric} shows the groups better (see metric-choice).`,
     evidence: [
-      width('silhouette', 'Mean silhouette of the labels', given.silhouette, SIGNED),
+      ...(merged === null
+        ? []
+        : [measuredBy('labelHierarchy')(MERGED, 'Labels that were merged into others', merged.into.size)]),
+      width('silhouette', 'Mean silhouette of the labels', labels.silhouette, SIGNED),
       width(
         'silhouetteCompact',
         'Mean silhouette of as many compact groups of the same rows',
         compact.silhouette,
         SIGNED,
       ),
-      near('agreement', 'Nearest rows that have the same label', given.agreement, {
+      near('agreement', 'Nearest rows that have the same label', labels.agreement, {
         ...AGREEMENT,
         unit: 'share',
-        chance: given.chance,
+        chance: labels.chance,
       }),
       near('agreementCompact', 'Nearest rows in the same compact group', compact.agreement, {
         ...AGREEMENT,
@@ -101,9 +131,9 @@ const make: FindingMaker = (context) => {
         'centred',
         'Rows that are nearest to the medoid of their own class',
         centred,
-        { ...AGREEMENT, unit: 'share', chance: given.chance },
+        { ...AGREEMENT, unit: 'share', chance: labels.chance },
       ),
-      paired('agreementAdjusted', 'Agreement of the labels between chance (0) and perfect (1)', given.adjusted, {
+      paired('agreementAdjusted', 'Agreement of the labels between chance (0) and perfect (1)', labels.adjusted, {
         range: [null, 1],
         ...HIGHER,
         chance: 0,
@@ -116,13 +146,13 @@ const make: FindingMaker = (context) => {
       ),
     ],
     changesIf:
-      `Confirmed when the silhouette is below 0.5 and prefers compact groups by ${margin} or more (now ${numberText(compact.silhouette - given.silhouette)}), ` +
+      `Confirmed when the silhouette is below 0.5 and prefers compact groups by ${margin} or more (now ${numberText(compact.silhouette - labels.silhouette)}), ` +
       `while neighbours prefer the labels to these or to the nearest class medoid (p at most ${context.alpha}, now ${pText(p)}) and agree to more than half beyond chance (now at least ${numberText(interval.low)}), and no other metric shows the groups better.`,
     recommendation: confirmed
       ? {
           text: 'Judge these clusters by neighbour agreement or a density-based index, and do not choose a clustering of such data by its silhouette.',
-          // dbcv takes columns as they are.
-          ...(context.standardized
+          // dbcv takes columns and labels as they are.
+          ...(context.standardized || merged !== null
             ? {}
             : { call: callOf(context, context.square ? 'neighborAgreement' : 'dbcv', { seed: undefined }) }),
         }

@@ -2,6 +2,7 @@ import { countText, numberText, pText } from '../../core/words.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../types.js';
 import type { FindingMaker, FindingModule } from './context.js';
+import { furtherLevel, risesAboveChance } from './further-tests.js';
 import { callOf } from './recommended.js';
 import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, sayRows, subsetNote, untested } from './words.js';
 
@@ -25,16 +26,19 @@ const make: FindingMaker = (context) => {
   }
   const visible = separation.within === 0 ? 0 : (visibleEffect(alpha) * chance.sd) / separation.within;
   const reachable = 1 / (1 + permutations) <= alpha;
-  const verdict: Verdict =
-    chance.p <= alpha ? 'rejected' : visible <= NOTICEABLE && reachable ? 'confirmed' : 'inconclusive';
+  // Classes may have one mean and yet be apart, as rings are: then the means are the wrong thing to look at.
+  const apart = risesAboveChance(context);
+  const differ = chance.p <= furtherLevel(context);
+  const verdict: Verdict = differ
+    ? 'rejected'
+    : chance.p > alpha && visible <= NOTICEABLE && reachable
+      ? 'confirmed'
+      : 'inconclusive';
   const test = `permutation of labels (${permutations})`;
   const shown = measuredBy('signatureDistances', { ...FROM_ZERO, ...note });
   const permuted = measuredBy(test, { ...FROM_ZERO, ...note });
   const separated = measuredBy('signatureDistances, separation', { ...FROM_ZERO, ...note });
   const which = k === signed.k ? `${k} classes` : `${k} largest classes`;
-  // Classes may have one mean and yet be apart, as rings are: then the means are the wrong thing to look at.
-  const others = context.significance();
-  const apart = !('reason' in others) && Math.min(others.silhouette.p, others.neighborAgreement.p) <= alpha / 2;
   const severity = verdict === 'confirmed' && !apart ? 'high' : verdict === 'rejected' ? 'info' : 'low';
   return finding(about, verdict, severity, {
     summary:
@@ -42,7 +46,9 @@ const make: FindingMaker = (context) => {
       `at most ${numberText(chance.max)} (p = ${pText(chance.p)}). The ${numberText(mean)} are ${numberText(separation.overall)} times the spread inside classes (${numberText(separation.within)}).` +
       (verdict === 'confirmed' && apart
         ? ' The classes differ in another way than by their means: see chance-level.'
-        : ''),
+        : !differ && chance.p <= alpha
+          ? ' As neighbours do not rise above chance, this is one of three further tests, and not enough.'
+          : ''),
     evidence: [
       permuted('meanDistance', `Mean distance between the means of the ${which} (${countText(n, 'row')})`, mean, {
         ...HIGHER,
@@ -79,7 +85,7 @@ const make: FindingMaker = (context) => {
         omitted: Math.max(0, (k * (k - 1)) / 2 - 2),
       },
     ],
-    changesIf: `Rejected while p <= ${alpha} (now ${pText(chance.p)}); confirmed when it is not and a rise of ${NOTICEABLE} spreads would have been seen (now ${numberText(visible)}).`,
+    changesIf: `Rejected while p <= ${numberText(furtherLevel(context))} (now ${pText(chance.p)}; a third of ${alpha} where neighbours do not rise above chance); confirmed when it is above ${alpha} and a rise of ${NOTICEABLE} spreads would have been seen (now ${numberText(visible)}).`,
     recommendation:
       verdict === 'rejected'
         ? null

@@ -19,6 +19,8 @@ import type { MetricCandidate, MetricChoiceResult } from './metric-choice-types.
 const MARGINS = { agreement: 0.05, silhouette: 0.1 } as const;
 /** Silhouette from which on a reasonable structure was found (Kaufman and Rousseeuw 1990, table 4): it hides nothing. */
 const REASONABLE = 0.5;
+/** Below this silhouette there is no substantial structure (the same table); a rise by as much is a whole class of that table. */
+const STRUCTURE = 0.25;
 /** Multiplications that the distances of one metric may cost, and the rows that they are taken of at least. */
 const EFFORT = 2e8;
 const LEAST_ROWS = 200;
@@ -117,11 +119,11 @@ export function metricChoiceOf(
     const silhouetteP = corrected(pairedTail(other.widths.map((width, i) => beyondRounding(width - own.widths[i]!))));
     const seen = described(other);
     const nearer = seen.adjusted - current.adjusted >= MARGINS.agreement && p <= alpha;
+    const rise = seen.silhouette - current.silhouette;
     const clearer =
-      current.silhouette < REASONABLE &&
-      seen.silhouette >= REASONABLE &&
-      seen.silhouette - current.silhouette >= MARGINS.silhouette &&
-      seen.agreement >= current.agreement;
+      seen.agreement >= current.agreement &&
+      ((current.silhouette < REASONABLE && seen.silhouette >= REASONABLE && rise >= MARGINS.silhouette) ||
+        (current.silhouette < STRUCTURE && rise >= STRUCTURE));
     const metric = name === null ? used.name : resolveMetric(where, name).name;
     return {
       metric,
