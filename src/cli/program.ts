@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { checkPlaces } from './check-places.js';
 import { balanceCommand } from './commands/balance.js';
 import { compareCommand } from './commands/compare.js';
 import { diagnoseCommand } from './commands/diagnose.js';
@@ -32,7 +33,8 @@ export function programOf(finish: Finish): Command {
   const program = new Command('clusterlens')
     .description('Clustering diagnostics: are these clusters real, why not, and what to do.')
     .version(version)
-    .addHelpText('after', HELP);
+    .addHelpText('after', HELP)
+    .hook('preAction', (_, command) => checkPlaces(command.args[0]!, command.opts()));
   for (const make of COMMANDS) program.addCommand(make(finish));
   for (const command of [program, ...program.commands]) {
     command

@@ -8,13 +8,22 @@ function codingOf(start: Uint8Array): string {
   return 'utf-8';
 }
 
-/** The text of a source, piece by piece, without its byte order mark. What is no text of its coding comes as U+FFFD. */
-export async function* textChunks({ chunks }: Pick<Source, 'chunks'>): AsyncGenerator<string> {
+/**
+ * The text of a source, piece by piece, without its byte order mark. What is no text of its coding comes as U+FFFD.
+ * @throws InputError malformed-file for a zero byte, which other formats have and text has not.
+ */
+export async function* textChunks({ name, chunks }: Pick<Source, 'name' | 'chunks'>): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   for await (const chunk of chunks()) {
     if (chunk.length === 0) continue;
     decoder ??= new TextDecoder(codingOf(chunk));
     const text = decoder.decode(chunk, { stream: true });
+    if (text.includes('\0')) {
+      throw malformed(
+        name,
+        'must be text, got a zero byte; is it another format, which --format names, or UTF-16 without its mark?',
+      );
+    }
     if (text !== '') yield text;
   }
   const last = decoder?.decode() ?? '';

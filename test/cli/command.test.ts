@@ -524,7 +524,7 @@ describe('clusterlens', () => {
     expect(unknown!.code).toBe(2);
     expect(unknown!.err).toMatch(/must end in \.html, \.md or \.json/);
     expect(nowhere!.code).toBe(2);
-    expect(nowhere!.err).toMatch(/needs a place that can be written to, got no such file or folder/);
+    expect(nowhere!.err).toMatch(/--output: needs a place that can be written to, got no such file or folder/);
     expect(existsSync(target('report.pdf'))).toBe(false);
     expect(readdirSync(directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
@@ -566,6 +566,49 @@ describe('clusterlens', () => {
     const [code, signal] = await ended;
     expect(signal === 'SIGINT' || code === 130).toBe(true);
     expect(await noise).toMatchObject({ out: '', err: '' });
+  });
+
+  it('killed while it writes, and out of space while it writes, it leaves the file as it was', async () => {
+    const half = put(
+      'half.mjs',
+      `import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const write = fs.writeFileSync;
+      fs.writeFileSync = (path, text) => {
+        write(path, text.slice(0, text.length / 2));
+        if (process.env.HOW === 'killed') process.kill(process.pid, 'SIGKILL');
+        throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      };
+      syncBuiltinESMExports();`,
+    );
+    for (const how of ['killed', 'full']) {
+      const kept = put(`${how}.txt`, 'before');
+      const child = spawn(process.execPath, ['--import', half, MAIN, 'balance', data, '-o', kept], {
+        cwd: directory,
+        env: { ...process.env, HOW: how },
+      });
+      const { code, out, err } = await collected(child);
+      expect([how, readFileSync(kept, 'utf8'), out]).toEqual([how, 'before', '']);
+      if (how === 'killed') expect([code, child.signalCode]).toEqual([null, 'SIGKILL']);
+      else {
+        expect([code, err]).toEqual([2, expect.stringContaining('got no space left on the disk; name another file')]);
+        expect(readdirSync(directory).filter((name) => name.includes('full.txt.'))).toEqual([]);
+      }
+    }
+  });
+
+  it('says what is wrong to nobody, where standard error is closed, and still ends with 2', async () => {
+    const child = spawn(process.execPath, [MAIN, 'balance', 'nowhere.csv'], { cwd: directory });
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+  });
+
+  it('refuses to write over what it reads, before it reads', async () => {
+    const before = readFileSync(data, 'utf8');
+    const { code, out, err } = await command(['rows', data, '-o', data]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^error: --output: must not be a file that is read/);
+    expect(readFileSync(data, 'utf8')).toBe(before);
   });
 
   it('alone knows files and the terminal, and the readers alone load what reading takes', () => {

@@ -14,6 +14,12 @@ import { writeWhole } from '../write-whole.js';
 
 /** The two columns, or the column and the file, that were named. */
 function sidesOf({ label = [], labels }: CompareArguments): { columns: readonly string[]; file: string | undefined } {
+  if (label.length === 2 && label[0] === label[1]) {
+    throw new InputError(
+      'wrong-type',
+      `compare: needs two labelings, got column '${label[0]}' twice; name another one`,
+    );
+  }
   if (label.length === (labels === undefined ? 2 : 1)) return { columns: label, file: labels };
   const got = `${label.length} of --label${labels === undefined ? '' : ' beside --labels'}`;
   throw new InputError(

@@ -62,6 +62,7 @@ describe('clusterlens compare', () => {
     ['one column', { label: ['old'] }, /compare: needs two labelings, got 1 of --label; name two columns/],
     ['three columns', { label: ['old', 'new', 'x'] }, /got 3 of --label/],
     ['two columns and a file', { label: ['old', 'new'], labels }, /got 2 of --label beside --labels/],
+    ['one column twice', { label: ['old', 'old'] }, /got column 'old' twice; name another one/],
     [
       'a column that is not there',
       { ...two, label: ['old', 'mew'] },

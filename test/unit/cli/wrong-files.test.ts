@@ -18,6 +18,15 @@ describe('a file that is not what was wanted', () => {
     );
   });
 
+  it.each([
+    ['bytes that are no text', Buffer.of(120, 44, 121, 10, 0, 1, 2, 10)],
+    ['UTF-16 without its mark', Buffer.from('x,label\n1,a\n2,b\n', 'utf16le')],
+  ])('%s, called CSV', async (_, content) => {
+    expect(await messageOf(load(file('bytes.csv', content)))).toMatch(
+      /bytes\.csv: must be text, got a zero byte; is it another format, which --format names, or UTF-16 without its mark\?$/,
+    );
+  });
+
   it("pandas' split orientation", async () => {
     const split = file('split.json', '{"columns":["x","label"],"index":[0],"data":[[1,"a"]]}');
     expect(await messageOf(load(split))).toMatch(/got pandas' split orientation; write it with orient='records'$/);
