@@ -96,6 +96,7 @@ export {
   daviesBouldin,
 } from './metrics/internal/davies-bouldin.js';
 export { type DbcvOptions, type DbcvResult, dbcv } from './metrics/internal/dbcv.js';
+export type { DensitySilhouette } from './metrics/internal/density-silhouette.js';
 export { type DunnOptions, type DunnResult, dunn } from './metrics/internal/dunn.js';
 export type { GapValue } from './metrics/internal/gap-statistic.js';
 export {
@@ -131,6 +132,13 @@ export {
   type SimplifiedSilhouetteOptions,
   simplifiedSilhouette,
 } from './metrics/internal/simplified-silhouette.js';
+export {
+  type BetweenTwo,
+  type SoftCluster,
+  type SoftSilhouetteOptions,
+  type SoftSilhouetteResult,
+  softSilhouette,
+} from './metrics/internal/soft-silhouette.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
 export {

@@ -14,7 +14,7 @@ const LARGEST = 1e290;
  * Whether a value comes from float32: it is one, and no small integer. Of values of float64 one in
  * 500 million is, so that the values show their type, in whatever array they are.
  */
-function isFloat32(value: number): boolean {
+export function isFloat32(value: number): boolean {
   return Math.fround(value) === value && !(Number.isInteger(value) && Math.abs(value) < INTEGERS);
 }
 

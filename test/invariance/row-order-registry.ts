@@ -181,6 +181,26 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       return { same: rows };
     },
   ],
+  softSilhouette: byMetric((metric) => ({ points, labels }) => {
+    const k = new Set(labels).size;
+    const names = [...new Set(labels)].sort();
+    const soft = labels.map((label) => names.map((name) => (name === label ? 0.75 : 0.25 / (k - 1))));
+    const result = lens.softSilhouette(points, soft, { metric });
+    const { samples, weights, entropy, between, amongSeveral, labels: crisp, ...rest } = result;
+    const { density } = rest;
+    return {
+      same: { ...rest, density: density && without(density, 'samples'), entropy: without(entropy, 'samples') },
+      perRow: {
+        samples,
+        weights,
+        crisp,
+        entropy: entropy.samples,
+        density: density?.samples ?? points.map(() => null),
+        between: points.map((_, i) => between.some(({ row }) => row === i)),
+        several: points.map((_, i) => amongSeveral.includes(i)),
+      },
+    };
+  }),
   // The size that attains a bound is left out: where two do to rounding, rounding decides.
   silhouetteCeiling: byMetric((metric) => ({ points }) => {
     const result = lens.silhouetteCeiling(points, { metric });

@@ -183,6 +183,8 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   share: fc.constantFrom(1e-6, 0.01, 0.1, 0.5),
   alpha: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0.05, 0.5, 1e-4) }, setting(1)),
   neighbors: setting(3),
+  names: fc.oneof(fc.constant(['a', 'b']), fc.constant([0, 0]), fc.array(fc.string(), { maxLength: 3 })),
+  tolerance: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(0, 1e-6, 0.1) }, setting(1)),
   'k: list': fc.oneof(
     fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
     fc.array(wild, { maxLength: 2 }),
@@ -371,6 +373,21 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<unknown[]>>> = {
   silhouetteCeiling: sizes.chain(({ n, d }) =>
     fc.tuple(rowsOf(n, d).chain(inForm), optionsOf(['metric', 'minSize', 'sizes', 'sampleSize', 'seed'])),
   ),
+  softSilhouette: sizes.chain(({ n, d }) =>
+    fc.tuple(
+      rowsOf(n, d).chain(inForm),
+      fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc
+            .array(fc.nat(8), { minLength: n, maxLength: n })
+            .map((cuts) => cuts.map((cut) => [cut / 8, 1 - cut / 8])),
+        },
+        rowsOf(n, d).chain(inForm),
+      ),
+      optionsOf(['metric', 'alpha', 'names', 'tolerance']),
+    ),
+  ) as fc.Arbitrary<unknown[]>,
   clusterGaps: clustering(['metric', 'labelsFrom', 'alpha', 'sampleSize', 'seed', 'noiseLabel']),
   clusterShape: clustering(['metric', 'alpha', 'seed', 'noiseLabel']),
   silhouette: clustering(['metric', 'singletons', 'weights', 'sampleSize', 'seed', ...NOISE]),

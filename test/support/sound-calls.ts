@@ -96,6 +96,10 @@ const MAIN: Readonly<Record<string, SoundCall>> = {
   signatures: rows(),
   significance: rows({ permutations: 3 }),
   silhouetteCeiling: of(() => points),
+  softSilhouette: {
+    args: () => [points, labels.map((label) => ['a', 'b', 'c'].map((name) => (name === label ? 0.75 : 0.125)))],
+    options: {},
+  },
   toPlain: of(() => results.silhouette, null),
   vMeasure: labelings({}),
   uninformativeColumns: rows(),

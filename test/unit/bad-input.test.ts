@@ -233,6 +233,15 @@ const IMBALANCE: Row[] = [
 
 // biome-ignore format: one row, one line
 const DIAGNOSE: Row[] = [
+  ['softSilhouette', 'a row that sums to less than 1', () => lens.softSilhouette(rows, [[1, 0], [0.5, 0.25], [0, 1], [0.25, 0.75]]), InputError, 'out-of-range', 'sum to 1', 'got 0.75 in row 1'],
+  ['softSilhouette', 'a membership below 0', () => lens.softSilhouette(rows, [[1, 0], [1.5, -0.5], [0, 1], [0.25, 0.75]]), InputError, 'out-of-range', 'got 1.5', 'row 1, column 0'],
+  ['softSilhouette', 'a membership that is NaN', () => lens.softSilhouette(rows, [[1, 0], [NaN, 1], [0, 1], [0.25, 0.75]]), InputError, 'not-finite', 'softSilhouette (memberships)', 'NaN'],
+  ['softSilhouette', 'another number of rows', () => lens.softSilhouette(rows, [[1, 0], [0, 1]]), ShapeError, 'length-mismatch', '4 rows and 2'],
+  ['softSilhouette', 'one column', () => lens.softSilhouette(rows, [[1], [1], [1], [1]]), ShapeError, 'shape-mismatch', '4 x 1'],
+  ['softSilhouette', 'names for other columns', () => lens.softSilhouette(rows, [[1, 0], [0.5, 0.5], [0, 1], [0.25, 0.75]], { names: ['a', 'b', 'c'] }), ShapeError, 'length-mismatch', 'got 3'],
+  ['softSilhouette', 'one name for two columns', () => lens.softSilhouette(rows, [[1, 0], [0.5, 0.5], [0, 1], [0.25, 0.75]], { names: ['a', 'a'] }), ShapeError, 'length-mismatch', '(1 different)'],
+  ['softSilhouette', 'an exponent of 0', () => lens.softSilhouette(rows, [[1, 0], [0.5, 0.5], [0, 1], [0.25, 0.75]], { alpha: 0 }), InputError, 'out-of-range', 'got 0'],
+  ['softSilhouette', 'rows in one cluster', () => lens.softSilhouette(rows, [[1, 0], [1, 0], [1, 0], [1, 0]]), UndefinedMetricError, 'too-few-clusters', 'labels is 1'],
   ['silhouetteCeiling', 'two rows', () => lens.silhouetteCeiling([[1], [2]]), UndefinedMetricError, 'too-few-clusters', 'got 2', 'three rows'],
   ['silhouetteCeiling', 'a least size above n / 2', () => lens.silhouetteCeiling(rows, { minSize: 3 }), InputError, 'out-of-range', 'got 3', 'minSize <= 2'],
   ['silhouetteCeiling', 'sizes that do not sum to n', () => lens.silhouetteCeiling(rows, { sizes: [2, 3] }), InputError, 'out-of-range', 'sum to 5', 'sum to n = 4'],

@@ -53,6 +53,12 @@ const results: Readonly<Record<string, (labels: Given) => unknown>> = {
   placeholderValues: () => main.placeholderValues(POINTS),
   uninformativeColumns: (labels) => main.uninformativeColumns(POINTS, labels),
   silhouetteCeiling: () => main.silhouetteCeiling(POINTS),
+  softSilhouette: (labels) =>
+    main.softSilhouette(
+      POINTS,
+      POINTS.map((_, i) => [0, 1, 2].map((j) => (j === Math.floor(i / 8) ? 0.75 : 0.125))),
+      { names: [...new Set(Array.from(labels))] },
+    ),
   clusterGaps: (labels) => main.clusterGaps(POINTS, labels),
   hiddenGroups: (labels) => main.hiddenGroups(POINTS, labels),
   otherGroups: (labels) => main.otherGroups(POINTS, labels),
