@@ -3,7 +3,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { configurations, EFFORT, isCase } from './configurations.js';
 import { syntheticCorpus } from './corpus.js';
 import { digitsCorpus } from './digits.js';
-import { CorpusFileError, loadTrainable } from './load.js';
+import { CorpusFileError, loadCorpus, loadTrainable } from './load.js';
+import { measuredText, measureModel } from './measure-model.js';
 import { runExample } from './run-example.js';
 import { OtherOutputError } from './unfinished.js';
 import { wrap } from './wrap.js';
@@ -17,6 +18,10 @@ function seedArgument(text: string): number {
 const command = new Command('npm run example --')
   .description('Trains three configurations and a control, and shows training rows beside held-out rows.')
   .option('--data <file>', 'corpus to use: .csv with a label column, or .parquet with text and param_values')
+  .option(
+    '--model <file>',
+    'weights of the reference autoencoder, .pt or .safetensors: nothing is trained, its spaces are measured',
+  )
   .option('--quick', 'few epochs: ends in a minute, and shows how it works rather than what is true')
   .option('--seed <number>', 'seed of split, weights, batches and permutations', seedArgument, 0)
   .option('--out <folder>', 'where the files go', fileURLToPath(new URL('../out', import.meta.url)))
@@ -24,14 +29,22 @@ const command = new Command('npm run example --')
   .parse();
 const {
   data,
+  model,
   quick = false,
   seed,
   out,
   force,
-} = command.opts<{ data?: string; quick?: boolean; seed: number; out: string; force: boolean }>();
+} = command.opts<{ data?: string; model?: string; quick?: boolean; seed: number; out: string; force: boolean }>();
 
 async function main(): Promise<void> {
   const started = performance.now();
+  if (model !== undefined) {
+    if (data === undefined)
+      throw new CorpusFileError(`${model}: needs the rows that the model was trained on; add --data FILE`);
+    const measured = await loadCorpus(data);
+    console.log(measuredText(measured, model, measureModel(measured, model)));
+    return;
+  }
   const corpus = data === undefined ? syntheticCorpus() : await loadTrainable(data);
   const plan = configurations(quick, isCase(corpus));
   const effort = quick ? EFFORT.quick : EFFORT.full;

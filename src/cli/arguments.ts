@@ -10,6 +10,7 @@ const DATA = 'Data:';
 const METHOD = 'Method:';
 const TRAINING = 'Spaces and training:';
 export const CLAIMS = 'Claims:';
+export const MODEL = 'Model:';
 const OUTPUT = 'Output:';
 
 /** Options that every command has. */
@@ -230,7 +231,18 @@ export interface ReportArguments extends DiagnoseArguments {
 }
 
 /** Arguments of `clusterlens verify`. */
-export interface VerifyArguments extends PointArguments, PrintArguments {
+/** What the reference autoencoder gives of each row, by the names of its outputs. */
+export const MODEL_SPACES = ['latent', 'projection', 'reconstruction'] as const;
+
+export interface ModelArguments {
+  /** File of the weights of the reference autoencoder. */
+  readonly model?: string;
+  readonly on?: (typeof MODEL_SPACES)[number];
+  /** Columns as z-scores before they enter the model. */
+  readonly standardize?: boolean;
+}
+
+export interface VerifyArguments extends PointArguments, PrintArguments, ModelArguments {
   readonly claim?: Record<string, string>;
   readonly strict?: boolean;
   readonly exactRows?: number;

@@ -39,6 +39,15 @@ describe('fromTorch reads what PyTorch wrote', () => {
     expect(tensors.get('tail')!.data).not.toBe(tensors.get('a')!.data);
   });
 
+  it('reads a Buffer of Node, from anywhere in its memory, and gives copies', () => {
+    const file = decode(files.modules!.base64);
+    const buffer = Buffer.concat([Buffer.alloc(3), file]).subarray(3);
+    const before = fromTorch(file);
+    const { tensors } = fromTorch(buffer);
+    buffer.fill(0);
+    expect(tensors).toEqual(before.tensors);
+  });
+
   it('chooses between state dicts by key', () => {
     const two = decode(refused['two state dicts']!);
     expect(fromTorch(two, { key: 'ema' }).key).toBe('ema');

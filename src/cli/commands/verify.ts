@@ -1,5 +1,14 @@
-import { Command } from 'commander';
-import { addOutputOptions, addPointOptions, CLAIMS, named, type VerifyArguments, wholeNumber } from '../arguments.js';
+import { Command, Option } from 'commander';
+import {
+  addOutputOptions,
+  addPointOptions,
+  CLAIMS,
+  MODEL,
+  MODEL_SPACES,
+  named,
+  type VerifyArguments,
+  wholeNumber,
+} from '../arguments.js';
 import type { Finish } from '../finished.js';
 
 const HELP = `
@@ -24,6 +33,7 @@ effective-classes, gini.
 Examples:
   clusterlens verify data.csv --claim silhouette=0.68 --claim dunn=0.12
   clusterlens verify data.csv --features 'z_*' --claim silhouette=0.31 --verbose
+  clusterlens verify data.csv --model model.pt --claim silhouette=0.68
   clusterlens verify - --format csv --claim classes=24 < data.csv
 `;
 
@@ -37,6 +47,14 @@ export function verifyCommand(finish: Finish): Command {
       wholeNumber(10),
     )
     .option('--sample-only', 'leave open what a sample leaves open, instead of computing it exactly')
+    .optionsGroup(MODEL)
+    .option(
+      '--model <file>',
+      'weights of the reference autoencoder (.pt, .pth, .safetensors): the claims are about what it gives; --standardize is of the columns that enter it',
+    )
+    .addOption(
+      new Option('--on <space>', 'output of the model that is measured (default: latent)').choices(MODEL_SPACES),
+    )
     .optionsGroup(CLAIMS)
     .option('--strict', 'only the settings given count: what another convention gives is refuted')
     .option('--claim <name=value>', 'a claimed number; may be given again', named('NAME=VALUE, as silhouette=0.68'));

@@ -9,6 +9,7 @@ import { codeOf } from '../claims-code.js';
 import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
 import { loadData } from '../load-data.js';
+import { throughModel } from '../model-points.js';
 import { noiseLabelOf } from '../noise-label.js';
 import { jsonText } from '../print/json-text.js';
 import { printClaims } from '../print/print-claims.js';
@@ -33,16 +34,18 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   const measured = metricFromText('--metric', metric);
   resolveMetric('--metric', measured);
   readClaims('verify', claim); // before a long file is read
-  const data = await loadData(file, {
+  const loaded = await loadData(file, {
     ...given,
     points: true,
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });
   terminal.endProgress();
+  const data = await throughModel(loaded, given);
   data.reading.notes.forEach(terminal.note);
   const options = {
     metric: measured,
-    standardize,
+    // Of a model the columns that enter it are meant.
+    standardize: given.model === undefined ? standardize : undefined,
     noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
     exactRows,
     sampleOnly,

@@ -99,7 +99,8 @@ export function fromTorch(bytes: Uint8Array, options?: FromTorchOptions, ...more
   if (key !== undefined && typeof key !== 'string') {
     throw new InputError('wrong-type', `fromTorch: key must be a text, got ${show(key)}`);
   }
-  const archive = readArchive(bytes);
+  // A Buffer of Node is a Uint8Array whose slice() copies nothing.
+  const archive = readArchive(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
   const root = rootOf(archive);
   const order = archive.read(`${root}/byteorder`);
   if (order !== undefined && text(order) !== 'little') {
