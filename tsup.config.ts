@@ -9,6 +9,7 @@ const entries = {
   'plot/index': 'src/plot/index.ts',
   'report/index': 'src/report/index.ts',
   'parallel/index': 'src/parallel/index.ts',
+  'read/index': 'src/read/index.ts',
 };
 
 // Packages of a CommonJS kind ask for Node's modules by `require`, which a module has to make itself.

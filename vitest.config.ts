@@ -6,7 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^clusterlens\/(nn|plot|report|parallel)$/, replacement: `${source('./src/')}$1/index.ts` },
+      { find: /^clusterlens\/(nn|plot|report|parallel|read)$/, replacement: `${source('./src/')}$1/index.ts` },
       { find: /^clusterlens$/, replacement: source('./src/index.ts') },
     ],
   },

@@ -114,7 +114,7 @@ check('the archive holds no source, test or data', () => {
     .split('\n')
     .filter(
       (path) =>
-        !/^package\/(dist\/|docs\/\w+\.svg$|(nn|parallel|plot|report)\/package\.json$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+        !/^package\/(dist\/|docs\/\w+\.svg$|(nn|parallel|plot|read|report)\/package\.json$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
           path,
         ),
     );

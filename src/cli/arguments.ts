@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { metricNames } from '../distance/metric-names.js';
 import { FORMATS, type Format } from '../read/formats.js';
 import { MISSING_WORDS } from '../read/missing.js';
+import { ORIENTS, type Orient } from '../read/pandas-json.js';
 
 const MOST_THREADS = 256;
 
@@ -18,6 +19,9 @@ export interface CommonArguments {
   readonly label?: string;
   readonly labels?: string;
   readonly format?: Format;
+  readonly orient?: Orient;
+  /** Name of the array of the points. */
+  readonly points?: string;
   readonly header: boolean;
   readonly dropMissing?: boolean;
   readonly literalLabels?: boolean;
@@ -66,14 +70,19 @@ export function repeated(text: string, before: readonly string[] = []): readonly
 function addLabelOptions(command: Command): Command {
   return command
     .option('-l, --label <name>', "column of the labels (default: 'label', else the only column of text)")
-    .option('--labels <file>', 'labels from a file of their own: npy, csv, or text with one per line');
+    .option(
+      '--labels <file>',
+      'labels from a file of their own: npy, csv, or text with one per line; an array of an npz',
+    );
 }
 
 /** What it takes to read rows; `addLabels` says where their labels come from. */
 export function addCommonOptions(command: Command, addLabels = addLabelOptions): Command {
   command.optionsGroup(DATA).argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`);
   return addLabels(command)
+    .option('--points <array>', 'the array of the points in an npz (default: the only matrix)')
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
+    .addOption(new Option('--orient <orient>', 'how pandas wrote the JSON (default: as it shows)').choices(ORIENTS))
     .option('--no-header', 'the first line of CSV or TSV is data; columns are column_1, column_2, ...')
     .option('--drop-missing', 'leave out rows with missing values and say how many (default: an error)')
     .option(

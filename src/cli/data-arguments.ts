@@ -17,7 +17,9 @@ function rowOptions(given: Given): Words[] {
   return [
     ...valued('--label', given.label),
     ...valued('--labels', given.labels),
+    ...valued('--points', given.points),
     ...valued('--format', given.format),
+    ...valued('--orient', given.orient),
     ...flagged('--no-header', given.header === false),
     ...flagged('--drop-missing', given.dropMissing),
     ...flagged('--literal-labels', given.literalLabels),

@@ -78,7 +78,7 @@ async function heldOutOf(
   spaces: { readonly name: string; readonly columns: string }[],
   { note }: Terminal,
 ): Promise<LoadedData | undefined> {
-  const { heldOut, heldOutLabels, features, label, dropMissing, literalLabels, header } = given;
+  const { heldOut, heldOutLabels, features, label, dropMissing, literalLabels, header, orient } = given;
   if (heldOut === undefined) {
     if (heldOutLabels === undefined) return undefined;
     throw new InputError('empty', '--held-out-labels: needs the rows that it labels, got none; add --held-out FILE');
@@ -92,6 +92,8 @@ async function heldOutOf(
     dropMissing,
     literalLabels,
     header,
+    orient,
+    array: given.points,
     only: given.minClassSize === undefined ? undefined : new Set(data.labels),
     points: true,
   });
@@ -125,6 +127,7 @@ export async function loadFiles(file: string, given: DiagnoseArguments, terminal
   const data = await loadData(file, {
     ...given,
     spaces,
+    array: given.points,
     points: true,
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });

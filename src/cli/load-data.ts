@@ -4,8 +4,9 @@ import type { FlatMatrix, Label } from '../core/types.js';
 import type { Reading } from '../diagnose/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
 import { fileSource, watched } from '../read/file-source.js';
-import type { Format } from '../read/formats.js';
+import { extensionOf, type Format } from '../read/formats.js';
 import { pickRows, readLabelledRows } from '../read/labelled-rows.js';
+import type { Orient } from '../read/pandas-json.js';
 import type { Wanted } from '../read/select-columns.js';
 import type { TablePlaces } from './file-places.js';
 
@@ -20,13 +21,19 @@ export interface LoadOptions {
   readonly features?: string | undefined;
   readonly spaces?: Wanted['spaces'] | undefined;
   readonly format?: Format | undefined;
+  /** How pandas wrote JSON. */
+  readonly orient?: Orient | undefined;
   readonly header: boolean;
+  /** Name of the array of the points, in a file of several. */
+  readonly array?: string | undefined;
   readonly dropMissing?: boolean | undefined;
   /** NA, None and the like are labels. */
   readonly literalLabels?: boolean | undefined;
   readonly minClassSize?: number | undefined;
   /** Keep only these labels. */
   readonly only?: ReadonlySet<Label> | undefined;
+  /** With 'precomputed' a single column is the distances above the diagonal of their matrix. */
+  readonly metric?: string | undefined;
   /** false: only labels are read. */
   readonly points: boolean;
   readonly onBytes?: ((read: number, size: number) => void) | undefined;
@@ -56,15 +63,20 @@ export interface LoadedData {
 /** Reads a file (or '-') into points, labels and spaces. @throws InputError, ShapeError. */
 export async function loadData(path: string, options: LoadOptions): Promise<LoadedData> {
   const { label, labels, features, spaces: named = [], format, header, points, minClassSize, only, onBytes } = options;
+  // In an archive of arrays a plain word names one of them.
+  const within = extensionOf(path) === 'npz' && labels !== undefined && /^\w+$/.test(labels);
   const read = await readLabelledRows(watched(await fileSource(path), onBytes), {
-    label,
-    labels: labels === undefined ? undefined : await fileSource(labels),
+    label: within ? labels : label,
+    labels: labels === undefined || within ? undefined : await fileSource(labels),
     beside: options.beside,
     unlabelled: options.unlabelled,
     features,
     spaces: named,
     format,
     header,
+    orient: options.orient,
+    array: options.array,
+    condensed: options.metric === 'precomputed',
     dropMissing: options.dropMissing ?? false,
     literalLabels: options.literalLabels ?? false,
     points,

@@ -12,12 +12,12 @@ function isNumber(text: string): boolean {
 
 /** 0, 1, 2, ...: the names that pandas gives to columns without any. */
 function counts(record: readonly string[]): boolean {
-  return record.length > 1 && record.every((text, j) => text.trim() === String(j));
+  return record.every((text, j) => text.trim() === String(j));
 }
 
-function headerOf(name: string, record: readonly string[], { header }: ReadSettings): Column[] {
+function headerOf(name: string, record: readonly string[], { header, labelsOnly }: ReadSettings): Column[] {
   if (!header) return record.map((_, j) => ({ name: `column_${j + 1}` }));
-  if (record.length > 0 && record.every(isNumber) && !counts(record)) {
+  if (record.length > 0 && record.every(isNumber) && !(counts(record) && (record.length > 1 || labelsOnly))) {
     throw malformed(
       name,
       `the first line must name the columns, got only numbers (${show(record.slice(0, 3).join(', '))} ...); add a line of names, or read it with --no-header`,

@@ -1,5 +1,7 @@
+import { withoutCompression } from './decompressed.js';
+
 /** File formats that can be read. */
-export const FORMATS = ['csv', 'tsv', 'json', 'jsonl', 'parquet', 'npy'] as const;
+export const FORMATS = ['csv', 'tsv', 'json', 'jsonl', 'parquet', 'arrow', 'npy', 'npz', 'libsvm', 'arff'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -12,13 +14,23 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   ndjson: 'jsonl',
   parquet: 'parquet',
   pq: 'parquet',
+  arrow: 'arrow',
+  arrows: 'arrow',
+  ipc: 'arrow',
+  feather: 'arrow',
   npy: 'npy',
+  npz: 'npz',
+  libsvm: 'libsvm',
+  svm: 'libsvm',
+  svmlight: 'libsvm',
+  arff: 'arff',
 };
 
-/** The last extension of a name, without its dot and in lower case. */
+/** The last extension of a name, that of a compression aside, without its dot and in lower case. */
 export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  const extension = dot === -1 ? '' : name.slice(dot + 1).toLowerCase();
+  const plain = withoutCompression(name);
+  const dot = plain.lastIndexOf('.');
+  const extension = dot === -1 ? '' : plain.slice(dot + 1).toLowerCase();
   return /[/\\]/.test(extension) ? '' : extension;
 }
 

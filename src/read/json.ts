@@ -1,9 +1,10 @@
 import { show } from '../core/errors.js';
 import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
+import { orientOf, rowsOfOrient } from './pandas-json.js';
 import { asRecord, type PlacedRecord, tableOfRecords } from './records.js';
 import type { Source } from './source.js';
-import type { Table } from './table.js';
+import type { ReadSettings, Table } from './table.js';
 import { textOf } from './text-chunks.js';
 
 function parseJson(name: string, text: string): unknown {
@@ -45,27 +46,25 @@ async function* fromPoints(name: string, points: readonly unknown[], labels: unk
   }
 }
 
-/** An array of objects, an array of rows of numbers, or `{ "points": [[...]], "labels": [...] }`. */
-export async function readJson(source: Source): Promise<Table> {
+/**
+ * An array of objects, an array of rows of numbers, `{ "points": [[...]], "labels": [...] }`, or what pandas
+ * writes with any of its orientations.
+ */
+export async function readJson(source: Source, { orient }: ReadSettings): Promise<Table> {
   const { name } = source;
-  const value = parseJson(name, await textOf(source));
-  if (isArray(value)) {
-    if (['string', 'number', 'boolean'].includes(typeof value[0])) {
-      throw malformed(
-        name,
-        `must be an array of objects or of rows, got ${show(value[0])} in it; for labels write one per line into a text file`,
-      );
-    }
-    return tableOfRecords(
+  const given = parseJson(name, await textOf(source));
+  const { points, labels } = (isArray(given) ? {} : (given ?? {})) as { points?: unknown; labels?: unknown };
+  if (orient === undefined && isArray(points)) return tableOfRecords(name, 'row', fromPoints(name, points, labels));
+  const found = orient ?? orientOf(name, given);
+  const value = found === undefined ? given : rowsOfOrient(name, found, given);
+  if (!isArray(value)) {
+    throw malformed(name, `must be an array of objects, or an object with points and labels, got ${show(value)}`);
+  }
+  if (['string', 'number', 'boolean'].includes(typeof value[0])) {
+    throw malformed(
       name,
-      'row',
-      isArray(value[0]) ? fromPoints(name, value, undefined) : fromObjects(name, value),
+      `must be an array of objects or of rows, got ${show(value[0])} in it; for labels write one per line into a text file`,
     );
   }
-  if (isArray((value as { columns?: unknown } | null)?.columns) && isArray((value as { data?: unknown }).data)) {
-    throw malformed(name, "must be an array of objects, got pandas' split orientation; write it with orient='records'");
-  }
-  const { points, labels } = (value ?? {}) as { points?: unknown; labels?: unknown };
-  if (isArray(points)) return tableOfRecords(name, 'row', fromPoints(name, points, labels));
-  throw malformed(name, `must be an array of objects, or an object with points and labels, got ${show(value)}`);
+  return tableOfRecords(name, 'row', isArray(value[0]) ? fromPoints(name, value, undefined) : fromObjects(name, value));
 }

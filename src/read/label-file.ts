@@ -1,9 +1,10 @@
 import type { Label } from '../core/types.js';
 import { collect } from './collect.js';
+import { decompressed } from './decompressed.js';
 import { extensionOf, formatNamed } from './formats.js';
 import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
-import { malformed } from './malformed.js';
-import { readNpyArray } from './npy-array.js';
+import { listed, malformed } from './malformed.js';
+import { type NpyArray, readNpyArray } from './npy-array.js';
 import { openTable } from './open-table.js';
 import { bytesOf, type Source } from './source.js';
 import type { Cell } from './table.js';
@@ -17,11 +18,23 @@ export interface LabelFile {
   readonly notes: readonly string[];
 }
 
-async function fromNpy(source: Source): Promise<Cell[]> {
-  const { shape, values } = readNpyArray(source.name, await bytesOf(source));
+function fromArray(name: string, { shape, values }: NpyArray): Cell[] {
   const one = shape.length === 1 || (shape.length === 2 && (shape[0] === 1 || shape[1] === 1));
-  if (!one) throw malformed(source.name, `labels must be a one-dimensional array, got shape (${shape.join(', ')})`);
+  if (!one) throw malformed(name, `labels must be a one-dimensional array, got shape (${shape.join(', ')})`);
   return Array.from(values as ArrayLike<Cell>);
+}
+
+/** The array of that name in an archive, or its only one. */
+async function fromNpz(source: Source, wanted: string | undefined): Promise<Cell[]> {
+  const { arraysOf } = await import('./npz.js');
+  const arrays = arraysOf(source.name, await bytesOf(source));
+  const name = wanted ?? (arrays.size === 1 ? [...arrays.keys()][0]! : '');
+  const array = arrays.get(name);
+  if (array !== undefined) return fromArray(source.name, array);
+  throw malformed(
+    source.name,
+    `must hold one array of labels, or --label must name it, got ${listed([...arrays.keys()])}`,
+  );
 }
 
 async function fromLines(source: Source): Promise<Cell[]> {
@@ -32,20 +45,23 @@ async function fromLines(source: Source): Promise<Cell[]> {
 }
 
 /**
- * Labels from a file of their own: NPY, a table (its label column, see `selectColumns`, or its only
+ * Labels from a file of their own: NPY or NPZ, a table (its label column, see `selectColumns`, or its only
  * column), or text with one label per line.
  */
 export async function readLabelFile(
-  source: Source,
+  given: Source,
   column: string | undefined,
   literalLabels: boolean,
 ): Promise<LabelFile> {
-  const { name } = source;
+  const { name } = given;
+  const source = await decompressed(given);
   let cells: Cell[];
   if (extensionOf(name) === 'npy') {
-    cells = await fromNpy(source);
+    cells = fromArray(name, readNpyArray(name, await bytesOf(source)));
+  } else if (extensionOf(name) === 'npz') {
+    cells = await fromNpz(source, column);
   } else if (formatNamed(name) !== undefined) {
-    const table = await openTable(source, { format: undefined, header: true });
+    const table = await openTable(source, { format: undefined, header: true, labelsOnly: true });
     const label = column ?? (table.columns.length === 1 ? table.columns[0]!.name : undefined);
     const wanted = { label, labelsElsewhere: false, features: undefined, spaces: [], points: false };
     const { labels, n, dropped, word, notes } = await collect(table, { wanted, dropMissing: true, literalLabels });

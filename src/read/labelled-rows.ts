@@ -1,6 +1,8 @@
 import { InputError, ShapeError } from '../core/errors.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import { type Collected, collect } from './collect.js';
+import { squared } from './condensed-rows.js';
+import { formatNamed } from './formats.js';
 import { readLabelFile } from './label-file.js';
 import { lookalikes } from './label-values.js';
 import { literally } from './missing-values.js';
@@ -80,7 +82,12 @@ async function labelsOf(
   const found = await readLabelFile(labels, label, literalLabels);
   const all = read.n + read.dropped.length;
   if (found.labels.length !== all) {
-    const header = found.labels.length === all + 1 ? '; if its first line is a heading, call it .csv' : '';
+    const header =
+      found.labels.length === all + 1
+        ? '; if its first line is a heading, call it .csv'
+        : found.labels.length === all - 1 && formatNamed(labels.name) === 'csv'
+          ? '; if its first line is a label and no heading, call it .txt'
+          : '';
     throw new ShapeError(
       'length-mismatch',
       `${labels.name}: must hold one label for each of the ${all} rows of ${name}, got ${found.labels.length}${header}`,
@@ -101,9 +108,10 @@ async function labelsOf(
 export async function readLabelledRows(source: Source, options: RowOptions): Promise<LabelledRows> {
   const { label, labels, beside, unlabelled, features, spaces: wantedSpaces, points } = options;
   const { dropMissing, literalLabels } = options;
-  const table = await openTable(source, options);
+  const labelsElsewhere = labels !== undefined || unlabelled === true;
+  const table = await openTable(source, { ...options, labelsElsewhere, labelArray: label });
   const wanted: Wanted = {
-    label,
+    label: label ?? table.label,
     labelsElsewhere: labels !== undefined,
     beside,
     unlabelled,
@@ -111,18 +119,19 @@ export async function readLabelledRows(source: Source, options: RowOptions): Pro
     spaces: wantedSpaces,
     points,
   };
-  const read = await collect(table, { wanted, dropMissing, literalLabels });
+  const collected = await collect(table, { wanted, dropMissing, literalLabels });
+  const read = options.condensed ? squared(table.name, collected) : collected;
   const found = await labelsOf(table.name, read, options);
   const droppedRows = new Set(read.dropped);
   const all = read.n + read.dropped.length;
   const fileRows = Array.from({ length: all }, (_, i) => i).filter((i) => !droppedRows.has(i));
-  const labelled = found.values.flatMap((value, i) => (value === null ? [] : [i]));
-  const without = found.values.length - labelled.length;
+  const labelled = Array.from({ length: read.n }, (_, i) => i).filter((i) => found.values[i] !== null);
+  const without = read.n - labelled.length;
   if (without > 0 && labelled.length === 0) {
     throw new InputError('empty', `${labels!.name}: some row must have a label, got none`);
   }
   const kept = labelled.map((i) => found.values[i]!);
-  const leftOut = `dropped ${without} of ${found.values.length} rows without a label in ${labels?.name}`;
+  const leftOut = `dropped ${without} of ${read.n} rows without a label in ${labels?.name}`;
   return {
     name: table.name,
     labels: kept,
@@ -138,6 +147,12 @@ export async function readLabelledRows(source: Source, options: RowOptions): Pro
     rows: all,
     dropped: read.dropped.length + without,
     unlabelled: found.unlabelled,
-    notes: [...(without === 0 ? [] : [leftOut]), ...read.notes, ...found.notes, ...lookalikes(kept)],
+    notes: [
+      ...(without === 0 ? [] : [leftOut]),
+      ...(table.notes ?? []),
+      ...read.notes,
+      ...found.notes,
+      ...lookalikes(kept),
+    ],
   };
 }

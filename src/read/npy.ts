@@ -1,12 +1,12 @@
 import { malformed } from './malformed.js';
 import { type NpyArray, readNpyArray } from './npy-array.js';
 import { bytesOf, type Source } from './source.js';
-import type { Cell, Row, Table } from './table.js';
+import type { Cell, ReadSettings, Row, Table } from './table.js';
 
-/** The columns of a two-dimensional array, called x0, x1 and on. */
-export function tableOfArray(name: string, { shape, values }: NpyArray): Table {
-  const [n = 0, d = 0] = shape;
-  if (shape.length !== 2) {
+/** The columns of a two-dimensional array, called x0, x1 and on; with `condensed` one of distances is one column. */
+export function tableOfArray(name: string, { shape, values }: NpyArray, { condensed }: Partial<ReadSettings>): Table {
+  const [n = 0, d = 0] = condensed && shape.length === 1 ? [shape[0]!, 1] : shape;
+  if (shape.length !== 2 && !(condensed && shape.length === 1)) {
     throw malformed(
       name,
       `must be a two-dimensional array (rows, columns), got shape (${shape.join(', ')}); reshape it before it is saved`,
@@ -23,6 +23,6 @@ export function tableOfArray(name: string, { shape, values }: NpyArray): Table {
 }
 
 /** A two-dimensional array of numbers. */
-export async function readNpy(source: Source): Promise<Table> {
-  return tableOfArray(source.name, readNpyArray(source.name, await bytesOf(source)));
+export async function readNpy(source: Source, settings: ReadSettings): Promise<Table> {
+  return tableOfArray(source.name, readNpyArray(source.name, await bytesOf(source)), settings);
 }

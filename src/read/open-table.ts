@@ -1,7 +1,9 @@
 import { InputError } from '../core/errors.js';
+import { decompressed } from './decompressed.js';
 import { extensionOf, FORMATS, type Format, formatNamed } from './formats.js';
 import type { Source } from './source.js';
 import type { ReadSettings, Table } from './table.js';
+import { withVectors } from './vector-cells.js';
 
 type Reader = (source: Source, settings: ReadSettings) => Promise<Table>;
 
@@ -12,7 +14,11 @@ const READERS: Readonly<Record<Format, () => Promise<Reader>>> = {
   json: async () => (await import('./json.js')).readJson,
   jsonl: async () => (await import('./jsonl.js')).readJsonl,
   parquet: async () => (await import('./parquet.js')).readParquet,
+  arrow: async () => (await import('./arrow.js')).readArrow,
   npy: async () => (await import('./npy.js')).readNpy,
+  npz: async () => (await import('./npz.js')).readNpz,
+  libsvm: async () => (await import('./libsvm.js')).readLibsvm,
+  arff: async () => (await import('./arff.js')).readArff,
 };
 
 function formatOf({ name, isFile }: Source): Format {
@@ -39,8 +45,8 @@ export interface OpenOptions extends ReadSettings {
   readonly format: Format | undefined;
 }
 
-/** Opens a source with the reader of its format. */
+/** Opens a source, compressed or not, with the reader of its format. */
 export async function openTable(source: Source, { format, ...settings }: OpenOptions): Promise<Table> {
   const read = await READERS[format ?? formatOf(source)]();
-  return read(source, settings);
+  return withVectors(await read(await decompressed(source), settings));
 }

@@ -1,3 +1,5 @@
+import type { Orient } from './pandas-json.js';
+
 /** A cell as the format gives it. null or undefined: missing. Text may still hold a number. */
 export type Cell = string | number | bigint | boolean | null | undefined;
 
@@ -22,11 +24,28 @@ export interface Table {
   /** 1,5 is one and a half: values are not separated by commas. */
   readonly decimalComma?: boolean;
   readonly rows: AsyncIterable<Row>;
+  /** The column of the labels, where the format tells it. */
+  readonly label?: string;
+  /** What the user should know of how the file was read. */
+  readonly notes?: readonly string[];
   /** Rows that come after this call need hold the values of these columns only. */
   readonly needOnly?: (columns: readonly number[]) => void;
 }
 
+/** What the user says of how the file is to be read. */
 export interface ReadSettings {
   /** false: the first line of CSV and TSV is data already. */
   readonly header: boolean;
+  /** How pandas wrote JSON; undefined: as its structure tells. */
+  readonly orient?: Orient | undefined;
+  /** Name of the array of the points, in a file of several. */
+  readonly array?: string | undefined;
+  /** Name of the array of the labels, in a file of several. */
+  readonly labelArray?: string | undefined;
+  /** Labels come from another file, or from nowhere. */
+  readonly labelsElsewhere?: boolean | undefined;
+  /** The file holds labels, so that a line 0 may be the name that pandas gives to a column without one. */
+  readonly labelsOnly?: boolean | undefined;
+  /** An array of one dimension holds distances, and is one column. */
+  readonly condensed?: boolean | undefined;
 }

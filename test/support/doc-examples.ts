@@ -10,6 +10,7 @@ const FILES: Readonly<Record<string, string>> = {
   plot: source('plot/index.ts'),
   report: source('report/index.ts'),
   parallel: source('parallel/index.ts'),
+  read: source('read/index.ts'),
 };
 
 /** The examples in the doc comment of an export: the text of each `@example`. */

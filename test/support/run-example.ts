@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
-const ENTRIES = ['nn', 'plot', 'report', 'parallel'];
+const ENTRIES = ['nn', 'plot', 'report', 'parallel', 'read'];
 const alias = {
   ...Object.fromEntries(ENTRIES.map((entry) => [`clusterlens/${entry}`, source(`${entry}/index.ts`)])),
   clusterlens: source('index.ts'),

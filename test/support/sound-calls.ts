@@ -2,6 +2,7 @@ import * as lens from '../../src/index.js';
 import * as nn from '../../src/nn/index.js';
 import * as parallel from '../../src/parallel/index.js';
 import * as plot from '../../src/plot/index.js';
+import * as read from '../../src/read/index.js';
 import * as report from '../../src/report/index.js';
 import { corners, resultsOf, trainingRecord } from '../unit/plot/sample-results.js';
 import { step, torchArchive } from './torch-archive.js';
@@ -20,6 +21,7 @@ export const ENTRIES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   plot,
   report,
   parallel,
+  read,
 };
 
 const { points, labels } = corners(['a', 'b', 'c'], [8, 8, 8]);
@@ -224,12 +226,17 @@ const PARALLEL: Readonly<Record<string, SoundCall>> = {
   silhouette: rows(),
 };
 
+const READ: Readonly<Record<string, SoundCall>> = {
+  readTable: of(() => new TextEncoder().encode('x,y,kind\n0,1,a\n2,3,a\n4,5,b\n'), { format: 'csv' }),
+};
+
 export const SOUND_CALLS: Readonly<Record<string, Readonly<Record<string, SoundCall>>>> = {
   main: MAIN,
   nn: { ...NN, ...CLASSES },
   plot: PLOT,
   report: REPORT,
   parallel: PARALLEL,
+  read: READ,
 };
 
 const isErrorClass = (value: unknown) =>

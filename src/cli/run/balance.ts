@@ -10,6 +10,7 @@ export async function balance(file: string, given: BalanceArguments): Promise<Fi
   const terminal = terminalOf({ quiet: given.quiet ?? false });
   const data = await loadData(file, {
     ...given,
+    array: given.points,
     points: false,
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });

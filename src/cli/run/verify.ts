@@ -36,6 +36,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   readClaims('verify', claim); // before a long file is read
   const loaded = await loadData(file, {
     ...given,
+    array: given.points,
     points: true,
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });

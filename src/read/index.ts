@@ -1,0 +1,4 @@
+export type { Format } from './formats.js';
+export type { Orient } from './pandas-json.js';
+export { type ReadTable, type ReadTableOptions, readTable } from './read-table.js';
+export type { TableInput } from './source-of.js';
