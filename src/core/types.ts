@@ -30,5 +30,42 @@ export interface FlatMatrix {
 /** Distances above the diagonal of their matrix, row after row: n (n - 1) / 2 numbers, as scipy's pdist gives them. */
 export type CondensedDistances = readonly number[] | Float64Array | Float32Array;
 
+/** Numbers with their extents, row-major: what npyjs and `clusterlens/nn` have. */
+export interface ShapedNumbers {
+  readonly data: ArrayLike<number> | BigInt64Array | BigUint64Array;
+  readonly shape: readonly number[];
+  /** Column after column, as npyjs says of an array in Fortran order. */
+  readonly fortranOrder?: boolean;
+}
+
+/** A tensor of tfjs, as far as it is read. */
+export interface TensorLike {
+  readonly shape: readonly number[];
+  dataSync(): ArrayLike<number>;
+}
+
+/** Sparse rows as scipy's csr_matrix has them; they are written out. */
+export interface SparseRows {
+  readonly indptr: ArrayLike<number>;
+  readonly indices: ArrayLike<number>;
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+/** A table of Arrow, whose columns are those of the points. */
+export interface ArrowTableLike {
+  readonly numRows: number;
+  readonly numCols: number;
+  getChildAt(column: number): unknown;
+}
+
 /** n points in d dimensions, in any of the accepted forms; condensed distances only with `metric: 'precomputed'`. */
-export type Points = ReadonlyArray<ArrayLike<number>> | MatrixLike | FlatMatrix | CondensedDistances;
+export type Points =
+  | ReadonlyArray<ArrayLike<number>>
+  | MatrixLike
+  | FlatMatrix
+  | ShapedNumbers
+  | TensorLike
+  | SparseRows
+  | ArrowTableLike
+  | CondensedDistances;

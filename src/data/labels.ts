@@ -1,6 +1,7 @@
 import { allocate } from '../core/allocate.js';
 import { InputError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { labelsInOwnForm } from './other-forms.js';
 
 /** Labels as integers 0..k-1, with the user's values in label order for decoding. */
 export interface LabelTable {
@@ -52,7 +53,8 @@ export function readLabel(where: string, value: unknown, position: string): Labe
  *
  * @throws InputError empty, wrong-type, not-finite or missing-label.
  */
-export function readLabels(where: string, labels: unknown, name = 'labels'): LabelTable {
+export function readLabels(where: string, given: unknown, name = 'labels'): LabelTable {
+  const labels = labelsInOwnForm(given);
   const text = typeof labels === 'string' || labels instanceof String;
   if (
     text ||

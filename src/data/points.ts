@@ -3,6 +3,7 @@ import { InputError, ShapeError, show } from '../core/errors.js';
 import type { PlacedMessage } from '../core/place.js';
 import type { FlatMatrix, MatrixLike } from '../core/types.js';
 import { noteLargest } from '../kernels/largest.js';
+import { inOwnForm } from './other-forms.js';
 
 /** Checked points: row-major, not to be written to. */
 export interface PointTable {
@@ -12,7 +13,7 @@ export interface PointTable {
 }
 
 const FORMS =
-  'an array of rows ([[1, 2], [3, 4]]), an ml-matrix Matrix, or { data, rows, columns } with row-major data';
+  'an array of rows ([[1, 2], [3, 4]]), an ml-matrix Matrix, or { data, rows, columns } or { data, shape } with row-major data';
 
 function isArrayLike(value: unknown): value is ArrayLike<unknown> {
   return (
@@ -104,7 +105,11 @@ function readRows(where: string, rows: ArrayLike<unknown>): PointTable {
   const n = rows.length;
   const first = rows[0];
   if (n > 0 && !isArrayLike(first)) {
-    const hint = typeof first === 'number' ? '; for one-dimensional data wrap each value: [[1], [2]]' : '';
+    const flat = ArrayBuffer.isView(rows) ? '{ data, rows, columns } for a flat array, or ' : '';
+    const hint =
+      typeof first === 'number'
+        ? `; ${flat === '' ? '' : `pass ${flat}`}for one-dimensional data wrap each value: [[1], [2]]`
+        : '';
     throw new InputError(
       'wrong-type',
       `${where}: row 0 of points must be an array of numbers, got ${show(first)}${hint}`,
@@ -186,7 +191,8 @@ export type PointUse = 'copy' | 'borrow';
  *
  * @throws InputError not-finite, wrong-type or empty; ShapeError ragged-rows or length-mismatch.
  */
-export function readPoints(where: string, points: unknown, use: PointUse = 'copy'): PointTable {
+export function readPoints(where: string, given: unknown, use: PointUse = 'copy'): PointTable {
+  const points = inOwnForm(where, given);
   if (typeof points === 'object' && points !== null && !Array.isArray(points)) {
     const { rows, columns, data, get } = points as Partial<FlatMatrix & MatrixLike>;
     if (rows !== undefined && columns !== undefined) {

@@ -9,7 +9,7 @@ import {
 } from 'apache-arrow';
 import { decompress as decompressZstd } from 'fzstd';
 import { type ColumnBatch, tableOfColumns } from './column-table.js';
-import { readLz4Frame } from './lz4-frame.js';
+import { readLz4Frame } from './lz4.js';
 import { malformed } from './malformed.js';
 import { bytesText, dayText, decimalCell, momentText } from './parquet-values.js';
 import { bytesOf, type Source } from './source.js';

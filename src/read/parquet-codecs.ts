@@ -1,6 +1,7 @@
 import { decompress as decompressZstd } from 'fzstd';
 import { type Compressors, snappyUncompress } from 'hyparquet';
-import { decompressBrotli, decompressLz4, decompressLz4Raw, gunzip } from 'hyparquet-compressors';
+import { decompressBrotli, gunzip } from 'hyparquet-compressors';
+import { readLz4Block, readLz4Hadoop } from './lz4.js';
 import { requireZstdWindow } from './zstd.js';
 
 /** A page is some MiB long. What claims more is refused before room is made for it. */
@@ -28,6 +29,6 @@ export const codecs: Compressors = {
     requireZstdWindow(input);
     return decompressZstd(input, new Uint8Array(length));
   }, 2 ** 17),
-  LZ4: bounded((input, length) => decompressLz4(input, length), 255),
-  LZ4_RAW: bounded((input, length) => decompressLz4Raw(input, length), 255),
+  LZ4: bounded(readLz4Hadoop, 255),
+  LZ4_RAW: bounded(readLz4Block, 255),
 };

@@ -33,6 +33,7 @@ async function load(file: string, given: CompareArguments, { progress }: Termina
   const [first, second] = columns;
   const data = await loadData(file, {
     ...given,
+    array: given.points,
     label: labels === undefined ? first : undefined,
     beside: labels === undefined ? [second!] : [first!],
     points: false,

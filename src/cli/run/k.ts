@@ -75,6 +75,7 @@ export async function howMany(file: string, given: KArguments): Promise<Finished
   }
   const data = await loadData(file, {
     ...given,
+    array: given.points,
     label: label?.[0],
     beside: label?.slice(1),
     unlabelled: label === undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLz4Frame } from '../../../src/read/lz4-frame.js';
+import { readLz4Frame } from '../../../src/read/lz4.js';
 
 const frame = (...blocks: number[][]) =>
   Uint8Array.from([0x04, 0x22, 0x4d, 0x18, 0x40, 0x40, 0xc0, ...blocks.flat(), 0, 0, 0, 0]);

@@ -15,7 +15,7 @@ class Output {
 
   #room(more: number): void {
     const needed = this.length + more;
-    if (needed > this.#most) throw new Error(`more than ${this.#most} bytes in a frame of LZ4`);
+    if (needed > this.#most) throw new Error(`more than ${this.#most} bytes in LZ4`);
     if (needed <= this.#bytes.length) return;
     const larger = new Uint8Array(Math.min(this.#most, Math.max(needed, 2 * this.#bytes.length)));
     larger.set(this.#bytes.subarray(0, this.length));
@@ -30,7 +30,7 @@ class Output {
 
   /** Bytes from `back` before the end on; they may be written by this very call. */
   repeat(back: number, length: number): void {
-    if (back === 0 || back > this.length) throw new Error('a copy of what is not there in a frame of LZ4');
+    if (back === 0 || back > this.length) throw new Error('a copy of what is not there in LZ4');
     this.#room(length);
     const bytes = this.#bytes;
     for (let i = 0; i < length; i++, this.length++) bytes[this.length] = bytes[this.length - back]!;
@@ -87,4 +87,26 @@ export function readLz4Frame(frame: Uint8Array): Uint8Array {
     else readBlock(block, output);
     at += length + afterBlock;
   }
+}
+
+/** What one block holds, which becomes `length` bytes: Parquet's LZ4_RAW. */
+export function readLz4Block(block: Uint8Array, length: number): Uint8Array {
+  const output = new Output(length);
+  readBlock(block, output);
+  return output.whole();
+}
+
+/** Parquet's older LZ4: blocks behind their two lengths, as Hadoop writes them, or one block alone. */
+export function readLz4Hadoop(page: Uint8Array, length: number): Uint8Array {
+  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
+  const output = new Output(length);
+  for (let at = 0; at < page.length; ) {
+    const size = at + 8 <= page.length ? view.getUint32(at + 4) : page.length;
+    const until = output.length + (at + 8 <= page.length ? view.getUint32(at) : 0);
+    if (at + 8 + size > page.length || until > length) return readLz4Block(page, length);
+    readBlock(page.subarray(at + 8, at + 8 + size), output);
+    if (output.length !== until) return readLz4Block(page, length);
+    at += 8 + size;
+  }
+  return output.whole();
 }
