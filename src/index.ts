@@ -10,30 +10,21 @@ export { fromPlain, type JsonValue, toPlain } from './core/plain.js';
 export type { FlatMatrix, Label, Labels, MatrixLike, Points } from './core/types.js';
 export type { ColumnRole, ColumnUse } from './data/column-use.js';
 export { type Dataset, type DatasetOptions, dataset } from './data/dataset.js';
+export type { Answer, AnswerVerdict, WeakClass, WeakPair } from './diagnose/answer-types.js';
 export { diagnose } from './diagnose/diagnose.js';
 export type {
-  Answer,
-  AnswerVerdict,
-  BalanceSummary,
   DataFindingId,
-  DiagnoseInput,
-  DiagnoseOptions,
-  DiagnoseProgress,
-  Diagnosis,
-  DiagnosisSchema,
   Evidence,
   EvidenceTable,
   Finding,
   FindingId,
-  MetricRow,
   Recommendation,
   Severity,
   TrainingFindingId,
-  TrainingInput,
   Verdict,
-  WeakClass,
-  WeakPair,
-} from './diagnose/types.js';
+} from './diagnose/finding-types.js';
+export type { DiagnoseInput, DiagnoseOptions, DiagnoseProgress, TrainingInput } from './diagnose/input-types.js';
+export type { BalanceSummary, Diagnosis, DiagnosisSchema, MetricRow } from './diagnose/types.js';
 export type { Domain as MetricDomain } from './distance/domain.js';
 export type {
   DistanceFunction,
@@ -141,14 +132,9 @@ export {
 } from './metrics/internal/soft-silhouette.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
-export {
-  type Confusability,
-  type ConfusabilityOptions,
-  type ConfusionPair,
-  confusability,
-  confusionMatrix,
-  type MergeCandidate,
-} from './signatures/confusability.js';
+export { type ConfusabilityOptions, confusability } from './signatures/confusability.js';
+export type { Confusability, ConfusionPair, MergeCandidate } from './signatures/confusability-types.js';
+export { confusionMatrix } from './signatures/confusion-matrix.js';
 export type { Center } from './signatures/options.js';
 export type { SignatureSeparation } from './signatures/separation.js';
 export {

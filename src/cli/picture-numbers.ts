@@ -1,7 +1,7 @@
-import { UndefinedMetricError } from '../core/errors.js';
+import { definedOr } from '../core/attempt.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import { readDataset } from '../data/dataset.js';
-import { asInput, type Part, partOf, sampleRows } from '../data/row-sample.js';
+import { asInput, type Part, partOf, rowsOutside, sampleRows } from '../data/row-sample.js';
 import type { Metric } from '../distance/metric.js';
 import { silhouette } from '../metrics/internal/silhouette.js';
 import { confusability } from '../signatures/confusability.js';
@@ -44,10 +44,7 @@ function withoutNoise(points: FlatMatrix, labels: readonly Label[], noiseLabel: 
   const part = readDataset('report', points, labels);
   const noise = noiseLabel === undefined ? -1 : part.classes.indexOf(noiseLabel);
   if (noise === -1) return part;
-  return partOf(
-    part,
-    Int32Array.from({ length: part.n }, (_, i) => i).filter((i) => part.labels[i] !== noise),
-  );
+  return partOf(part, rowsOutside(part.labels, noise));
 }
 
 /** At most `ROWS` rows. */
@@ -56,14 +53,7 @@ function drawn(part: Part, seed: number): ReturnType<typeof asInput> {
 }
 
 /** What is undefined on these data has no picture. */
-function where<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return undefined;
-    throw error;
-  }
-}
+const where = <T>(compute: () => T): T | undefined => definedOr(compute, () => undefined);
 
 function planeOf(
   space: string,

@@ -1,4 +1,5 @@
-import type { Diagnosis, Recommendation } from '../diagnose/types.js';
+import type { Recommendation } from '../diagnose/finding-types.js';
+import type { Diagnosis } from '../diagnose/types.js';
 
 /** A diagnosis whose recommended commands name the files of this call. */
 export function withCommands(diagnosis: Diagnosis, fill: (command: string) => string): Diagnosis {

@@ -41,6 +41,11 @@ export function sampleRows(data: LabeledRows, size: number, seed: number, square
   return Int32Array.from(rows).sort();
 }
 
+/** The rows whose class is not this one; -1: all rows. */
+export function rowsOutside(labels: Int32Array, code: number): Int32Array {
+  return Int32Array.from(labels.keys()).filter((i) => labels[i] !== code);
+}
+
 /** A part of a dataset, with labels numbered anew; `square`: the points are distances. */
 export interface Part {
   readonly n: number;

@@ -1,5 +1,7 @@
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
+import type { Answer, AnswerVerdict } from './answer-types.js';
 import { byWeight } from './by-weight.js';
+import type { Finding, FindingId, Recommendation } from './finding-types.js';
 import type { Context } from './findings/context.js';
 import { FINDINGS } from './findings/table.js';
 import { weakestOf } from './findings/weakest.js';
@@ -7,7 +9,6 @@ import { type Judgement, judge } from './judge.js';
 import { type Better, sayAnswer } from './say-answer.js';
 import type { Remedied, Settled } from './settle.js';
 import { spacesSay } from './spaces-say.js';
-import type { Answer, AnswerVerdict, Finding, FindingId, Recommendation } from './types.js';
 
 const BETTER: readonly AnswerVerdict[] = ['real', 'partly', 'undecided', 'not-real'];
 /** What is judged again once a remedy has been applied. */

@@ -1,7 +1,8 @@
 import { InputError, inColumns, inTable, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
+import { codeOfLabel } from '../data/named-label.js';
 import { rowNameOf } from '../data/row-name.js';
-import { type Part, partOf, sampleRows } from '../data/row-sample.js';
+import { type Part, partOf, rowsOutside, sampleRows } from '../data/row-sample.js';
 import { fitMetric, requireDomain, resolveMetric } from '../distance/metric.js';
 import { balanceOf } from '../imbalance/class-balance.js';
 import { inZScores } from '../statistics/z-scores.js';
@@ -64,7 +65,7 @@ export function basisOf(
   const square = resolved.kind === 'precomputed';
   const raw = withoutNoise(whole, noiseLabel, square);
   const data = standardized ? inZScores(raw) : raw;
-  const kept = Int32Array.from(whole.labels.keys()).filter((i) => whole.classes[whole.labels[i]!] !== noiseLabel);
+  const kept = rowsOutside(whole.labels, codeOfLabel(WHERE, 'noiseLabel', noiseLabel, whole.classes));
   const named = standardized ? `${WHERE} (standardised columns)` : WHERE;
   const byName = <T>(compute: () => T): T => (columns === null ? compute() : inColumns(columns, compute));
   byName(() => requireDomain(named, resolved, data.points, data.d, rowNameOf(data)));

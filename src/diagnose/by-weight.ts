@@ -1,4 +1,4 @@
-import type { Finding, FindingId, Severity } from './types.js';
+import type { Finding, FindingId, Severity } from './finding-types.js';
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 /** What changes how scores are read, and not whether they are right: after all else of the same severity. */

@@ -1,7 +1,7 @@
+import type { FindingId, TrainingFindingId } from './finding-types.js';
 import type { Context, MadeFinding } from './findings/context.js';
 import { gapsOf } from './findings/gaps-of.js';
 import { MERGED } from './findings/shape.js';
-import type { FindingId, TrainingFindingId } from './types.js';
 
 interface Consequence {
   readonly cause: FindingId;

@@ -9,8 +9,9 @@ import { answerOf } from './answer.js';
 import { readContext } from './diagnose-context.js';
 import type { Context, MadeFinding } from './findings/context.js';
 import { FINDINGS } from './findings/table.js';
+import type { DiagnoseInput, DiagnoseOptions } from './input-types.js';
 import { settle } from './settle.js';
-import type { BalanceSummary, DiagnoseInput, DiagnoseOptions, Diagnosis, MetricRow } from './types.js';
+import type { BalanceSummary, Diagnosis, MetricRow } from './types.js';
 
 function metricRows(space: string, rows: MetricRow['rows'], scores: SpaceScores): MetricRow[] {
   const better = { silhouette: 'higher', daviesBouldin: 'lower', neighborAgreement: 'higher' } as const;

@@ -1,6 +1,6 @@
 import type { Label } from '../core/types.js';
+import type { EvidenceTable } from './finding-types.js';
 import type { MadeFinding } from './findings/context.js';
-import type { EvidenceTable } from './types.js';
 
 /** A finding before and after a remedy, both on the rows of the rerun. */
 export interface Vanished {

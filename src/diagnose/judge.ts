@@ -1,9 +1,10 @@
 import { CROSSED } from '../studies/gaps/gap-verdict.js';
+import type { AnswerVerdict } from './answer-types.js';
+import type { Finding, FindingId } from './finding-types.js';
 import { NOTICEABLE } from './findings/chance-level.js';
 import type { Context } from './findings/context.js';
 import { gapsOf } from './findings/gaps-of.js';
 import { weakestOf } from './findings/weakest.js';
-import type { AnswerVerdict, Finding, FindingId } from './types.js';
 
 /** Why the verdict is what it is; what is said of it follows from this. */
 export type Ground =

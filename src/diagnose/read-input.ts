@@ -9,12 +9,12 @@ import type { Part } from '../data/row-sample.js';
 import { type Metric, resolveMetric } from '../distance/metric.js';
 import { readClaims } from '../studies/claims/verify-claims.js';
 import type { CheckedTraining } from './findings/context.js';
+import type { DiagnoseOptions } from './input-types.js';
 import { readColumns } from './read-columns.js';
 import { type HeldOutRows, readHeldOut } from './read-held-out.js';
 import { readSpace, spaceEntries } from './read-spaces.js';
 import { readTraining } from './read-training.js';
 import { featuresOf } from './read-uses.js';
-import type { DiagnoseOptions } from './types.js';
 
 const WHERE = 'diagnose';
 const INPUT = ['points', 'labels', 'columns', 'spaces', 'training', 'heldOut', 'claims'];

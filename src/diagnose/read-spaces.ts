@@ -2,13 +2,13 @@ import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Label } from '../core/types.js';
 import { codeOfLabel } from '../data/named-label.js';
 import { readPoints } from '../data/points.js';
-import { type Part, partOf } from '../data/row-sample.js';
+import { type Part, partOf, rowsOutside } from '../data/row-sample.js';
 
 /** The rows of other labels; `square`: the points are distances. */
 export function withoutLabel(where: string, data: Part, noiseLabel: Label | undefined, square: boolean): Part {
   const noise = codeOfLabel(where, 'noiseLabel', noiseLabel, data.classes);
   if (noise === -1) return data;
-  const rows = Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => data.labels[i] !== noise);
+  const rows = rowsOutside(data.labels, noise);
   return partOf(data, rows, square);
 }
 

@@ -1,7 +1,7 @@
 import { countText, numberText, percentText } from '../core/words.js';
+import type { Finding, FindingId } from './finding-types.js';
 import type { Context } from './findings/context.js';
 import { listLabels, sayLabel } from './findings/label-words.js';
-import type { Finding, FindingId } from './types.js';
 
 type Clause = (value: (name: string) => number | null, context: Context, finding: Finding) => string;
 

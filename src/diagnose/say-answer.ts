@@ -2,6 +2,7 @@ import { countText, numberText, percentText } from '../core/words.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { clearestGroups } from '../studies/hierarchy/clearest-groups.js';
 import { byWeight } from './by-weight.js';
+import type { Finding } from './finding-types.js';
 import { NOTICEABLE } from './findings/chance-level.js';
 import type { Context } from './findings/context.js';
 import { gapsOf } from './findings/gaps-of.js';
@@ -11,7 +12,6 @@ import { type Judgement, OF_DATA } from './judge.js';
 import { reservationsOf } from './reservations.js';
 import type { Remedied } from './settle.js';
 import type { SpacesSay } from './spaces-say.js';
-import type { Finding } from './types.js';
 
 /** Silhouette from which structure counts as strong (Kaufman and Rousseeuw 1990, table 4). */
 const LOOKS_GOOD = 0.7;

@@ -2,10 +2,10 @@ import { ClusterlensError } from '../core/errors.js';
 import { RERUN_ROWS } from './apply-remedy.js';
 import { adviseNothing, consequencesOf } from './consequences.js';
 import { explainedTable, type Vanished } from './explained-table.js';
+import type { Finding, FindingId, Severity } from './finding-types.js';
 import type { Context, MadeFinding } from './findings/context.js';
 import { type Remedy, together } from './findings/remedy.js';
 import { FINDINGS } from './findings/table.js';
-import type { Finding, FindingId, Severity } from './types.js';
 
 /** Findings that can be the cause of others, in the order in which their remedies are tried. */
 const CAUSES: readonly FindingId[] = [

@@ -1,9 +1,10 @@
+import { attempt } from '../core/attempt.js';
 import { UndefinedMetricError } from '../core/errors.js';
 import { isIdentifier } from '../data/column-use.js';
 import { datasetOf } from '../data/dataset.js';
 import { resolveMetric } from '../distance/metric.js';
 import type { DistanceSource } from '../distance/source.js';
-import { confusabilityOf } from '../signatures/confusability.js';
+import { confusabilityOf } from '../signatures/confusability-of.js';
 import { signatureDistances } from '../signatures/signature-distances.js';
 import { ceilingOf } from '../studies/ceiling/ceiling-of.js';
 import { findIdentifiers, type Identifiers } from '../studies/columns/identifier-columns.js';
@@ -31,7 +32,7 @@ import { compareParts } from '../studies/spaces/compare-spaces.js';
 import { auditOptions } from './audit-options.js';
 import { FEWER } from './basis.js';
 import { distancesOf } from './distances-of.js';
-import { attempt, type Basis, once, type SharedResults } from './findings/context.js';
+import { type Basis, once, type SharedResults } from './findings/context.js';
 import { FILTERS } from './findings/filter-sensitivity.js';
 
 const WHERE = 'diagnose';

@@ -1,7 +1,7 @@
 import { percentText } from '../core/words.js';
+import type { FindingId } from './finding-types.js';
 import type { Context } from './findings/context.js';
 import type { Judgement } from './judge.js';
-import type { FindingId } from './types.js';
 
 export interface SpacesSay {
   /** Whether a space carries the labels on held-out rows, although the input does not. */

@@ -1,4 +1,5 @@
-import { InputError, ShapeError, show, UndefinedMetricError } from '../core/errors.js';
+import { attempt } from '../core/attempt.js';
+import { InputError, ShapeError, show } from '../core/errors.js';
 import type { Dataset } from '../data/dataset.js';
 
 /** What an index says of one dataset. */
@@ -8,16 +9,6 @@ export interface Evaluation {
   readonly samples?: ArrayLike<number> | undefined;
   /** What the score would be by chance, with the same points and class sizes. */
   readonly chance?: number | undefined;
-}
-
-/** A value, or the reason why there is none. */
-export function attempt<T>(compute: () => T): T | { readonly reason: string } {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return { reason: error.message };
-    throw error;
-  }
 }
 
 /** Sums and differences of values of this size are still finite. */

@@ -1,8 +1,9 @@
+import { attempt } from '../core/attempt.js';
 import { InputError, show } from '../core/errors.js';
 import type { Label, Labels, Points } from '../core/types.js';
 import { admit, type Dataset, readDataset } from '../data/dataset.js';
 import { nothingMore } from '../data/options.js';
-import { attempt, type Evaluation, evaluated } from './evaluation.js';
+import { type Evaluation, evaluated } from './evaluation.js';
 import { rowsOf } from './filter-by-class-size.js';
 import type { FilterStep } from './filter-curve.js';
 import { filterSteps, readThresholds } from './filter-curve.js';

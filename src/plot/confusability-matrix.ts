@@ -1,6 +1,7 @@
 import { countText, numberText, percentText } from '../core/words.js';
 import { nothingMore, requireNumber } from '../data/options.js';
-import { type Confusability, confusionMatrix } from '../signatures/confusability.js';
+import type { Confusability } from '../signatures/confusability-types.js';
+import { confusionMatrix } from '../signatures/confusion-matrix.js';
 import { averageLinkage } from '../statistics/average-linkage.js';
 import { labelRoom, matrixLayers, matrixSide } from './matrix-view.js';
 import { distinct, type Picture, type PictureOptions, picture, readCanvas, shown, undrawn } from './picture.js';

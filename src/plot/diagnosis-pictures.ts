@@ -2,7 +2,7 @@ import type { TrainingRecord } from '../core/training-record.js';
 import type { Label } from '../core/types.js';
 import { nothingMore } from '../data/options.js';
 import type { Diagnosis } from '../diagnose/types.js';
-import type { Confusability } from '../signatures/confusability.js';
+import type { Confusability } from '../signatures/confusability-types.js';
 import type { SignaturesResult } from '../signatures/signatures.js';
 import { type BeforeAfterRow, beforeAfter } from './before-after.js';
 import { classSizes, readThreshold } from './class-sizes.js';

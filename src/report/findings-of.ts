@@ -1,5 +1,7 @@
 import { InputError, show } from '../core/errors.js';
-import type { Answer, Diagnosis, Finding, Recommendation } from '../diagnose/types.js';
+import type { Answer } from '../diagnose/answer-types.js';
+import type { Finding, Recommendation } from '../diagnose/finding-types.js';
+import type { Diagnosis } from '../diagnose/types.js';
 import { bySeverity } from './say-value.js';
 
 /** Puts names of files into a recommended command, where DATA and HELD_OUT stand for them. */

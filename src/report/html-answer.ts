@@ -1,5 +1,7 @@
 import { countText, numberText } from '../core/words.js';
-import type { Answer, AnswerVerdict, Diagnosis, Finding } from '../diagnose/types.js';
+import type { Answer, AnswerVerdict } from '../diagnose/answer-types.js';
+import type { Finding } from '../diagnose/finding-types.js';
+import type { Diagnosis } from '../diagnose/types.js';
 import { escapeHtml as e } from './escape.js';
 import { recommended } from './html-finding.js';
 import type { Grouped } from './status.js';

@@ -1,5 +1,5 @@
 import { numberText, pText } from '../core/words.js';
-import type { Evidence, EvidenceTable, Finding, Recommendation, Severity } from '../diagnose/types.js';
+import type { Evidence, EvidenceTable, Finding, Recommendation, Severity } from '../diagnose/finding-types.js';
 import { escapeHtml as e } from './escape.js';
 import { sayCell, sayDetail, sayRows, sayValue } from './say-value.js';
 import { type Status, statusOf } from './status.js';

@@ -1,6 +1,7 @@
 import type { Label } from '../core/types.js';
 import { numberText, percentText } from '../core/words.js';
-import type { Diagnosis, Evidence, Finding, Reading, Severity, UsedRows, Verdict } from '../diagnose/types.js';
+import type { Evidence, Finding, Severity, UsedRows, Verdict } from '../diagnose/finding-types.js';
+import type { Diagnosis, Reading } from '../diagnose/types.js';
 
 /** A computed value as people read it; an en dash where there is none. */
 export function sayValue(value: Label | null, unit?: string): string {

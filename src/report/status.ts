@@ -1,4 +1,4 @@
-import type { Finding } from '../diagnose/types.js';
+import type { Finding } from '../diagnose/finding-types.js';
 import { bySeverity } from './say-value.js';
 
 /** What a finding is to a reader: `verdict` speaks of the hypothesis, which states what would be wrong. */

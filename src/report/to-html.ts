@@ -1,7 +1,8 @@
 import { InputError, show } from '../core/errors.js';
 import { numberText } from '../core/words.js';
 import { checkOptions, nothingMore, oneOf } from '../data/options.js';
-import type { Diagnosis, Finding } from '../diagnose/types.js';
+import type { Finding } from '../diagnose/finding-types.js';
+import type { Diagnosis } from '../diagnose/types.js';
 import { escapeHtml as e, jsonForHtml } from './escape.js';
 import { answerOf, type FillCommand, findingsOf } from './findings-of.js';
 import { answerHtml } from './html-answer.js';

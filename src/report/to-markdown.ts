@@ -1,6 +1,7 @@
 import { numberText, percentText, pText } from '../core/words.js';
 import { checkOptions, nothingMore } from '../data/options.js';
-import type { Diagnosis, Evidence, EvidenceTable, Finding, Recommendation } from '../diagnose/types.js';
+import type { Evidence, EvidenceTable, Finding, Recommendation } from '../diagnose/finding-types.js';
+import type { Diagnosis } from '../diagnose/types.js';
 import type { ClaimCheck } from '../studies/claims/claim-types.js';
 import { escapeMarkdown as m } from './escape.js';
 import { answerOf, type FillCommand, findingsOf } from './findings-of.js';

@@ -1,5 +1,6 @@
 import { countText, numberText, pText } from '../../core/words.js';
-import type { Diagnosis, Evidence, EvidenceTable, Finding, MetricRow, Recommendation } from '../../diagnose/types.js';
+import type { Evidence, EvidenceTable, Finding, Recommendation } from '../../diagnose/finding-types.js';
+import type { Diagnosis, MetricRow } from '../../diagnose/types.js';
 import { sayLeftOut } from '../../report/say-columns.js';
 import { sayDropped, sayRows, sayValue } from '../../report/say-value.js';
 import { groupFindings, statusOf, titlesText, wasTested } from '../../report/status.js';

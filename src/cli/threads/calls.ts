@@ -1,5 +1,5 @@
 import { readContext } from '../../diagnose/diagnose-context.js';
-import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/types.js';
+import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/input-types.js';
 import { type Claims, claimsOf, type VerifyClaimsOptions } from '../../studies/claims/verify-claims.js';
 import { namesInFiles } from '../file-places.js';
 import type { LoadedData } from '../load-data.js';

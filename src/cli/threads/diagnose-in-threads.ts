@@ -1,7 +1,8 @@
 import type { FlatMatrix } from '../../core/types.js';
 import { diagnosisOf } from '../../diagnose/diagnose.js';
 import { readContext } from '../../diagnose/diagnose-context.js';
-import type { DiagnoseInput, DiagnoseOptions, Diagnosis } from '../../diagnose/types.js';
+import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/input-types.js';
+import type { Diagnosis } from '../../diagnose/types.js';
 import { share } from '../../parallel/share.js';
 import type { Terminal } from '../terminal.js';
 import type { CallKind } from './calls.js';

@@ -1,5 +1,5 @@
 import { numberText, pText } from '../../core/words.js';
-import type { Verdict } from '../types.js';
+import type { Verdict } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
 import { finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';

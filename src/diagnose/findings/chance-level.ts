@@ -1,7 +1,7 @@
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
-import type { Recommendation, Severity, Verdict } from '../types.js';
+import type { Recommendation, Severity, Verdict } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { FURTHER, furtherLevel, risesAboveChance } from './further-tests.js';
 import { callOf, commandOf, groupsCommand, otherGroupsCall } from './recommended.js';

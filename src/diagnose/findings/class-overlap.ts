@@ -1,9 +1,10 @@
 import type { Label } from '../../core/types.js';
 import { countText, numberText, percentText } from '../../core/words.js';
-import type { Confusability } from '../../signatures/confusability.js';
+import type { Confusability } from '../../signatures/confusability-types.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import type { PairOverlap } from '../../studies/overlap/overlap-of.js';
-import type { Recommendation, Verdict, WeakPair } from '../types.js';
+import type { WeakPair } from '../answer-types.js';
+import type { Recommendation, Verdict } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { listLabels, sayLabel, sayWeakSpot } from './label-words.js';
 import { mergedCall } from './recommended.js';

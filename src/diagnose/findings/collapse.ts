@@ -1,6 +1,6 @@
 import { countText, numberText, percentText } from '../../core/words.js';
 import { effectiveRank } from '../../statistics/effective-rank.js';
-import type { Evidence } from '../types.js';
+import type { Evidence } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
 import { countOf, finding, HIGHER, LOWER, measuredBy, untested } from './words.js';

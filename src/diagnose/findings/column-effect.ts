@@ -1,6 +1,6 @@
 import { numberText } from '../../core/words.js';
 import type { ColumnScores } from '../../studies/columns/column-scores.js';
-import type { Evidence } from '../types.js';
+import type { Evidence } from '../finding-types.js';
 import type { Context } from './context.js';
 import { AGREEMENT, measuredBy, SIGNED } from './words.js';
 

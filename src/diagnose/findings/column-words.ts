@@ -1,5 +1,5 @@
 import { countText } from '../../core/words.js';
-import type { Recommendation } from '../types.js';
+import type { Recommendation } from '../finding-types.js';
 import type { Basis, Context } from './context.js';
 import { commandOf, diagnoseCall, shellWord, source } from './recommended.js';
 

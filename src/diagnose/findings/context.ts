@@ -1,4 +1,4 @@
-import { UndefinedMetricError } from '../../core/errors.js';
+import type { Attempt } from '../../core/attempt.js';
 import type { TrainingRecord } from '../../core/training-record.js';
 import type { Label } from '../../core/types.js';
 import type { ColumnUse } from '../../data/column-use.js';
@@ -7,7 +7,7 @@ import type { Part } from '../../data/row-sample.js';
 import type { Metric } from '../../distance/metric.js';
 import type { DistanceSource } from '../../distance/source.js';
 import type { ClassBalance } from '../../imbalance/class-balance.js';
-import type { Confusability } from '../../signatures/confusability.js';
+import type { Confusability } from '../../signatures/confusability-types.js';
 import type { SignatureDistancesResult } from '../../signatures/signature-distances.js';
 import type { Ceiling } from '../../studies/ceiling/ceiling-of.js';
 import type { Identifiers } from '../../studies/columns/identifier-columns.js';
@@ -29,21 +29,8 @@ import type { SuspiciousRow } from '../../studies/rows/suspicious-rows.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
 import type { SignificanceResult } from '../../studies/significance/significance-types.js';
 import type { SpaceComparison } from '../../studies/spaces/space-types.js';
-import type { Evidence, Finding } from '../types.js';
+import type { Evidence, Finding } from '../finding-types.js';
 import type { Remedy } from './remedy.js';
-
-/** A result, or the reason why there is none. */
-export type Attempt<T> = T | { readonly reason: string };
-
-/** Turns an undefined index into its reason; all other errors pass. */
-export function attempt<T>(compute: () => T): Attempt<T> {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return { reason: error.message };
-    throw error;
-  }
-}
 
 /** A value that is computed when it is first asked for. */
 export function once<T>(compute: () => T): () => T {

@@ -1,9 +1,10 @@
+import { attempt } from '../../core/attempt.js';
 import { countText, numberText, percentText } from '../../core/words.js';
 import { firstEqualRow } from '../../data/equal-rows.js';
 import { type Part, partOf } from '../../data/row-sample.js';
 import { CLAIMABLE } from '../../studies/claims/claim-conventions.js';
 import { conflictsOf } from '../../studies/rows/suspicious-rows.js';
-import { attempt, type Context, type FindingMaker, type FindingModule } from './context.js';
+import type { Context, FindingMaker, FindingModule } from './context.js';
 import { AGREEMENT, countOf, finding, LOWER, measuredBy, SHARE, sayRows, scoredNote, untested } from './words.js';
 
 /** Share of rows from which copies are worth a finding. */

@@ -1,6 +1,6 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import type { SpaceGap } from '../../studies/spaces/space-types.js';
-import type { Evidence, Finding, Verdict } from '../types.js';
+import type { Evidence, Finding, Verdict } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { countOf, finding, LOWER, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';
 

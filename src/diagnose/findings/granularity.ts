@@ -2,7 +2,7 @@ import type { Label } from '../../core/types.js';
 import { numberText, percentText, pText } from '../../core/words.js';
 import { clearestGroups } from '../../studies/hierarchy/clearest-groups.js';
 import type { GroupingScore, LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
-import type { Evidence, Verdict } from '../types.js';
+import type { Evidence, Verdict } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { furtherLevel } from './further-tests.js';
 import { callOf } from './recommended.js';

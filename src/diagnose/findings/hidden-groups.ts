@@ -1,6 +1,6 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
-import type { Severity } from '../types.js';
+import type { Severity } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, groupsCommand } from './recommended.js';
 import { countOf, finding, LOWER, measuredBy, subsetNote, untested } from './words.js';

@@ -1,7 +1,7 @@
 import { countText, numberText } from '../../core/words.js';
 import { type ColumnUse, isIdentifier } from '../../data/column-use.js';
 import type { IdentifierColumn, IdentifierKind } from '../../studies/columns/identifier-columns.js';
-import type { Evidence, Severity } from '../types.js';
+import type { Evidence, Severity } from '../finding-types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
 import { columnCell, countColumns, leaveOut, sayColumns } from './column-words.js';
 import type { FindingMaker, FindingModule, MadeFinding } from './context.js';

@@ -1,6 +1,6 @@
 import type { Label } from '../../core/types.js';
 import { countText, numberText } from '../../core/words.js';
-import type { WeakPair } from '../types.js';
+import type { WeakPair } from '../answer-types.js';
 
 /** A label in a sentence. */
 export const sayLabel = (label: Label) => (String(label).trim() === '' ? '(blank)' : String(label));

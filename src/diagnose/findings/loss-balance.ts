@@ -1,6 +1,6 @@
 import { numberText } from '../../core/words.js';
 import { median } from '../../statistics/median.js';
-import type { Evidence } from '../types.js';
+import type { Evidence } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { source } from './recommended.js';
 import { FROM_ZERO, finding, HIGHER, LOWER, measuredBy, orNull, untested } from './words.js';

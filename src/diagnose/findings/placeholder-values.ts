@@ -1,5 +1,5 @@
 import { countText, numberText, percentText } from '../../core/words.js';
-import type { Recommendation } from '../types.js';
+import type { Recommendation } from '../finding-types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
 import { columnCell, sayColumns } from './column-words.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';

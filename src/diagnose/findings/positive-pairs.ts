@@ -2,7 +2,7 @@ import type { ClassPositiveCounts, TrainingRecord } from '../../core/training-re
 import { countText, numberText, percentText, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
-import type { Evidence, EvidenceTable, Recommendation } from '../types.js';
+import type { Evidence, EvidenceTable, Recommendation } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { countOf, FROM_ZERO, finding, HIGHER, LOWER, measuredBy, SHARE, untested } from './words.js';
 

@@ -1,6 +1,6 @@
 import { numberText, percentText, pText } from '../../core/words.js';
 import type { ClusterShapeResult } from '../../studies/shape/shape-types.js';
-import type { Evidence } from '../types.js';
+import type { Evidence } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { advisedMerges, sayMerges } from './granularity.js';
 import { callOf } from './recommended.js';

@@ -1,6 +1,6 @@
 import { countText, numberText, pText } from '../../core/words.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
-import type { Verdict } from '../types.js';
+import type { Verdict } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { furtherLevel, risesAboveChance } from './further-tests.js';
 import { callOf } from './recommended.js';

@@ -1,6 +1,6 @@
 import { numberText, pText } from '../../core/words.js';
 import type { SpaceDifference } from '../../studies/spaces/space-types.js';
-import type { Evidence } from '../types.js';
+import type { Evidence } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { source } from './recommended.js';
 import { finding, measuredBy, nameOf, sayRows, subsetNote, untested } from './words.js';

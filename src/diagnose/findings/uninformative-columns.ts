@@ -1,5 +1,5 @@
 import { countText, numberText, percentText, pText } from '../../core/words.js';
-import type { Evidence } from '../types.js';
+import type { Evidence } from '../finding-types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
 import { columnCell, leaveOut, sayColumns } from './column-words.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';

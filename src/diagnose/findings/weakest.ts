@@ -1,7 +1,7 @@
 import type { Label } from '../../core/types.js';
-import type { Confusability } from '../../signatures/confusability.js';
+import type { Confusability } from '../../signatures/confusability-types.js';
 import type { ClassOverlaps } from '../../studies/overlap/overlap-of.js';
-import type { Answer, WeakClass, WeakPair } from '../types.js';
+import type { Answer, WeakClass, WeakPair } from '../answer-types.js';
 import type { Context } from './context.js';
 import { gapsOf } from './gaps-of.js';
 

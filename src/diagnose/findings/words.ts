@@ -1,5 +1,5 @@
 import { countText, numberText } from '../../core/words.js';
-import type { Evidence, Finding, Severity, Verdict } from '../types.js';
+import type { Evidence, Finding, Severity, Verdict } from '../finding-types.js';
 import type { MadeFinding } from './context.js';
 
 /** The index in words. */

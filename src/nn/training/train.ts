@@ -1,5 +1,5 @@
 import { now } from '../../core/clock.js';
-import { InputError, show } from '../../core/errors.js';
+import { InputError } from '../../core/errors.js';
 import type { BestEpoch, EpochRecord, GradientProbe, TrainingRecord } from '../../core/training-record.js';
 import { nothingMore, requireNumber } from '../../data/options.js';
 import type { Sampler } from '../batching/sampler.js';
@@ -12,6 +12,7 @@ import type { RunDescription } from './compare-runs.js';
 import { describeRun, recordOf } from './describe-run.js';
 import { DivergenceError } from './divergence-error.js';
 import type { BatchResult, StepResult } from './engine.js';
+import { drawnBatches, probedBatch, verifiedBatch } from './epoch-batches.js';
 import { flatParameters } from './flat-parameters.js';
 import { withoutDecay } from './no-decay.js';
 import { countPositives, noPositives, type PositiveCounts } from './positive-counts.js';
@@ -24,23 +25,6 @@ import { batchOf, readTrainingData, type TrainingData, type TrainingRows } from 
 import { finishing, type TrainingRun } from './training-run.js';
 
 const WHERE = 'train';
-
-function hasPositivePair(labels: Int32Array): boolean {
-  return new Set(labels).size < labels.length;
-}
-
-function drawn(sampler: Sampler, epoch: number, name: string): Int32Array[] {
-  const batches = sampler.epoch(epoch);
-  const sound =
-    Array.isArray(batches) &&
-    batches.length > 0 &&
-    batches.every((rows) => rows.length > 0 && rows.every((i) => Number.isInteger(i) && i >= 0 && i < sampler.rows));
-  if (sound) return batches;
-  throw new InputError(
-    'out-of-range',
-    `${WHERE}: ${name} must give non-empty batches of rows from 0 to ${sampler.rows - 1}, got ${show(batches)} in epoch ${epoch}`,
-  );
-}
 
 /**
  * Trains a model and yields one record per finished epoch:
@@ -132,29 +116,13 @@ export function train<Outputs>(
   }
 
   function evaluate(heldOut: TrainingRows, sampler: Sampler, epoch: number): BatchResult[] {
-    return drawn(sampler, 0, 'heldOutBatches').map((indices) =>
+    return drawnBatches(WHERE, sampler, 0, 'heldOutBatches').map((indices) =>
       engine.evaluate(batchOf(heldOut, indices, 'heldOut'), epoch),
     );
   }
 
-  function probedBatch(drawnBatches: readonly Int32Array[]): number {
-    if (!settings.gradientProbe) return -1;
-    if (codes === null || !counted) return 0;
-    return Math.max(
-      0,
-      drawnBatches.findIndex((indices) => hasPositivePair(indices.map((i) => codes[i]!))),
-    );
-  }
-
-  /** The last batch, or the last one that is as large as the first: in turn, since each size has its plan. */
-  function verifiedBatch(order: readonly Int32Array[], epoch: number): number {
-    const alike = order.reduce((last, { length }, i) => (length === order[0]!.length ? i : last), 0);
-    const at = epoch % 2 === 0 ? order.length - 1 : alike;
-    return at === 0 ? -1 : at;
-  }
-
   async function takeSteps(epoch: number, order: readonly Int32Array[], breathe: () => Promise<void>) {
-    const probed = probedBatch(order);
+    const probed = settings.gradientProbe ? probedBatch(order, counted ? codes : null) : -1;
     const verified = verifiedBatch(order, epoch);
     const results: StepResult[] = [];
     let gradient: GradientProbe | null = null;
@@ -209,7 +177,7 @@ export function train<Outputs>(
 
   async function runEpoch(epoch: number, breathe: () => Promise<void>): Promise<EpochRecord> {
     const started = now();
-    const order = drawn(batches, epoch - 1, 'batches');
+    const order = drawnBatches(WHERE, batches, epoch - 1, 'batches');
     const { results, gradient, factor, updates } = await engine.epoch(() => takeSteps(epoch, order, breathe));
     const { kind } = engine;
     const training = summarize(results, objectives);

@@ -1,4 +1,4 @@
-import { UndefinedMetricError } from '../../core/errors.js';
+import { definedOr } from '../../core/attempt.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, resolveMetric } from '../../distance/metric.js';
 import { groupJackknife } from '../../statistics/group-jackknife.js';
@@ -41,13 +41,11 @@ function valuesOn(ground: Ground, claimable: Claimable, part: Part, scale: (foun
   const measured = resolveMetric('verifyClaims', ground.first.metric);
   const metric = fitMetric('verifyClaims', measured, part.points, part.n, part.d).spec;
   return (rows: Int32Array) => {
-    try {
-      const given = { ...ground.first, metric, scored: undefined, firstOnly: true };
-      return scale(claimable.compute(partOf(part, rows, ground.first.square), given)[0]!.value);
-    } catch (error) {
-      if (error instanceof UndefinedMetricError) return Number.NaN;
-      throw error;
-    }
+    const given = { ...ground.first, metric, scored: undefined, firstOnly: true };
+    return definedOr(
+      () => scale(claimable.compute(partOf(part, rows, ground.first.square), given)[0]!.value),
+      () => Number.NaN,
+    );
   };
 }
 

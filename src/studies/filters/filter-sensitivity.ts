@@ -1,4 +1,5 @@
-import { InputError, UndefinedMetricError } from '../../core/errors.js';
+import { definedOr } from '../../core/attempt.js';
+import { InputError } from '../../core/errors.js';
 import type { Labels, Points } from '../../core/types.js';
 import { admit, type Dataset, datasetOf } from '../../data/dataset.js';
 import { booleanOf, nothingMore, numberIn, seedOf } from '../../data/options.js';
@@ -34,28 +35,14 @@ export type FilterSensitivityResult = FilterGainResult & {
   readonly seed: number;
 };
 
-/** A value, or the reason why it is undefined. */
-function attempt<T>(compute: () => T): T | string {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return error.message;
-    throw error;
-  }
-}
-
-function orNull(value: number | string): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
 /** Further indices of the rows that a filter leaves. */
 function indicesOf(part: Part, metric: Metric): FilterGainStep['indices'] {
   const data = datasetOf(part);
-  const agreement = attempt(() => neighborAgreement(data, { metric }));
+  const score = (compute: () => number) => definedOr(compute, () => null);
   const { n, counts } = part;
   return {
-    daviesBouldin: orNull(attempt(() => daviesBouldin(data).score)),
-    neighborAgreement: typeof agreement === 'string' ? null : agreement.score,
+    daviesBouldin: score(() => daviesBouldin(data).score),
+    neighborAgreement: score(() => neighborAgreement(data, { metric }).score),
     neighborAgreementChance: n < 2 ? null : pairChance(counts, n),
   };
 }
@@ -123,10 +110,14 @@ export function filterSensitivity(
   requireDomain(standardized ? `${where} (standardised columns)` : where, resolved, scaled.points, data.d);
   const thresholds = readThresholds(where, options.thresholds);
   const { n, d, k, labels, counts, classes } = data;
-  const unclustered = (part: Part) => {
-    const reason = attempt(() => requireClusters('silhouette', part));
-    return typeof reason === 'string' ? reason : null;
-  };
+  const unclustered = (part: Part) =>
+    definedOr(
+      () => {
+        requireClusters('silhouette', part);
+        return null;
+      },
+      (reason) => reason,
+    );
   const reason = unclustered(data);
   const found = reason === null ? filteredSilhouettes(where, scaled, thresholds, { metric, permutations, seed }) : null;
   const moves = found === null ? [] : filterMoves(found);

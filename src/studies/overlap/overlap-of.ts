@@ -1,5 +1,5 @@
 import type { Label } from '../../core/types.js';
-import type { Confusability } from '../../signatures/confusability.js';
+import type { Confusability } from '../../signatures/confusability-types.js';
 import { beyondChance } from '../../statistics/beyond-chance.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';

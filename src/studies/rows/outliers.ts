@@ -1,3 +1,4 @@
+import { definedOr } from '../../core/attempt.js';
 import { UndefinedMetricError } from '../../core/errors.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import { type Dataset, datasetOf } from '../../data/dataset.js';
@@ -59,13 +60,8 @@ export const SHARE = 0.01;
 const FAR = 5;
 
 function orNull(compute: () => number): number | null {
-  try {
-    const value = compute();
-    return Number.isFinite(value) ? value : null;
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return null;
-    throw error;
-  }
+  const value = definedOr(compute, () => null);
+  return value !== null && Number.isFinite(value) ? value : null;
 }
 
 interface Scoring {

@@ -1,8 +1,8 @@
 import type { Label } from '../../core/types.js';
 import { admit } from '../../data/dataset.js';
-import { readNoiseLabel } from '../../data/named-label.js';
+import { codeOfLabel, readNoiseLabel } from '../../data/named-label.js';
 import { booleanOf } from '../../data/options.js';
-import { type Part, partOf } from '../../data/row-sample.js';
+import { type Part, partOf, rowsOutside } from '../../data/row-sample.js';
 import { fitMetric, type Metric, type ResolvedMetric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import type { DistanceSource } from '../../distance/source.js';
 import { metricOf } from '../../signatures/options.js';
@@ -34,7 +34,7 @@ export function readRows(where: string, given: readonly [unknown, unknown, unkno
   const scaled = booleanOf(where, 'standardize', options.standardize, false);
   if (scaled) metricOf(where, options.metric);
   const noiseLabel = readNoiseLabel(where, options.noiseLabel, data);
-  const kept = Int32Array.from(data.labels.keys()).filter((i) => data.classes[data.labels[i]!] !== noiseLabel);
+  const kept = rowsOutside(data.labels, codeOfLabel(where, 'noiseLabel', noiseLabel, data.classes));
   const raw = kept.length === data.n ? data : partOf(data, kept, square);
   const part: Part = scaled ? inZScores(raw) : raw;
   const rowOf = (i: number) => kept[i]!;

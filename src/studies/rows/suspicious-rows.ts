@@ -1,4 +1,4 @@
-import { UndefinedMetricError } from '../../core/errors.js';
+import { definedOr } from '../../core/attempt.js';
 import type { Label, Labels, Points, ReadLabel } from '../../core/types.js';
 import type { Dataset } from '../../data/dataset.js';
 import { nothingMore } from '../../data/options.js';
@@ -101,14 +101,7 @@ export function rankRows(found: {
   );
 }
 
-function orNone<T>(compute: () => readonly T[]): readonly T[] {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return [];
-    throw error;
-  }
-}
+const orNone = <T>(compute: () => readonly T[]): readonly T[] => definedOr(compute, () => []);
 
 /**
  * The rows to look up, the most suspicious first, each with one reason and a weight in [0, 1]:

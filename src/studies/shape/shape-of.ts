@@ -1,4 +1,4 @@
-import { UndefinedMetricError } from '../../core/errors.js';
+import { attempt } from '../../core/attempt.js';
 import { datasetOf } from '../../data/dataset.js';
 import { rowNameOf } from '../../data/row-name.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
@@ -42,12 +42,7 @@ function densityOf(
   const rows = sampleRows(part, DENSITY_ROWS, seed);
   const score = (labels: Int32Array) =>
     dbcv(datasetOf(partOf({ ...part, labels }, rows)), { metric: metric.spec }).score;
-  try {
-    return { given: score(part.labels), compact: score(compact) };
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return { reason: error.message };
-    throw error;
-  }
+  return attempt(() => ({ given: score(part.labels), compact: score(compact) }));
 }
 
 /** `clusterShape` of rows that were read. */

@@ -3,7 +3,7 @@ import type { Label } from '../../core/types.js';
 import { readDataset } from '../../data/dataset.js';
 import { codeOfLabel, requireSameSpelling } from '../../data/named-label.js';
 import { checkOptions } from '../../data/options.js';
-import { type Part, partOf } from '../../data/row-sample.js';
+import { type Part, partOf, rowsOutside } from '../../data/row-sample.js';
 import { inZScores } from '../../statistics/z-scores.js';
 
 /** Spaces that have passed the door, without noise rows. */
@@ -30,13 +30,7 @@ function readSpaces(
     const data = readDataset(`${where} (${space})`, points, labels);
     const noise = codeOfLabel(where, 'noiseLabel', noiseLabel, data.classes);
     if (noise === -1) return [space, data];
-    return [
-      space,
-      partOf(
-        data,
-        Int32Array.from({ length: data.n }, (_, i) => i).filter((i) => data.labels[i] !== noise),
-      ),
-    ];
+    return [space, partOf(data, rowsOutside(data.labels, noise))];
   });
 }
 

@@ -1,4 +1,4 @@
-import { UndefinedMetricError } from '../../core/errors.js';
+import { attempt } from '../../core/attempt.js';
 import { Rng } from '../../core/rng.js';
 import { isPrecomputed } from '../../data/condensed.js';
 import { datasetOf } from '../../data/dataset.js';
@@ -11,16 +11,6 @@ import { rowOrder } from '../../statistics/row-order.js';
 import { scoredSignificance } from '../significance/scored-significance.js';
 import type { SignificanceResult } from '../significance/significance-types.js';
 import type { SpaceScore, SpaceScores } from './space-types.js';
-
-/** A value, or the reason why there is none. */
-function attempt<T>(compute: () => T): T | { readonly reason: string } {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UndefinedMetricError) return { reason: error.message };
-    throw error;
-  }
-}
 
 const NONE = { chance: null, adjusted: null, p: null };
 

@@ -7,7 +7,7 @@ import { printDiagnosis } from '../../../src/cli/print/print-diagnosis.js';
 import { terminalOf } from '../../../src/cli/terminal.js';
 import { numberText } from '../../../src/core/words.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
-import type { Finding } from '../../../src/diagnose/types.js';
+import type { Finding } from '../../../src/diagnose/finding-types.js';
 import { classBalance } from '../../../src/imbalance/class-balance.js';
 import { bySeverity } from '../../../src/report/say-value.js';
 import { verifyClaims } from '../../../src/studies/claims/verify-claims.js';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
-import type { DiagnoseInput, DiagnoseOptions, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import type { FindingId } from '../../../src/diagnose/finding-types.js';
+import type { DiagnoseInput, DiagnoseOptions } from '../../../src/diagnose/input-types.js';
+import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { silhouette, silhouetteCeiling } from '../../../src/index.js';
 import { kMeans } from '../../../src/statistics/k-means.js';
 import { contradictions } from '../../support/worlds/contradictions.js';

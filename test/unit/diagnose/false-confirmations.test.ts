@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { diagnose } from '../../../src/diagnose/diagnose.js';
-import type { DiagnoseInput, Diagnosis, FindingId } from '../../../src/diagnose/types.js';
+import type { FindingId } from '../../../src/diagnose/finding-types.js';
+import type { DiagnoseInput } from '../../../src/diagnose/input-types.js';
+import type { Diagnosis } from '../../../src/diagnose/types.js';
 import { confusability } from '../../../src/signatures/confusability.js';
 import { labelHierarchy } from '../../../src/studies/hierarchy/label-hierarchy.js';
 import { blobs, randomLabels } from './worlds.js';

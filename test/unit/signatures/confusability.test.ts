@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import { neighborAgreement } from '../../../src/metrics/internal/neighbor-agreement.js';
-import { confusability, confusionMatrix } from '../../../src/signatures/confusability.js';
+import { confusability } from '../../../src/signatures/confusability.js';
+import { confusionMatrix } from '../../../src/signatures/confusion-matrix.js';
 import { binomialTail } from '../../../src/statistics/binomial-tail.js';
 import { normalTail } from '../../../src/statistics/normal-tail.js';
 import { iris } from '../../support/fixture.js';
