@@ -108,6 +108,17 @@ for (const [module, resolution] of [
     ),
   );
 }
+check('the archive holds the pictures of the README and the licences of what is bundled', () => {
+  const held = run('tar', ['-tzf', join(home, archive)]).split('\n');
+  const pictures = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g);
+  const needed = [...Array.from(pictures, ([, path]) => path), 'dist/THIRD-PARTY-NOTICES.txt'];
+  const missing = needed.filter((path) => !held.includes(`package/${path}`));
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+  const notice = readFileSync(join(consumer, 'node_modules/clusterlens/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['ml-distance', 'simple-statistics', 'commander', 'hyparquet']) {
+    if (!notice.includes(`\n${name} `)) throw new Error(`the notice lacks ${name}`);
+  }
+});
 check('the archive holds no source, test or data', () => {
   const extra = run('tar', ['-tzf', join(home, archive)])
     .trim()

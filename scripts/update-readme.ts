@@ -36,7 +36,7 @@ function result(): string {
   ].join('\n\n');
 }
 
-/** What the command prints for the irises of Fisher (1936), with the label of one in ten dealt anew. */
+/** What the command prints for the irises of Fisher (1936), with new labels for one row in ten. */
 function screen(): string {
   const { points, labels } = JSON.parse(readFileSync(`${root}test/golden/fixtures/iris.json`, 'utf8')) as {
     points: number[][];

@@ -39,7 +39,7 @@ function plainOf(value: unknown, at: string, above: readonly object[]): JsonValu
 /**
  * A result as a value of JSON, so that `JSON.stringify(toPlain(result))` loses nothing that `fromPlain`
  * cannot bring back. What JSON lacks is spelled as text: 'Infinity', '-Infinity', 'NaN', and a bigint
- * with an n behind it, as '9007199254740993n'; text that reads like one of these gets a backslash
+ * with an n after it, as '9007199254740993n'; text that reads like one of these gets a backslash
  * before it. A typed array becomes an array, and -0 becomes 0. Functions and undefined are left out.
  *
  * Cost O(size of the result).

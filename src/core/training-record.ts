@@ -64,7 +64,7 @@ export interface UpdateSummary {
   readonly gradientNorm: { readonly mean: number; readonly max: number } | null;
   /** Share of the steps whose gradient was longer than `clipNorm`, 0 to 1; null without `clipNorm`. */
   readonly clippedShare: number | null;
-  /** Share of the batches behind which no step was taken, 0 to 1: no term had a value, or one was not finite. */
+  /** Share of the batches after which no step was taken, 0 to 1: no term had a value, or one was not finite. */
   readonly skippedShare: number;
   /** Batches left out because a loss or gradient was not finite; 0 unless `nonFinite` is `skip`. */
   readonly nonFiniteBatches: number;
@@ -76,7 +76,7 @@ export interface EpochRecord {
   readonly epoch: number;
   /** What ran the steps: a plan in float32, or the tape in float64. */
   readonly engine: 'plan' | 'eager';
-  /** What there is to say about the epoch: why the tape runs, why the model was planned anew. */
+  /** What there is to say about the epoch: why the tape runs, why the model was planned again. */
   readonly notes: readonly string[];
   /** Over the training batches, each measured just before its own step, with dropout active. */
   readonly losses: LossSummary;

@@ -40,7 +40,7 @@ export const CONSEQUENCES: readonly Consequence[] = [
       'granularity',
       'shape',
     ],
-    why: 'labels dealt at random overlap, have equal means, can be merged at will, and fit some columns and metrics better than others by chance',
+    why: 'random labels overlap, have equal means, can be merged at will, and fit some columns and metrics better than others by chance',
   },
   {
     cause: 'noise-label',

@@ -78,15 +78,15 @@ function balanceSummary({ balance }: Context): BalanceSummary {
 }
 
 /**
- * Are these clusters real, why not, and what to do: an answer, and the findings behind it, each put to
- * a test, each with a verdict, the numbers that led to it, what would change it, and what to do. Points and labels are enough;
- * spaces, a training record, held-out rows and claims bring further findings.
+ * Are these clusters real? If not, why not, and what do you do? The result has one answer and the findings behind
+ * it. A finding tests one hypothesis. It has a verdict, the numbers that led to the verdict, what would change it,
+ * and what to do. Points and labels are enough. Spaces, a training record, held-out rows and claims bring further
+ * findings.
  *
- * Verdicts are 'confirmed', 'rejected' or 'inconclusive' (a test that could not be made, or too few
- * data to tell); severities are defined at `Severity`. Tests hold the level `alpha` each, corrected
- * for the several indices, classes, thresholds or numbers of groups that one finding looks at.
- * Findings that rest on a threshold and not on a test say the threshold in `changesIf`.
- *
+ * A verdict is 'confirmed', 'rejected' or 'inconclusive'. 'inconclusive' means that the test could not be made, or
+ * that the data are too few to tell. `Severity` defines the severities. Every test holds the level `alpha`. It is
+ * corrected for the number of indices, classes, thresholds or groups that the finding looks at. A finding that
+ * rests on a threshold and not on a test gives the threshold in `changesIf`.
  * @returns plain data, the same for the same input, options and seed. `JSON.stringify` writes it in the
  *   spelling of `toPlain`, of which `diagnosis.schema.json` is the JSON Schema.
  * @throws InputError and ShapeError for bad input. What is undefined on these data is a finding

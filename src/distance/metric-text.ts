@@ -10,7 +10,7 @@ export function metricFromText(where: string, text: string | undefined): Metric 
   if (name === 'minkowski' && rest.length === 0 && p >= 1) return { name, p };
   throw new InputError(
     'out-of-range',
-    `${where}: a parameter can stand behind minkowski only, at least 1 or inf, got '${text}'; write minkowski:3`,
+    `${where}: only minkowski takes a parameter, at least 1 or inf, got '${text}'; write minkowski:3`,
   );
 }
 

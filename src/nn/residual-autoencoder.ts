@@ -114,7 +114,7 @@ function complete(options: ResidualAutoencoderOptions | undefined): ResidualAuto
  * The reference model: encoder blocks 40-128-256-128, Linear 128-64, ReLU, Linear 64-32, tanh =
  * latent; Linear 32-128 = projection; decoder blocks 32-128-256-128, Linear 128-80, ReLU, Linear
  * 80-40. For other sizes the inner linear is twice the size it leads to. 512,472 parameters; with
- * the bounded heads, three Linear 40-13 behind the last one, 514,071.
+ * the bounded heads, three Linear 40-13 after the last one, 514,071.
  *
  * Parameters, weights as (out, in), each Linear and norm with `.weight` and `.bias`:
  *

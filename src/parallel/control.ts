@@ -9,7 +9,7 @@ export interface Progress {
   readonly total: number;
 }
 
-/** What every function of `clusterlens/parallel` takes beside the options of its twin. */
+/** What every function of `clusterlens/parallel` takes beside the options of the function of the main entry. */
 export interface ParallelOptions {
   /**
    * Threads that compute, 1 to 256, the calling one among them: it works in slices of 8 ms, between

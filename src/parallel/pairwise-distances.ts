@@ -22,10 +22,10 @@ import { sourceInput } from './source-input.js';
 const NOTHING = new Float64Array(0);
 
 /**
- * `pairwiseDistances` of the main entry by several threads: the same matrix to the last bit, whatever
- * `threads` is. Metric functions, precomputed distances, small inputs and those of fewer than 256 columns,
- * for which bringing the matrix together costs more than the distances, are computed on the calling
- * thread, in slices between which other events pass.
+ * `pairwiseDistances` of the main entry, computed by several threads. The matrix is the same to the last bit for
+ * any number of `threads`. The calling thread computes metric functions, precomputed distances, small inputs, and
+ * inputs of fewer than 256 columns, for which collecting the matrix costs more than the distances. It works in
+ * slices, so that other events can run in between.
  *
  * Cost: that of `pairwiseDistances`, spread over the threads.
  *

@@ -10,9 +10,9 @@ import { runWork } from './run-work.js';
 import { sourceInput } from './source-input.js';
 
 /**
- * `significance` of the main entry by several threads: the same result to the last bit, whatever
- * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
- * thread, in slices between which other events pass.
+ * `significance` of the main entry, computed by several threads. The result is the same to the last bit for any
+ * number of `threads`. Metric functions, precomputed distances and small inputs are computed on the calling thread,
+ * in slices, so that other events can run in between.
  *
  * Cost: that of `significance`, spread over the threads.
  *

@@ -11,9 +11,9 @@ import { PARALLEL_OPTIONS, type ParallelOptions, readControl } from './control.j
 import { meansInThreads } from './means.js';
 
 /**
- * `silhouette` of the main entry by several threads: the same result to the last bit, whatever
- * `threads` is. Metric functions, precomputed distances and small inputs are computed on the calling
- * thread, in slices between which other events pass.
+ * `silhouette` of the main entry, computed by several threads. The result is the same to the last bit for any
+ * number of `threads`. Metric functions, precomputed distances and small inputs are computed on the calling thread,
+ * in slices, so that other events can run in between.
  *
  * Cost: that of `silhouette`, spread over the threads; one copy of the points for all threads
  * together (one for each in pages that are not cross-origin isolated).

@@ -30,7 +30,7 @@ export function delimitedValues(line: string, delimiter: string, padded: boolean
       if (padded) while (isSpace(line[from]) && !line.startsWith(delimiter, from)) from++;
       if (from < line.length && !line.startsWith(delimiter, from)) {
         return {
-          fault: `${JSON.stringify(line.slice(from, from + 8))} behind the closing quote of value ${values.length + 1}`,
+          fault: `${JSON.stringify(line.slice(from, from + 8))} after the closing quote of value ${values.length + 1}`,
         };
       }
       values.push(value);

@@ -33,18 +33,18 @@ function scaledRows({ points, n, d }: Dataset, used: Int32Array): Float64Array {
 }
 
 /**
- * Who is confused with whom: the nearest neighbours of every row, counted by class. A pair of classes
- * stands out, and is a candidate for a merge, when it has more confusions (neighbouring rows of two
- * classes) than the confusions of the two classes and the class sizes lead to expect; see
- * `MergeCandidate`. Two classes make one pair, which cannot stand out.
+ * Who is confused with whom? The nearest neighbours of every row are counted by class. A confusion is a pair of
+ * neighbouring rows of two classes. Two classes stand out, and are a candidate for a merge, when they have more
+ * confusions than the confusions of each of them and the class sizes lead to expect; see `MergeCandidate`. If there
+ * are only two classes, their pair cannot stand out.
  *
- * p is one-sided and binomial over the confusions of the two classes. A pair of classes that never meets
- * but could stand out counts as a test too. Confusions that share a row are not independent: read p as a
- * guide when `neighbors` is well above 1.
+ * p is one-sided and binomial over the confusions of the two classes. A pair of classes that never meets but could
+ * stand out counts as a test too. Confusions that share a row are not independent: read p as a guide when
+ * `neighbors` is well above 1.
  *
- * Ties: rows at exactly the distance of the last neighbour share the places that are left, as in a fair
- * draw, and two rows are neighbours with the probability that one draws the other. So the order of rows
- * does not matter. Counts are then not whole; p is that of the count rounded down.
+ * Ties: rows at exactly the distance of the last neighbour share the places that are left, as in a fair draw. Two
+ * rows are neighbours with the probability that one draws the other. So the order of rows does not matter. Counts
+ * are then not whole; p is that of the count rounded down.
  *
  * Cost O(n^2 d) time and O(n) memory: only pairs that occur are kept.
  *

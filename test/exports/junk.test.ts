@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ClusterlensError } from '../../src/index.js';
 import { junk } from '../support/junk.js';
 import { firstNaN } from '../support/no-nan.js';
-import { callables, invoke, outcome, SOUND_CALLS } from '../support/sound-calls.js';
+import { callables, invoke, outcome, soundCall } from '../support/sound-calls.js';
 
 const JUNK = junk();
 
@@ -64,7 +64,7 @@ function placesIn(value: unknown, path: readonly string[] = []): (readonly strin
 
 describe.each(callables())('$entry $name given junk ends with a value or a typed error that names it', (found) => {
   const { entry, name, value } = found;
-  const call = SOUND_CALLS[entry]![name]!;
+  const call = soundCall(entry, name);
   const whole = () => [...call.args(), ...(call.options === null ? [] : [call.options])];
   const positions = whole().length;
 
@@ -115,7 +115,7 @@ describe('a result with one field that is wrong', () => {
   ];
 
   it.each(reading)('$entry $name', async ({ entry, name, value }) => {
-    const { args } = SOUND_CALLS[entry]![name]!;
+    const { args } = soundCall(entry, name);
     const [result, ...rest] = args();
     const flaws: string[] = [];
     for (const path of placesIn(result)) {

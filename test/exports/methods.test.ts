@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ClusterlensError } from '../../src/index.js';
 import { junk } from '../support/junk.js';
 import { firstNaN } from '../support/no-nan.js';
-import { callables, invoke, isClass, outcome, SOUND_CALLS } from '../support/sound-calls.js';
+import { callables, invoke, isClass, outcome, soundCall } from '../support/sound-calls.js';
 
 const JUNK = junk();
 
@@ -24,7 +24,7 @@ function methodsOf(value: object): string[] {
 }
 
 describe.each(makers)('the methods of $name given junk', ({ name, value }) => {
-  const { args, options } = SOUND_CALLS.nn![name]!;
+  const { args, options } = soundCall('nn', name);
   const make = () => invoke(value, [...args(), ...(options === null ? [] : [options])]) as object;
 
   it.each(methodsOf(make()))('%s ends with a value without NaN or a typed error', async (method) => {

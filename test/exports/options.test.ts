@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as lens from '../../src/index.js';
 import * as nn from '../../src/nn/index.js';
+import { expectComplete } from '../support/forgotten.js';
 import { callables, invoke, outcome, SOUND_CALLS } from '../support/sound-calls.js';
 
 /** A Sequential takes any number of steps, and an object is no step. */
@@ -9,8 +10,8 @@ const OF_ANY_LENGTH = ['Sequential'];
 describe('every export', () => {
   it('has a sound call in the table, and the table has nothing else', () => {
     for (const [entry, calls] of Object.entries(SOUND_CALLS)) {
-      const names = callables().filter((found) => found.entry === entry);
-      expect(names.map(({ name }) => name).sort(), entry).toEqual(Object.keys(calls).sort());
+      const names = callables().flatMap((found) => (found.entry === entry ? found.name : []));
+      expectComplete(`test/support/sound-calls.ts (${entry})`, Object.keys(calls), names);
     }
   });
 

@@ -239,6 +239,13 @@ export const SOUND_CALLS: Readonly<Record<string, Readonly<Record<string, SoundC
   read: READ,
 };
 
+/** The sound call of an export; an error says where it is missing. */
+export function soundCall(entry: string, name: string): SoundCall {
+  const call = SOUND_CALLS[entry]?.[name];
+  if (call === undefined) throw new Error(`test/support/sound-calls.ts lacks a call of ${name} (${entry})`);
+  return call;
+}
+
 const isErrorClass = (value: unknown) =>
   typeof value === 'function' && (value as { prototype?: unknown }).prototype instanceof Error;
 

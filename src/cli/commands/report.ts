@@ -12,7 +12,7 @@ The HTML file needs nothing else, and no network. Its pictures are drawn by vega
 and vega-lite: npm install vega@6 vega-lite@6
 `;
 
-/** `clusterlens report`: the diagnosis as a file to read and to hand on. */
+/** `clusterlens report`: the diagnosis as a file to read and to pass on. */
 export function reportCommand(finish: Finish): Command {
   const command = addQuiet(addDiagnoseOptions(new Command('report')))
     .description('the diagnosis as one file: HTML with pictures, Markdown or JSON')

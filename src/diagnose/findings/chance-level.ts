@@ -38,7 +38,7 @@ function adviceOf(context: Context, verdict: Verdict): Recommendation {
 const about = {
   id: 'chance-level',
   title: 'Labels against chance',
-  hypothesis: 'The labels fit the points no better than labels dealt out at random.',
+  hypothesis: 'The labels fit the points no better than random labels.',
 } as const;
 
 const make: FindingMaker = (context) => {

@@ -46,9 +46,14 @@ const make: FindingMaker = ({ balance, alpha, seed }) => {
   const drawn = measuredBy(simulated ? `likelihood ratio against ${DRAWS} draws of balanced labels` : 'lrid');
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
-      `${countText(n, 'row')} in ${countText(k, 'class', 'classes')}: the largest (${largest.label}) has ${numberText(largest.count)}, the median class ${numberText(median)}; ` +
-      `${few === 0 ? 'none has' : `${countText(few, 'class', 'classes')} (${percentText(few / k)}) ${few === 1 ? 'has' : 'have'}`} fewer than ${FEW}. ` +
-      `They count as ${numberText(effectiveClasses)} classes of equal size.`,
+      `${countText(n, 'row')} in ${countText(k, 'class', 'classes')}` +
+      (imbalanceRatio === 1
+        ? `, all of ${countText(largest.count, 'row')}.`
+        : `: the largest (${largest.label}) has ${numberText(largest.count)}, the median class ${numberText(median)}; ` +
+          (few === 0
+            ? `none has fewer than ${FEW}. `
+            : `${countText(few, 'class', 'classes')} (${percentText(few / k)}) ${few === 1 ? 'has' : 'have'} fewer than ${FEW}. `) +
+          `They count as ${numberText(effectiveClasses)} classes of equal size.`),
     evidence: [
       shown('rows', 'Rows', n, countOf('rows', null, 1)),
       shown('classes', 'Classes', k, countOf('classes', null, 1)),

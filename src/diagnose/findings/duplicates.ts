@@ -78,7 +78,9 @@ const make: FindingMaker = (context) => {
   const agreement = measuredBy('neighborAgreement', AGREEMENT);
   return finding(about, confirmed ? 'confirmed' : 'rejected', severity, {
     summary:
-      `${numberText(copies)} of ${countText(n, 'row')} (${percentText(share)}) ${copies === 1 ? 'copies' : 'copy'} another row, ${numberText(conflicting)} of them under another label.` +
+      (copies === 0
+        ? 'No row copies another row.'
+        : `${numberText(copies)} of ${countText(n, 'row')} (${percentText(share)}) ${copies === 1 ? 'copies' : 'copy'} another row, ${numberText(conflicting)} of them under another label.`) +
       (effect === null || !confirmed
         ? ''
         : ` With one row of each kind the nearest neighbour agrees in ${percentText(effect.after.value)} instead of ${percentText(effect.before.value)}${sayRows(effect.before.beside)}.`) +

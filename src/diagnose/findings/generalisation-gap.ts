@@ -132,11 +132,11 @@ const make: FindingMaker = (context) => {
       summary:
         `Over the ${countText(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
         `${numberText(shown.training)} on training rows and ${numberText(shown.heldOut)} on held-out rows, a gap of ${numberText(shown.gap)}; ` +
-        `rows dealt anew to the two sides give ${numberText(shown.expectedGap)} (corrected p = ${pText(shown.corrected)})${sayRows(subsetNote(shown.sample))}.${lossText(ratios)}${disagreement(verdict, ratios)}`,
+        `rows permuted between the two sides give ${numberText(shown.expectedGap)} (corrected p = ${pText(shown.corrected)})${sayRows(subsetNote(shown.sample))}.${lossText(ratios)}${disagreement(verdict, ratios)}`,
       evidence: [
         ...gaps.map((gap) =>
           measuredBy(
-            `rows dealt anew inside classes (${comparison.permutations}), maximum over ${gaps.length} gaps`,
+            `rows permuted inside classes (${comparison.permutations}), maximum over ${gaps.length} gaps`,
             subsetNote(gap.sample),
           )(
             `${gap.space}.${gap.metric}${gap.over === null ? '' : `.over.${gap.over}`}`,

@@ -89,7 +89,7 @@ function reachEvidence(reach: ClassReach, note: Context['note']) {
     ),
     measuredBy('distances to the class centres', note)(
       'beyond',
-      'Share of its rows behind the centre of another class (the class with most left out)',
+      'Share of its rows beyond the centre of another class (the class with most left out)',
       reach.beyond,
       SHARE,
     ),

@@ -50,7 +50,7 @@ function shuffledByClass(codes: Int32Array, counts: Int32Array, rng: Rng): Int32
  *
  * Every batch is full and no row comes twice in an epoch, so some rows wait: a class gives
  * floor(size / K) groups an epoch, and the epoch has the largest number of batches that such groups
- * can fill. Which rows and groups wait is drawn anew each epoch, so that over the epochs every row of
+ * can fill. Which rows and groups wait is drawn again each epoch, so that over the epochs every row of
  * a class with at least K rows is seen. A smaller class cannot give K different rows and is left out
  * altogether: `leftOut` names these classes and counts their rows.
  *

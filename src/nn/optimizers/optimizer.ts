@@ -9,7 +9,7 @@ export interface OptimizerState {
   readonly moments: Readonly<Record<string, Float64Array>>;
 }
 
-/** Numbers of a flat buffer, the first one and the one behind the last. */
+/** Numbers of a flat buffer, the first one and the one after the last. */
 export type Stretch = readonly [from: number, to: number];
 
 /** All numbers of one step, flat: parameter p has gradient[p] and stands at [p] of each moment. */

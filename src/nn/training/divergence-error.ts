@@ -18,7 +18,7 @@ export class DivergenceError extends ClusterlensError {
   readonly epoch: number;
   readonly batch: number | null;
   readonly loss: string | null;
-  /** Whether the new weights were not finite, behind a loss and a gradient that were. */
+  /** Whether the new weights were not finite although the loss and the gradient were. */
   readonly inUpdate: boolean;
 
   constructor(site: DivergenceSite, what: string, cause?: unknown) {

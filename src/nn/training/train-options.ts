@@ -76,9 +76,9 @@ export interface TrainOptions<Outputs = unknown> {
   /** Stops the run after the batch at hand: the iteration rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called behind each step of the optimiser, and awaited. The model holds the weights of that step; what is
+   * Called after each step of the optimiser, and awaited. The model holds the weights of that step; what is
    * written into them counts. What it throws ends the run unchanged. Where the plan of an epoch is given up,
-   * the epoch begins anew on the tape and its steps are reported again, with `again`.
+   * the epoch starts again on the tape and its steps are reported again, with `again`.
    */
   readonly onStep?: ((step: StepRecord) => void | Promise<void>) | undefined;
   /** A checkpoint to go on from. */

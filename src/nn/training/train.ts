@@ -33,20 +33,20 @@ const WHERE = 'train';
  *
  * or to the end: `const record = await train(model, data, options).finish()`.
  *
- * Arguments and checkpoint are checked at the call, training starts with the iteration. Each batch:
- * forward, weighted sum of the terms that have a value on it, backward, clip, update; a parameter
- * without gradient counts as gradient 0. A batch on which no term has a value changes nothing and is
- * counted. Where the plan of an epoch is given up (`engine`), the epoch begins anew on the tape: the
- * terms, the schedule and `onStep` are called again for steps that they have seen. Between epochs and
- * after the run the model is in evaluation mode.
+ * Arguments and checkpoint are checked at the call. Training starts with the iteration. For each batch it runs the
+ * forward pass, sums the terms that have a value on the batch (weighted), runs the backward pass, clips the
+ * gradient and updates the weights. A parameter without gradient counts as gradient 0. A batch on which no term has
+ * a value changes nothing and is counted. When the plan of an epoch is given up (see `engine`), the epoch starts
+ * again on the tape: terms, schedule and `onStep` are called again for steps that they have seen. Between epochs
+ * and after the run the model is in evaluation mode.
  *
- * The same model seed, data and options give the same bits, on every run; times and `signal`
- * influence nothing. `break` ends the run after the epoch at hand. An aborted signal rejects with its
- * reason, at the latest after the batch at hand; epochs, checkpoints and `restoreBest` stay good, and
- * the weights are those of the last step. A run resumed from a checkpoint goes on bit for bit as the
- * run that wrote it; model, data and options must be the same except `epochs`, `signal`,
- * `onStep`, `onCheckpoint`, `checkpointEvery` and `gradientProbe` (a loss or sampler of your own is compared by
- * name and settings only). Earlier epochs come back in `record()`, without their times.
+ * The same model seed, data and options give the same bits on every run. Times and `signal` change nothing. `break`
+ * ends the run after the current epoch. When `signal` is aborted, the iteration rejects with its reason, at the
+ * latest after the current batch. Epochs, checkpoints and `restoreBest` stay valid, and the weights are those of
+ * the last step. A run that resumes from a checkpoint continues bit for bit as the run that wrote it. Model, data
+ * and options must be the same, except `epochs`, `signal`, `onStep`, `onCheckpoint`, `checkpointEvery` and
+ * `gradientProbe`. Losses and samplers of your own are compared by name and settings only. Earlier epochs come back
+ * in `record()`, without their times.
  *
  * @param model with `forward`, `namedParameters`, `setTraining`; its weights are changed in place.
  * @param data a dataset, or n x d points with labels and held-out rows as wanted.

@@ -75,20 +75,20 @@ function rowCeilings(source: DistanceSource, sizes: Int32Array, rows?: Int32Arra
 }
 
 /**
- * How high the mean silhouette of these points can be: an upper bound for every clustering, from the
- * distances alone (Sträng and Dinh 2025, arXiv 2509.08625). With a cluster of s rows, row i has a mean
- * distance a to its own cluster of at least the mean of its s - 1 smallest distances, and its nearest
- * other cluster is at most as far as the mean of the n - s others; so
+ * How high can the mean silhouette of these points be? This is an upper bound for every clustering, from the
+ * distances alone (Sträng and Dinh 2025, arXiv 2509.08625). Let the cluster of row i have s rows. The mean distance
+ * of row i to its own cluster is at least the mean of its s - 1 smallest distances. Its nearest other cluster is at
+ * most as far as the mean of the n - s other distances. So
  *
  *     s(i) <= max over s of 1 - a_s / b_s,   2 <= s <= n - 1
  *
- * and the mean over rows bounds the mean silhouette. `minSize` m takes s from m to n - m, `sizes` the sizes
- * in the list: a smaller class of clusterings, and a lower bound. The bound of one row is attained by the
- * cluster of its nearest rows; that of the mean need not be, since rows differ in the best clusters. It is 1 where each row
- * has a copy. Singletons score 0, as in `silhouette` by default.
+ * and the mean of these bounds over the rows is a bound of the mean silhouette. Fewer clusterings have a lower
+ * bound: `minSize` m takes s from m to n - m, `sizes` takes the sizes in the list. The cluster of its nearest rows
+ * attains the bound of one row. No clustering need attain the mean, since the rows may ask for different clusters.
+ * The bound is 1 where each row has a copy. Singletons score 0, as in `silhouette` by default.
  *
- * Range [0, 1]. What a score means beside it: score / ceiling near 1 is a clustering that cannot be much
- * better; a low ratio says only that nothing forbids a better one.
+ * Range [0, 1]. If score / ceiling is near 1, no clustering is much better. A low ratio says only that nothing here
+ * forbids a better one.
  *
  * Cost O(n^2 (d + log n)) time, O(n) memory; with `sampleSize` m O(m n (d + log n)).
  * @throws UndefinedMetricError for fewer than 3 rows; InputError and ShapeError for bad input.

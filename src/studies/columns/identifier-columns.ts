@@ -109,16 +109,16 @@ export function findIdentifiers({ raw, sample, metric, named = [] }: IdentifierI
 }
 
 /**
- * Columns that number the rows, name them or copy the label, and are no measurements: row numbers,
- * shuffled numbers without a gap, whole numbers of which none comes twice where measurements would,
- * whole numbers that only rise, and functions of the label. `IdentifierKind` says what each is. The scores
- * with and without these columns tell whether they decide the distances.
+ * Columns that are no measurements: they number the rows, name them, or copy the label. The study finds row
+ * numbers, shuffled numbers without a gap, whole numbers without a repeat where measurements would have repeats,
+ * whole numbers that only rise, and functions of the label. `IdentifierKind` describes each kind. The scores with
+ * and without these columns tell whether they decide the distances.
  *
- * A column of whole numbers without a repeat is an identifier where measurements of the same density
- * would have at least 10 repeats (Poisson: none has a probability of e^-10). Real numbers without a
- * repeat are no identifiers, unless their steps are even. Needs 10 rows (for functions of the label 8 rows
- * beyond the first of each class; where other columns have two values too, so many rows that a column with
- * one error in 50 would have shown one). Row numbers depend on the order of the rows, as they must.
+ * A column of whole numbers without a repeat is an identifier if measurements of the same density would have at
+ * least 10 repeats (Poisson: no repeat then has a probability of e^-10). Real numbers without a repeat are no
+ * identifiers, unless their steps are even. The study needs 10 rows. For functions of the label it needs 8 rows
+ * beyond the first of each class; where other columns have two values too, it needs so many rows that a column with
+ * one error in 50 would have shown one. Row numbers depend on the order of the rows, as they must.
  *
  * Cost O(n d log n), and O(m^2 d) on at most `sampleSize` rows m where a column is found.
  * @param points n x d. @param labels n labels of any type.

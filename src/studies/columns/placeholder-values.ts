@@ -165,18 +165,19 @@ export function findPlaceholders(
 }
 
 /**
- * Values that stand for missing ones, as -999, 9999, -1 in a column that is nowhere else negative, or 0 in one
- * that is far from 0: one value that repeats exactly and stands apart from all others of its column.
+ * Values that stand for missing ones: -999, 9999, -1 in a column that is nowhere else negative, or 0 in a column
+ * that is far from 0. Such a value repeats exactly and stands apart from all other values of its column.
  *
- * The value is the least or the largest of its column, at least `fewest` rows hold it and no more than hold
- * other values, of which there are at least 10, with 5 different ones. Its gap to the nearest other value is
- * at least as large as the range of the others and 3 of their interquartile ranges. For a value that stands for
- * missing ones by custom (0, -1, digits of nines or eights, ends of integer types, 1e20 and beyond) 1.5
- * interquartile ranges are enough among 10 different others, which is where Tukey's fence for outliers stands, if they are also twice
- * the length of the tail of a twentieth on that side. A negative one of these is taken at any gap where
- * no other value is negative and the others hardly repeat, or it is more frequent than the values within one
- * gap of the edge (binomial, level 1e-4). Rows that are copies of each other count once. So zeros of counts, of sparse rows and of
- * pixels are no placeholders. `docs/columns.md` has the rates.
+ * The value is the smallest or the largest of its column. At least `fewest` rows hold it, and at most half of the
+ * rows. There are at least 10 other values, of which 5 differ. Its gap to the nearest other value is at least as
+ * large as the range of the others, and at least 3 of their interquartile ranges.
+ *
+ * Values that stand for missing ones by custom (0, -1, digits of nines or eights, ends of integer types, 1e20 and
+ * beyond) need less. With 10 different others a gap of 1.5 interquartile ranges is enough (Tukey's fence for
+ * outliers), if it is also twice the length of the tail of a twentieth on that side. A negative one of these needs
+ * no gap where no other value is negative and either the others hardly repeat, or it is more frequent than the
+ * values within one gap of the edge (binomial, level 1e-4). Rows that are copies of each other count once. So zeros
+ * of counts, of sparse rows and of pixels are no placeholders. docs/columns.md has the rates.
  *
  * Cost O(n d log n).
  * @param points n x d.

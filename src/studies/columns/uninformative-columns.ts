@@ -200,14 +200,14 @@ export function findUninformative(
 }
 
 /**
- * Columns in which the classes do not differ, and what they do to the clusters. Half of the rows choose the
- * columns (those whose Kruskal-Wallis p is above 0.05), the other half judges them, and the other way
- * round: the scores of held-out rows in all columns, without the chosen ones, and in these alone.
+ * Columns in which the classes do not differ, and what they do to the clusters. Half of the rows choose the columns
+ * (those with a Kruskal-Wallis p above 0.05). The other half judges them: it is scored in all columns, without the
+ * chosen columns, and in the chosen columns alone. Then the halves change places.
  *
- * 'harmful': without them the neighbour agreement of held-out rows rises by 0.05 or more, beyond chance at
- * `alpha`; or the silhouette does, the agreement does not fall by more than 0.01, and neighbours in these columns
- * alone have the same label no more often than by chance. So columns that tell the classes apart together
- * only, as in an exclusive or, are kept ('joint').
+ * 'harmful': without the columns the neighbour agreement of held-out rows rises by 0.05 or more, beyond chance at
+ * `alpha`. Or the silhouette does, the agreement falls by at most 0.01, and neighbours in these columns alone have
+ * the same label no more often than by chance. Columns that tell the classes apart only together, as in an
+ * exclusive or, are kept ('joint').
  *
  * Cost O(n d log n), and O(m^2 d) on at most `sampleSize` rows m, fewer where d is large.
  * @param points n x d. @param labels n labels of any type.

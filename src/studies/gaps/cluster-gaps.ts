@@ -172,18 +172,19 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
 }
 
 /**
- * Whether the points leave gaps between the groups that touch, or are one cloud that the labels cut. Labels that
- * an algorithm made from the points separate well whatever the points are, so that no index of separation and
- * no permutation of labels can tell. A gap can: along a line from one group to the other, drawn by one half of
- * the rows, the other half has two modes where there is a gap and one where the labels cut a cloud
- * (Hartigan's dip, 1985). A row counts only if its way to the border does not lead into a third group; lines
- * are followed around bends. p of each pair is of the best of three lines, corrected for their number, and
- * Benjamini and Hochberg's over all pairs.
+ * Do the points leave gaps between groups that touch, or are they one cloud that the labels cut? An algorithm that
+ * makes labels from points separates them well, whatever the points are. No index of separation and no permutation
+ * of labels can tell. A gap can. One half of the rows draws a line from one group to the other. Along this line the
+ * other half has two modes where there is a gap, and one mode where the labels cut a cloud (Hartigan's dip, 1985).
+ * A row counts only if its way to the border does not lead through a third group. Lines follow bends. The p of a
+ * pair is that of the best of three lines, corrected for their number, and adjusted over all pairs (Benjamini and
+ * Hochberg).
  *
- * The verdict compares what is seen with what so many rows would show if all groups that touch were normal
- * with a Bayes error of 3%. Where lines tell too little, rows near each other across the borders are counted and
- * compared with draws of such groups (`neighbors`). Groups that no line parts, as spirals, show in `crossing`: a border between them is
- * crossed by neighbours less than 0.4 times as often as a cut of the groups, and the verdict is then not 'one-cloud'.
+ * The verdict compares two things: what these rows show, and what so many rows would show if all groups that touch
+ * were normal with a Bayes error of 3%. Where the lines tell too little, the study counts rows that are near each
+ * other across a border, and compares this count with draws of such groups (`neighbors`). Some groups have no line
+ * between them, as spirals. They show in `crossing`: neighbours cross their border less than 0.4 times as often as
+ * a cut inside the groups. The verdict is then not 'one-cloud'.
  *
  * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
  *

@@ -48,20 +48,20 @@ export function readGroupsInput(where: string, first: unknown, second: unknown, 
 }
 
 /**
- * Does one label cover several groups? Each class of at least 16 rows is split in two, again and again, as
- * long as there is a gap between the sides. Half of the rows of the class make the split and the other half judge it:
- *
- * - Lines along which the class may fall into two: between the centres of 2-means, the same after the rows inside
- *   the sides, or all rows, were made round, and between the two largest parts of a linkage. Hartigan's dip tests
- *   "one mode along the line" at `alpha`, corrected for the lines and the classes.
- * - A class can be bent: a ring has two modes along a line and no gap. So near neighbours must also lie across the border
- *   less than half as often as across a cut of the sides by 2-means.
- * - In classes of 200 rows and more a linkage alone is enough, where both halves find the same two parts and their
- *   border is crossed as rarely: groups that are no balls have no line between them.
- *
- * Sides of fewer than 8 rows or 5% of a class are no groups. A class of one Gaussian, of one skewed, even or heavy-tailed
- * cloud is not split (rates: docs/groups.md, and of the bounds docs/borders.md). Groups inside a class are no error of the labels by themselves: digits
- * have styles. `deep` names the classes whose sides are as far apart as classes are from each other.
+ * Does one label cover several groups? A class of at least 16 rows is split in two as long as there is a gap
+ * between the two sides; then each side is split. Half of the rows of the class make the split, and the other half
+ * judge it.
+ * - The class may fall into two along several lines: between the centres of 2-means, between these centres after
+ *   the rows inside the sides, or all rows, were made round, and between the two largest parts of a linkage.
+ *   Hartigan's dip tests "one mode along the line" at `alpha`, corrected for the lines and the classes.
+ * - A class can be bent: a ring has two modes along a line and no gap. So near neighbours must also cross the
+ *   border less than half as often as they cross a cut of the sides by 2-means.
+ * - In classes of 200 rows or more a linkage alone is enough, if both halves find the same two parts and neighbours
+ *   cross the border as rarely. Groups that are no balls may have no line between them.
+ * A side of fewer than 8 rows or 5% of a class is no group. A class that is one cloud is not split, be it Gaussian,
+ * skewed, even or heavy-tailed (rates: docs/groups.md; bounds: docs/borders.md). Groups inside a class are no error
+ * of the labels by themselves: handwritten digits have styles. `deep` names the classes whose sides are as far
+ * apart as classes are from each other.
  *
  * Cost O(m^2 d) for classes of m rows. @throws InputError and ShapeError for bad input; UndefinedMetricError when all rows are noise.
  *

@@ -6,16 +6,18 @@ import { otherGroupsOf } from './other-groups-of.js';
 import type { OtherGroups } from './other-types.js';
 
 /**
- * Do the points have groups that the labels miss? Groups are looked for without the labels, in two ways, each at half of
- * `alpha`: the k-means clustering with the most groups, of 2 to 12, of which every pair of neighbours has a gap between
- * them; and splits in two, again and again, as in `hiddenGroups`. The way that finds more groups is taken. A gap is
- * tested on rows that did not make the line along which they are judged (Hartigan's dip), and near neighbours must
- * lie across the borders less than half as often as across cuts of the groups.
+ * Do the points have groups that the labels miss? The study looks for groups without the labels, in two ways, each
+ * at half of `alpha`, and takes the way that finds more:
+ * - k-means with 2 to 12 clusters: the clustering with the most groups in which every pair of neighbours has a gap;
+ * - splits in two, again and again, as in `hiddenGroups`.
+ * A gap is tested on rows that did not draw the line along which they are judged (Hartigan's dip). Near neighbours
+ * must also cross the borders less than half as often as they cross cuts inside the groups.
  *
- * The groups are then compared with the labels by adjusted mutual information (Vinh, Epps and Bailey 2010), as a share of
- * what the coarser of the two can tell: labels that are the groups, refine them (see `labelHierarchy`) or merge them (see
- * `hiddenGroups`) have 1, labels at random 0. `missed` is true at 0.25 or less: labels dealt at random to rows that do
- * have groups, or a batch that runs across the labels. One label for all rows, or one for each, misses nothing.
+ * Adjusted mutual information (Vinh, Epps and Bailey 2010) then compares the groups with the labels. `explained` is
+ * its share of what the coarser of the two can tell. It is 1 for labels that are the groups, refine them (see
+ * `labelHierarchy`) or merge them (see `hiddenGroups`), and 0 for random labels. `missed` is true at 0.25 or less:
+ * the labels are random although the rows have groups, or a batch runs across the labels. One label for all rows,
+ * or one label for each row, misses nothing.
  *
  * Cost O(m^2 d) for at most `sampleSize` and 500 rows m (200 in more than 500 columns). @throws InputError and ShapeError for bad input;
  * UndefinedMetricError when all rows are noise.

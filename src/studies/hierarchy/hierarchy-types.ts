@@ -38,7 +38,7 @@ export interface HeldOutScore {
   readonly mean: number;
   /** Standard deviation over the folds. */
   readonly sd: number;
-  /** Mean and standard deviation when labels are permuted and the tree is built anew. */
+  /** Mean and standard deviation when labels are permuted and the tree is built again. */
   readonly chance: { readonly mean: number; readonly sd: number };
   /** (mean - chance) / (1 - chance). */
   readonly adjusted: number;

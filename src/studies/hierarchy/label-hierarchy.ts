@@ -40,13 +40,12 @@ const OPTIONS = [
   'noiseLabel',
 ];
 /**
- * Which merges of labels the data support. Ward's tree of the class means is built on training folds
- * and cut into g groups; the rows of the fold that was held out then say how well those groups
- * separate (silhouette) and can be told apart (balanced accuracy of the nearest centroid after
- * whitening with a shrunken covariance). Both stand beside their value under permuted labels, for
- * which the tree is built anew; the support of g is the mean of the two chance-adjusted scores, and
- * its p is corrected for the choice among all g. What is scored has not been used to build the
- * groups, so that memorising does not count.
+ * Which merges of labels do the data support? Ward's tree of the class means is built on training folds and cut
+ * into g groups. The rows of the held-out fold then say two things about these groups: how well they separate
+ * (silhouette), and how well they can be told apart (balanced accuracy of the nearest centroid, after whitening
+ * with a shrunken covariance). Both are compared with their values under permuted labels, for which the tree is
+ * built again. The support of g is the mean of the two chance-adjusted scores. Its p is corrected for the choice
+ * among all g. The rows that are scored did not build the groups, so memorising does not count.
  *
  * Cost O(permutations (n k d + folds k^2 d)), memory O(n d + sampleSize^2 / folds).
  *

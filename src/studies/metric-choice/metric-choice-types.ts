@@ -35,7 +35,7 @@ export interface MetricChoiceResult {
   readonly current: MetricView;
   /** Best first: better ones, then by adjusted agreement. */
   readonly candidates: readonly MetricCandidate[];
-  /** Neighbour agreement of labels dealt at random. */
+  /** Neighbour agreement of random labels. */
   readonly chance: number;
   /** Gains that count: of the adjusted agreement, and of a silhouette that is below 0.5. */
   readonly margins: { readonly agreement: number; readonly silhouette: number };

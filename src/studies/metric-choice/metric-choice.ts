@@ -10,19 +10,17 @@ import { type ComparisonOptions, readComparison } from './read-comparison.js';
 export interface MetricChoiceOptions extends ComparisonOptions {}
 
 /**
- * Does another metric show groups that this one hides? Tried are `euclidean`, `manhattan`, `cosine`,
- * `correlation` and the metric in use on standardised columns. A candidate is better when its silhouette is
- * higher beyond chance (normal test, paired over rows) and
+ * Does another metric show groups that this one hides? The candidates are `euclidean`, `manhattan`, `cosine`,
+ * `correlation`, and the metric in use on standardised columns. A candidate is better when its silhouette is higher
+ * beyond chance (normal test, paired over rows) and one of these holds:
+ * - The nearest row has the same label more often: the adjusted agreement rises by 0.05 or more, and beyond chance
+ *   in the sign test over the rows on which the two metrics differ (McNemar 1947, doi:10.1007/BF02295996).
+ * - Neighbours agree no less, and the silhouette rises by 0.1 or more, from below 0.5 to 0.5 or more (a reasonable
+ *   structure: Kaufman and Rousseeuw 1990, table 4).
  *
- * - the nearest row has the same label more often: by 0.05 of the adjusted agreement or more, and beyond
- *   chance in the sign test over the rows of which the two metrics say different things (McNemar 1947,
- *   doi:10.1007/BF02295996), or
- * - neighbours agree no less, and the silhouette rises by 0.1 or more from below 0.5 to 0.5 or more (a
- *   reasonable structure: Kaufman and Rousseeuw 1990, table 4).
- *
- * Each p is one-sided and multiplied by the number of candidates (Bonferroni). A row does not vote for itself,
- * so that agreement is that of held-out rows. Of candidates that do nearly as well as the best (less than these
- * gains behind) the choice is standardised columns, then `euclidean`, `manhattan`, `cosine`, `correlation`.
+ * Each p is one-sided and multiplied by the number of candidates (Bonferroni). A row does not vote for itself, so
+ * the agreement is that of held-out rows. Where several candidates are about as good as the best (within these
+ * gains), the choice is standardised columns, then `euclidean`, `manhattan`, `cosine`, `correlation`.
  *
  * Cost O(m^2 d) time for each candidate and 8 m^2 bytes, for m rows, at most `sampleSize`.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.

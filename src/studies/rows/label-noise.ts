@@ -166,22 +166,23 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
 }
 
 /**
- * How many labels are wrong, and which: rows whose neighbours agree with each other and not with the label.
+ * How many labels are wrong, and which? A label looks wrong where the neighbours of the row agree with each other
+ * and not with the label. Classes that overlap have such rows too, but there neighbourhoods are mixed. Wrong labels
+ * are as frequent where neighbourhoods are pure. So the study takes each region (the rows whose neighbours mostly
+ * have one label) and looks at the third with the purest neighbourhoods; the row's own label has no vote. The share
+ * of rows there with another label comes from wrong labels, and at most a known part of it from overlap. `score`
+ * subtracts half of that part, `interval` none or all of it. `p` asks whether overlap alone explains the share.
+ * Confident learning (Northcutt, Jiang and Chuang 2021, arXiv:1911.00068) takes the mean confidence of a class as
+ * its threshold and counts overlap as label noise; this study does not.
  *
- * Classes that overlap have such rows too, but where they overlap neighbourhoods are mixed; wrong labels are
- * as frequent where neighbourhoods are pure. So for each region (the rows whose neighbours mostly have one
- * label) the third with the purest neighbourhoods is looked at, in which a row's own label has no vote: the share of
- * rows there with another label is what wrong labels leave and at most what plain overlap would leave too. `score`
- * takes half of the latter off, `interval` none or all of it, and `p` asks whether overlap alone explains it. Unlike
- * confident learning (Northcutt, Jiang and Chuang 2021, arXiv:1911.00068), which takes the average
- * confidence of a class as its threshold, it does not count overlap as label noise.
+ * It cannot tell wrong labels from a class that really lies in the middle of another class. It does not judge a
+ * class without a region of its own, such as a noise class (`withoutRegion`). It misses few wrong labels beside
+ * much overlap; docs/rows.md has the rates.
  *
- * It cannot tell wrong labels from a class that really lies in the middle of another, and a class that has no
- * region of its own (all labels at chance, a noise class) is not judged: see `withoutRegion`. Few wrong labels beside
- * much overlap are not told from it; docs/rows.md has the rates.
+ * Ties: rows at the distance of the last neighbour share its place. So the order of rows does not matter.
  *
- * Ties: rows at the distance of the last neighbour share its place, so that the order of rows does not matter.
  * Cost O(n^2 d) time, O(n) memory.
+ *
  * @throws UndefinedMetricError with fewer than two classes that have regions of their own; InputError and
  *   ShapeError for bad input.
  *

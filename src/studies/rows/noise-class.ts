@@ -22,7 +22,7 @@ export interface ClassReach<L extends Label = Label> {
    * distance in the other class where it is largest. Above 1 where it is nowhere as dense as the others mostly are.
    */
   readonly thin: number;
-  /** Share of its rows that lie behind the centre of another class, seen from its own centre; mean without the largest. */
+  /** Share of its rows that lie beyond the centre of another class, seen from its own centre; mean without the largest. */
   readonly beyond: number;
   /** Without it, share of the other rows whose nearest row has their label: between chance (0) and perfect (1). */
   readonly rest: number;

@@ -170,12 +170,12 @@ export function outliersOf(
 
 /**
  * Do few far rows move the scores? A row is far when its distance to the median of its class is at least 5 times
- * the median of that distance in the class; of these at most `share` of all rows, the farthest, are left out, and the
- * silhouette and Davies-Bouldin are computed with and without them. Rows of a heavy tail are far too, but
- * move the scores little: look at `score`, not at the number of rows.
+ * the median of these distances in the class. The farthest of them, at most `share` of all rows, are left out.
+ * Silhouette and Davies-Bouldin are computed with and without them. A heavy tail has far rows too, but they move
+ * the scores little: look at `score`, not at the number of rows.
  *
- * With `standardize` the columns are standardised anew without the far rows. Classes of one or two rows
- * have no far ones. Cost O(n d log n), and that of two silhouettes where a row is far.
+ * With `standardize` the columns are standardised again without the far rows. Classes of one or two rows have no
+ * far ones. Cost O(n d log n), and the cost of two silhouettes where a row is far.
  * @throws UndefinedMetricError for precomputed distances; InputError and ShapeError for bad input.
  *
  * @example

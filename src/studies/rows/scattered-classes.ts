@@ -16,13 +16,14 @@ export interface ScatteredClasses<L extends Label = Label> {
 }
 
 /**
- * Is one of the classes noise: rows that are scattered over the others and belong to none? Its rows are near those of
- * the others on all sides of them (`cover`, `beyond`), the others keep out of its rows (`apart`) and hold without it
- * (`rest`), and it is nowhere as dense as they mostly are (`thin`). So a class that is only wide is none, as it is
- * dense in its middle, nor is a class of which some labels are wrong. All by distances, whatever the class is called.
- *
- * Beside one other class nothing tells noise from a class around it, and classes of fewer than eight rows are not
- * judged. Noise as dense as the thinnest of the groups is not found.
+ * Is one of the classes noise, scattered over the other classes? A noise class passes all of these:
+ * - its rows are near the rows of the other classes, on all sides of them (`cover`, `beyond`);
+ * - the other classes stay away from its rows (`apart`), and they hold without it (`rest`);
+ * - it is nowhere as dense as they mostly are (`thin`).
+ * A wide class is dense in its middle, so it is no noise. A class with some wrong labels is no noise either. Only
+ * distances count, and the name of the class does not. With two classes nothing tells noise from a class that lies
+ * around the other. Classes of fewer than eight rows are not judged. Noise as dense as the thinnest class is
+ * missed.
  *
  * Cost O(n^2 d) time, O(n k) memory.
  * @throws InputError and ShapeError for bad input.

@@ -104,13 +104,13 @@ export function rankRows(found: {
 const orNone = <T>(compute: () => readonly T[]): readonly T[] => definedOr(compute, () => []);
 
 /**
- * The rows to look up, the most suspicious first, each with one reason and a weight in [0, 1]:
- * 'copy-with-another-label', it equals other rows, most of which have another label (weight 1);
- * 'label-noise', its neighbours agree with each other and not with its label (the share that agrees, see
- * `labelNoise`); 'outlier', it lies far from its class (1 - 5 / distance, see `outliers`); 'border', it is
- * nearer to another class than to its own on average (half of the silhouette width below 0).
- *
- * A row on the list need not be wrong: where classes overlap many rows are on the border.
+ * The rows to look up, the most suspicious first. Each has one reason and a weight in [0, 1]:
+ * - 'copy-with-another-label': it equals other rows, and most of these have another label (weight 1);
+ * - 'label-noise': its neighbours agree with each other and not with its label (weight: the share that agrees, see
+ *   `labelNoise`);
+ * - 'outlier': it lies far from its class (weight 1 - 5 / distance, see `outliers`);
+ * - 'border': on average it is nearer to another class than to its own (weight: half of -width of the silhouette).
+ * A row on the list need not be wrong. Where classes overlap, many rows are on the border.
  *
  * Cost O(n^2 d) time, O(n d) memory.
  * @throws InputError and ShapeError for bad input.

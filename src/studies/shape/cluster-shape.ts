@@ -9,20 +9,19 @@ export interface ClusterShapeOptions extends ComparisonOptions {}
 
 /**
  * Is the silhouette the right index for these clusters? It measures distances to all rows of a cluster, so it
- * likes balls: moons, rings, spirals, long strips and classes of many small pieces score low in it although
- * every row lies among its own. The same rows are cut into as many compact groups (k-medoids), and both
- * labelings are compared twice. The labels have another shape than balls when
- *
- * - the silhouette prefers the compact groups by 0.05 or more, and gives the labels less than 0.5 (no
- *   reasonable structure: Kaufman and Rousseeuw 1990, table 4), and
- * - the 5 nearest rows prefer the labels: their agreement beyond chance is larger than that of the compact
- *   groups, or by 0.05 or more larger than that of the nearest class medoid (normal tests of the differences, paired
- *   over rows, one-sided, the smaller p doubled, at `alpha`), and more than half of all that is possible (lower bound
+ * prefers balls. Moons, rings, spirals, long strips and classes of many small pieces score low in it, although
+ * every row lies among its own class. The study cuts the same rows into as many compact groups (k-medoids) and
+ * compares both labelings. The labels have another shape than balls when both of these hold:
+ * - The silhouette prefers the compact groups by 0.05 or more, and gives the labels less than 0.5 (no reasonable
+ *   structure: Kaufman and Rousseeuw 1990, table 4).
+ * - The 5 nearest rows prefer the labels. Their agreement beyond chance is larger than that of the compact groups,
+ *   or larger by 0.05 or more than that of the nearest class medoid (normal tests of the differences, paired over
+ *   rows, one-sided, the smaller p doubled, at `alpha`). It is also more than half of what is possible (lower bound
  *   of its 90% interval).
  *
- * Where classes overlap, neighbours prefer the compact groups too; labels that were cut from one cloud by
- * k-means are such groups themselves; near copies of rows vouch for one or two neighbours and not for five.
- * The density-based index `dbcv` of both stands beside. Rates: docs/shape.md.
+ * Three other causes do not pass. Where classes overlap, neighbours prefer the compact groups too. Labels that
+ * k-means cut from one cloud are such groups. Near copies of a row vouch for one or two neighbours, not for five.
+ * The density-based index `dbcv` of both labelings is given too. Rates: docs/shape.md.
  *
  * Cost O(m^2 (d + k)) time and 8 m^2 bytes for m rows, at most `sampleSize`.
  * @throws UndefinedMetricError unless 2 <= k <= n - 1; InputError and ShapeError for bad input.

@@ -4,7 +4,7 @@ export interface LabelingView {
   readonly silhouette: number;
   /** Mean share of the nearest rows that have the label of the row, in [0, 1]. */
   readonly agreement: number;
-  /** What it is for labels dealt at random. */
+  /** What it is for random labels. */
   readonly chance: number;
   /** (agreement - chance) / (1 - chance): 0 at chance, 1 where all neighbours agree. */
   readonly adjusted: number;

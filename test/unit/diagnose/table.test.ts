@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import schema from '../../../src/diagnose/diagnosis.schema.json' with { type: 'json' };
 import type { FindingModule } from '../../../src/diagnose/findings/context.js';
 import { FINDINGS } from '../../../src/diagnose/findings/table.js';
+import { expectComplete } from '../../support/forgotten.js';
 
 const FOLDER = fileURLToPath(new URL('../../../src/diagnose/findings', import.meta.url));
 
@@ -26,7 +27,11 @@ async function modules(): Promise<[file: string, id: string][]> {
 
 test('every finding is a row of the table, and stands in the file of its name', async () => {
   const found = await modules();
-  expect(found.map(([, id]) => id).sort()).toEqual(FINDINGS.map(({ id }) => id).sort());
+  expectComplete(
+    'src/diagnose/findings/table.ts',
+    FINDINGS.map(({ id }) => id),
+    found.map(([, id]) => id),
+  );
   expect(found.filter(([file, id]) => file !== id)).toEqual([]);
 });
 

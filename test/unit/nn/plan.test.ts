@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as nn from '../../../src/nn/index.js';
 import { explainPlan, gradients, type Module, ResidualBlock, Rng, Tensor } from '../../../src/nn/index.js';
+import { lowerings } from '../../../src/nn/lowering-table.js';
 import { packArena } from '../../../src/nn/plan/arena.js';
 import { makePlan } from '../../../src/nn/plan/make-plan.js';
 import { parameterStore } from '../../../src/nn/plan/parameter-store.js';
 import type { Trainable } from '../../../src/nn/trainable.js';
+import { expectComplete } from '../../support/forgotten.js';
 
 const rng = new Rng(11);
 /** Values that float32 holds exactly. */
@@ -178,6 +180,14 @@ const SLOW: Case[] = [
 ];
 
 describe('every operation by its kernels', () => {
+  it('that has some, which the table of lowerings says', () => {
+    // Relu and dropout end a step of another operation, and stand under "fusions".
+    const fused = ['relu', 'dropout'];
+    const needed = Array.from(lowerings().keys(), (op) => (op as nn.Op).name).filter((name) => !fused.includes(name));
+    const listed = Object.keys(FAST).filter((name) => !fused.includes(name));
+    expectComplete('FAST of test/unit/nn/plan.test.ts', listed, needed);
+  });
+
   for (const [op, cases] of Object.entries(FAST)) {
     for (const [name, parameters, fn] of cases) {
       it(`${op}: ${name}`, () => {

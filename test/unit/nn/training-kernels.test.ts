@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Rng } from '../../../src/core/rng.js';
 import type { TrainingKernels, TrainingMemory } from '../../../src/nn/kernels/training-kernels.js';
 import { trainingMemory } from '../../../src/nn/kernels/training-memory.js';
+import { expectComplete } from '../../support/forgotten.js';
 
 /** Places for a few matrices, far enough apart, none of them 0. */
 const PLACE = (i: number) => 4096 + i * 8192;
@@ -10,6 +11,16 @@ const BYTES = PLACE(8);
 
 const memories: TrainingMemory[] = [trainingMemory('simd'), trainingMemory('plain')];
 for (const memory of memories) memory.grow(BYTES);
+
+/** Names of the kernels that some call here has compared. */
+const compared = new Set<string>();
+const noting = (kernels: TrainingKernels) =>
+  new Proxy(kernels, {
+    get(target, name) {
+      compared.add(String(name));
+      return target[name as keyof TrainingKernels];
+    },
+  });
 
 /** Runs a kernel on both memories, filled alike, and compares every byte of them. */
 function sameBits(seed: number, call: (k: TrainingKernels) => number | undefined, prepare?: (v: Float32Array) => void) {
@@ -23,7 +34,7 @@ function sameBits(seed: number, call: (k: TrainingKernels) => number | undefined
       view[p] = size * (2 * rng.uniform() - 1);
     }
     prepare?.(view);
-    return call(memory.kernels);
+    return call(noting(memory.kernels));
   });
   const [simd, plain] = memories.map(({ buffer }) => Buffer.from(buffer));
   expect(simd!.equals(plain!)).toBe(true);
@@ -138,6 +149,14 @@ describe('the SIMD kernels and their plain twins give the same bits', () => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('the kernels of a training step', () => {
+  it('are compared above, each of them', () => {
+    // Its two implementations are compared under "finiteness" below.
+    const needed = Object.keys(memories[1]!.kernels).filter((name) => name !== 'allFinite');
+    expectComplete('test/unit/nn/training-kernels.test.ts', [...compared], needed);
   });
 });
 

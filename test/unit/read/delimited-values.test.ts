@@ -69,7 +69,7 @@ describe('the values of lines', () => {
   it.each([
     ['a,"b', 'a quote that is not closed in value 2'],
     ['a,b"c', 'a quote inside value 2'],
-    ['"a"b,c', '"b,c" behind the closing quote of value 1'],
+    ['"a"b,c', '"b,c" after the closing quote of value 1'],
     ['a, "b"', 'a quote inside value 2'],
   ])('say what is wrong with the quotes of %s', (line, fault) => {
     expect(delimitedValues(line, ',', false)).toEqual({ fault });

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { fileSource } from '../../../src/read/file-source.js';
 import { FORMATS } from '../../../src/read/formats.js';
 import { openTable } from '../../../src/read/open-table.js';
+import { expectComplete } from '../../support/forgotten.js';
 import { scratch } from '../cli/scratch.js';
 
 const file = scratch();
@@ -18,11 +19,13 @@ describe('every format', () => {
         return open.then(() => '').catch((error: unknown) => String(error));
       }),
     );
-    expect(FORMATS.filter((_, i) => messages[i]!.includes('needs an extension'))).toEqual([]);
+    const known = FORMATS.filter((_, i) => !messages[i]!.includes('needs an extension'));
+    expectComplete('EXTENSIONS of src/read/formats.ts', known, FORMATS);
   });
 
   it('stands in the README', () => {
-    expect(FORMATS.filter((format) => !new RegExp(`\\b${format}\\b`, 'i').test(readme))).toEqual([]);
+    const named = FORMATS.filter((format) => new RegExp(`\\b${format}\\b`, 'i').test(readme));
+    expectComplete('README.md', named, FORMATS);
   });
 
   it('is read by a test of the command', () => {
@@ -32,6 +35,7 @@ describe('every format', () => {
       .filter((path) => path.endsWith('.test.ts'))
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n');
-    expect(FORMATS.filter((format) => !text.includes(`.${format}`))).toEqual([]);
+    const read = FORMATS.filter((format) => text.includes(`.${format}`));
+    expectComplete('test/unit/read', read, FORMATS);
   });
 });
