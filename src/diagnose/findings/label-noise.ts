@@ -24,7 +24,9 @@ function summaryOf(
 ) {
   const share = `${percentText(score)} (95% interval ${percentText(interval.low)} to ${percentText(interval.high)})`;
   const among =
-    withoutRegion.length === 0 ? 'labels' : `labels of ${countText(k - withoutRegion.length, 'class', 'classes')}`;
+    withoutRegion.length === 0
+      ? 'labels'
+      : `labels of the ${countText(judged, 'row')} that lie in the regions of ${countText(k - withoutRegion.length, 'class', 'classes')}`;
   if (confirmed) {
     return (
       `About ${share} of the ${among} are wrong${where}: where neighbours agree with each other, more rows have another label than overlap explains (p = ${pText(p)}). ` +

@@ -6,7 +6,7 @@ import { centredFrame } from '../../kernels/frame.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
 import { rowOrder } from '../../statistics/row-order.js';
 import { noiseCandidate } from '../../studies/claims/noise-candidate.js';
-import { BOUNDS, type ClassReach, noiseClassAmong, THIN } from '../../studies/rows/noise-class.js';
+import { BOUNDS, type ClassReach, noiseClassAmong } from '../../studies/rows/noise-class.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
 import { countOf, FROM_ZERO, finding, HIGHER, measuredBy, SHARE, sayRows } from './words.js';
@@ -75,6 +75,7 @@ function reachEvidence(reach: ClassReach, note: Context['note']) {
       reach.cover,
       FROM_ZERO,
     ),
+    shown('every', 'The same to the other class where it is largest', reach.every, FROM_ZERO),
     shown(
       'apart',
       'Distance from its rows to the nearest row of another class, over the distance of those to each other (1: even overlap)',
@@ -169,7 +170,7 @@ const make: FindingMaker = (context) => {
           ]),
     ],
     changesIf:
-      `Confirmed where the class covers the others (cover <= ${BOUNDS.cover}, apart >= ${BOUNDS.apart} and beyond >= ${BOUNDS.beyond}), is thinner than they are and these hold without it (${THIN.map(({ thin, rest }) => `thin >= ${thin} and rest >= ${rest}`).join(', or ')}), or where it is written as noise and spread ` +
+      `Confirmed where the class covers the others (cover <= ${BOUNDS.cover}, apart >= ${BOUNDS.apart} and either beyond >= ${BOUNDS.beyond} or every <= ${BOUNDS.every}), is thinner than they are and these hold without it (${BOUNDS.thin.map(({ thin, rest, every }) => `thin >= ${thin} and rest >= ${rest}${every === Infinity ? '' : ` and every <= ${every}`}`).join(', or ')}), or where it is written as noise and spread ` +
       `${WIDER} times as wide as the others or more with p <= ${alpha}; rejected below ${ALIKE} times. Of medium severity above ${percentText(MATTERS)} of the rows.`,
     recommendation:
       verdict === 'rejected'

@@ -27,6 +27,8 @@ export interface MislabelledRow<L extends Label = Label> {
 export interface LabelNoise<L extends Label = Label> extends NoiseShare {
   /** Classes that were not judged, since most of their rows lie among others: they have no region to be out of. */
   readonly withoutRegion: readonly L[];
+  /** Rows of the input that were not judged: of such a class, or among its rows. Share and interval say nothing of their labels. */
+  readonly notJudged: readonly number[];
   /** The rows whose neighbours agree with each other and not with the label; those with the purest neighbourhoods first. */
   readonly rows: readonly MislabelledRow<L>[];
   /** Neighbours that were asked for each row. */
@@ -147,9 +149,11 @@ export function labelNoiseOf(where: string, { part, metric, rowOf, source: held 
       listed.set(kept[i]!, { label, nearer, agreement: found.modeVotes[i]! / size, own: found.ownVotes[i]! / size });
     }
   }
+  const judged = new Set(regions.flatMap(({ members }) => members.map((i) => kept[i]!)));
   return {
     ...noiseShare(regions),
     withoutRegion: classes.filter((_, c) => !core[c]),
+    notJudged: Array.from(standsFor).flatMap((kind, i) => (judged.has(kind) ? [] : [rowOf(i)])),
     rows: Array.from(standsFor)
       .flatMap((kind, i) => {
         const row = listed.get(kind);

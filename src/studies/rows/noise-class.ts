@@ -15,6 +15,8 @@ export interface ClassReach<L extends Label = Label> {
    * medians, geometric mean over the other classes. About 1 where the class is as dense among the others as at home.
    */
   readonly cover: number;
+  /** The same ratio to the other class where it is largest: about 1 where the class is as dense among all others as at home. */
+  readonly every: number;
   /** The other way round: from its rows to each other class, over the distance of rows of that class to each other. */
   readonly apart: number;
   /**
@@ -32,18 +34,45 @@ export interface ClassReach<L extends Label = Label> {
 
 /**
  * A class that is spread over the others has rows near theirs (cover), while the others keep out of its rows (apart:
- * classes that overlap evenly have 1 here), some of its rows lie on the far side of several of them (beyond: a
- * wide class in many columns is near to all that is beside it, but on one side of it), and it is nowhere as dense as
- * they are (thin): wide classes have a middle, and classes with wrong labels have a place where most of them are. A
- * class that is just a little thinner is noise only where the others keep apart without it; else it is one that overlaps.
- * The bounds are chosen by simulated rates: docs/rows.md.
+ * classes that overlap evenly have 1 here). Some of its rows lie on the far side of several of them (beyond: a wide class
+ * in many columns is near to all that is beside it, but on one side of it), or it is as dense among every one of them as at
+ * home (every: few rows in many columns lie behind no centre). Last, it is thin.
+ *
+ * It is nowhere as dense as they are (thin): wide classes have a middle, and classes with wrong labels have a place where
+ * most of them are. A class that is little thinner is noise only where the others keep apart without it (rest); one of
+ * so many rows that it is as dense as the thinnest of them, only where it is everywhere about as dense as at home, too.
+ * docs/noise-bounds.md has the rates of each bound and of others.
  */
-export const BOUNDS = { cover: 6, apart: 1.7, beyond: 0.005 } as const;
-/** Of the thinness and of the agreement of the others without it: one or the other pair must hold. */
-export const THIN = [
-  { thin: 1.5, rest: 0.5 },
-  { thin: 1.2, rest: 0.95 },
-] as const;
+export interface NoiseBounds {
+  readonly cover: number;
+  readonly apart: number;
+  readonly beyond: number;
+  readonly every: number;
+  /** One of them must hold. */
+  readonly thin: ReadonlyArray<{ readonly thin: number; readonly rest: number; readonly every: number }>;
+}
+
+export const BOUNDS: NoiseBounds = {
+  cover: 6,
+  apart: 1.7,
+  beyond: 0.005,
+  every: 1.15,
+  thin: [
+    { thin: 1.5, rest: 0.5, every: Infinity },
+    { thin: 1.2, rest: 0.95, every: Infinity },
+    { thin: 0.8, rest: 0.95, every: 1.5 },
+  ],
+};
+
+/** Whether a class that lies so to the others is spread over them. */
+export function isSpread(
+  { cover, apart, beyond, every, thin, rest }: Omit<ClassReach, 'spread'>,
+  bounds: NoiseBounds = BOUNDS,
+): boolean {
+  const over = cover <= bounds.cover && apart >= bounds.apart && (beyond >= bounds.beyond || every <= bounds.every);
+  return over && bounds.thin.some((of) => thin >= of.thin && rest >= of.rest && every <= of.every);
+}
+
 /** Neighbours that tell how dense a class is around a row, and the share of its rows that are its densest. */
 const NEAR = 5;
 const DENSEST = 0.1;
@@ -139,7 +168,7 @@ export function classReaches(part: Part, source: DistanceSource): ClassReach[] {
     .filter((c) => counts[c]! >= ENOUGH)
     .map((c) => {
       const others = large.filter((g) => g !== c);
-      const cover = geometricMean(others.map((g) => ratio(reach(g, c), within[c]!)));
+      const covers = others.map((g) => ratio(reach(g, c), within[c]!));
       const apart = geometricMean(others.map((g) => ratio(reach(c, g), within[g]!)));
       const shares = others.map((g) => behind(members, squares, k, c, g)).sort((a, b) => a - b);
       const beyond = shares.slice(0, -1).reduce((sum, share) => sum + share, 0) / (shares.length - 1);
@@ -148,9 +177,17 @@ export function classReaches(part: Part, source: DistanceSource): ClassReach[] {
       const many = others.filter((g) => counts[g]! >= ENOUGH);
       const thinnest = Math.max(...(many.length > 0 ? many : others).map((g) => usual[g]!));
       const thin = ratio(sorted[c]![Math.floor(DENSEST * counts[c]!)]!, thinnest);
-      const over = cover <= BOUNDS.cover && apart >= BOUNDS.apart && beyond >= BOUNDS.beyond;
-      const spread = over && THIN.some((of) => thin >= of.thin && rest >= of.rest);
-      return { label: classes[c]!, rows: counts[c]!, cover, apart, thin, beyond, rest, spread };
+      const found = {
+        label: classes[c]!,
+        rows: counts[c]!,
+        cover: geometricMean(covers),
+        every: Math.max(...covers),
+        apart,
+        thin,
+        beyond,
+        rest,
+      };
+      return { ...found, spread: isSpread(found) };
     });
 }
 

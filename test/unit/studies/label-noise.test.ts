@@ -60,6 +60,22 @@ describe('labelNoise', () => {
     }
   });
 
+  it('says which rows it did not judge, and means the share of the others', () => {
+    const { points, truth } = rowWorld({ n: 500, d: 2, k: 4, shape: 'round', overlap: 0.2 }, 91_000_002);
+    const labels = shuffledLabels(truth, 0.3, 'all', 91_000_002);
+    const { interval, judged, notJudged, withoutRegion } = labelNoise(points, labels);
+    expect(withoutRegion.length).toBe(2);
+    expect(judged + notJudged.length).toBe(500);
+    const left = new Set(notJudged);
+    const rows = [...labels.keys()].filter((i) => !left.has(i));
+    // Rows of the two classes are out, and so are rows of other labels that lie among these.
+    expect(rows.filter((i) => withoutRegion.includes(labels[i]!))).toEqual([]);
+    expect(notJudged.filter((i) => !withoutRegion.includes(labels[i]!)).length).toBeGreaterThan(0);
+    const wrong = rows.filter((i) => labels[i] !== truth[i]).length / rows.length;
+    expect(interval.low).toBeLessThanOrEqual(wrong);
+    expect(interval.high).toBeGreaterThanOrEqual(wrong);
+  });
+
   it('does not judge labels at chance, nor a class spread over the others', () => {
     const { points, truth } = rowWorld({ n: 400, d: 3, k: 4, shape: 'round', overlap: 0.01 }, 3);
     expect(() => labelNoise(points, shuffledLabels(truth, 1, 'all', 3))).toThrow(UndefinedMetricError);
