@@ -101,7 +101,8 @@ export function show(value: unknown): string {
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
   if (value === null || typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `array of length ${value.length}`;
-  const name = (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)?.constructor?.name;
+  const name =
+    (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)?.constructor?.name || undefined;
   const length = (value as { length?: unknown }).length;
   return typeof length === 'number' ? `${name ?? 'object'} of length ${length}` : (name ?? 'object');
 }

@@ -28,9 +28,15 @@ export function percentText(share: number): string {
   return `${grouped(String(Number(value.toFixed(1))))}%`;
 }
 
-/** A p-value with two digits that count: 0.034, 0.0005, 2.1e-7. */
+/** A p-value with two digits that count: 0.034, 0.0005, 2.1e-7; <2.2e-16 below the digits of a number, as in R. */
 export function pText(p: number): string {
-  return p !== 0 && p < 1e-4 ? p.toExponential(1) : String(Number(p.toPrecision(2)));
+  if (p < Number.EPSILON) return '<2.2e-16';
+  return p < 1e-4 ? p.toExponential(1) : String(Number(p.toPrecision(2)));
+}
+
+/** p = 0.034, p < 2.2e-16. */
+export function pIs(p: number): string {
+  return p < Number.EPSILON ? 'p < 2.2e-16' : `p = ${pText(p)}`;
 }
 
 /** '1 row', '2 rows', '1,595 rows'. */

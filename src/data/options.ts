@@ -34,18 +34,25 @@ export function numberIn(where: string, name: string, value: unknown, range: Num
   return requireNumber(where, name, value, range);
 }
 
-/** ' with 0 <= k <= 9', and ' >= 0 and <= 9' of what is named by several words; nothing without bounds. */
+/** The number below 1. */
+const BELOW_ONE = 1 - Number.EPSILON / 2;
+
+/**
+ * ' with 0 <= k <= 9', and ' >= 0 and <= 9' of what is named by several words; nothing without bounds. The
+ * least number above 0 and the greatest below 1 are written as 0 and 1, which are not reached.
+ */
 function boundsOf(name: string, min: number, max: number, open: boolean): string {
-  const equal = open ? '' : '=';
+  const [low, lowIn] = min === Number.MIN_VALUE ? [0, ''] : [min, open ? '' : '='];
+  const [high, highIn] = max === BELOW_ONE ? [1, ''] : [max, open ? '' : '='];
   if (/\s/.test(name)) {
     const bounds = [
-      ...(min === -Infinity ? [] : [`>${equal} ${min}`]),
-      ...(max === Infinity ? [] : [`<${equal} ${max}`]),
+      ...(low === -Infinity ? [] : [`>${lowIn} ${low}`]),
+      ...(high === Infinity ? [] : [`<${highIn} ${high}`]),
     ];
     return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`;
   }
-  const below = min === -Infinity ? '' : `${min} <${equal} `;
-  const above = max === Infinity ? '' : ` <${equal} ${max}`;
+  const below = low === -Infinity ? '' : `${low} <${lowIn} `;
+  const above = high === Infinity ? '' : ` <${highIn} ${high}`;
   return below === '' && above === '' ? '' : ` with ${below}${name}${above}`;
 }
 

@@ -36,7 +36,7 @@ export const DOMAINS: Readonly<Record<Domain, DomainRule>> = {
   },
   histogram: {
     is: 'values >= 0, not all 0 in a row (rows are divided by their sum)',
-    remedy: 'leave out rows without a count',
+    remedy: "leave out rows without a count; for signed values take another distance, as 'euclidean' or 'canberra'",
     fits: nonnegative,
   },
   binary: {

@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.js';
+import { InputError, show } from '../core/errors.js';
 import { type Domain, rowsInDomain } from './domain.js';
 import type { DistanceFunction, PointRows } from './metric-types.js';
 
@@ -34,7 +34,7 @@ export function functionDistances(
         ? 'check its domain (some distances need positive values)'
         : 'choose a distance that stays finite on such rows, or scale the values';
     throw new InputError('not-a-distance', [
-      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${String(value)} for `,
+      `${where}: metric ${name} must give a number from 0 to ${LARGEST}, got ${show(value)} for `,
       { row: rowName(i) },
       ' and ',
       { row: rowName(j) },

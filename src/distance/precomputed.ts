@@ -55,7 +55,7 @@ export function exactDistances(
     throw new InputError('not-a-distance', [
       `${where}: precomputed distances must be >= 0, got ${matrix[least]} `,
       ...at(Math.floor(least / n), least % n),
-      '; for similarities pass 1 - s',
+      adviceOn(matrix[least]!, largest),
     ]);
   }
   let worst = 0;
@@ -71,7 +71,7 @@ export function exactDistances(
     throw new InputError('not-a-distance', [
       `${where}: precomputed distances must have a zero diagonal, got ${worst} `,
       ...at(row, row),
-      '; for similarities pass 1 - s',
+      adviceOn(worst, largest),
     ]);
   }
   const unequal = unequalPair(matrix, n, largest);
@@ -87,6 +87,12 @@ export function exactDistances(
   }
   return isExact(matrix, n) ? matrix : madeExact(matrix, n);
 }
+
+/** What to do about an entry: one as small as the rounding of float32 comes from there. */
+const adviceOn = (value: number, largest: number) =>
+  Math.abs(value) <= FLOAT32 * largest
+    ? '; where that is the rounding of float32, pass a Float32Array, or set such entries to 0'
+    : '; for similarities pass 1 - s';
 
 /** The pair of rows whose two entries are farthest apart, where that is more than rounding. */
 function unequalPair(matrix: Float64Array, n: number, largest: number): readonly [number, number] | undefined {

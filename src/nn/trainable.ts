@@ -27,9 +27,36 @@ export function readModel<Outputs>(where: string, model: unknown): Trainable<Out
     if (typeof loose[name] === 'function') continue;
     throw new InputError('wrong-type', `${where}: model must have the method ${name}(), got ${show(model)}`);
   }
-  if (loose.namedBuffers !== undefined) readNamedTensors(where, 'namedBuffers', loose.namedBuffers.call(model));
-  if (readNamedTensors(where, 'namedParameters', loose.namedParameters!.call(model)).length === 0) {
+  if (loose.namedBuffers !== undefined) requireSame(where, 'namedBuffers', () => loose.namedBuffers!.call(model));
+  if (requireSame(where, 'namedParameters', () => loose.namedParameters!.call(model)).length === 0) {
     throw new InputError('empty', `${where}: model must have at least one parameter, got 0`);
   }
+  if ((loose.rngState === undefined) !== (loose.restoreRng === undefined)) {
+    const [has, lacks] = loose.rngState === undefined ? ['restoreRng', 'rngState'] : ['rngState', 'restoreRng'];
+    throw new InputError(
+      'wrong-type',
+      `${where}: model must have both of rngState() and restoreRng(), got ${has}() without ${lacks}()`,
+    );
+  }
+  const reason: unknown = loose.cannotPlan?.call(model) ?? null;
+  if (reason !== null && (typeof reason !== 'string' || reason === '')) {
+    const rule = 'null or why it cannot be planned, as the end of a sentence';
+    throw new InputError('wrong-type', `${where}: cannotPlan() must give ${rule}, got ${show(reason)}`);
+  }
   return model as Trainable<Outputs>;
+}
+
+/** Named tensors that are the same ones each time: new ones would be trained, or kept, without effect. */
+function requireSame<N extends NamedParameters | NamedBuffers>(where: string, method: string, give: () => N): N {
+  const named = readNamedTensors(where, method, give());
+  const again = readNamedTensors(where, method, give());
+  const at = named.findIndex(([name, tensor], i) => again[i]?.[0] !== name || again[i]?.[1] !== tensor);
+  if (at >= 0 || again.length !== named.length) {
+    const which = show((named[at] ?? again.at(-1)!)[0]);
+    throw new InputError(
+      'wrong-type',
+      `${where}: ${method}() must give the same tensors at each call, got another for ${which}; make them once`,
+    );
+  }
+  return named;
 }

@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../core/words.js';
+import { countText, numberText, percentText, pIs } from '../core/words.js';
 import { nothingMore } from '../data/options.js';
 import { leafOrder } from '../statistics/average-linkage.js';
 import type { LabelHierarchy } from '../studies/hierarchy/hierarchy-types.js';
@@ -35,12 +35,11 @@ function groupsOf({ merges, labels }: LabelHierarchy, groups: number, order: rea
 }
 
 function sentenceOf({ best, scores, gain, p }: LabelHierarchy): string {
-  if (best === null)
-    return `No number of groups is supported by held-out rows beyond chance (corrected p = ${pText(p)}).`;
+  if (best === null) return `No number of groups is supported by held-out rows beyond chance (corrected ${pIs(p)}).`;
   const score = scores.find(({ groups }) => groups === best.groups)!;
   return (
     `Held-out rows support ${countText(best.groups, 'group')} best: a held-out row is put into the right one in ` +
-    `${percentText(score.balancedAccuracy.mean)} of cases (${percentText(score.balancedAccuracy.chance.mean)} by chance, corrected p = ${pText(best.p)}).` +
+    `${percentText(score.balancedAccuracy.mean)} of cases (${percentText(score.balancedAccuracy.chance.mean)} by chance, corrected ${pIs(best.p)}).` +
     (best.alsoSupported.length > 0 ? ` Nearly as good: ${list(best.alsoSupported.map(String))}.` : '') +
     (gain === null ? '' : ` Gain in support over the ${gain.over} labels as they are: ${fixed(gain.difference)}.`)
   );

@@ -1,9 +1,9 @@
 const ROOT_TWO_PI = 2.5066282746310002;
 
-/** P(Z >= z) of a standard normal: its series near 0, its continued fraction in the tails. */
+/** P(Z >= z) of a standard normal: its series near 0, its continued fraction in the tails. Never 0. */
 export function normalTail(z: number): number {
   const x = Math.abs(z);
-  if (x > 38) return z > 0 ? 0 : 1;
+  if (x > 38) return z > 0 ? Number.MIN_VALUE : 1;
   const density = Math.exp((-x * x) / 2) / ROOT_TWO_PI;
   let upper: number;
   if (x < 3) {

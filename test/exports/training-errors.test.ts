@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   contrastiveLoss,
   Linear,
+  mse,
   residualAutoencoder,
   Sequential,
   Tensor,
@@ -53,6 +54,12 @@ describe('errors of training name what is wrong', () => {
         term('own', () => undefined),
       ),
     ).toBe("train: loss 'own': must return { loss } with a Tensor, got undefined");
+    expect(
+      await messageOf(
+        model,
+        term('own', (x) => ({ loss: mse(x, x) })),
+      ),
+    ).toBe("train: loss 'own': loss must be a Tensor, got { loss } again; return the inner one as it is");
   });
 
   it('an output that is not there, without the indices of an array', async () => {

@@ -209,15 +209,8 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
       perRow: { samples: result.samples },
     };
   }),
-  // Of rows that tie, Ward's clustering and the undoing of a rounding take the first: what they decide is left out.
-  clusterGaps: byMetric((metric) => ({ points, labels }) => {
-    const { n, alone, pairs } = lens.clusterGaps(points, labels, { metric });
-    return { same: { n, alone, pairs: pairs.map((pair) => pair.labels) } };
-  }),
-  // The compact groups are left out: of rows that tie for a medoid the first is taken.
-  clusterShape: byMetric((metric) => ({ points, labels }) => ({
-    same: lens.clusterShape(points, labels, { metric }).given,
-  })),
+  clusterGaps: byMetric((metric) => ({ points, labels }) => ({ same: lens.clusterGaps(points, labels, { metric }) })),
+  clusterShape: byMetric((metric) => ({ points, labels }) => ({ same: lens.clusterShape(points, labels, { metric }) })),
   metricChoice: byMetric((metric) => ({ points, labels }) => {
     const { current, candidates, choice } = lens.metricChoice(points, labels, { metric });
     const byName = candidates.map((one) => [`${one.metric} ${one.standardize}`, one] as const);
@@ -267,8 +260,7 @@ export const ROW_ORDER: Readonly<Record<string, readonly Look[]>> = {
   ],
   uninformativeColumns: [
     ({ points, labels }) => ({
-      // The halves are dealt to rows by their place.
-      same: lens.uninformativeColumns(points, labels).columns,
+      same: lens.uninformativeColumns(points, labels),
     }),
   ],
   hiddenGroups: [

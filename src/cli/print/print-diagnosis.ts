@@ -1,4 +1,4 @@
-import { countText, numberText, pText } from '../../core/words.js';
+import { countText, numberText, pIs } from '../../core/words.js';
 import type { Evidence, EvidenceTable, Finding, Recommendation } from '../../diagnose/finding-types.js';
 import type { Diagnosis, MetricRow } from '../../diagnose/types.js';
 import { sayLeftOut } from '../../report/say-columns.js';
@@ -28,7 +28,7 @@ function besides({ chance, p, interval, sample, unit }: Evidence): string {
   const plain = (value: number) => sayValue(value, unit === 'share' ? unit : undefined);
   const parts = [
     ...(chance === undefined ? [] : [`chance ${plain(chance)}`]),
-    ...(p === undefined ? [] : [`p = ${pText(p)}`]),
+    ...(p === undefined ? [] : [`${pIs(p)}`]),
     ...(interval === undefined
       ? []
       : [`${Math.round(interval.level * 100)}% interval ${plain(interval.low)} to ${plain(interval.high)}`]),

@@ -1,4 +1,4 @@
-import { numberText, pText } from '../../core/words.js';
+import { numberText, pIs } from '../../core/words.js';
 import type { Verdict } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { measuredSpaceOf } from './space-mismatch.js';
@@ -35,7 +35,7 @@ const make: FindingMaker = (context) => {
   return finding(about, verdict, verdict === 'confirmed' ? (difference < -MATTERS ? 'medium' : 'low') : 'info', {
     summary:
       `On ${rows} rows the nearest neighbour agrees ${difference === 0 ? 'as often' : `${points} percentage points ${difference < 0 ? 'less' : 'more'} often`} in ${space} ` +
-      `${difference === 0 ? 'as' : 'than'} in the input${p === null ? '' : ` (two-sided p = ${pText(p)})`}.`,
+      `${difference === 0 ? 'as' : 'than'} in the input${p === null ? '' : ` (two-sided ${pIs(p)})`}.`,
     evidence: all.map((of) =>
       measuredBy('paired difference, delete-d jackknife')(
         `${of.rows}.difference`,

@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs, pText } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Recommendation, Severity, Verdict } from '../finding-types.js';
@@ -93,7 +93,7 @@ const make: FindingMaker = (context) => {
   return finding(about, verdict, severity, {
     summary:
       `Silhouette ${numberText(silhouette.observed)} where random labels give ${numberText(silhouette.null.mean)}; nearest neighbours agree in ` +
-      `${percentText(neighborAgreement.observed)} of all rows where chance gives ${percentText(neighborAgreement.null.mean)} (p = ${pText(p)}, both indices counted). ` +
+      `${percentText(neighborAgreement.observed)} of all rows where chance gives ${percentText(neighborAgreement.null.mean)} (${pIs(p)}, both indices counted). ` +
       (tested.length === 0
         ? `No class has the ${LEAST_ROWS} rows that a test of its own needs.`
         : `${numberText(better)} of the ${countText(tested.length, 'class', 'classes')} with ${LEAST_ROWS} rows or more ${better === 1 ? 'is' : 'are'} better than chance by ${better === 1 ? 'its' : 'their'} own silhouette.`) +

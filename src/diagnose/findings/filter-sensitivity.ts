@@ -1,4 +1,4 @@
-import { numberText, pText } from '../../core/words.js';
+import { numberText, pIs, pText } from '../../core/words.js';
 import { filterMoves } from '../../studies/filters/filter-moves.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf, commandOf } from './recommended.js';
@@ -58,7 +58,7 @@ const make: FindingMaker = (context) => {
     summary:
       `Keeping classes of at least ${shown.threshold} rows moves the silhouette from ${numberText(before.score)} to ${numberText(shown.score)}: ` +
       `${numberText(shown.dropped)} because other classes are averaged, ${numberText(shown.rest)} because rivals are gone. ` +
-      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${numberText(shown.chance)} (p = ${pText(p)}, all filters counted)${sayRows(note)}.`,
+      `By the same filter random labels of the same sizes ${shown.chance < 0 ? 'change by' : 'gain'} ${numberText(shown.chance)} (${pIs(p)}, all filters counted)${sayRows(note)}.`,
     evidence: [
       permuted(
         'threshold',

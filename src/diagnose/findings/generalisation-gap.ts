@@ -1,4 +1,4 @@
-import { countText, numberText, pText } from '../../core/words.js';
+import { countText, numberText, pIs } from '../../core/words.js';
 import type { SpaceGap } from '../../studies/spaces/space-types.js';
 import type { Evidence, Finding, Verdict } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
@@ -132,7 +132,7 @@ const make: FindingMaker = (context) => {
       summary:
         `Over the ${countText(shown.classes, 'class', 'classes')} with two rows or more on either side, the ${nameOf(shown.metric)} of ${shown.space}${beyond} is ` +
         `${numberText(shown.training)} on training rows and ${numberText(shown.heldOut)} on held-out rows, a gap of ${numberText(shown.gap)}; ` +
-        `rows permuted between the two sides give ${numberText(shown.expectedGap)} (corrected p = ${pText(shown.corrected)})${sayRows(subsetNote(shown.sample))}.${lossText(ratios)}${disagreement(verdict, ratios)}`,
+        `rows permuted between the two sides give ${numberText(shown.expectedGap)} (corrected ${pIs(shown.corrected)})${sayRows(subsetNote(shown.sample))}.${lossText(ratios)}${disagreement(verdict, ratios)}`,
       evidence: [
         ...gaps.map((gap) =>
           measuredBy(

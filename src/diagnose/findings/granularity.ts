@@ -1,5 +1,5 @@
 import type { Label } from '../../core/types.js';
-import { numberText, percentText, pText } from '../../core/words.js';
+import { numberText, percentText, pIs, pText } from '../../core/words.js';
 import { clearestGroups } from '../../studies/hierarchy/clearest-groups.js';
 import type { GroupingScore, LabelHierarchy } from '../../studies/hierarchy/hierarchy-types.js';
 import type { Evidence, Verdict } from '../finding-types.js';
@@ -95,19 +95,19 @@ const make: FindingMaker = (context) => {
       k === 2
         ? `There are two classes of at least ${minClassSize} rows, and no fewer groups than two to compare them with.`
         : top === null
-          ? `No number of groups of the ${counts} is better than chance on held-out rows (smallest corrected p = ${pText(p)}).`
+          ? `No number of groups of the ${counts} is better than chance on held-out rows (smallest corrected ${pIs(p)}).`
           : confirmed
             ? `Held-out rows do not tell ${sayMerges(merged)} apart. Of the ${counts}, ${numberText(top.groups)} groups hold better: silhouette ${numberText(top.silhouette.mean)}, balanced accuracy ` +
-              `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected p = ${pText(top.p)}), against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.` +
+              `${percentText(top.balancedAccuracy.mean)} (chance ${percentText(top.balancedAccuracy.chance.mean)}, corrected ${pIs(top.p)}), against ${numberText(asTheyAre.silhouette.mean)} and ${percentText(asTheyAre.balancedAccuracy.mean)} (chance ${percentText(asTheyAre.balancedAccuracy.chance.mean)}) for the labels as they are.` +
               (clear === null
                 ? ''
                 : ` The held-out silhouette is highest for ${numberText(clear.groups)} groups: ${numberText(clear.silhouette.mean)}.`)
             : holds
-              ? `The ${counts} hold as they are (corrected p = ${pText(asTheyAre.p)}): held-out rows tell even the two that are most alike apart in ${percentText(closest!.toldApart.balancedAccuracy)} of cases (chance 50%)` +
+              ? `The ${counts} hold as they are (corrected ${pIs(asTheyAre.p)}): held-out rows tell even the two that are most alike apart in ${percentText(closest!.toldApart.balancedAccuracy)} of cases (chance 50%)` +
                 (above === null
                   ? '.'
                   : `; ${numberText(above.groups)} larger groups of them hold too, as a level above.`)
-              : `${numberText(top.groups)} groups of the ${counts} are better than chance on held-out rows (corrected p = ${pText(top.p)}), and the labels as they are are not.`,
+              : `${numberText(top.groups)} groups of the ${counts} are better than chance on held-out rows (corrected ${pIs(top.p)}), and the labels as they are are not.`,
     evidence: [
       size('classesCompared', 'Classes that take part', k, countOf('classes', null, 2)),
       size('classesLeftOut', `Classes with fewer than ${minClassSize} rows`, leftOut.length, countOf('classes', null)),

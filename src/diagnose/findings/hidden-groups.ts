@@ -1,4 +1,4 @@
-import { countText, numberText, pText } from '../../core/words.js';
+import { countText, numberText, pIs } from '../../core/words.js';
 import type { HiddenGroups } from '../../studies/groups/hidden-types.js';
 import type { Severity } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
@@ -88,7 +88,7 @@ const make: FindingMaker = (context) => {
   return finding(about, 'confirmed', severityOf(result, across), {
     summary:
       `${found.length === 1 ? `Class ${sayNames(found)} covers ${numberText(first!.groups)} groups` : `${found.length} of ${classes.length} classes cover several groups: ${sayNames(several.map(({ label }) => label))}`}` +
-      ` (${first!.label}: ${first!.sizes.map(numberText).join(', ')} rows${first!.p === null ? '' : `, p = ${pText(first!.p)}`}).${depth}${way}`,
+      ` (${first!.label}: ${first!.sizes.map(numberText).join(', ')} rows${first!.p === null ? '' : `, ${pIs(first!.p)}`}).${depth}${way}`,
     evidence: [
       ...counts,
       shown('classesAsDeep', 'Of these, with groups as far apart as classes are', deep.length, {

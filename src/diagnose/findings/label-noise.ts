@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import type { LabelNoise } from '../../studies/rows/label-noise.js';
 import type { SilhouetteWithout } from '../../studies/rows/silhouette-without.js';
 import type { FindingMaker, FindingModule } from './context.js';
@@ -29,7 +29,7 @@ function summaryOf(
       : `labels of the ${countText(judged, 'row')} that lie in the regions of ${countText(k - withoutRegion.length, 'class', 'classes')}`;
   if (confirmed) {
     return (
-      `About ${share} of the ${among} are wrong${where}: where neighbours agree with each other, more rows have another label than overlap explains (p = ${pText(p)}). ` +
+      `About ${share} of the ${among} are wrong${where}: where neighbours agree with each other, more rows have another label than overlap explains (${pIs(p)}). ` +
       `${countText(rows.length, 'row')} ${rows.length === 1 ? 'stands' : 'stand'} out.` +
       (without === null
         ? ''
@@ -38,7 +38,7 @@ function summaryOf(
   }
   if (disagreement === 0)
     return `Every one of ${countText(judged, 'row')} has the label that most of its neighbours have${where}.`;
-  return `${percentText(disagreement)} of the rows have another label than most of their neighbours${where}, no more than overlap of the classes explains (p = ${pText(p)}); at most ${percentText(interval.high)} of the ${among} are wrong (95% interval from ${percentText(interval.low)}).`;
+  return `${percentText(disagreement)} of the rows have another label than most of their neighbours${where}, no more than overlap of the classes explains (${pIs(p)}); at most ${percentText(interval.high)} of the ${among} are wrong (95% interval from ${percentText(interval.low)}).`;
 }
 
 const make: FindingMaker = (context) => {

@@ -1,4 +1,4 @@
-import { numberText, percentText, pText } from '../../core/words.js';
+import { numberText, percentText, pIs } from '../../core/words.js';
 import type { MetricCandidate, MetricChoiceResult } from '../../studies/metric-choice/metric-choice-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { commandOf, diagnoseCall } from './recommended.js';
@@ -111,7 +111,7 @@ const make: FindingMaker = (context) => {
       ],
       changesIf:
         `Confirmed when a metric has a higher silhouette and an adjusted agreement that is higher by ${margins.agreement} or more, both at p <= ${alpha}` +
-        `${candidates[0] === undefined ? '' : ` (now ${numberText(candidates[0].adjusted - current.adjusted)} at best, p = ${pText(candidates[0].p)})`}, or lifts the silhouette by ${margins.silhouette} from below 0.5 to 0.5 or more while neighbours agree no less. Where standardised columns do nearly as well, scale says so instead.`,
+        `${candidates[0] === undefined ? '' : ` (now ${numberText(candidates[0].adjusted - current.adjusted)} at best, ${pIs(candidates[0].p)})`}, or lifts the silhouette by ${margins.silhouette} from below 0.5 to 0.5 or more while neighbours agree no less. Where standardised columns do nearly as well, scale says so instead.`,
       recommendation:
         other === null
           ? null

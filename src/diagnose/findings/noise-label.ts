@@ -1,6 +1,6 @@
 import { Rng } from '../../core/rng.js';
 import type { Label } from '../../core/types.js';
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import { clusterMoments } from '../../kernels/cluster-moments.js';
 import { centredFrame } from '../../kernels/frame.js';
 import { dealLabels } from '../../statistics/deal-labels.js';
@@ -147,7 +147,7 @@ const make: FindingMaker = (context) => {
       ? `is spread over the other classes: from them its nearest row is ${numberText(reach.cover)} times as far away as its rows are from each other (cover; 1: as dense there as at home), from it the nearest row of theirs is ${numberText(reach.apart)} times as far as those are from each other (apart), and where it is densest it is ${numberText(reach.thin)} times as thin as the thinnest of them`
       : wide === null
         ? `is written as noise usually is; its spread ${reach === undefined ? 'cannot be compared, since that takes three rows of it, others that spread, and coordinates or three classes' : 'does not tell whether it is'}`
-        : `is ${written === -1 ? '' : 'written as noise usually is and '}spread ${numberText(wide.ratio)} times as wide as the other classes (p = ${pText(wide.p)})`;
+        : `is ${written === -1 ? '' : 'written as noise usually is and '}spread ${numberText(wide.ratio)} times as wide as the other classes (${pIs(wide.p)})`;
   return finding(about, verdict, !confirmed ? 'info' : share > MATTERS ? 'medium' : 'low', {
     summary: `${named} ${how}${sayRows(note)}.`,
     evidence: [

@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import type { ClusterGaps } from '../../studies/gaps/gap-types.js';
 import { CROSSED } from '../../studies/gaps/gap-verdict.js';
 import type { FindingMaker, FindingModule } from './context.js';
@@ -60,8 +60,8 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
       return `Neighbouring classes are set apart: ${of}.`;
     case 'one-cloud':
       return made
-        ? `The points are one cloud, which the labels cut: ${of}, where ${much(`; p = ${pText(p)}`)}. ${source(gaps)}`
-        : `The classes are parts of a continuum: ${of}, where ${much(`; p = ${pText(p)}`)}. ${source(gaps)} They did not cut the cloud.`;
+        ? `The points are one cloud, which the labels cut: ${of}, where ${much(`; ${pIs(p)}`)}. ${source(gaps)}`
+        : `The classes are parts of a continuum: ${of}, where ${much(`; ${pIs(p)}`)}. ${source(gaps)} They did not cut the cloud.`;
     case 'mixed':
       return `Some neighbouring classes are set apart and some are not: ${of}, where ${much()}.`;
     case 'undecided':

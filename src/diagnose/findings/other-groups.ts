@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { groupsCommand, otherGroupsCall } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, subsetNote, untested } from './words.js';
@@ -48,7 +48,7 @@ const make: FindingMaker = (context) => {
     ),
   ];
   const told = `${percentText(Math.max(0, explained!))} of what they could tell (by chance 0%)`;
-  const found = `${countText(groups, 'group')} with gaps between them (${sizes.map(numberText).join(', ')} rows${p === null ? '' : `, p = ${pText(p)}`})`;
+  const found = `${countText(groups, 'group')} with gaps between them (${sizes.map(numberText).join(', ')} rows${p === null ? '' : `, ${pIs(p)}`})`;
   if (!missed) {
     return finding(about, 'rejected', 'info', {
       summary: `The labels follow the groups that the points have: they tell ${told} of ${found}.`,

@@ -1,5 +1,5 @@
 import type { ClassPositiveCounts, TrainingRecord } from '../../core/training-record.js';
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import { benjaminiHochberg } from '../../statistics/false-discovery.js';
 import type { PositivePairAudit } from '../../studies/positives/pair-audit-types.js';
 import type { Evidence, EvidenceTable, Recommendation } from '../finding-types.js';
@@ -66,8 +66,8 @@ function agreementOf({ sampler, observed, classes, expectedPositives }: Positive
   return {
     q,
     text: agrees
-      ? `Class by class, the counts ${over} agree with the expectation (p = ${pText(observed.p)} over all classes).`
-      : `The counts ${over} do not agree with the expectation (p = ${pText(observed.p)} over all classes; ${countText(off, 'class', 'classes')} off alone): ` +
+      ? `Class by class, the counts ${over} agree with the expectation (${pIs(observed.p)} over all classes).`
+      : `The counts ${over} do not agree with the expectation (${pIs(observed.p)} over all classes; ${countText(off, 'class', 'classes')} off alone): ` +
         'check that these labels and this sampler are those of the training.',
     evidence: [
       measuredBy(test)('observedPositives', 'Positives of an anchor, as counted in training', observed.positives, {

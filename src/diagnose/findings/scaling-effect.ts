@@ -1,6 +1,6 @@
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
 import { meanOf } from '../../statistics/mean.js';
-import { normalTail } from '../../statistics/normal-tail.js';
+import { meanTail } from '../../statistics/paired-tail.js';
 import { inZScores } from '../../statistics/z-scores.js';
 import { scoresOrReason } from '../../studies/columns/column-scores.js';
 import type { Context } from './context.js';
@@ -22,7 +22,7 @@ function changeOf(before: Float64Array, after: Float64Array): Change {
   const mean = meanOf(changes);
   const n = changes.length;
   const error = Math.sqrt(changes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1) / n);
-  return { mean, p: error > 0 ? normalTail(mean / error) : mean > 0 ? 0 : 1 };
+  return { mean, p: meanTail(mean, error, n) };
 }
 
 /** Standardised columns beside columns as given, row by row; null where one of them has no scores. */

@@ -1,4 +1,4 @@
-import { countText, numberText, pText } from '../../core/words.js';
+import { countText, numberText, pIs, pText } from '../../core/words.js';
 import { visibleEffect } from '../../statistics/normal-quantile.js';
 import type { Verdict } from '../finding-types.js';
 import type { FindingMaker, FindingModule } from './context.js';
@@ -43,7 +43,7 @@ const make: FindingMaker = (context) => {
   return finding(about, verdict, severity, {
     summary:
       `The means of the ${which}${sayRows(note)} lie ${numberText(mean)} apart on average (sd ${numberText(std)}); those of random groups ${numberText(chance.mean)}, ` +
-      `at most ${numberText(chance.max)} (p = ${pText(chance.p)}). The ${numberText(mean)} are ${numberText(separation.overall)} times the spread inside classes (${numberText(separation.within)}).` +
+      `at most ${numberText(chance.max)} (${pIs(chance.p)}). The ${numberText(mean)} are ${numberText(separation.overall)} times the spread inside classes (${numberText(separation.within)}).` +
       (verdict === 'confirmed' && apart
         ? ' The classes differ in another way than by their means: see chance-level.'
         : !differ && chance.p <= alpha

@@ -1,4 +1,4 @@
-import { numberText, pText } from '../../core/words.js';
+import { numberText, pIs } from '../../core/words.js';
 import type { SpaceDifference } from '../../studies/spaces/space-types.js';
 import type { Evidence } from '../finding-types.js';
 import type { Context, FindingMaker, FindingModule } from './context.js';
@@ -83,7 +83,7 @@ const make: FindingMaker = (context) => {
       (shown === undefined
         ? ` The rows were not given in both spaces, so that the difference could not be measured.`
         : ` On ${shown.rows} rows${sayRows(subsetNote(shown.sample))} the ${nameOf(shown.metric)} of ${loss} is ${numberText(Math.abs(shown.difference))} ` +
-          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (p = ${pText(shown.p)})`}` +
+          `${shown.difference >= 0 ? 'higher' : 'lower'} than that of ${measured}${shown.p === null ? '' : ` (${pIs(shown.p)})`}` +
           (clear.length > 0 ? '.' : ': no clear difference in what it does to the scores.')),
     evidence: [
       ...named,

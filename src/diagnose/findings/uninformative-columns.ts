@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import type { Evidence } from '../finding-types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
 import { columnCell, leaveOut, sayColumns } from './column-words.js';
@@ -83,7 +83,7 @@ const make: FindingMaker = (context) => {
   if (verdict !== 'harmful') {
     const why =
       verdict === 'joint' && alone !== null
-        ? ` Together they do tell: their neighbours have the same label in ${percentText(alone.neighborAgreement)} of rows, by chance ${percentText(alone.expected)} (p = ${pText(alone.p)}).`
+        ? ` Together they do tell: their neighbours have the same label in ${percentText(alone.neighborAgreement)} of rows, by chance ${percentText(alone.expected)} (${pIs(alone.p)}).`
         : '';
     return finding(about, 'rejected', 'info', {
       summary: `In ${named} taken singly the classes do not differ, and the clusters are no better without.${why}${held}`,

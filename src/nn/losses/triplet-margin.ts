@@ -69,11 +69,12 @@ export function tripletMargin(
 ): TripletMarginLoss {
   nothingMore('tripletMargin', more, [embeddings, labels, options]);
   const where = 'tripletMargin';
+  // First: whoever comes from PyTorch may give anchors, positives and negatives.
+  const { rows, codes } = labelled(where, embeddings, labels);
   const loose = checkOptions(where, options, ['margin', 'mining', 'distance']);
   const margin = numberIn(where, 'margin', loose.margin, { min: 0, open: true }, 1);
   const mining = oneOf(where, 'mining', loose.mining, ['all', 'hard', 'semi-hard'], 'all');
   const distance = oneOf(where, 'distance', loose.distance, ['euclidean', 'cosine'], 'euclidean');
-  const { rows, codes } = labelled(where, embeddings, labels);
   const n = codes.length;
   const { validAnchors: paired, positives } = findAnchors(codes, new Int32Array(n));
   // With one class there is no negative.

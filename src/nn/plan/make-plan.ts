@@ -8,7 +8,7 @@ import { hiddenState } from './hidden-state.js';
 import { ownState } from './own-state.js';
 import type { ParameterStore } from './parameter-store.js';
 import { compilePlan, type Plan } from './plan.js';
-import { type Trace, traceModel } from './trace.js';
+import { type NoPlan, type Trace, traceModel } from './trace.js';
 
 const PRODUCTS: readonly unknown[] = [linearOp, matmulOp];
 
@@ -28,21 +28,23 @@ export function makePlan(
   model: Trainable,
   points: Tensor,
   given: PlanGiven,
-): { readonly plan: Plan; readonly trace: Trace } | { readonly reason: string } {
+): { readonly plan: Plan; readonly trace: Trace } | NoPlan {
   const declared = model.cannotPlan?.() ?? null;
-  if (declared !== null) return { reason: declared };
+  if (declared !== null) return { reason: declared, leavesTraces: false };
   const own = ownState(model);
   const made = planOf(model, points, given);
+  if (!('reason' in made)) return made;
+  const leavesTraces = made.leavesTraces && own.changed() === null;
   // The tape begins where the model stood before it was tried.
-  if ('reason' in made) own.restore();
-  return made;
+  own.restore();
+  return { ...made, leavesTraces };
 }
 
 function planOf(
   model: Trainable,
   points: Tensor,
   { store, training, losses }: PlanGiven,
-): { readonly plan: Plan; readonly trace: Trace } | { readonly reason: string } {
+): { readonly plan: Plan; readonly trace: Trace } | NoPlan {
   const traced = traceModel(model, points);
   if ('reason' in traced) return traced;
   const graph = graphOf(traced.trace, store.tensors);
@@ -51,9 +53,11 @@ function planOf(
     .find(
       (input) => input.node === null && input.requiresGrad && input !== traced.trace.input && !store.tensors.has(input),
     );
-  if (unknown !== undefined) return { reason: 'it uses a weight that namedParameters() does not list' };
+  if (unknown !== undefined) {
+    return { reason: 'it uses a weight that namedParameters() does not list', leavesTraces: true };
+  }
   const hidden = training ? hiddenState(model, points) : null;
-  if (hidden !== null) return { reason: hidden };
+  if (hidden !== null) return hidden;
   const plan = compilePlan(
     graph,
     {

@@ -7,9 +7,13 @@ const MOST = 10_000;
 /** Weights and buffers, and random numbers: a model declares these, and lets them be put back. */
 const isDeclared = (value: unknown) => value instanceof Tensor || value instanceof Rng;
 
+/** Their entries are no fields. */
+const isCollection = (value: unknown): value is Map<unknown, unknown> | Set<unknown> =>
+  value instanceof Map || value instanceof Set;
+
 const isNumbers = (value: unknown): value is Float64Array => ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-/** What a model remembers beside what it declares: numbers, text and lists in its fields and in those of its parts. */
+/** What a model remembers beside what it declares: numbers, text, lists and maps in its fields and in those of its parts. */
 export interface OwnState {
   /** The first field that is another now; null where all are as they were. */
   changed(): string | null;
@@ -21,7 +25,9 @@ interface Kept {
   readonly fields: ReadonlyMap<string, unknown>;
 }
 
+/** By name; the entries of a map or a set by their place. */
 function fieldsOf(object: object): Map<string, unknown> {
+  if (isCollection(object)) return new Map([...object.entries()].flat().map((value, i) => [String(i), value]));
   const fields = new Map<string, unknown>();
   for (const [name, { value, writable }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
     if (writable === true && typeof value !== 'function') fields.set(name, value);
@@ -64,6 +70,15 @@ export function ownState(model: object): OwnState {
     },
     restore() {
       for (const [object, { fields }] of kept) {
+        if (isCollection(object)) {
+          const values = [...fields.values()];
+          object.clear();
+          for (let i = 0; i < values.length; i += 2) {
+            if (object instanceof Map) object.set(values[i], values[i + 1]);
+            else object.add(values[i]);
+          }
+          continue;
+        }
         const loose = object as Record<string, unknown>;
         for (const name of fieldsOf(object).keys()) if (!fields.has(name)) delete loose[name];
         for (const [name, value] of fields) if (!Object.is(loose[name], value)) loose[name] = value;

@@ -17,10 +17,23 @@ export interface Trace {
   readonly outputs: ReadonlyMap<string, Tensor>;
   /** Whether it looked at numbers otherwise than by operations. */
   readonly reads: boolean;
+  /** A weight that it changed, which is as before again; null where it changed none. */
+  readonly writes: string | null;
+}
+
+/** Why a trace does not hold for another batch, as far as it tells by itself; or null. */
+export function sideEffectOf({ reads, writes }: Trace): string | null {
+  return writes !== null ? `its forward() changes the weight '${writes}'` : reads ? READS : null;
+}
+
+/** Why there is no plan, and whether finding out may have left in the model what cannot be put back. */
+export interface NoPlan {
+  readonly reason: string;
+  readonly leavesTraces: boolean;
 }
 
 /** A trace, or why there is none that holds for every batch. */
-export type TraceResult = { readonly trace: Trace } | { readonly reason: string };
+export type TraceResult = { readonly trace: Trace } | NoPlan;
 
 /** Outputs by name, or null when they are neither a tensor nor an object of tensors. */
 export function outputsOf(value: unknown): Map<string, Tensor> | null {
@@ -30,14 +43,33 @@ export function outputsOf(value: unknown): Map<string, Tensor> | null {
   return entries.length > 0 && entries.every(([, output]) => output instanceof Tensor) ? new Map(entries) : null;
 }
 
-/** Runs the model once on the tape; null when its output is neither a tensor nor an object of tensors. */
+/** Runs `work` and puts back the weights that it changed: the name of the first, or null. */
+function keepingWeights<T>(model: Trainable, work: () => T): { readonly result: T; readonly writes: string | null } {
+  const before = model.namedParameters().map(([name, { data }]) => ({ name, data, copy: data.slice() }));
+  let writes: string | null = null;
+  try {
+    const result = work();
+    writes = before.find(({ data, copy }) => data.some((value, i) => !Object.is(value, copy[i])))?.name ?? null;
+    return { result, writes };
+  } finally {
+    for (const { data, copy } of before) data.set(copy);
+  }
+}
+
+/**
+ * Runs the model once on the tape; null when its output is neither a tensor nor an object of tensors. The
+ * weights stay as they are.
+ */
 export function traceOnce(model: Trainable, points: Tensor): Trace | null {
   // The input requires a gradient here, so that the tape holds all that is made from it.
-  const { result, reads } = watchReads(new Tensor(points.data, points.shape, true), (input) => ({
-    input,
-    outputs: outputsOf(model.forward(input)),
-  }));
-  const { input, outputs } = result;
+  const { result: watched, writes } = keepingWeights(model, () =>
+    watchReads(new Tensor(points.data, points.shape, true), (input) => ({
+      input,
+      outputs: outputsOf(model.forward(input)),
+    })),
+  );
+  const { reads } = watched;
+  const { input, outputs } = watched.result;
   if (outputs === null) return null;
   const nodes: TapeNode[] = [];
   const seen = new Set<Tensor>();
@@ -48,7 +80,7 @@ export function traceOnce(model: Trainable, points: Tensor): Trace | null {
       if (at.node !== null) nodes.push(at.node);
     }
   }
-  return { input, nodes, outputs, reads };
+  return { input, nodes, outputs, reads, writes };
 }
 
 /** Each row moved towards the next one, some more, some less: other numbers of the same kind, with another mean. */
@@ -112,18 +144,17 @@ export function traceModel(model: Trainable, points: Tensor): TraceResult {
   try {
     // On other random numbers too: what a module draws outside of the operations is no constant.
     const [trace, again] = undisturbed(model, () => [traceOnce(model, points), traceOnce(model, blended(points))]);
-    if (trace === null || again === null) return { reason: NO_TENSORS };
-    const changed = difference(trace, again);
-    if (changed !== null) return { reason: changed };
-    if (trace.reads || again.reads) return { reason: READS };
+    if (trace === null || again === null) return { reason: NO_TENSORS, leavesTraces: true };
+    const reason = difference(trace, again) ?? sideEffectOf(trace) ?? sideEffectOf(again);
+    if (reason !== null) return { reason, leavesTraces: trace.writes === null };
     const random = trace.nodes.find(({ attributes }) =>
       Object.values((attributes ?? {}) as object).some((value) => value instanceof Rng),
     );
     if (random !== undefined && model.rngState === undefined) {
-      return { reason: `${random.op.name} draws random numbers and the model has no rngState()` };
+      return { reason: `${random.op.name} draws random numbers and the model has no rngState()`, leavesTraces: true };
     }
     return { trace };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: error instanceof Error ? error.message : String(error), leavesTraces: true };
   }
 }

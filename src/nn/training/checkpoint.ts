@@ -76,6 +76,15 @@ function damaged(what: string): InputError {
   return new InputError('malformed-file', `train: resume must be a checkpoint of train, got ${what}`);
 }
 
+function fileOf(bytes: Uint8Array): SafetensorsFile {
+  try {
+    return fromSafetensors(bytes);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw damaged(`a file that cannot be read (${error.message})`);
+  }
+}
+
 /** Float64 values of a tensor in the file. */
 function valuesOf({ tensors }: SafetensorsFile, name: string, size: number): Float64Array {
   const data = tensors.get(name)?.data;
@@ -121,7 +130,7 @@ export function readCheckpoint(
   if (!(bytes instanceof Uint8Array)) {
     throw new InputError('wrong-type', `train: resume must be a checkpoint as a Uint8Array, got ${show(bytes)}`);
   }
-  const file = fromSafetensors(bytes);
+  const file = fileOf(bytes);
   const { format, version } = file.metadata;
   const hashed = file.metadata.sha256 !== undefined;
   const ours = format === FORMAT && (hashed || version === VERSION);

@@ -40,14 +40,21 @@ interface Start {
 /** A batch whose loss or gradient is not finite. */
 const skippable = (error: unknown) => error instanceof DivergenceError && !error.inUpdate;
 
+/** What JavaScript shows to nobody cannot be put back: variables around a function, private fields. */
+const LEFT_BEHIND =
+  'forward() ran a few times more to see whether it can be planned: what it keeps in private fields, or in ' +
+  "variables around it, has moved on by that; cannotPlan() or engine 'eager' keeps it as it was";
+
 /** Why a plan failed; the tape then does without it, or gives the error in its own words. */
 class Failed extends Error {
   readonly reason: string;
+  readonly leavesTraces: boolean;
 
   constructor(cause: unknown) {
     const error = cause instanceof Error ? cause : new Error(String(cause));
     super(error.message, { cause });
     this.reason = cause instanceof PlanFailure ? cause.reason : `its plan failed: ${error.message}`;
+    this.leavesTraces = cause instanceof PlanFailure && cause.leavesTraces;
   }
 }
 
@@ -91,14 +98,18 @@ export function chooseEngine<Outputs>(
     };
   }
 
-  function toTape(start: Start, note: string): void {
+  function sayWhy(when: string, { reason, leavesTraces }: Failed): void {
+    said.push(`the tape runs${when}, since ${reason}`, ...(leavesTraces ? [LEFT_BEHIND] : []));
+  }
+
+  function toTape(start: Start, when: string, failed: Failed): void {
     settled = true;
     said.push(...(planned?.notes() ?? []));
     planned = null;
     eager.setWeights(start.weights);
     eager.setOptimizerState(start.optimizer);
     restoreState(model, start.model);
-    said.push(note);
+    sayWhy(when, failed);
   }
 
   /** Whether a batch that is not finite in a plan is not so on the tape either, which then has drawn its random numbers. */
@@ -129,7 +140,7 @@ export function chooseEngine<Outputs>(
         restoreState(model, before);
         if (asked === 'plan') throw error;
         settled = true;
-        said.push(`the tape runs, since ${new Failed(error).reason}`);
+        sayWhy('', new Failed(error));
       }
     },
     async epoch(steps) {
@@ -139,7 +150,7 @@ export function chooseEngine<Outputs>(
         return await steps();
       } catch (error) {
         if (!(error instanceof Failed)) throw error;
-        toTape(start(), `the tape runs, since ${error.reason}`);
+        toTape(start(), '', error);
         eager.setTraining(true);
         return steps();
       }
@@ -167,10 +178,7 @@ export function chooseEngine<Outputs>(
         return planned.evaluate(batch, epoch);
       } catch (error) {
         // An evaluation changes neither weights nor optimiser.
-        toTape(
-          stateOf(planned, before),
-          `the tape runs from the evaluation in epoch ${epoch} on, since ${new Failed(error).reason}`,
-        );
+        toTape(stateOf(planned, before), ` from the evaluation in epoch ${epoch} on`, new Failed(error));
         return eager.evaluate(batch, epoch);
       }
     },

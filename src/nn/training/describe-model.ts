@@ -1,4 +1,5 @@
 import { Rng } from '../../core/rng.js';
+import { ownState } from '../plan/own-state.js';
 import { traceOnce } from '../plan/trace.js';
 import { undisturbed } from '../plan/undisturbed.js';
 import { showShape } from '../shape.js';
@@ -25,7 +26,7 @@ function attributesText(attributes: unknown): string {
 /**
  * What a model does in training, operation by operation with attributes and shapes, so that another
  * dropout rate shows; numbers that it multiplies by and weights are left out. null when it does not run
- * on these rows. Weights, random numbers and buffers stay; the model is left in evaluation.
+ * on these rows. Weights, random numbers, buffers and fields stay; the model is left in evaluation.
  */
 export function describeModel<Outputs>(model: Trainable<Outputs>, rows: TrainingRows): string[] | null {
   const { points } = batchOf(
@@ -33,6 +34,7 @@ export function describeModel<Outputs>(model: Trainable<Outputs>, rows: Training
     Int32Array.from({ length: Math.min(ROWS, rows.n) }, (_, i) => i),
     'training',
   );
+  const own = ownState(model);
   try {
     model.setTraining(true);
     const trace = undisturbed(model, () => traceOnce(model, points));
@@ -45,6 +47,7 @@ export function describeModel<Outputs>(model: Trainable<Outputs>, rows: Training
   } catch {
     return null;
   } finally {
+    own.restore();
     model.setTraining(false);
   }
 }

@@ -55,7 +55,7 @@ export function planEngine<Outputs>(
   const training = trainingOf(model, options);
   const { store, flat, optimizer, said } = training;
   if (!hasProduct(newPlan(training, first, firstEpoch))) {
-    throw noPlan('it has no matrix product for which there is a kernel');
+    throw noPlan('it has no matrix product for which there is a kernel', false);
   }
   store.load();
   return {

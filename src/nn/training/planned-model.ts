@@ -3,7 +3,7 @@ import type { Batch } from '../objective.js';
 import { makePlan } from '../plan/make-plan.js';
 import type { ParameterStore } from '../plan/parameter-store.js';
 import type { Plan } from '../plan/plan.js';
-import { difference, NO_TENSORS, READS, type Trace, traceOnce } from '../plan/trace.js';
+import { difference, NO_TENSORS, sideEffectOf, type Trace, traceOnce } from '../plan/trace.js';
 import { undisturbed } from '../plan/undisturbed.js';
 import { showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -46,7 +46,7 @@ export function newPlan(planned: PlannedModel, { points }: Batch, epoch: number)
   const { model, store, training, losses } = planned;
   syncTensors(planned);
   const made = makePlan(model, points, { store, training, losses });
-  if ('reason' in made) throw noPlan(made.reason);
+  if ('reason' in made) throw noPlan(made.reason, made.leavesTraces);
   planned.plans.set(keyOf(planned, points), { ...made, points, epoch });
   return made.plan;
 }
@@ -60,7 +60,7 @@ function traced(planned: PlannedModel, points: Tensor): Trace | null {
 /** In what a trace is no longer that of a plan; null when the plan still holds. */
 function changeOf(trace: Trace, now: Trace | null): string | null {
   if (now === null) return NO_TENSORS;
-  return difference(trace, now) ?? (now.reads ? READS : null);
+  return difference(trace, now) ?? sideEffectOf(now);
 }
 
 /**
@@ -82,10 +82,11 @@ export function planFor(planned: PlannedModel, batch: Batch, epoch: number, veri
     compared.set(training, epoch);
     return held.plan;
   }
-  if (verify) throw noPlan(`${change} within epoch ${epoch}`);
+  const leavesTraces = now === null || now.writes === null;
+  if (verify) throw noPlan(`${change} within epoch ${epoch}`, leavesTraces);
   const then = traced(planned, held.points);
   const withTime = now !== null && then !== null && difference(then, now) === null;
-  if (!withTime) throw noPlan(`${change} from batch to batch`);
+  if (!withTime) throw noPlan(`${change} from batch to batch`, leavesTraces);
   plans.clear();
   planned.said.push(`from epoch ${epoch} on the model is planned anew, since ${change}`);
   return newPlan(planned, batch, epoch);

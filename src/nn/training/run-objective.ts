@@ -96,6 +96,12 @@ function onTape(name: string, given: TermLoss | undefined, batch: Batch) {
   requireNumber(where, 'skippedAnchors', skippedAnchors, COUNT);
   numberIn(where, 'floor', floor, {}, 0);
   numberIn(where, 'ceiling', ceiling, {}, 0);
+  if (((given.loss ?? {}) as Partial<TermLoss>).loss instanceof Tensor) {
+    throw new InputError(
+      'wrong-type',
+      `${where}: loss must be a Tensor, got { loss } again; return the inner one as it is`,
+    );
+  }
   const loss = validAnchors === 0 ? null : requireTensor(where, 'loss', given.loss);
   if (loss !== null && loss.size !== 1) {
     const got = `shape ${showShape(loss.shape)}; reduce it with sum or mean`;

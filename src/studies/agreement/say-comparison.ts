@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, pText } from '../../core/words.js';
+import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import type { LabelComparison, LabelDifference } from './agreement-types.js';
 
 /** Differences, and classes of one, that a sentence names. */
@@ -67,7 +67,7 @@ export function sayComparison(of: Said): string {
   }
   const chance = `by chance ${percentText(matching.null.mean)}`;
   if (verdict === 'chance') {
-    return `The two divisions agree no more than random labels would: they match in ${percentText(matching.observed)} of rows (${chance}), adjusted Rand ${scoreText(rand.observed)} (p = ${pText(rand.p)}).`;
+    return `The two divisions agree no more than random labels would: they match in ${percentText(matching.observed)} of rows (${chance}), adjusted Rand ${scoreText(rand.observed)} (${pIs(rand.p)}).`;
   }
   return `The two divisions agree in ${percentText(matching.observed)} of rows (${chance}; adjusted Rand ${scoreText(rand.observed)}); what differs: ${differencesText(differences, names)}.`;
 }

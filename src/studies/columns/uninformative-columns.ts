@@ -4,7 +4,8 @@ import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
 import { meanOf } from '../../statistics/mean.js';
-import { normalTail } from '../../statistics/normal-tail.js';
+import { meanTail } from '../../statistics/paired-tail.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedFolds } from '../../statistics/stratified-folds.js';
 import { betweenClasses } from './between-classes.js';
 import {
@@ -100,7 +101,7 @@ function changeOf(after: readonly number[], before: readonly number[]): HeldOutC
   const mean = meanOf(changes);
   const squares = changes.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const error = Math.sqrt(squares / (n - 1) / n);
-  return { mean, error, p: error === 0 ? (mean > 0 ? 0 : 1) : normalTail(mean / error) };
+  return { mean, error, p: meanTail(mean, error, n) };
 }
 
 /** Rows of all halves one after the other. */
@@ -139,9 +140,11 @@ function judgeHalf(half: Part, all: readonly number[], chosen: readonly number[]
 
 /** `uninformativeColumns` of what has been read. */
 export function findUninformative(
-  part: Part,
+  given: Part,
   { metric, alpha, seed, ignored = [] }: UninformativeSettings,
 ): Uninformative {
+  // Halves are dealt along an order that rests on what rows are, wherever they stood.
+  const part = partOf(given, rowOrder(given));
   const all = otherColumns(part.d, ignored);
   const everyRow = Int32Array.from(part.labels.keys());
   const varies = all.filter((column) => everyRow.some((i) => part.points[i * part.d + column] !== part.points[column]));

@@ -13,6 +13,7 @@ import { beyondChance } from '../../statistics/beyond-chance.js';
 import { meanOf } from '../../statistics/mean.js';
 import { pairChance } from '../../statistics/pair-chance.js';
 import { pairedTail } from '../../statistics/paired-tail.js';
+import { rowOrder } from '../../statistics/row-order.js';
 import { independentNeighbors, shareInterval } from '../../statistics/share-interval.js';
 import { assigned, compactLabels, medoidsOf } from './compact-labels.js';
 import { nearShares } from './near-shares.js';
@@ -65,7 +66,9 @@ export function shapeOf(
   const metric = fitMetric(where, resolved, all.points, all.n, all.d);
   const affordable = square ? most : Math.max(LEAST_ROWS, Math.floor(Math.sqrt(EFFORT / all.d)));
   const rows = sampleRows(all, Math.min(most, affordable), seed, square);
-  const part = rows.length === all.n ? all : partOf(all, rows, square);
+  const drawn = rows.length === all.n ? all : partOf(all, rows, square);
+  // Of rows that tie for a medoid the first is taken: first by what rows are, wherever they stood.
+  const part = partOf(drawn, rowOrder(drawn, { square }), square);
   requireClusters(where, part);
   const { n, d, k, labels } = part;
   const distances = new Float64Array(n * n);

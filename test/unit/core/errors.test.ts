@@ -37,6 +37,7 @@ describe('show', () => {
     [{}, 'Object'],
     [new Odd(), 'Odd'],
     [Object.create(null), 'object'],
+    [(function* () {})(), 'object'],
   ])('%o', (value, text) => {
     expect(show(value)).toBe(text);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countText, numberText, percentText, pText } from '../../../src/core/words.js';
+import { countText, numberText, percentText, pIs, pText } from '../../../src/core/words.js';
 
 describe('numberText', () => {
   it.each([
@@ -54,8 +54,11 @@ describe('pText and countText', () => {
     [0.0005, '0.0005'],
     [2.13e-7, '2.1e-7'],
     [1, '1'],
+    [3e-300, '<2.2e-16'],
+    [0, '<2.2e-16'],
   ])('writes p = %d as %s', (p, text) => {
     expect(pText(p)).toBe(text);
+    expect(pIs(p)).toBe(text.startsWith('<') ? 'p < 2.2e-16' : `p = ${text}`);
   });
 
   it('puts one and many into words', () => {

@@ -72,6 +72,14 @@ it('a metric that writes to its rows is refused, and does not reach the array of
   };
   expect(() => silhouette(flat(given), labels, { metric: sorting })).toThrow('must leave its rows as they are');
   expect(() => pairwiseDistances(flat(given), { metric: sorting })).toThrow('must leave its rows as they are');
+  for (const [value, text] of [
+    ['1', '"1"'],
+    [1n, '1n'],
+    [Promise.resolve(1), 'Promise'],
+  ] as const) {
+    const metric = (() => value) as never;
+    expect(() => silhouette(flat(given), labels, { metric })).toThrow(`, got ${text} for row 0 and row`);
+  }
   expect(given).toStrictEqual(data);
 });
 

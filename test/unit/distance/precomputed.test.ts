@@ -51,7 +51,9 @@ describe('precomputed distances are taken up to the rounding of their type', () 
     ['float32 that is off by more', { 3: fround(0.2 + 1e-5) }, 'symmetric, got 0.2 at row 0, column 1'],
     ['integers, which float32 does not round', { 1: 1000000, 3: 1000001 }, '1000001 at row 1, column 0'],
     ['a negative distance', { 3: -0.1, 1: -0.1 }, 'must be >= 0, got -0.1'],
-    ['a diagonal', { 8: 0.01 }, 'zero diagonal, got 0.01 at row 2, column 2'],
+    ['a diagonal', { 8: 0.01 }, 'zero diagonal, got 0.01 at row 2, column 2; for similarities pass 1 - s'],
+    ['float32 written with few digits', { 8: -1.2e-7 }, 'row 2, column 2; where that is the rounding of float32, pass'],
+    ['the same above 0', { 8: 1.2e-7 }, 'row 2, column 2; where that is the rounding of float32, pass'],
   ])('refused: %s', (_, change, words) => {
     expect(() => scoreOf(matrix(change))).toThrow(InputError);
     expect(() => scoreOf(matrix(change))).toThrow(words);

@@ -162,6 +162,13 @@ describe('ntXent', () => {
 });
 
 describe('tripletMargin', () => {
+  it('says of three tensors, as PyTorch takes them, that labels are wanted', () => {
+    const one = tensor([[1, 2]]);
+    expect(() => tripletMargin(one, one as never, one as never)).toThrow(
+      'tripletMargin: labels must be an array with one label per row, got Tensor',
+    );
+  });
+
   // On a line: anchors 0 and 1 of class a, 2 of class b.
   const line = tensor([[0], [2], [3]]);
 

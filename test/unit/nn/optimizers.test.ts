@@ -57,6 +57,13 @@ describe('bad options', () => {
   });
 });
 
+it('bounds that are not reached are written as the numbers beside them', () => {
+  expect(() => adam({ learningRate: -1 })).toThrow(
+    'learningRate must be a finite number with 0 < learningRate, got -1',
+  );
+  expect(() => adam({ beta1: 1 })).toThrow('beta1 must be a finite number with 0 <= beta1 < 1, got 1');
+});
+
 it('adam with eps 0 leaves a parameter without gradient where it is', () => {
   const optimizer = adam({ eps: 0 });
   const { parameters } = optimizer.update(optimizer.init(1), {

@@ -44,6 +44,21 @@ describe('what a model remembers in its fields is on no plan', () => {
       'passes.',
       () => scaledBy({ passes: [] as number[] }, ({ passes }) => 1 / (1 + Math.floor(passes.push(1) / 11))),
     ],
+    [
+      'a map',
+      'seen.',
+      () =>
+        scaledBy({ seen: new Map([['passes', 0]]) }, ({ seen }) => {
+          const passes = seen.get('passes')!;
+          seen.set('passes', passes + 1);
+          return 1 / (1 + Math.floor(passes / 10));
+        }),
+    ],
+    [
+      'a set that grows',
+      'seen.',
+      () => scaledBy({ seen: new Set<number>() }, ({ seen }) => 1 / (1 + Math.floor(seen.add(seen.size).size / 11))),
+    ],
   ])(
     "%s: the tape runs from the first step on, from where the model stood: 'auto' is 'eager'",
     async (_, name, make) => {
@@ -54,6 +69,41 @@ describe('what a model remembers in its fields is on no plan', () => {
       await expect(lossesOf(make(), 'plan')).rejects.toThrow(`its forward() changes '${name}`);
     },
   );
+
+  it('a checkpoint, for which the model is run once more, moves nothing on', async () => {
+    const make = () => scaledBy({ steps: 0 }, (own) => 1 / (1 + Math.floor(own.steps++ / 4)));
+    const plain = await lossesOf(make(), 'eager');
+    const kept = await nn.train(make(), { points }, { epochs: 4, engine: 'eager', onCheckpoint() {} }).finish();
+    expect(kept.epochs.map(({ losses }) => losses.total)).toEqual(plain.map(({ total }) => total));
+  });
+
+  it('what nobody can see and so put back, a variable around forward() or a private field, has a note', async () => {
+    const LEFT = /^forward\(\) ran a few times more .* private fields, or in variables around it, has moved on/;
+    class Counting {
+      #steps = 0;
+      readonly inner = new nn.Linear(3, 3, { seed: 4 });
+      forward(x: nn.Tensor): nn.Tensor {
+        return nn.mul(this.inner.forward(x), 1 / ++this.#steps);
+      }
+      namedParameters = () => this.inner.namedParameters();
+      setTraining(): void {}
+    }
+    let around = 0;
+    const closed = scaledBy({}, () => 1 / ++around);
+    for (const model of [new Counting(), closed]) {
+      const [first, ...later] = await lossesOf(model, 'auto');
+      expect(first!.notes).toEqual([
+        'the tape runs, since input 1 of mul is a constant that is another in each run',
+        expect.stringMatching(LEFT),
+      ]);
+      expect(later.flatMap(({ notes }) => notes)).toEqual([]);
+    }
+    // Where it is said that there is no plan, nothing has run before the first step.
+    const shy = Object.assign(new Counting(), { cannotPlan: () => 'it counts its passes' });
+    const [planned, taped] = [await lossesOf(shy, 'auto'), await lossesOf(new Counting(), 'eager')];
+    expect(planned[0]!.notes).toEqual(['the tape runs, since it counts its passes']);
+    expect(planned.map(({ total }) => total)).toEqual(taped.map(({ total }) => total));
+  });
 
   it('what is made in a first pass and kept is no change', async () => {
     const lazy = () => scaledBy({ made: undefined as number | undefined }, (own) => (own.made ??= 0.5));
@@ -108,6 +158,30 @@ describe('parameters and buffers by name', () => {
     ]) {
       expect(call).toThrow(message);
       expect(call).toThrow(expect.objectContaining({ code: expect.any(String) }));
+    }
+  });
+
+  it('others at each call, half of the random state, and a reason that is none are errors', () => {
+    const anew = () => [['w', nn.tensor([[1, 2, 3]])]];
+    const given = () => linear.namedParameters();
+    for (const [model, message] of [
+      [
+        withNames(anew),
+        /namedParameters\(\) must give the same tensors at each call, got another for "w"; make them once$/,
+      ],
+      [withNames(given, { namedBuffers: anew }), /namedBuffers\(\) must give the same tensors at each call/],
+      [
+        withNames(given, { rngState: () => [1] }),
+        /both of rngState\(\) and restoreRng\(\), got rngState\(\) without restoreRng\(\)$/,
+      ],
+      [withNames(given, { restoreRng() {} }), /got restoreRng\(\) without rngState\(\)$/],
+      [withNames(given, { cannotPlan: () => true }), /cannotPlan\(\) must give null or why .*, got true$/],
+      [withNames(given, { cannotPlan: () => '' }), /cannotPlan\(\) must give null or why .*, got ""$/],
+    ] as const) {
+      for (const call of [() => nn.train(model, { points }, { epochs: 1 }), () => nn.predict(model, points)]) {
+        expect(call).toThrow(message);
+        expect(call).toThrow(expect.objectContaining({ code: 'wrong-type' }));
+      }
     }
   });
 

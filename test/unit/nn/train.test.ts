@@ -759,9 +759,19 @@ describe('the hash of a checkpoint', () => {
       for (const flip of [1, 0x20, 0x80]) {
         const bytes = sound.slice();
         bytes[at]! ^= flip;
-        expect(() => resume(bytes), `byte ${at}`).toThrow(expect.objectContaining({ code: 'malformed-file' }));
-        expect(() => resume(bytes), `byte ${at}`).toThrow(/damaged/);
+        const message = expect.stringMatching(/^train: resume must be a checkpoint of train, .*damaged/);
+        expect(() => resume(bytes), `byte ${at}`).toThrow(expect.objectContaining({ code: 'malformed-file', message }));
       }
+    }
+    for (const part of [
+      sound.subarray(0, 0),
+      sound.subarray(0, 100),
+      sound.subarray(0, -1),
+      Uint8Array.of(...sound, 0),
+    ]) {
+      expect(() => resume(part)).toThrow(
+        /^train: resume must be a checkpoint of train, got a file that cannot be read/,
+      );
     }
   });
 });

@@ -5,6 +5,7 @@ import { confusability } from '../../../src/signatures/confusability.js';
 import { confusionMatrix } from '../../../src/signatures/confusion-matrix.js';
 import { binomialTail } from '../../../src/statistics/binomial-tail.js';
 import { normalTail } from '../../../src/statistics/normal-tail.js';
+import { meanTail } from '../../../src/statistics/paired-tail.js';
 import { iris } from '../../support/fixture.js';
 
 describe('confusability', () => {
@@ -181,6 +182,10 @@ describe('tails', () => {
   test('of the normal, at tabulated points and where its two formulas meet', () => {
     expect(normalTail(1.959963984540054)).toBeCloseTo(0.025, 14);
     expect(normalTail(0)).toBe(0.5);
+    expect(normalTail(50)).toBeGreaterThan(0);
+    // Equal differences have no spread: each of them is above 0, as in n throws of a coin.
+    expect([meanTail(0.2, 0, 3), meanTail(0, 0, 3), meanTail(-0.2, 0, 3)]).toEqual([0.125, 1, 1]);
+    expect(meanTail(0.2, 0, 5000)).toBeGreaterThan(0);
     expect(normalTail(-1)).toBeCloseTo(0.8413447460685429, 14);
     expect(normalTail(6) / 9.865876450376946e-10).toBeCloseTo(1, 9);
     expect(normalTail(3 - 1e-12) / normalTail(3 + 1e-12)).toBeCloseTo(1, 9);
