@@ -23,6 +23,9 @@ export interface CommonArguments {
   /** Name of the array of the points. */
   readonly points?: string;
   readonly header: boolean;
+  readonly delimiter?: string;
+  readonly decimal?: ',' | '.';
+  readonly comment?: string;
   readonly dropMissing?: boolean;
   readonly literalLabels?: boolean;
   readonly minClassSize?: number;
@@ -32,6 +35,8 @@ export interface CommonArguments {
 /** Options of the commands that look at points. */
 export interface PointArguments extends CommonArguments {
   readonly features?: string;
+  readonly oneHot?: string;
+  readonly keepIdentifiers?: boolean;
   readonly metric?: string;
   readonly standardize?: boolean;
   readonly noiseLabel?: string;
@@ -61,6 +66,13 @@ export function named(what: string): (text: string, before?: Record<string, stri
   };
 }
 
+/** One sign, or a tab by its name. */
+function delimiterSign(text: string): string {
+  const sign = /^(tab|\\t)$/i.test(text) ? '\t' : text;
+  if (sign.length === 1 && !/["\r\n]/.test(sign)) return sign;
+  throw new InvalidArgumentError('It must be one sign, or tab.');
+}
+
 /** For an option that may be given again. */
 export function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
@@ -69,7 +81,10 @@ export function repeated(text: string, before: readonly string[] = []): readonly
 /** Where the labels of one labeling come from. */
 function addLabelOptions(command: Command): Command {
   return command
-    .option('-l, --label <name>', "column of the labels (default: 'label', else the only column of text)")
+    .option(
+      '-l, --label <name>',
+      'column of the labels (default: one named label, class, cluster, target, species or y, else the only column of text)',
+    )
     .option(
       '--labels <file>',
       'labels from a file of their own: npy, csv, or text with one per line; an array of an npz',
@@ -84,7 +99,22 @@ export function addCommonOptions(command: Command, addLabels = addLabelOptions):
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
     .addOption(new Option('--orient <orient>', 'how pandas wrote the JSON (default: as it shows)').choices(ORIENTS))
     .option('--no-header', 'the first line of CSV or TSV is data; columns are column_1, column_2, ...')
-    .option('--drop-missing', 'leave out rows with missing values and say how many (default: an error)')
+    .option(
+      '--delimiter <sign>',
+      'what stands between the values of CSV: , ; | tab (default: as the first lines show)',
+      delimiterSign,
+    )
+    .addOption(
+      new Option(
+        '--decimal <sign>',
+        'decimal sign of CSV and TSV; the other of , and . then marks thousands (default: as the cells show)',
+      ).choices([',', '.']),
+    )
+    .option('--comment <sign>', 'lines of CSV and TSV that begin with it are passed over, as #')
+    .option(
+      '--drop-missing',
+      'leave out rows with missing values, or with text in a column of numbers, and say how many (default: an error)',
+    )
     .option(
       '--literal-labels',
       `a label such as NA or None is a class of that name (default: missing, as are ${MISSING_WORDS} in any case)`,
@@ -102,11 +132,16 @@ export function addPointOptions(command: Command, addLabels = addLabelOptions): 
   return addCommonOptions(command, addLabels)
     .option(
       '-f, --features <columns>',
-      'columns of the points: names, globs (g_*), ranges (g_0..g_39), !name leaves out (default: all numbers)',
+      'columns of the points: names, globs (g_*), ranges (g_0..g_39), !name leaves out (default: all numbers but identifiers, constants and copies of the label)',
     )
+    .option('--one-hot <columns>', 'columns that are categories: one column of 0 and 1 for each of their values')
+    .option('--keep-identifiers', 'identifiers, row numbers, constants and copies of the label are features too')
     .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
     .optionsGroup(METHOD)
-    .option('-m, --metric <name>', `one of ${METRICS}; minkowski takes its order as minkowski:3 (default: euclidean)`)
+    .option(
+      '-m, --metric <name>',
+      `one of ${METRICS}; minkowski takes its order as minkowski:3, gower columns of text as categories (default: euclidean)`,
+    )
     .option('--standardize', 'divide each column by its standard deviation first')
     .option('-s, --seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
     .option(

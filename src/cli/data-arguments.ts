@@ -21,6 +21,9 @@ function rowOptions(given: Given): Words[] {
     ...valued('--format', given.format),
     ...valued('--orient', given.orient),
     ...flagged('--no-header', given.header === false),
+    ...valued('--delimiter', given.delimiter === '\t' ? 'tab' : given.delimiter),
+    ...valued('--decimal', given.decimal),
+    ...valued('--comment', given.comment),
     ...flagged('--drop-missing', given.dropMissing),
     ...flagged('--literal-labels', given.literalLabels),
     ...valued('--min-class-size', given.minClassSize),
@@ -31,6 +34,8 @@ function rowOptions(given: Given): Words[] {
 function diagnosisOptions({ space = {}, ...given }: Given): Words[] {
   return [
     ...valued('--features', given.features),
+    ...valued('--one-hot', given.oneHot),
+    ...flagged('--keep-identifiers', given.keepIdentifiers),
     ...Object.entries(space).map(([name, columns]) => ['--space', `${name}=${columns}`]),
     ...valued('--held-out', given.heldOut),
     ...valued('--held-out-labels', given.heldOutLabels),

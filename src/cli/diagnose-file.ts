@@ -13,6 +13,7 @@ import { readClaims } from '../studies/claims/verify-claims.js';
 import type { DiagnoseArguments } from './arguments.js';
 import { type FilePlaces, namingPlaces, type TablePlaces } from './file-places.js';
 import { type LoadedData, loadData, requireSpace } from './load-data.js';
+import { metricOf } from './metric-of.js';
 import { noiseLabelOf } from './noise-label.js';
 import { tellTime } from './tell-time.js';
 import type { Terminal } from './terminal.js';
@@ -74,22 +75,34 @@ function withoutOutputs({ [OUTPUTS]: _, ...spaces }: LoadedData['spaces']): Load
   return spaces;
 }
 
+/** The column of the labels; undefined where they came from another file. */
+function labelOf({ uses }: LoadedData): string | undefined {
+  return uses.find(({ role, used }) => role === 'label' && used)?.name;
+}
+
 async function heldOutOf(
   given: DiagnoseArguments,
   data: LoadedData,
   spaces: { readonly name: string; readonly columns: string }[],
   { note }: Terminal,
 ): Promise<LoadedData | undefined> {
-  const { heldOut, heldOutLabels, features, label, dropMissing, literalLabels, header, orient } = given;
+  const { heldOut, heldOutLabels, label, dropMissing, literalLabels, header, orient } = given;
   if (heldOut === undefined) {
     if (heldOutLabels === undefined) return undefined;
     throw new InputError('empty', '--held-out-labels: needs the rows that it labels, got none; add --held-out FILE');
   }
   const found = await loadData(heldOut, {
-    label,
+    label: label ?? (heldOutLabels === undefined && given.labels === undefined ? labelOf(data) : undefined),
     labels: heldOutLabels,
-    // By default the columns of the data themselves, in their order.
-    features: features ?? data.columns.join(','),
+    // The columns of the data themselves, in their order.
+    features: data.sources.names,
+    oneHot: given.oneHot,
+    knownCategories: data.sources.categories,
+    keepIdentifiers: true,
+    metric: given.metric,
+    delimiter: given.delimiter,
+    decimal: given.decimal,
+    comment: given.comment,
     spaces: spaces.filter(({ name }) => name !== OUTPUTS),
     dropMissing,
     literalLabels,
@@ -193,8 +206,10 @@ function askedOf(
     claims: claim as DiagnoseInput['claims'],
   };
   const options = {
-    metric: metricFromText('--metric', metric),
+    metric: metricOf({ metric, standardize }, data, noiseLabel),
     standardize,
+    // What is no feature was left out as the file was read.
+    keepIdentifiers: true,
     noiseLabel,
     labelsFrom,
     seed,
@@ -217,7 +232,7 @@ export async function diagnoseFiles(
   tellTime(data, given, terminal);
   const { input, options } = askedOf(files, given);
   const diagnosis = await namingPlaces(placesOf(files), () =>
-    diagnoseInThreads(input, options, terminal.progress, pool),
+    diagnoseInThreads(input, options, terminal.progress, pool, data.uses),
   );
   terminal.endProgress();
   return {

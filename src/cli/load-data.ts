@@ -1,13 +1,16 @@
 import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { FlatMatrix, Label } from '../core/types.js';
+import type { ColumnUse } from '../data/column-use.js';
 import type { Reading } from '../diagnose/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
+import type { FeatureColumns } from '../read/collect.js';
 import { fileSource, watched } from '../read/file-source.js';
 import { extensionOf, type Format } from '../read/formats.js';
 import { pickRows, readLabelledRows } from '../read/labelled-rows.js';
 import type { Orient } from '../read/pandas-json.js';
 import type { Wanted } from '../read/select-columns.js';
+import { type FeatureSources, lookedAt } from './feature-columns.js';
 import type { TablePlaces } from './file-places.js';
 
 export interface LoadOptions {
@@ -18,7 +21,18 @@ export interface LoadOptions {
   readonly beside?: readonly string[] | undefined;
   /** No label is wanted. */
   readonly unlabelled?: boolean | undefined;
-  readonly features?: string | undefined;
+  readonly features?: string | readonly string[] | undefined;
+  /** Columns that are categories. */
+  readonly oneHot?: string | undefined;
+  /** Values of columns of categories, where they are known from other rows. */
+  readonly knownCategories?: FeatureColumns['categories'] | undefined;
+  /** Identifiers, constants and copies of the label are features. */
+  readonly keepIdentifiers?: boolean | undefined;
+  /** Columns that do not vary are features: a model takes them. */
+  readonly keepConstants?: boolean | undefined;
+  readonly delimiter?: string | undefined;
+  readonly decimal?: ',' | '.' | undefined;
+  readonly comment?: string | undefined;
   readonly spaces?: Wanted['spaces'] | undefined;
   readonly format?: Format | undefined;
   /** How pandas wrote JSON. */
@@ -52,6 +66,9 @@ export interface LoadedData {
   readonly beside: ReadonlyArray<{ readonly name: string; readonly labels: readonly Label[] }>;
   /** Names of the columns of the points. */
   readonly columns: readonly string[];
+  /** What each column of the file is. */
+  readonly uses: readonly ColumnUse[];
+  readonly sources: FeatureSources;
   readonly spaces: Readonly<Record<string, FlatMatrix>>;
   readonly reading: Reading;
   /** Row of the file at each row, counted from 0 without the line of names. */
@@ -71,9 +88,15 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     beside: options.beside,
     unlabelled: options.unlabelled,
     features,
+    oneHot: options.oneHot,
+    categories: options.metric === 'gower',
+    knownCategories: options.knownCategories,
     spaces: named,
     format,
     header,
+    delimiter: options.delimiter,
+    decimal: options.decimal,
+    comment: options.comment,
     orient: options.orient,
     array: options.array,
     condensed: options.metric === 'precomputed',
@@ -107,6 +130,9 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
       notes.push(`${kept.length - rows.length} rows have labels that the data do not have`);
     keep(rows);
   }
+  const looked = lookedAt(read, { kept, space: spaces[0] }, options);
+  spaces = looked.space === undefined ? spaces : [looked.space, ...spaces.slice(1)];
+  notes.push(...looked.notes);
   const [input, ...others] = spaces;
   return {
     name: read.name,
@@ -116,6 +142,8 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
     labelsFrom: read.labelsFrom,
     beside,
     columns: input?.columns ?? [],
+    uses: looked.uses,
+    sources: looked.sources,
     spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
     fileRows,
     places: Object.fromEntries(
@@ -124,7 +152,13 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
         { unit: read.unit, rows: places, columns },
       ]),
     ),
-    reading: { rows: read.rows, dropped: read.dropped, unlabelled: read.unlabelled, notes },
+    reading: {
+      rows: read.rows,
+      dropped: read.dropped,
+      unlabelled: read.unlabelled,
+      unreadable: read.unreadable,
+      notes,
+    },
   };
 }
 

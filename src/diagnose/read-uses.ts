@@ -1,7 +1,7 @@
 import type { ColumnUse } from '../data/column-use.js';
 import type { Part } from '../data/row-sample.js';
 import type { Metric } from '../distance/metric.js';
-import { columnRoles, usedColumns } from '../studies/columns/column-roles.js';
+import { columnRoles, takesWholeRows, usedColumns } from '../studies/columns/column-roles.js';
 import { inColumns } from '../studies/columns/column-scores.js';
 
 /** What of the tables the roles of columns bear on. */
@@ -25,7 +25,10 @@ export function featuresOf<T extends NamedTables>(
 ): T & { readonly uses: readonly ColumnUse[] | null } {
   const { whole, columns, heldOut } = given;
   if (columns === null) return { ...given, uses: null };
-  const uses: readonly ColumnUse[] = columnRoles(whole, columns, keep || countsColumns(metric));
+  const uses: readonly ColumnUse[] = columnRoles(whole, columns, {
+    keep: keep || countsColumns(metric),
+    constants: takesWholeRows(metric),
+  });
   const used = usedColumns(uses);
   if (used.length === whole.d) return { ...given, uses };
   const features = (part: Part) => inColumns(part, used);

@@ -55,6 +55,8 @@ export interface Reading {
   readonly dropped: number;
   /** Of these, rows without a label. */
   readonly unlabelled: number;
+  /** Cells that are no number in a column of numbers, in the rows that were left out. */
+  readonly unreadable?: number;
   /** What a reader should know of how the file was read. */
   readonly notes: readonly string[];
 }

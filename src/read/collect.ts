@@ -1,19 +1,30 @@
-import { show } from '../core/errors.js';
 import type { FlatMatrix, Label } from '../core/types.js';
+import type { ColumnUse } from '../data/column-use.js';
+import { Categories, expandCategories } from './categories.js';
+import { type ColumnProfile, profileOf } from './column-profile.js';
+import { ColumnTally } from './column-tally.js';
+import { chooseLabel, type LabelChoice } from './label-column.js';
 import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
 import { malformed } from './malformed.js';
-import { MissingValues } from './missing-values.js';
+import { isMissingText } from './missing.js';
+import { badCells, droppedNote, missingCells } from './missing-values.js';
+import { NumberSigns, refuseTwoReadings } from './number-signs.js';
+import type { NumberStyle } from './number-style.js';
 import { readNumber } from './read-number.js';
 import { namesLikeValues, textColumns } from './reading-notes.js';
 import { RowBuffer } from './row-buffer.js';
-import { rowCounters } from './row-counters.js';
-import { type ColumnKind, type Selection, selectColumns, type Wanted } from './select-columns.js';
+import { type Selection, selectColumns, type Wanted } from './select-columns.js';
 import type { Cell, Row, Table } from './table.js';
+import { LabelTwin, textUse } from './text-columns.js';
 
-/** Rows from which it is told which columns hold numbers. */
+/** Rows from which it is told which column holds the labels, and which columns hold no number at all. */
 const PROBED = 1000;
-/** Whole numbers with at most this many different values may be labels. */
-const FEW = 50;
+
+export interface CollectedSpace {
+  readonly name: string;
+  readonly points: FlatMatrix;
+  readonly columns: readonly string[];
+}
 
 export interface Collected {
   /** Rows that are used. */
@@ -23,21 +34,35 @@ export interface Collected {
   readonly labelName: string | null;
   /** Labels of the further columns of labels. */
   readonly beside: ReadonlyArray<{ readonly name: string; readonly labels: readonly Label[] }>;
-  readonly spaces: ReadonlyArray<{
-    readonly name: string;
-    readonly points: FlatMatrix;
-    readonly columns: readonly string[];
-  }>;
+  readonly spaces: readonly CollectedSpace[];
+  /** What each column of the file is, a list column as one. */
+  readonly uses: readonly ColumnUse[];
+  readonly features: FeatureColumns;
   /** Line or number in the file of each row that is used. */
   readonly places: readonly number[];
-  /** Positions among all rows of those that were dropped for a missing value. */
+  /** Positions among all rows of those that were dropped. */
   readonly dropped: readonly number[];
   /** Of these, rows that have no label. */
   readonly unlabelled: number;
+  /** Cells that are no number in a column of numbers, in rows that were dropped. */
+  readonly unreadable: number;
   /** The first word for a missing value that stands where a label should. */
   readonly word: string | undefined;
   /** What the user should know of how the file was read. */
   readonly notes: readonly string[];
+}
+
+/** The columns of the file that the points are made of. */
+export interface FeatureColumns {
+  readonly names: readonly string[];
+  /** Of the points, those that are whole columns of the file and no place of a list: their name, '' where they have none. */
+  readonly plain: ReadonlyMap<number, string>;
+  /** Values of the columns of categories. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
+  /** Columns of the points that hold one category together. */
+  readonly groups: readonly (readonly number[])[];
+  /** Whether nobody named them. */
+  readonly byDefault: boolean;
 }
 
 export interface CollectOptions {
@@ -45,134 +70,296 @@ export interface CollectOptions {
   readonly dropMissing: boolean;
   /** NA, None and the like are labels. */
   readonly literalLabels: boolean;
+  /** Values of columns of categories, where they are known from other rows. */
+  readonly categories?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-function kindOf(rows: readonly Row[], column: number, decimalComma: boolean): ColumnKind {
-  const distinct = new Set<number>();
-  let whole = true;
-  for (const { cells } of rows) {
-    const value = readNumber(cells[column], decimalComma);
-    if (value === null) return 'text';
-    if (Number.isNaN(value)) continue;
-    if (!Number.isInteger(value)) whole = false;
-    if (distinct.size <= FEW) distinct.add(value);
+async function firstRows(rows: AsyncIterator<Row>): Promise<Row[]> {
+  const probed: Row[] = [];
+  while (probed.length < PROBED) {
+    const item = await rows.next();
+    if (item.done) break;
+    probed.push(item.value);
   }
-  return whole && distinct.size > 1 && distinct.size <= FEW && distinct.size < rows.length / 2 ? 'few' : 'number';
+  return probed;
+}
+
+/** The columns that are read into memory, and what is known of each cell of them. */
+class Gathered {
+  readonly columns: readonly number[];
+  readonly buffer: RowBuffer;
+  readonly tallies: readonly ColumnTally[];
+  readonly signs: readonly NumberSigns[];
+  readonly categories: readonly (Categories | undefined)[];
+  readonly #scratch: Float64Array;
+  readonly #table: Table;
+  readonly #style: NumberStyle;
+
+  constructor(
+    table: Table,
+    style: NumberStyle,
+    { spaces, categories }: Selection,
+    known: CollectOptions['categories'] = {},
+  ) {
+    this.columns = [...new Set(spaces.flatMap((space) => space.columns))];
+    this.buffer = new RowBuffer(this.columns.length);
+    this.tallies = this.columns.map(() => new ColumnTally());
+    this.signs = style === 'either' ? this.columns.map(() => new NumberSigns()) : [];
+    this.categories = this.columns.map((j) =>
+      categories.has(j) ? new Categories(known[table.columns[j]!.name]) : undefined,
+    );
+    this.#scratch = new Float64Array(this.columns.length);
+    this.#table = table;
+    this.#style = style;
+  }
+
+  add({ cells, at }: Row): void {
+    const row = this.buffer.rows;
+    for (let b = 0; b < this.columns.length; b++) {
+      const cell = cells[this.columns[b]!];
+      const value = this.categories[b] === undefined ? readNumber(cell, this.#style) : this.#code(b, cell, at);
+      if (value === null || Number.isNaN(value)) {
+        const place = `${this.#table.unit} ${at}`;
+        if (value === null) this.tallies[b]!.addBad(cell, row, place);
+        else this.tallies[b]!.addMissing(cell, row, place);
+        this.#scratch[b] = Number.NaN;
+        continue;
+      }
+      this.tallies[b]!.numbers++;
+      this.#scratch[b] = value;
+      if (this.#style === 'either' && typeof cell === 'string') {
+        this.signs[b]!.see(cell, () => `${this.#table.unit} ${at}`);
+      }
+    }
+    this.buffer.push(this.#scratch);
+  }
+
+  #code(b: number, cell: Cell, at: number): number {
+    if (cell === null || cell === undefined || (typeof cell === 'string' && isMissingText(cell))) return Number.NaN;
+    const { name, columns, unit } = this.#table;
+    return this.categories[b]!.codeOf(name, columns[this.columns[b]!]!.name, cell, `${unit} ${at}`);
+  }
+
+  at(column: number): number {
+    return this.columns.indexOf(column);
+  }
+
+  isNumbers(column: number): boolean {
+    const b = this.at(column);
+    return b !== -1 && (this.categories[b] !== undefined || this.tallies[b]!.isNumbers);
+  }
+}
+
+/** The labels, row after row; undefined where one is missing. */
+class Labels {
+  readonly values: (Label | undefined)[] = [];
+  readonly tally = new ColumnTally();
+  word: string | undefined;
+  readonly #known = new Map<Cell, Label>();
+  readonly #literal: boolean;
+
+  constructor(literal: boolean) {
+    this.#literal = literal;
+  }
+
+  add(file: string, column: string, cell: Cell, place: () => string): Label | undefined {
+    if (isMissingLabel(cell, this.#literal)) {
+      if (typeof cell === 'string' && !isMissingLabel(cell, true)) this.word ??= cell.trim();
+      this.tally.addMissing(cell, this.values.length, place());
+      this.values.push(undefined);
+      return undefined;
+    }
+    // One copy of each label: a text cut out of a line would keep the whole line in memory.
+    if (!this.#known.has(cell)) {
+      requireExact(file, cell, `${place()}, column '${column}'`);
+      this.#known.set(cell, labelOf(cell));
+    }
+    const label = this.#known.get(cell)!;
+    this.values.push(label);
+    return label;
+  }
+
+  check(file: string): void {
+    refuseDamaged(file, this.#known.values());
+  }
+}
+
+/** The columns of a file as they are used, before the features are looked at as numbers. */
+function usesOf(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  { label, others, beside }: LabelChoice,
+  { spaces }: Selection,
+  twins: ReadonlyMap<number, LabelTwin>,
+): ColumnUse[] {
+  const used = new Set(spaces.flatMap(({ columns }) => columns));
+  const seen = new Set<string>();
+  return table.columns.flatMap(({ name, group, unnamed }, j): ColumnUse[] => {
+    if (group !== undefined) {
+      if (seen.has(group)) return [];
+      seen.add(group);
+      return [{ name: group, role: 'vector', used: table.columns.some((of, c) => of.group === group && used.has(c)) }];
+    }
+    if (j === label || beside.includes(j)) return [{ name, role: 'label', used: true }];
+    if (used.has(j)) return [{ name, role: 'feature', used: true }];
+    if (others.has(j)) return [{ name, role: 'label', used: false, reason: 'named as labels, and not the label' }];
+    if (profiles[j]!.isNumbers) return [{ name, role: 'feature', used: false, reason: 'not chosen' }];
+    if (unnamed === true) return [{ name, role: 'index', used: false, reason: 'an unnamed column of text' }];
+    return [textUse(name, profiles[j]!, twins.get(j)?.isTwin === true, table)];
+  });
 }
 
 /** Reads all rows of a table into matrices of the chosen columns, and labels. */
 export async function collect(
   table: Table,
-  { wanted, dropMissing, literalLabels }: CollectOptions,
+  { wanted, dropMissing, literalLabels, categories }: CollectOptions,
 ): Promise<Collected> {
-  const { name: file, columns, unit, decimalComma = false } = table;
+  const { name: file, columns, unit, numbers: style = 'plain' } = table;
   const incoming = table.rows[Symbol.asyncIterator]();
-  const probed: Row[] = [];
-  while (probed.length < PROBED) {
-    const item = await incoming.next();
-    if (item.done) break;
-    probed.push(item.value);
-  }
+  const probed = await firstRows(incoming);
   if (probed.length === 0) throw malformed(file, 'must have rows below the column names, got none');
-  const kinds = columns.map((_, j) => kindOf(probed, j, decimalComma));
-  const selection: Selection = selectColumns(file, columns, kinds, wanted);
-  const labelColumns = [...(selection.label === null ? [] : [selection.label]), ...selection.beside];
-  table.needOnly?.([...selection.spaces.flatMap((space) => space.columns), ...labelColumns]);
-  const ofText = textColumns(selection.ignored, probed, table);
-  const buffers = selection.spaces.map((space) => new RowBuffer(space.columns.length));
-  const scratch = selection.spaces.map((space) => new Float64Array(space.columns.length));
-  const labels = labelColumns.map((): Label[] => []);
-  const known = new Map<Cell, Label>();
-  const missing = new MissingValues();
-  const dropped: number[] = [];
+  const profiles = columns.map((_, j) => profileOf(probed, j, style));
+  const choice = chooseLabel(file, wanted, columns, profiles);
+  const { label } = choice;
+  const isCategory = (j: number) => !profiles[j]!.isNumbers && profiles[j]!.textRole === 'text';
+  const select = (isNumbers: (j: number) => boolean) =>
+    selectColumns(file, columns, wanted, { ...choice, isNumbers, isCategory });
+  // A column with a number may turn out to be one of numbers: what it is all rows say.
+  const planned = select((j) => profiles[j]!.mayBeNumbers && !(wanted.categories === true && isCategory(j)));
+  const gathered = new Gathered(table, style, planned, categories);
+  const labels = new Labels(literalLabels);
+  const beside = choice.beside.map((j) => ({ j, name: columns[j]!.name, labels: new Labels(literalLabels) }));
+  const twins = new Map<number, LabelTwin>();
+  for (const j of columns.keys()) if (!profiles[j]!.isNumbers && j !== label) twins.set(j, new LabelTwin());
   const places: number[] = [];
-  let n = 0;
 
-  function take({ cells, at }: Row): void {
-    const place = `${unit} ${at}`;
-    let complete = true;
-    for (const column of labelColumns) {
-      if (!isMissingLabel(cells[column], literalLabels)) continue;
-      complete = false;
-      missing.addLabel(columns[column]!.name, place, cells[column]);
+  function take(row: Row): Label | undefined {
+    gathered.add(row);
+    places.push(row.at);
+    for (const { j, name, labels: further } of beside) {
+      further.add(file, name, row.cells[j], () => `${unit} ${row.at}`);
     }
-    for (const [s, space] of selection.spaces.entries()) {
-      const row = scratch[s]!;
-      for (let j = 0; j < space.columns.length; j++) {
-        const column = space.columns[j]!;
-        const value = readNumber(cells[column], decimalComma);
-        if (value === null) {
-          const { name } = columns[column]!;
-          throw malformed(
-            file,
-            `every value of a feature must be a number, got ${show(cells[column])} at ${place}, column '${name}'; correct it, leave the column out with --features '!${name}', or if it holds the labels give --label ${name}`,
-          );
-        }
-        if (Number.isNaN(value)) {
-          complete = false;
-          missing.add(columns[column]!.name, place, cells[column]);
-        }
-        row[j] = value;
-      }
-    }
-    n++;
-    if (!complete) {
-      missing.rows++;
-      dropped.push(n - 1);
-      return;
-    }
-    places.push(at);
-    for (const [s, row] of scratch.entries()) buffers[s]!.push(row);
-    for (const [l, column] of labelColumns.entries()) {
-      const label = cells[column];
-      // One copy of each label: a text cut out of a line would keep the whole line in memory.
-      if (!known.has(label)) {
-        requireExact(file, label, `${place}, column '${columns[column]!.name}'`);
-        known.set(label, labelOf(label));
-      }
-      labels[l]!.push(known.get(label)!);
-    }
+    if (label === undefined) return undefined;
+    return labels.add(file, columns[label]!.name, row.cells[label], () => `${unit} ${row.at}`);
   }
 
-  for (const row of probed) take(row);
+  for (const row of probed) {
+    const value = take(row);
+    if (value !== undefined) for (const [j, twin] of twins) twin.add(row.cells[j], value);
+  }
+  const needed = [...gathered.columns, ...(label === undefined ? [] : [label]), ...choice.beside];
+  const ignored = [...profiles.keys()].filter((j) => !profiles[j]!.mayBeNumbers && !needed.includes(j));
+  const ofText = textColumns(ignored, profiles, table);
   probed.length = 0;
+  table.needOnly?.(needed);
   for (let item = await incoming.next(); !item.done; item = await incoming.next()) take(item.value);
-  refuseDamaged(file, known.values());
-  if (missing.values > 0 && !dropMissing) throw missing.error(file, n);
-  if (dropped.length === n) {
-    throw malformed(
+  const labelings = [labels, ...beside.map((further) => further.labels)];
+  for (const labeling of labelings) labeling.check(file);
+
+  const n = places.length;
+  const selection = select((j) => gathered.isNumbers(j) || (!gathered.columns.includes(j) && profiles[j]!.isNumbers));
+  const chosen = [...new Set(selection.spaces.flatMap((space) => space.columns))];
+  const told = chosen.map((j) => ({ name: columns[j]!.name, tally: gathered.tallies[gathered.at(j)]! }));
+  if (style === 'either') {
+    refuseTwoReadings(
       file,
-      `must have a row without missing values, got none among ${n}; look at ${missing.first!.place}`,
+      chosen.map((j) => [columns[j]!.name, gathered.signs[gathered.at(j)]!]),
     );
   }
-  const spaces = selection.spaces.map(({ name, columns: chosen }, s) => {
-    const rows = buffers[s]!.rows;
-    return {
-      name,
-      columns: chosen.map((j) => columns[j]!.name),
-      points: { data: buffers[s]!.take(), rows, columns: chosen.length },
-    };
-  });
-  const notes: string[] = [];
-  if (dropped.length > 0) {
-    const of = missing.unlabelled === 0 ? '' : ` (${missing.unlabelled} without a label)`;
-    notes.push(`dropped ${dropped.length} of ${n} rows with missing values${of}, the first at ${missing.first!.place}`);
+  const withLabel = [
+    ...told,
+    ...(label === undefined ? [] : [{ name: columns[label]!.name, tally: labels.tally }]),
+    ...beside.map(({ name, labels: { tally } }) => ({ name, tally })),
+  ];
+  const without = new Uint8Array(n);
+  gathered.buffer.markMissing(
+    chosen.map((j) => gathered.at(j)),
+    without,
+  );
+  for (const { values } of labelings) {
+    for (const [i, value] of values.entries()) if (value === undefined) without[i] = 1;
   }
-  notes.push(...ofText, ...namesLikeValues(columns));
-  for (const { points, columns: names } of spaces) notes.push(...rowCounters(points, names));
+  const dropped = places.flatMap((_, i) => (without[i] === 1 ? [i] : []));
+  if (dropped.length > 0 && !dropMissing) {
+    const refused = badCells(file, told, n, style);
+    throw refused ?? missingCells(file, withLabel, { rows: dropped.length, n, word: labels.word });
+  }
+  const rows = n - dropped.length;
+  const kept = ({ values }: Labels) => values.filter((_, i) => without[i] === 0) as Label[];
+  if (rows === 0) {
+    throw malformed(file, `must have a row without missing values, got none among ${n}; look at ${unit} ${places[0]}`);
+  }
+  const inFile = selection.spaces.map(({ name, columns: own }, s) => ({
+    name,
+    columns: own.map((j) => columns[j]!.name),
+    points: {
+      data: gathered.buffer.take({
+        columns: own.map((j) => gathered.at(j)),
+        without,
+        rows,
+        last: s === selection.spaces.length - 1,
+      }),
+      rows,
+      columns: own.length,
+    },
+  }));
+  const [input, ...others] = inFile;
+  const own = selection.spaces[0]?.columns ?? [];
+  const coded = new Map(
+    own.flatMap((j, at) => {
+      const found = gathered.categories[gathered.at(j)];
+      return found === undefined ? [] : [[at, found] as const];
+    }),
+  );
+  const expanded =
+    input === undefined || coded.size === 0 ? undefined : expandCategories(input.points, input.columns, coded);
+  const turned = [...profiles.keys()].filter((j) => gathered.columns.includes(j) && !chosen.includes(j));
+  const late = turned.flatMap((j) => {
+    const { firstBad, bad } = gathered.tallies[gathered.at(j)]!;
+    return firstBad === undefined ? [] : [{ name: columns[j]!.name, bad, ...firstBad }];
+  });
+  const final = profiles.map((profile, j) => (turned.includes(j) ? { ...profile, isNumbers: false } : profile));
   return {
-    n: n - dropped.length,
-    labels: selection.label === null ? null : labels[0]!,
-    labelName: selection.label === null ? null : columns[selection.label]!.name,
-    beside: selection.beside.map((column, b) => ({
-      name: columns[column]!.name,
-      labels: labels[labelColumns.length - selection.beside.length + b]!,
-    })),
-    spaces,
-    places,
+    n: rows,
+    labels: label === undefined ? null : kept(labels),
+    labelName: label === undefined ? null : columns[label]!.name,
+    beside: beside.map(({ name, labels: further }) => ({ name, labels: kept(further) })),
+    spaces:
+      input === undefined
+        ? []
+        : [
+            { ...input, ...(expanded === undefined ? {} : { points: expanded.points, columns: expanded.names }) },
+            ...others,
+          ],
+    uses: usesOf(table, final, choice, selection, twins),
+    features: {
+      names: own.map((j) => columns[j]!.name),
+      plain: new Map(
+        own.flatMap((j) => {
+          const { name, unnamed, group } = columns[j]!;
+          const at = (expanded?.names ?? input!.columns).indexOf(name);
+          return group !== undefined || at === -1 ? [] : [[at, unnamed === true ? '' : name] as const];
+        }),
+      ),
+      categories: Object.fromEntries(
+        [...coded].map(([at, { values }]) => [columns[own[at]!]!.name, [...values].sort()]),
+      ),
+      groups: expanded?.groups ?? [],
+      byDefault: selection.byDefault,
+    },
+    places: dropped.length === 0 ? places : places.filter((_, i) => without[i] === 0),
     dropped,
-    unlabelled: missing.unlabelled,
-    word: missing.word,
-    notes,
+    unlabelled: labels.tally.missing,
+    unreadable: told.reduce((sum, { tally }) => sum + tally.bad, 0),
+    word: labels.word,
+    notes: [
+      ...(dropped.length === 0 ? [] : [droppedNote(withLabel, dropped.length, labels.tally.missing, n)]),
+      ...(choice.note === undefined ? [] : [choice.note]),
+      ...ofText,
+      ...late.map(({ name, bad, cell, place }) => {
+        return `left out column '${name}', text in ${bad} of ${n} rows (${JSON.stringify(cell)} in ${place})`;
+      }),
+      ...namesLikeValues(columns),
+    ],
   };
 }

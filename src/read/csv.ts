@@ -1,30 +1,11 @@
 import { readDelimited } from './delimited.js';
+import { delimiterOf } from './delimiter-of.js';
 import { malformed } from './malformed.js';
 import { peeked, type Source } from './source.js';
 import type { ReadSettings, Table } from './table.js';
 import { startOfText } from './text-chunks.js';
 
-const CANDIDATES = [',', ';', '\t', '|'] as const;
 const LOOK_AT = 64 * 1024;
-
-/** The candidate that stands most often in the first line, outside quotes; a comma when none does. */
-export function delimiterOf(text: string): string {
-  const counts = new Map<string, number>();
-  let quoted = false;
-  for (const character of text) {
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '\n' || character === '\r')) {
-      if (counts.size > 0) break;
-    } else if (!quoted && (CANDIDATES as readonly string[]).includes(character)) {
-      counts.set(character, (counts.get(character) ?? 0) + 1);
-    }
-  }
-  let best: string = ',';
-  for (const candidate of CANDIDATES) {
-    if ((counts.get(candidate) ?? 0) > (counts.get(best) ?? 0)) best = candidate;
-  }
-  return best;
-}
 
 /**
  * Whether space beside delimiters is layout, and no part of a value: the first line has it behind every
@@ -51,18 +32,25 @@ function refuseOthers(name: string, start: string): void {
   if (found !== undefined) throw malformed(name, `must be CSV, got what looks like ${found[1]}`);
 }
 
+/** What the text before the first line of names says: sep=; as spreadsheets write it. */
+const SEPARATOR = /^\uFEFF?"?sep=(.|\\t)"?[ \t]*(\r\n|\n|\r)/i;
+
 /**
- * CSV with commas, semicolons (then 1,5 is a number too), tabs or bars; which, its first line tells. Space
- * beside them is a part of the value, unless `isPadded` says otherwise.
+ * CSV with commas, semicolons, tabs, bars or what `delimiter` says; undefined: what sep= or the first lines say.
+ * Between others than commas 1,5 is a number too. Space beside them is a part of the value, unless `isPadded` says
+ * otherwise.
  */
 export async function readCsv(source: Source, settings: ReadSettings): Promise<Table> {
   const { start: bytes, whole } = await peeked(source, LOOK_AT);
   const start = startOfText(bytes);
   refuseOthers(source.name, start);
-  const delimiter = delimiterOf(start);
-  const table = await readDelimited(whole, delimiter, {
+  const separator = SEPARATOR.exec(start);
+  const text = separator === null ? start : start.slice(separator[0].length);
+  const named = separator?.[1] === '\\t' ? '\t' : separator?.[1];
+  const delimiter = settings.delimiter ?? named ?? delimiterOf(text, settings.comment);
+  return readDelimited(whole, delimiter, {
     ...settings,
-    padded: isPadded(start, delimiter),
+    padded: isPadded(text, delimiter),
+    separatorLine: separator !== null,
   });
-  return delimiter === ';' ? { ...table, decimalComma: true } : table;
 }

@@ -1,6 +1,7 @@
 import { show } from '../core/errors.js';
 import { delimitedValues } from './delimited-values.js';
 import { malformed } from './malformed.js';
+import type { NumberStyle } from './number-style.js';
 import type { Source } from './source.js';
 import type { Column, ReadSettings, Row, Table } from './table.js';
 import { textChunks } from './text-chunks.js';
@@ -17,7 +18,9 @@ function counts(record: readonly string[]): boolean {
 
 function headerOf(name: string, record: readonly string[], { header, labelsOnly }: ReadSettings): Column[] {
   if (!header) return record.map((_, j) => ({ name: `column_${j + 1}` }));
-  if (record.length > 0 && record.every(isNumber) && !(counts(record) && (record.length > 1 || labelsOnly))) {
+  // One column of labels: how many there are tells whether its first line is one.
+  const mayBeLabel = labelsOnly === true && record.length === 1;
+  if (record.length > 0 && record.every(isNumber) && !mayBeLabel && !(counts(record) && record.length > 1)) {
     throw malformed(
       name,
       `the first line must name the columns, got only numbers (${show(record.slice(0, 3).join(', '))} ...); add a line of names, or read it with --no-header`,
@@ -35,8 +38,27 @@ function headerOf(name: string, record: readonly string[], { header, labelsOnly 
       );
     }
     first.set(column, j);
-    return { name: column };
+    return text === '' ? { name: column, unnamed: true } : { name: column };
   });
+}
+
+/** R writes a table with row names and no name above them: each line has one value more than the line of names. */
+function hasRowNames(names: readonly string[], values: readonly string[] | undefined): boolean {
+  return values !== undefined && values.length === names.length + 1 && values[values.length - 1]!.trim() !== '';
+}
+
+/** What the first lines show of a file. */
+export interface DelimitedLayout {
+  /** Space beside a delimiter is no part of the value. */
+  readonly padded?: boolean;
+  /** The first line names the delimiter: sep=; */
+  readonly separatorLine?: boolean;
+}
+
+/** Where commas stand between the values, they are no part of numbers, unless it is said what they are. */
+function styleOf(delimiter: string, decimal: ReadSettings['decimal']): NumberStyle {
+  if (decimal !== undefined) return decimal === ',' ? 'comma' : 'point';
+  return delimiter === ',' ? 'plain' : 'either';
 }
 
 /**
@@ -46,14 +68,15 @@ function headerOf(name: string, record: readonly string[], { header, labelsOnly 
 export async function readDelimited(
   source: Source,
   delimiter: string,
-  { padded = false, ...settings }: ReadSettings & { readonly padded?: boolean },
+  { padded = false, separatorLine = false, ...settings }: ReadSettings & DelimitedLayout,
 ): Promise<Table> {
   const { name } = source;
+  const { header, comment } = settings;
   const lines = linesOf(name, textChunks(source), '"');
   const next = async (): Promise<{ values: readonly string[]; at: number } | undefined> => {
     for (let item = await lines.next(); !item.done; item = await lines.next()) {
       const { text, at } = item.value;
-      if (text === '') continue;
+      if (text === '' || (comment !== undefined && text.startsWith(comment))) continue;
       const values = delimitedValues(text, delimiter, padded);
       if (!('fault' in values)) return { values, at };
       throw malformed(
@@ -63,22 +86,25 @@ export async function readDelimited(
     }
     return undefined;
   };
+  if (separatorLine) await next();
   const top = await next();
   if (top === undefined) throw malformed(name, 'must have a line of column names and rows below it, got nothing');
-  const columns = headerOf(name, top.values, settings);
+  const second = header ? await next() : top;
+  const rowNames = header && hasRowNames(top.values, second?.values);
+  const columns = headerOf(name, rowNames ? ['', ...top.values] : top.values, settings);
   async function* rows(): AsyncGenerator<Row> {
-    let row = settings.header ? await next() : top;
-    for (; row !== undefined; row = await next()) {
+    for (let row = second; row !== undefined; row = await next()) {
       const { values, at } = row;
       if (columns.length > 1 && values.length === 1 && values[0]!.trim() === '') continue;
       if (values.length !== columns.length) {
+        const first = header ? (rowNames ? 'the first row' : 'line 1') : `line ${top!.at}`;
         throw malformed(
           name,
-          `every line must have as many values as line 1 has, got ${columns.length} there and ${values.length} in line ${at}; look for a missing or an extra ${delimiter === '\t' ? 'tab' : show(delimiter)}`,
+          `every line must have as many values as ${first} has, got ${columns.length} there and ${values.length} in line ${at}; look for a missing or an extra ${delimiter === '\t' ? 'tab' : show(delimiter)}${values[0]!.startsWith('#') ? "; if # begins a comment, say --comment '#'" : ''}`,
         );
       }
       yield { cells: values, at };
     }
   }
-  return { name, columns, unit: 'line', rows: rows() };
+  return { name, columns, unit: 'line', rows: rows(), numbers: styleOf(delimiter, settings.decimal) };
 }

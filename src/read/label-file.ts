@@ -15,6 +15,8 @@ export interface LabelFile {
   readonly labels: ReadonlyArray<Label | null>;
   /** The first word for a missing value that stands where a label should. */
   readonly word: string | undefined;
+  /** The first line of a file of one column, which may be a label. */
+  readonly heading?: string;
   readonly notes: readonly string[];
 }
 
@@ -44,6 +46,24 @@ async function fromLines(source: Source): Promise<Cell[]> {
   return cells;
 }
 
+function isLines(name: string): boolean {
+  const format = formatNamed(name);
+  return format === 'csv' || format === 'tsv';
+}
+
+/** The labels with their first line among them, where that gives one for each of the rows; it may be 0, as pandas calls a column without a name. */
+export function withHeading({ labels, heading, ...rest }: LabelFile, rows: number): LabelFile {
+  if (heading === undefined || labels.length !== rows - 1) return { labels, ...rest };
+  return {
+    ...rest,
+    labels: [isMissingLabel(heading, false) ? null : labelOf(heading), ...labels],
+    notes: [
+      ...rest.notes,
+      `the first line of the labels, ${JSON.stringify(heading)}, is a label: there is one line for each row`,
+    ],
+  };
+}
+
 /**
  * Labels from a file of their own: NPY or NPZ, a table (its label column, see `selectColumns`, or its only
  * column), or text with one label per line.
@@ -62,7 +82,9 @@ export async function readLabelFile(
     cells = await fromNpz(source, column);
   } else if (formatNamed(name) !== undefined) {
     const table = await openTable(source, { format: undefined, header: true, labelsOnly: true });
-    const label = column ?? (table.columns.length === 1 ? table.columns[0]!.name : undefined);
+    // The index that pandas writes is no label.
+    const named = table.columns.length === 1 ? table.columns : table.columns.filter(({ unnamed }) => unnamed !== true);
+    const label = column ?? (named.length === 1 ? named[0]!.name : undefined);
     const wanted = { label, labelsElsewhere: false, features: undefined, spaces: [], points: false };
     const { labels, n, dropped, word, notes } = await collect(table, { wanted, dropMissing: true, literalLabels });
     const missing = new Set(dropped);
@@ -70,6 +92,7 @@ export async function readLabelFile(
     return {
       labels: Array.from({ length: n + dropped.length }, (_, i) => (missing.has(i) ? null : labels![next++]!)),
       word,
+      ...(table.columns.length === 1 && isLines(name) ? { heading: table.columns[0]!.name } : {}),
       notes: dropped.length === 0 ? notes : notes.slice(1),
     };
   } else {

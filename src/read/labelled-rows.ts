@@ -1,9 +1,9 @@
 import { InputError, ShapeError } from '../core/errors.js';
 import type { FlatMatrix, Label } from '../core/types.js';
-import { type Collected, collect } from './collect.js';
+import type { ColumnUse } from '../data/column-use.js';
+import { type Collected, type CollectOptions, collect, type FeatureColumns } from './collect.js';
 import { squared } from './condensed-rows.js';
-import { formatNamed } from './formats.js';
-import { readLabelFile } from './label-file.js';
+import { readLabelFile, withHeading } from './label-file.js';
 import { lookalikes } from './label-values.js';
 import { literally } from './missing-values.js';
 import { type OpenOptions, openTable } from './open-table.js';
@@ -18,7 +18,13 @@ export interface RowOptions extends OpenOptions {
   readonly beside?: readonly string[] | undefined;
   /** No label is wanted: every row gets the label 0. */
   readonly unlabelled?: boolean | undefined;
-  readonly features: string | undefined;
+  readonly features: string | readonly string[] | undefined;
+  /** Columns that are categories, as `features` names columns. */
+  readonly oneHot?: string | undefined;
+  /** Columns of text are categories. */
+  readonly categories?: boolean | undefined;
+  /** Values of columns of categories, where they are known from other rows. */
+  readonly knownCategories?: CollectOptions['categories'];
   readonly spaces: Wanted['spaces'];
   readonly dropMissing: boolean;
   /** NA, None and the like are labels. */
@@ -44,6 +50,10 @@ export interface LabelledRows {
   readonly beside: Collected['beside'];
   /** The points and the other spaces; none where only labels were read. */
   readonly spaces: readonly Space[];
+  /** What each column of the file is, before the features are looked at as numbers. */
+  readonly uses: readonly ColumnUse[];
+  /** The columns that the points are made of. */
+  readonly features: FeatureColumns;
   /** What `places` counts. */
   readonly unit: 'line' | 'row';
   /** Line or number in the file of each row. */
@@ -56,6 +66,8 @@ export interface LabelledRows {
   readonly dropped: number;
   /** Of these, rows without a label. */
   readonly unlabelled: number;
+  /** Cells that are no number in a column of numbers. */
+  readonly unreadable: number;
   /** What the user should know of how the file was read. */
   readonly notes: readonly string[];
 }
@@ -79,15 +91,10 @@ async function labelsOf(
     const values = none === true ? new Array<Label>(read.n).fill(0) : read.labels!;
     return { values, unlabelled: read.unlabelled, notes: [] };
   }
-  const found = await readLabelFile(labels, label, literalLabels);
   const all = read.n + read.dropped.length;
+  const found = withHeading(await readLabelFile(labels, label, literalLabels), all);
   if (found.labels.length !== all) {
-    const header =
-      found.labels.length === all + 1
-        ? '; if its first line is a heading, call it .csv'
-        : found.labels.length === all - 1 && formatNamed(labels.name) === 'csv'
-          ? '; if its first line is a label and no heading, call it .txt'
-          : '';
+    const header = found.labels.length === all + 1 ? '; if its first line is a heading, call it .csv' : '';
     throw new ShapeError(
       'length-mismatch',
       `${labels.name}: must hold one label for each of the ${all} rows of ${name}, got ${found.labels.length}${header}`,
@@ -118,8 +125,10 @@ export async function readLabelledRows(source: Source, options: RowOptions): Pro
     features,
     spaces: wantedSpaces,
     points,
+    oneHot: options.oneHot,
+    categories: options.categories,
   };
-  const collected = await collect(table, { wanted, dropMissing, literalLabels });
+  const collected = await collect(table, { wanted, dropMissing, literalLabels, categories: options.knownCategories });
   const read = options.condensed ? squared(table.name, collected) : collected;
   const found = await labelsOf(table.name, read, options);
   const droppedRows = new Set(read.dropped);
@@ -141,12 +150,15 @@ export async function readLabelledRows(source: Source, options: RowOptions): Pro
       without === 0
         ? read.spaces
         : read.spaces.map((space) => ({ ...space, points: pickRows(space.points, labelled) })),
+    uses: read.uses,
+    features: read.features,
     unit: table.unit,
     places: labelled.map((i) => read.places[i]!),
     fileRows: labelled.map((i) => fileRows[i]!),
     rows: all,
     dropped: read.dropped.length + without,
     unlabelled: found.unlabelled,
+    unreadable: read.unreadable,
     notes: [
       ...(without === 0 ? [] : [leftOut]),
       ...(table.notes ?? []),

@@ -1,17 +1,20 @@
 import { show } from '../core/errors.js';
-import { readNumber } from './read-number.js';
-import type { Column, Row, Table } from './table.js';
+import type { ColumnProfile } from './column-profile.js';
+import type { Column, Table } from './table.js';
 
 const MOST = 4;
 
 /** Columns that were left out as text, each with the first value that is no number. */
-export function textColumns(ignored: readonly number[], rows: readonly Row[], table: Table): string[] {
+export function textColumns(
+  ignored: readonly number[],
+  profiles: readonly ColumnProfile[],
+  { columns, unit }: Pick<Table, 'columns' | 'unit'>,
+): string[] {
   if (ignored.length === 0) return [];
-  const { columns, unit, decimalComma = false } = table;
   const named = ignored.map((j) => {
-    const row = rows.find(({ cells }) => readNumber(cells[j], decimalComma) === null);
-    const example = row === undefined ? '' : ` (${show(row.cells[j])} in ${unit} ${row.at})`;
-    return `'${columns[j]!.name}'${example}`;
+    const { example } = profiles[j]!;
+    const shown = example === undefined ? '' : ` (${show(example.cell)} in ${unit} ${example.at})`;
+    return `'${columns[j]!.name}'${shown}`;
   });
   const more = named.length > MOST ? ` and ${named.length - MOST} more` : '';
   return [`left out columns of text: ${named.slice(0, MOST).join(', ')}${more}`];

@@ -3,9 +3,6 @@ import { didYouMean } from '../core/suggest.js';
 import { listed } from './malformed.js';
 import type { Column } from './table.js';
 
-/** What the first rows show a column to hold. `few`: integers with few distinct values, so perhaps labels. */
-export type ColumnKind = 'number' | 'few' | 'text';
-
 export interface Wanted {
   readonly label: string | undefined;
   /** Labels come from another file. */
@@ -14,21 +11,36 @@ export interface Wanted {
   readonly beside?: readonly string[] | undefined;
   /** No label is wanted; a column called 'label' is no feature all the same. */
   readonly unlabelled?: boolean | undefined;
-  /** Names, `FROM..TO` and globs, separated by commas. */
-  readonly features: string | undefined;
+  /** Names, `FROM..TO` and globs, separated by commas; or the very names. */
+  readonly features: string | readonly string[] | undefined;
+  /** Columns that are categories, whatever they hold, as `features` names columns. */
+  readonly oneHot?: string | undefined;
+  /** Columns of text are categories. */
+  readonly categories?: boolean | undefined;
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: string }>;
   /** false: only labels are wanted. */
   readonly points: boolean;
 }
 
-export interface Selection {
-  readonly label: number | null;
+/** What is known of the columns where some are chosen. */
+export interface Usable {
+  readonly label: number | undefined;
   /** Further columns of labels. */
   readonly beside: readonly number[];
+  /** Columns of numbers that named themselves as labels. */
+  readonly others: ReadonlySet<number>;
+  readonly isNumbers: (column: number) => boolean;
+  /** Text that a metric takes as categories. */
+  readonly isCategory: (column: number) => boolean;
+}
+
+export interface Selection {
   /** Columns of each space; 'input' is the first. */
   readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: readonly number[] }>;
-  /** Columns of text that nothing uses. */
-  readonly ignored: readonly number[];
+  /** Of these, columns that are categories. */
+  readonly categories: ReadonlySet<number>;
+  /** Whether the features are those that are left when nobody names any. */
+  readonly byDefault: boolean;
 }
 
 function globOf(pattern: string): RegExp {
@@ -45,7 +57,7 @@ function unknownColumn(file: string, option: string, wanted: string, columns: re
   );
 }
 
-function positionOf(file: string, option: string, wanted: string, columns: readonly Column[]): number {
+export function positionOf(file: string, option: string, wanted: string, columns: readonly Column[]): number {
   const position = columns.findIndex(({ name }) => name === wanted);
   if (position === -1) throw unknownColumn(file, option, wanted, columns);
   return position;
@@ -99,61 +111,52 @@ function patternColumns(
   return [...chosen].filter((j) => !away.has(j));
 }
 
-function labelColumn(
-  file: string,
-  wanted: Wanted,
-  columns: readonly Column[],
-  kinds: readonly ColumnKind[],
-): number | null {
-  if (wanted.labelsElsewhere || wanted.unlabelled === true) return null;
-  if (wanted.label !== undefined) return positionOf(file, '--label', wanted.label, columns);
-  const named = columns.findIndex(({ name }) => name === 'label');
-  if (named !== -1) return named;
-  const text = columns.flatMap(({ name }, j) => (kinds[j] === 'text' ? [{ name, j }] : []));
-  if (text.length === 1) return text[0]!.j;
-  const few = columns.flatMap(({ name }, j) => (kinds[j] === 'few' ? [name] : []));
-  const candidates =
-    text.length > 1
-      ? `got ${text.length} columns of text: ${listed(text.map(({ name }) => name))}`
-      : few.length > 0
-        ? `got only numbers; columns with few different whole numbers are ${listed(few)}`
-        : `got only numbers in ${listed(columns.map(({ name }) => name))}`;
-  throw new InputError(
-    'missing-label',
-    `${file}: needs a column of labels: one named 'label', or the only one that is not numbers, ${candidates}; name it with --label NAME, or give --labels FILE`,
-  );
+/** Columns that were named, so that they are used whatever they look like. */
+function chosenByName(features: Wanted['features']): boolean {
+  if (features === undefined) return false;
+  if (typeof features !== 'string') return true;
+  return features.split(',').some((item) => item.trim() !== '' && !item.trim().startsWith('!'));
 }
 
 /**
- * Which columns are the label, the points and the other spaces. Without `features`, or where these only
- * leave columns out, the points are all columns of numbers that neither the label nor a space uses.
- * @throws InputError for names that do not exist (with the nearest one), and when the label is not clear.
+ * Which columns are the points and the other spaces. Without `features`, or where these only leave columns out, the
+ * points are all columns of numbers and all categories that neither the label nor a space uses.
+ * @throws InputError for names that do not exist, with the nearest one.
  */
 export function selectColumns(
   file: string,
   columns: readonly Column[],
-  kinds: readonly ColumnKind[],
   wanted: Wanted,
+  { label, beside, others, isNumbers, isCategory }: Usable,
 ): Selection {
-  const label = labelColumn(file, wanted, columns, kinds);
-  const beside = (wanted.beside ?? []).map((name) => positionOf(file, '--label', name, columns));
-  if (!wanted.points) return { label, beside, spaces: [], ignored: [] };
-  const labels = new Set([label, ...beside]);
+  if (!wanted.points) return { spaces: [], categories: new Set(), byDefault: true };
   const all = columns.map((_, j) => j);
+  const labels = new Set([...(label === undefined ? [] : [label]), ...beside]);
+  const oneHot = new Set(
+    wanted.oneHot === undefined ? [] : patternColumns(file, '--one-hot', wanted.oneHot, columns, all),
+  );
+  const clash = [...oneHot].find((j) => labels.has(j));
+  if (clash !== undefined) {
+    throw new InputError(
+      'out-of-range',
+      `${file}: --one-hot must name features, got the label '${columns[clash]!.name}'`,
+    );
+  }
+  const fits = (j: number) => oneHot.has(j) || isNumbers(j) || (wanted.categories === true && isCategory(j));
   const usable = (option: string, pattern: string, otherwise: readonly number[] = all): number[] => {
     const chosen = patternColumns(file, option, pattern, columns, otherwise).filter((j) => !labels.has(j));
-    const asText = chosen.filter((j) => kinds[j] === 'text').map((j) => columns[j]!.name);
+    const asText = chosen.filter((j) => !fits(j)).map((j) => columns[j]!.name);
     // A glob takes the numbers among what it matches; a column named by itself has to be numbers.
     const exact = new Set(pattern.split(',').map((item) => item.trim()));
     const bad = asText.filter((name) => exact.has(name));
     if (bad.length > 0) {
       throw new InputError(
         'wrong-type',
-        `${file}: ${option} must name columns of numbers, got text in ${listed(bad)}; leave it out, or turn it into numbers`,
+        `${file}: ${option} must name columns of numbers, got text in ${listed(bad)}; leave it out, or take it as categories with --one-hot ${bad[0]}`,
       );
     }
-    const numbers = chosen.filter((j) => kinds[j] !== 'text');
-    if (numbers.length > 0) return numbers;
+    const found = chosen.filter(fits);
+    if (found.length > 0) return found;
     throw new InputError('empty', `${file}: ${option} must name at least one column of numbers, got '${pattern}'`);
   };
   const spaces = wanted.spaces.map(({ name, columns: pattern }) => ({
@@ -161,16 +164,24 @@ export function selectColumns(
     columns: usable(`--space ${name}`, pattern),
   }));
   const inSpaces = new Set(spaces.flatMap((space) => space.columns));
-  const byName = wanted.unlabelled === true ? columns.findIndex(({ name }) => name === 'label') : -1;
-  const rest = all.filter((j) => kinds[j] !== 'text' && !labels.has(j) && j !== byName && !inSpaces.has(j));
-  const input = wanted.features === undefined ? rest : usable('--features', wanted.features, rest);
+  const rest = all.filter((j) => fits(j) && !labels.has(j) && !inSpaces.has(j) && (!others.has(j) || oneHot.has(j)));
+  const { features } = wanted;
+  const named =
+    features === undefined
+      ? rest
+      : typeof features === 'string'
+        ? usable('--features', features, rest)
+        : features.map((name) => positionOf(file, '--features', name, columns));
+  const input = [...named, ...[...oneHot].filter((j) => !named.includes(j))];
   if (input.length === 0) {
     throw new InputError(
       'empty',
       `${file}: needs at least one column of numbers, got ${listed(columns.map(({ name }) => name))}${inSpaces.size > 0 ? ', all of them label or spaces; name the columns of the points with --features' : ''}`,
     );
   }
-  const used = new Set([...input, ...inSpaces, ...labels]);
-  const ignored = columns.flatMap((_, j) => (kinds[j] === 'text' && !used.has(j) ? [j] : []));
-  return { label, beside, spaces: [{ name: 'input', columns: input }, ...spaces], ignored };
+  return {
+    spaces: [{ name: 'input', columns: input }, ...spaces],
+    categories: new Set(input.filter((j) => oneHot.has(j) || !isNumbers(j))),
+    byDefault: !chosenByName(features),
+  };
 }

@@ -1,3 +1,4 @@
+import type { NumberStyle } from './number-style.js';
 import type { Orient } from './pandas-json.js';
 
 /** A cell as the format gives it. null or undefined: missing. Text may still hold a number. */
@@ -7,6 +8,8 @@ export interface Column {
   readonly name: string;
   /** The list column that this is one place of, where it is one: `embedding` of `embedding[3]`. */
   readonly group?: string;
+  /** The file has no name for it, as for the index of pandas and the row names of R. */
+  readonly unnamed?: boolean;
 }
 
 export interface Row {
@@ -21,8 +24,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly unit: 'line' | 'row';
-  /** 1,5 is one and a half: values are not separated by commas. */
-  readonly decimalComma?: boolean;
+  /** How numbers are written in text; as a program writes them where this is left out. */
+  readonly numbers?: NumberStyle;
   readonly rows: AsyncIterable<Row>;
   /** The column of the labels, where the format tells it. */
   readonly label?: string;
@@ -36,6 +39,12 @@ export interface Table {
 export interface ReadSettings {
   /** false: the first line of CSV and TSV is data already. */
   readonly header: boolean;
+  /** What stands between the values of CSV; undefined: as the first lines show. */
+  readonly delimiter?: string | undefined;
+  /** The decimal sign; the other of the two then marks thousands. undefined: as the cells show. */
+  readonly decimal?: ',' | '.' | undefined;
+  /** Lines that begin with this text are passed over. */
+  readonly comment?: string | undefined;
   /** How pandas wrote JSON; undefined: as its structure tells. */
   readonly orient?: Orient | undefined;
   /** Name of the array of the points, in a file of several. */
@@ -44,7 +53,7 @@ export interface ReadSettings {
   readonly labelArray?: string | undefined;
   /** Labels come from another file, or from nowhere. */
   readonly labelsElsewhere?: boolean | undefined;
-  /** The file holds labels, so that a line 0 may be the name that pandas gives to a column without one. */
+  /** The file holds labels, so that its first line may be one, or the 0 that pandas gives to a column without a name. */
   readonly labelsOnly?: boolean | undefined;
   /** An array of one dimension holds distances, and is one column. */
   readonly condensed?: boolean | undefined;

@@ -21,9 +21,9 @@ export function sayRole(role: ColumnRole): string {
   return ROLES[role];
 }
 
-/** Columns that are not used, each with what it is and why; undefined where all are. */
+/** Columns that are no features, each with what it is and why; undefined where there are none. Those that were not chosen are not told. */
 export function sayLeftOut(columns: readonly ColumnUse[] | null | undefined): string | undefined {
-  const away = (columns ?? []).filter(({ used }) => !used);
+  const away = (columns ?? []).filter(({ used, role }) => !used && role !== 'feature');
   if (away.length === 0) return undefined;
   const said = away.slice(0, MOST).map(({ name, role, reason }) => {
     const why = reason === undefined ? '' : `: ${reason}`;

@@ -55,10 +55,10 @@ export function sayReading({ reading }: Diagnosis): string[] {
 }
 
 /** What was left out of a file; undefined where nothing was. */
-export function sayDropped({ rows, dropped, unlabelled }: Reading): string | undefined {
+export function sayDropped({ rows, dropped, unlabelled, unreadable = 0 }: Reading): string | undefined {
   if (dropped === 0) return undefined;
   const of = unlabelled === 0 ? '' : `, ${numberText(unlabelled)} of them without a label`;
-  return `${numberText(dropped)} of ${numberText(rows)} rows left out for missing values${of}`;
+  return `${numberText(dropped)} of ${numberText(rows)} rows left out for missing values${unreadable === 0 ? '' : ' or cells that are no numbers'}${of}`;
 }
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];

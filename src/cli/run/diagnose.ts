@@ -1,4 +1,3 @@
-import { metricFromText } from '../../distance/metric-text.js';
 import { type GroupsOptions, hiddenGroups } from '../../studies/groups/hidden-groups.js';
 import { otherGroups } from '../../studies/groups/other-groups.js';
 import { type DiagnoseCommandArguments, wantsJson } from '../arguments.js';
@@ -6,6 +5,7 @@ import { codeOf } from '../claims-code.js';
 import { filledIn } from '../data-arguments.js';
 import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
+import { metricOf } from '../metric-of.js';
 import { groupsCsv } from '../print/groups-csv.js';
 import { jsonText } from '../print/json-text.js';
 import { printDiagnosis } from '../print/print-diagnosis.js';
@@ -20,7 +20,7 @@ import { writeWhole } from '../write-whole.js';
 function groupsText({ data, noiseLabel }: LoadedFiles, given: DiagnoseCommandArguments): string {
   const { points, labels, fileRows, reading } = data;
   const { standardize, seed, alpha } = given;
-  const metric = metricFromText('--metric', given.metric) as GroupsOptions['metric'];
+  const metric = metricOf(given, data, noiseLabel) as GroupsOptions['metric'];
   const options = { metric, standardize, noiseLabel, seed, alpha };
   const { subLabels } = hiddenGroups(points, labels, options);
   const { groupOf } = otherGroups(points, labels, options);

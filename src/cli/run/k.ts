@@ -10,6 +10,7 @@ import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
 import { type HowMany, howManyByKMeans, howManyOf } from '../how-many.js';
 import { type LoadedData, loadData } from '../load-data.js';
+import { metricOf } from '../metric-of.js';
 import { noiseLabelOf } from '../noise-label.js';
 import { jsonText } from '../print/json-text.js';
 import { printHowMany } from '../print/print-how-many.js';
@@ -41,7 +42,7 @@ function requireRows({ name, points }: LoadedData, { selection }: Pick<HowMany, 
 
 function computed(data: LoadedData, given: KArguments, terminal: Terminal): HowMany {
   const { label, seed = 0, sampleSize = SAMPLE, max = 10, references = 20, noiseLabel } = given;
-  const settings = { metric: metricFromText('--metric', given.metric), sampleSize, seed };
+  const settings = { metric: metricOf(given, data, undefined), sampleSize, seed };
   const points = standardized(data.points, given);
   if (label === undefined) {
     if (points.rows < 3) {

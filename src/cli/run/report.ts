@@ -4,7 +4,6 @@ import { InputError, MissingDependencyError } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
 import { countText, numberText } from '../../core/words.js';
 import type { Diagnosis } from '../../diagnose/types.js';
-import { metricFromText } from '../../distance/metric-text.js';
 import { toHtml } from '../../report/to-html.js';
 import { type ToMarkdownOptions, toMarkdown } from '../../report/to-markdown.js';
 import { REPORT_KINDS, type ReportArguments, type ReportKind } from '../arguments.js';
@@ -12,6 +11,7 @@ import { filledIn, shellQuoted } from '../data-arguments.js';
 import { diagnoseFiles, type LoadedFiles, loadFiles } from '../diagnose-file.js';
 import type { Finished } from '../finished.js';
 import type { LoadedData } from '../load-data.js';
+import { metricOf } from '../metric-of.js';
 import { type PictureNumbers, pictureNumbers } from '../picture-numbers.js';
 import { jsonText } from '../print/json-text.js';
 import { reportPictures } from '../report-pictures.js';
@@ -42,7 +42,7 @@ async function numbersFor(
 ): Promise<PictureNumbers | null> {
   if (kind !== 'html' || !pictures || metric === 'precomputed') return null;
   const rows = ({ points, labels, spaces }: LoadedData) => ({ points, labels, spaces });
-  const settings = { metric: metricFromText('--metric', metric), standardize, noiseLabel, seed };
+  const settings = { metric: metricOf({ metric, standardize }, data, noiseLabel), standardize, noiseLabel, seed };
   const input: Parameters<typeof pictureNumbers> = [rows(data), heldOut && rows(heldOut), settings];
   return pool === undefined ? pictureNumbers(...input) : pool.run('pictures', input);
 }

@@ -1,14 +1,15 @@
 import { InputError } from '../../core/errors.js';
-import type { Reading } from '../../diagnose/types.js';
 import { resolveMetric } from '../../distance/metric.js';
 import { metricFromText } from '../../distance/metric-text.js';
+import { sayLeftOut } from '../../report/say-columns.js';
 import { sayDropped } from '../../report/say-value.js';
 import { readClaims } from '../../studies/claims/verify-claims.js';
 import { type VerifyArguments, wantsJson } from '../arguments.js';
 import { codeOf } from '../claims-code.js';
 import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
-import { loadData } from '../load-data.js';
+import { type LoadedData, loadData } from '../load-data.js';
+import { metricOf } from '../metric-of.js';
 import { throughModel } from '../model-points.js';
 import { noiseLabelOf } from '../noise-label.js';
 import { jsonText } from '../print/json-text.js';
@@ -17,9 +18,15 @@ import { terminalOf } from '../terminal.js';
 import { verifyInThreads } from '../threads/verify-in-threads.js';
 
 /** What the reader must know before the claims. */
-function said(reading: Reading): string {
-  const dropped = sayDropped(reading);
-  return dropped === undefined ? '' : `${dropped}\n\n`;
+function said({ reading, uses }: LoadedData): string {
+  const away = sayLeftOut(uses);
+  const lines = [
+    sayDropped(reading),
+    away === undefined
+      ? undefined
+      : `Not used: ${away}. --features names the columns to use, --keep-identifiers takes all.`,
+  ].filter((line) => line !== undefined);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 }
 
 export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
@@ -36,6 +43,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   readClaims('verify', claim); // before a long file is read
   const loaded = await loadData(file, {
     ...given,
+    keepConstants: given.model !== undefined,
     array: given.points,
     points: true,
     onBytes: (read, size) => terminal.progress('reading', read, size),
@@ -43,11 +51,12 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   terminal.endProgress();
   const data = await throughModel(loaded, given);
   data.reading.notes.forEach(terminal.note);
+  const noise = noiseLabelOf(noiseLabel, data.labels, terminal);
   const options = {
-    metric: measured,
+    metric: metricOf({ metric, standardize: given.model === undefined ? standardize : false }, data, noise),
     // Of a model the columns that enter it are meant.
     standardize: given.model === undefined ? standardize : undefined,
-    noiseLabel: noiseLabelOf(noiseLabel, data.labels, terminal),
+    noiseLabel: noise,
     exactRows,
     sampleOnly,
     strict,
@@ -58,7 +67,7 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   );
   terminal.endProgress();
   const output = wantsJson(given)
-    ? jsonText({ schema: 1, reading: data.reading, claims: checks })
-    : said(data.reading) + printClaims(checks, terminal, given.verbose ?? false);
+    ? jsonText({ schema: 1, reading: data.reading, columns: data.uses, claims: checks })
+    : said(data) + printClaims(checks, terminal, given.verbose ?? false);
   return { output, code: codeOf(checks) };
 }

@@ -1,4 +1,5 @@
 import type { FlatMatrix } from '../../core/types.js';
+import type { ColumnUse } from '../../data/column-use.js';
 import { diagnosisOf } from '../../diagnose/diagnose.js';
 import { readContext } from '../../diagnose/diagnose-context.js';
 import type { DiagnoseInput, DiagnoseOptions } from '../../diagnose/input-types.js';
@@ -28,11 +29,14 @@ export async function diagnoseInThreads(
   options: DiagnoseOptions,
   progress: Terminal['progress'],
   pool: ThreadPool | undefined,
+  uses: readonly ColumnUse[] | null = null,
 ): Promise<Diagnosis> {
-  const read = readContext(input, {
+  const given = readContext(input, {
     ...options,
     onProgress: ({ step, done, total }) => progress(step, done, total),
   } satisfies DiagnoseOptions);
+  // What the columns of the file are is known better than what those of the points are.
+  const read = uses === null ? given : { ...given, context: { ...given.context, uses } };
   if (pool === undefined) return diagnosisOf(read);
   const { points, labels, spaces, heldOut } = input;
   const shared = share([{ points, labels, spaces, heldOut }, options] as const);

@@ -62,7 +62,7 @@ describe('errors of rows and columns call them as the file does', () => {
   it('JSON rows and a column that is constant, as an error and as a reason', async () => {
     const rows = [null, 1, 2, 4, 5].map((x, i) => ({ x, same: 1, kind: i < 3 ? 'a' : 'b' }));
     const json = file('rows.json', JSON.stringify(rows));
-    const options = { metric: 'seuclidean' };
+    const options = { metric: 'seuclidean', features: 'x,same' };
     expect(await messageOf(diagnosed(json, options))).toContain("got 0 in column 'same'; leave the column out");
     const { output } = await verified(json, options);
     expect(output.replace(/\s+/g, ' ')).toContain("got 0 in column 'same'");

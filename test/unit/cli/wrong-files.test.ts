@@ -27,11 +27,6 @@ describe('a file that is not what was wanted', () => {
     );
   });
 
-  it("pandas' split orientation", async () => {
-    const split = file('split.json', '{"columns":["x","label"],"index":[0],"data":[[1,"a"]]}');
-    expect(await messageOf(load(split))).toMatch(/got pandas' split orientation; write it with orient='records'$/);
-  });
-
   it.each([
     ['<f16', 'longdouble', "save array.astype('float64')"],
     ['<c16', 'complex', 'real and imaginary parts'],

@@ -63,7 +63,7 @@ describe('the role of a column', () => {
       points.map(([i]) => [i!, Math.sin(i!)]),
       points.map((_, i) => i % 2),
     );
-    expect(columnRoles(more, ['n', 'sine'], true)[0]).toEqual({
+    expect(columnRoles(more, ['n', 'sine'], { keep: true })[0]).toEqual({
       name: 'n',
       role: 'row-number',
       used: true,

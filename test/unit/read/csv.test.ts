@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delimiterOf } from '../../../src/read/csv.js';
+import { delimiterOf } from '../../../src/read/delimiter-of.js';
 import { load, messageOf, rowsOf, scratch } from '../cli/scratch.js';
 
 const file = scratch();
@@ -65,7 +65,9 @@ describe('CSV and TSV', () => {
     const rows = Array.from({ length: 1200 }, (_, i) => `${i % 7},${i}.5,a\n`);
     rows[1100] = '3,oops,b\n';
     const message = await messageOf(load(file('word.csv', `x,y,label\n${rows.join('')}`)));
-    expect(message).toMatch(/got "oops" at line 1102, column 'y'; .*--features '!y'/);
+    expect(message).toMatch(
+      /got "oops" at line 1102, column 'y' \(1 such cell in 1,200 rows: y: 1\); .*--features '!y'/,
+    );
   });
 
   it('refuses a column name twice, and a first line of numbers', async () => {
@@ -150,8 +152,8 @@ describe('labels', () => {
       /^missing-label: .*2 columns of text: 'city', 'kind'; name it with --label NAME/,
     );
     const numbers = Array.from({ length: 12 }, (_, i) => `${i / 7},${i % 3}`).join('\n');
-    expect(await messageOf(load(file('none.csv', `x,cluster\n${numbers}\n`)))).toMatch(
-      /few different whole numbers are 'cluster'/,
+    expect(await messageOf(load(file('none.csv', `x,kind\n${numbers}\n`)))).toMatch(
+      /few different whole numbers are 'kind'/,
     );
   });
 
@@ -179,12 +181,14 @@ describe('labels', () => {
   });
 });
 
-it('a column that counts the rows is pointed out', async () => {
+it('the unnamed index of pandas is no feature, and it is said', async () => {
   const counted = Array.from({ length: 12 }, (_, i) => `${i + 3},${i % 5},${i % 2 ? 'a' : 'b'}\n`);
   const data = await load(file('index.csv', `,x,label\n${counted.join('')}`));
-  expect(data.columns).toEqual(['column_1', 'x']);
+  expect(data.columns).toEqual(['x']);
   expect(data.reading.notes).toHaveLength(1);
-  expect(data.reading.notes[0]).toMatch(/'column_1' counts the rows; .*--features '!column_1'/);
+  expect(data.reading.notes[0]).toMatch(
+    /^no features: 'column_1' \(index: an unnamed column that numbers the rows\); .*--keep-identifiers/,
+  );
 });
 
 it('a file that is not there leads to the one that is', async () => {

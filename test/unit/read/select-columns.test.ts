@@ -39,7 +39,7 @@ describe('--features', () => {
 describe('--space', () => {
   it('takes its columns out of the points unless these are named', async () => {
     const data = await load(path, { spaces: [{ name: 'latent', columns: 'z_*' }] });
-    expect(data.columns).toEqual(['id', 'g_0', 'g_1', 'g_10']);
+    expect(data.columns).toEqual(['g_0', 'g_1', 'g_10']); // and id is an identifier
     expect(data.spaces.latent).toEqual({ data: Float64Array.of(4, 5, 5, 6), rows: 2, columns: 2 });
     const both = await load(path, { spaces: [{ name: 'latent', columns: 'z_*' }], features: 'z_0' });
     expect(both.columns).toEqual(['z_0']);
