@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { noticeOfPackages, recordPackages } from './bundled-packages.js';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -77,12 +77,21 @@ for (const [name, names] of vendored) {
     stdin: { contents: `export { ${[...names].join(', ')} } from '${name}';`, resolveDir: '.' },
     outfile: fileOf(name),
     bundle: true,
+    minify: true,
+    lineLimit: 120,
     format: 'esm',
     target: 'es2022',
     metafile: true,
     logLevel: 'warning',
   });
   recordPackages(`vendor-${name.replaceAll('/', '-')}`, metafile);
+}
+// What the readers load in CommonJS is nearly all code of packages.
+for (const name of readdirSync('dist')) {
+  if (!/^(arrow|parquet)-.*\.cjs$/.test(name)) continue;
+  const file = join('dist', name);
+  const { code } = await transform(readFileSync(file, 'utf8'), { minify: true, lineLimit: 120, target: 'es2022' });
+  writeFileSync(file, code);
 }
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticeOfPackages());
 rmSync('dist/.bundled', { recursive: true });
