@@ -6,15 +6,16 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Rng } from '../src/core/rng.js';
-import { clusterGaps, hiddenGroups, otherGroups } from '../src/index.js';
+import { hiddenGroups, otherGroups } from '../src/index.js';
 import { centredFrame } from '../src/kernels/frame.js';
+import { allGaps } from '../src/studies/gaps/all-gaps.js';
+import { simulatedBenchmarks } from '../src/studies/gaps/benchmark.js';
 import { fingerprints } from '../src/studies/gaps/content-halves.js';
-import { CROSSED as GAPS_CROSSED } from '../src/studies/gaps/gap-verdict.js';
-import { CROSSED } from '../src/studies/groups/border.js';
+import { CROSSED, crossings } from '../src/studies/gaps/crossing.js';
 import { AS_DEEP } from '../src/studies/groups/hidden-groups-of.js';
 import { judgedLines } from '../src/studies/groups/judged-lines.js';
 import { FOLLOWS } from '../src/studies/groups/other-groups-of.js';
-import { CLOUD_NAMES, cloud } from '../test/support/worlds/cloud.js';
+import { CLOUD_NAMES, type CloudName, cloud } from '../test/support/worlds/cloud.js';
 import { direction, type Table, tableOf } from '../test/support/worlds/draws.js';
 import { COMPACT_NAMES, CURVE_NAMES, type GroupsName, groups } from '../test/support/worlds/groups.js';
 import { byKMeans, byWard } from '../test/support/worlds/labels-by.js';
@@ -81,7 +82,7 @@ function seedsOf(name: string): number[] {
   return Array.from({ length: WORLDS }, (_, w) => FIRST + 1000 * name.length + w);
 }
 
-function each<T extends string>(names: readonly T[], make: (name: T, rng: Rng) => Table): (() => Table)[] {
+function each<T extends string, W>(names: readonly T[], make: (name: T, rng: Rng) => W): (() => W)[] {
   return names.flatMap((name) => seedsOf(name).map((seed) => () => make(name, new Rng(seed))));
 }
 
@@ -124,40 +125,66 @@ function rays(rng: Rng): { points: Table; labels: number[] } {
   return { points, labels };
 }
 
-/** The crossing where the lines took the groups for one cloud; -1 where they did not. */
-function crossingWhereCloud(points: Table, labels: readonly number[]): number {
-  const { crossing, p, alpha, share: told } = clusterGaps(points, labels);
-  return crossing === null || p > alpha || (told !== null && told > 1 / 3) ? -1 : crossing;
+interface Crossed {
+  readonly ratio: number;
+  readonly p: number;
 }
 
-const cut = worlds(CLOUD_NAMES, (name, seed) => {
-  const rng = new Rng(seed);
+/** How often neighbours cross the borders of all pairs that touch; null where none crosses a cut. */
+function crossedOf(points: Table, labels: readonly number[]): Crossed | null {
+  const { n, d } = { n: points.rows, d: points.columns };
+  const k = Math.max(...labels) + 1;
+  const touching = allGaps(points.data, n, d, Int32Array.from(labels), k, 0, simulatedBenchmarks());
+  const pairs = touching.gaps.map(({ pair }) => pair);
+  const { borders, cuts, p } = crossings(touching, pairs, { n, d, k, seed: 0 });
+  return cuts > 0 ? { ratio: borders / cuts, p } : null;
+}
+
+function cutCloud(name: CloudName, rng: Rng) {
   const d = Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10, 20]));
-  const points = cloud(name, { n: pick(rng, [200, 400]), d, seed: rng.uint32() });
+  const points = cloud(name, { n: pick(rng, [200, 400, 800]), d, seed: rng.uint32() });
   const k = 2 + rng.integer(8);
-  return crossingWhereCloud(points, rng.integer(3) === 0 ? byWard(points, k) : byKMeans(points, k, rng.uint32()));
-});
-const there = worlds(['spirals', 'circles', 'round, touching', 'rays'] as const, (name, seed) => {
-  const rng = new Rng(seed);
-  const bent = name === 'spirals' || name === 'circles';
-  const { points, labels } =
-    name === 'rays'
-      ? rays(rng)
-      : groups(name, { n: pick(rng, [200, 400]), d: bent ? 2 : 5, k: 2 + rng.integer(3), seed: rng.uint32() });
-  return crossingWhereCloud(points, labels);
-});
-const GAP_BOUNDS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.8];
-const gapRows = [
-  { name: 'clouds that k-means or Ward cut', values: cut },
-  { name: 'spirals, circles, touching groups, directions', values: there },
-].map(({ name, values }) => {
-  const asked = values.filter((v) => v >= 0);
+  return { points, labels: rng.integer(3) === 0 ? byWard(points, k) : byKMeans(points, k, rng.uint32()) };
+}
+
+function foundGroups(name: GroupsName, rng: Rng) {
+  const k = 2 + rng.integer(4);
+  const size = { n: pick(rng, [200, 400, 800, 2000]), d: pick(rng, [2, 3, 5, 10, 20]), k, seed: rng.uint32() };
+  const { points } = groups(name, size);
+  return { points, labels: byKMeans(points, k, rng.uint32()) };
+}
+
+function bentGroups(name: GroupsName, rng: Rng) {
+  return groups(name, { n: pick(rng, [200, 400]), d: 2, k: 2 + rng.integer(2), seed: rng.uint32() });
+}
+
+const TOUCHING: ReadonlyArray<{ name: string; made: (Crossed | null)[] }> = [
+  { name: 'clouds that k-means or Ward cut', made: each(CLOUD_NAMES, cutCloud).map(crossed) },
+  { name: 'touching round groups that k-means finds', made: each(['round, touching'], foundGroups).map(crossed) },
+  {
+    name: 'groups further apart that k-means finds',
+    made: each(['round, far', 'round, near', 'unequal size', 'cubes'], foundGroups).map(crossed),
+  },
+  { name: 'moons, circles, spirals, labels given', made: each(CURVE_NAMES, bentGroups).map(crossed) },
+  { name: 'directions, labels given', made: each(['rays'], (_, rng) => rays(rng)).map(crossed) },
+];
+
+function crossed(world: () => { points: Table; labels: readonly number[] }): Crossed | null {
+  const { points, labels } = world();
+  return crossedOf(points, labels);
+}
+
+const GAP_LEVELS = [0.0125, 0.05];
+const gapRows = TOUCHING.map(({ name, made }) => {
+  const asked = made.filter((one) => one !== null);
+  const ratios = asked.map(({ ratio }) => ratio).sort((a, b) => a - b);
+  const quantile = (q: number) => (ratios[Math.floor(q * (ratios.length - 1))] ?? Number.NaN).toFixed(2);
+  const tails = asked.map(({ p }) => p);
   return [
-    name,
-    values.length,
-    asked.length,
-    ...GAP_BOUNDS.map((bound) => share(asked, (v) => v >= bound)),
-    asked.length === 0 ? '' : Math.min(...asked).toFixed(2),
+    `${name} (${asked.length})`,
+    ...[0.05, 0.5, 0.95].map(quantile),
+    ...GAP_LEVELS.map((level) => share(tails, (p) => p <= level)),
+    share(ratios, (ratio) => ratio < CROSSED),
   ];
 });
 
@@ -214,26 +241,26 @@ writeFileSync(
 Written by \`scripts/border-rates.ts\`: shares of simulated worlds by the value of a bound, ${WORLDS} worlds of each kind, seeds
 from ${FIRST}. The generators are in \`test/support/worlds\`; the studies are in \`src/studies/groups\` and \`src/studies/gaps\`.
 
-## Crossings of a split (${CROSSED}: \`CROSSED\` of \`border.ts\`)
+## Crossings of a split (${CROSSED}: \`CROSSED\` of \`crossing.ts\`)
 
 60 to 400 rows of one class, 2 to 10 columns. Share of worlds in which a line has two modes (p at most ${LEVEL}) and its border
 is crossed less often than the bound times a cut of the sides. The first three should have none.
 
 ${byBound('lines')}
 
-## Crossings of a linkage without such a line (${CROSSED}: \`CROSSED\` of \`border.ts\`)
+## Crossings of a linkage without such a line (${CROSSED}: \`CROSSED\` of \`crossing.ts\`)
 
 The same worlds, where they have 200 rows or more: both halves put 95 in 100 rows on the same sides, and the border is
 crossed less often than the bound.
 
 ${byBound('linkage')}
 
-## Crossings where no line tells (${GAPS_CROSSED}: \`CROSSED\` of \`gap-verdict.ts\`)
+## Crossings of all borders (${CROSSED}: \`CROSSED\` of \`crossing.ts\`)
 
-Worlds in which the lines of \`clusterGaps\` take the groups for one cloud, and of these the share that stays one cloud since its
-borders are crossed at least as often as the bound.
+Neighbours across the borders of all pairs that touch over those across cuts: quantiles over the worlds, and shares in which the
+ratio is above the bound beyond chance, or below it. Groups that are there should not be above it, clouds not below.
 
-${table(['worlds', 'worlds in all', 'lines say one cloud', ...GAP_BOUNDS.map(String), 'least crossing'], gapRows)}
+${table(['worlds', '5%', 'median', '95%', ...GAP_LEVELS.map((level) => `above, p <= ${level}`), 'below'], gapRows)}
 
 ## Depth of hidden groups (${AS_DEEP}: \`AS_DEEP\` of \`hidden-groups-of.ts\`)
 

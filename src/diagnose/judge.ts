@@ -1,4 +1,4 @@
-import { CROSSED } from '../studies/gaps/gap-verdict.js';
+import { rarelyCrossed } from '../studies/gaps/gap-verdict.js';
 import type { AnswerVerdict } from './answer-types.js';
 import type { Finding, FindingId } from './finding-types.js';
 import { NOTICEABLE } from './findings/chance-level.js';
@@ -89,7 +89,7 @@ export function judge(context: Context, findings: readonly Finding[]): Judgement
   if (!made && gaps?.verdict === 'one-cloud') return judged('partly', 'continuum', 'chance-level', 'one-cloud');
   // Beyond chance, as labels made from the points always are. Where no line tells, the neighbours at the borders do.
   if (made && gaps?.verdict === 'undecided') {
-    return gaps.crossing !== null && gaps.crossing < CROSSED
+    return rarelyCrossed(gaps.crossing)
       ? judged('partly', 'untold', 'chance-level', 'one-cloud')
       : judged('undecided', 'few-gaps', 'chance-level', 'one-cloud');
   }

@@ -1,6 +1,6 @@
 import { countText, numberText, percentText, pIs } from '../../core/words.js';
 import type { ClusterGaps } from '../../studies/gaps/gap-types.js';
-import { CROSSED } from '../../studies/gaps/gap-verdict.js';
+import { rarelyCrossed } from '../../studies/gaps/gap-verdict.js';
 import type { FindingMaker, FindingModule } from './context.js';
 import { callOf } from './recommended.js';
 import { countOf, finding, HIGHER, measuredBy, SHARE, subsetNote, untested } from './words.js';
@@ -55,20 +55,29 @@ function summaryOf(gaps: ClusterGaps, made: boolean): string {
   const of = `${numberText(found)} of ${countText(pairs.length, 'pair')} of neighbouring classes ${found === 1 ? 'has' : 'have'} a gap between them`;
   const much = (beside = '') =>
     `about ${numberText(Number(expected.toFixed(1)))} would if neighbours overlapped in only 3% of their rows (a Bayes error of 3%${beside})`;
+  const across =
+    crossing === null ? '' : `${numberText(crossing.ratio)} times as often as across a cut through a class`;
+  // Where lines would show less than one gap, it is the neighbours that tell.
+  const little =
+    expected < 1 && crossing !== null
+      ? `${of}, and rows have their neighbours across a border ${across} (${pIs(p)})`
+      : `${of}, where ${much(`; ${pIs(p)}`)}`;
   switch (verdict) {
     case 'groups':
       return `Neighbouring classes are set apart: ${of}.`;
     case 'one-cloud':
       return made
-        ? `The points are one cloud, which the labels cut: ${of}, where ${much(`; ${pIs(p)}`)}. ${source(gaps)}`
-        : `The classes are parts of a continuum: ${of}, where ${much(`; ${pIs(p)}`)}. ${source(gaps)} They did not cut the cloud.`;
+        ? `The points are one cloud, which the labels cut: ${little}. ${source(gaps)}`
+        : `The classes are parts of a continuum: ${little}. ${source(gaps)} They did not cut the cloud.`;
     case 'mixed':
-      return `Some neighbouring classes are set apart and some are not: ${of}, where ${much()}.`;
+      return crossing === null
+        ? `Some neighbouring classes are set apart and some are not: ${of}, where ${much()}.`
+        : `Some neighbouring classes are set apart and some are not: ${of}, and rows have their neighbours across the other borders ${across}.`;
     case 'undecided':
-      if (p <= gaps.alpha || (crossing !== null && crossing < CROSSED)) {
+      if (p <= gaps.alpha || rarelyCrossed(crossing)) {
         return crossing === null
           ? `No line shows whether neighbouring classes are set apart: ${of}, and neighbours tell nothing.`
-          : `No line shows whether neighbouring classes are set apart: ${of}, yet rows have their neighbours across a border only ${numberText(crossing)} times as often as across a cut through a class, so that the labels do not look like cuts of a cloud.`;
+          : `No line shows whether neighbouring classes are set apart: ${of}, yet rows have their neighbours across a border only ${across}, so that the labels do not look like cuts of a cloud.`;
       }
       return (
         `Too few rows to tell whether neighbouring classes are set apart: ${of}, and ` +
@@ -105,10 +114,15 @@ const make: FindingMaker = (context) => {
         ...(share === null ? noValue : {}),
       }),
       of('soFewGaps', 'Chance to see as little of gaps if all pairs had one', p, { range: [0, 1] }),
-      of('crossing', 'Neighbours across the borders over those across a cut through the classes', crossing, {
-        range: [0, null],
-        ...(crossing === null ? { reason: 'asked only where no line shows gaps' } : {}),
-      }),
+      of(
+        'crossing',
+        'Neighbours across the borders over those across a cut through the classes',
+        crossing?.ratio ?? null,
+        {
+          range: [0, null],
+          ...(crossing === null ? { reason: 'asked only where no line shows gaps' } : {}),
+        },
+      ),
       of('rowsToTell', 'Rows that would tell, about', gaps.rowsToTell, {
         ...countOf('rows', null),
         ...(gaps.rowsToTell === null
@@ -130,7 +144,7 @@ const make: FindingMaker = (context) => {
       }),
     ],
     tables: [pairsTable(gaps)],
-    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there, chance explains it in at most ${numberText(alpha)}, and near rows across the borders say so or neighbours cross them at least 0.4 times as often as a cut of the classes; rejected from two thirds on. Option labelsFrom says where labels come from.`,
+    changesIf: `Confirmed for labels made from the points when at most a third of the gaps expected are there and chance explains it in at most ${numberText(alpha)}, by lines, by near rows or by neighbours across the borders, unless these are crossed less than half as often as a cut of the classes; rejected from two thirds on. Option labelsFrom says where labels come from.`,
     recommendation: cloud
       ? {
           text: 'Do not report these labels as groups: the points have no gaps between them. Describe the cloud by its axes, or say that the labels are a partition for convenience.',

@@ -14,14 +14,14 @@ import { standardizeOf } from '../significance/significance.js';
 import { allGaps } from './all-gaps.js';
 import { simulatedBenchmarks } from './benchmark.js';
 import { fingerprints } from './content-halves.js';
-import { crossingRatio } from './crossing.js';
-import type { ClusterGaps, GapPair } from './gap-types.js';
+import { crossings } from './crossing.js';
+import type { ClusterGaps, CrossedBorders, GapPair } from './gap-types.js';
 import { gapVerdict, pairTail } from './gap-verdict.js';
-import { reproducedBy } from './labels-from.js';
+import { type Reproduced, reproducedBy } from './labels-from.js';
 import { comparedPairs, neighborsTell } from './neighbors-tell.js';
 import { timesToTell } from './rows-to-tell.js';
 
-export type { ClusterGaps, GapLine, GapPair } from './gap-types.js';
+export type { ClusterGaps, CrossedBorders, GapLine, GapPair } from './gap-types.js';
 
 export interface ClusterGapsOptions {
   /** Lines are drawn in the coordinates; with 'cosine' and 'correlation' in those of the rows of length 1. Default 'euclidean'. */
@@ -132,18 +132,22 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
   });
   const pairs = told.sort((x, y) => x.codes[0] - y.codes[0] || x.codes[1] - y.codes[1]).map(({ pair }) => pair);
   const beside = new Set(gaps.flatMap(({ pair }) => pair));
+  let source: { readonly found: Reproduced | null } | undefined;
+  const origin = (costly: boolean) => {
+    source ??= { found: settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, costly) : null };
+    return source.found;
+  };
   const asked = {
-    crossing: () =>
-      crossingRatio(
-        touching,
-        gaps.map(({ pair }) => pair),
-        { ...size, k },
-      ),
+    crossing: (which: 'all' | 'without'): CrossedBorders | null => {
+      const pairs = (which === 'all' ? gaps : without).map(({ pair }) => pair);
+      const { borders, cuts, p } = crossings(touching, pairs, { ...size, k });
+      return cuts > 0 ? { ratio: borders / cuts, p } : null;
+    },
     neighbors: () => neighborsTell([...compared.values()]),
+    made: () => settings.labelsFrom === 'points' || origin(true) !== null,
   };
   const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, asked, benchmark);
-  const found =
-    settings.labelsFrom === 'auto' ? labelsOrigin(points, d, labels, k, seed, verdict.verdict !== 'groups') : null;
+  const found = origin(verdict.verdict !== 'groups');
   const times = verdict.verdict === 'undecided' && verdict.p > alpha ? timesToTell(gaps, benchmark) : null;
   return {
     ...verdict,
@@ -183,8 +187,8 @@ function labelsOrigin(points: Float64Array, d: number, labels: Int32Array, k: nu
  * The verdict compares two things: what these rows show, and what so many rows would show if all groups that touch
  * were normal with a Bayes error of 3%. Where the lines tell too little, the study counts rows that are near each
  * other across a border, and compares this count with draws of such groups (`neighbors`). Some groups have no line
- * between them, as spirals. They show in `crossing`: neighbours cross their border less than 0.4 times as often as
- * a cut inside the groups. The verdict is then not 'one-cloud'.
+ * between them, as spirals. `crossing` tells of groups of any shape: it compares how often the nearest neighbours of
+ * a row lie across a border with how often they lie across a cut inside a group.
  *
  * Cost O(n d (d + parts)) with at most 16 parts a group, memory O(n d).
  *

@@ -53,12 +53,21 @@ export interface NeighborsTell {
   readonly expected: number;
 }
 
+/** Nearest neighbours across the borders of pairs, beside those across a cut of each group in two by 2-means. */
+export interface CrossedBorders {
+  /** Neighbours across the borders over neighbours across the cuts. */
+  readonly ratio: number;
+  /** Chance of so many across the borders if these were crossed half as often as a cut, as a Bayes error of 3% is. */
+  readonly p: number;
+}
+
 export interface ClusterGaps<L extends Label = Label> {
   /**
    * 'groups': at least two thirds of the gaps that so many rows would show are there. Otherwise, where chance does
-   * not explain that so little is seen (p at most alpha): 'mixed' for more than one third, and for less 'one-cloud', if
-   * it is the neighbours that say so or they cross the borders as they would cross a cut (`crossing` at least 0.4). Else
-   * 'undecided': too few rows to tell, or no line along which a gap could show.
+   * not explain that so little is seen (p at most alpha): 'mixed' for more than one third, and for less 'one-cloud', unless
+   * neighbours cross the borders less often than they would between groups that touch (`crossing`). 'mixed' also where a
+   * few pairs have a gap and neighbours cross the other borders as cuts. Else 'undecided': too few rows to tell, or no line
+   * along which a gap could show.
    */
   readonly verdict: 'groups' | 'one-cloud' | 'mixed' | 'undecided';
   /** `found` over `expected`, at most 1; null where nothing is expected. */
@@ -68,17 +77,14 @@ export interface ClusterGaps<L extends Label = Label> {
   readonly expected: number;
   /**
    * Chance to see as little of gaps if every pair were such groups: the least of Stouffer's combination of `tail` over
-   * the pairs, the tail of the places of all pairs together, and, where these decide nothing, that of `neighbors`;
-   * times three for the choice.
+   * the pairs, the tail of the places of all pairs together, and, where these decide nothing, that of `neighbors` and,
+   * for labels that were made from the points, that of `crossing`; times four for the choice.
    */
   readonly p: number;
   /** What near rows across the borders tell; null where the lines told enough, or no line parts a pair. */
   readonly neighbors: NeighborsTell | null;
-  /**
-   * Nearest neighbours across the borders of the pairs over those across a cut of their groups in two by 2-means. null
-   * where the lines told enough, or where no neighbour lies across a cut.
-   */
-  readonly crossing: number | null;
+  /** How often neighbours cross the borders; null where the lines told enough, or where no neighbour lies across a cut. */
+  readonly crossing: CrossedBorders | null;
   /**
    * About as many rows, in the same groups, as would tell where these are too few: with them 80% of the pairs would show
    * a gap if they were normal groups with a Bayes error of 3%. null for other verdicts, where more rows would not help

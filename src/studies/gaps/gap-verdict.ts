@@ -2,17 +2,12 @@ import { dipTest } from '../../statistics/dip.js';
 import { normalQuantile } from '../../statistics/normal-quantile.js';
 import { normalTail } from '../../statistics/normal-tail.js';
 import type { BenchmarkOf } from './benchmark.js';
-import type { ClusterGaps, LineGap, NeighborsTell } from './gap-types.js';
+import { CROSSED } from './crossing.js';
+import type { ClusterGaps, CrossedBorders, LineGap, NeighborsTell } from './gap-types.js';
 
 /** Shares of the expected gaps from which the labels mark groups, and up to which they cut one cloud. */
 const GROUPS = 2 / 3;
 const CLOUD = 1 / 3;
-
-/**
- * Neighbours across borders over those across cuts of the groups, from which on borders cut a cloud: docs/borders.md has the
- * rates of this bound and of others, among clouds that k-means or Ward cut and among groups that lines take for one cloud.
- */
-export const CROSSED = 0.4;
 
 /** The z that a standard normal exceeds with this probability; a simulated probability of 0 or 1 is none. */
 function scoreOf(tail: number): number {
@@ -53,14 +48,22 @@ function together(all: readonly LineGap[], benchmark: BenchmarkOf): number {
   return benchmark(Math.floor(rows / 2), Math.ceil(rows / 2), reliability).tail(p);
 }
 
-/** What is asked of the neighbours, and only where the lines tell too little. */
+/** Whether neighbours cross the borders less often than those of normal groups that touch. */
+export function rarelyCrossed(crossing: CrossedBorders | null): boolean {
+  return crossing !== null && crossing.ratio < CROSSED;
+}
+
+/** What is asked only where the lines tell too little. */
 interface Asked {
-  readonly crossing: () => number | null;
   readonly neighbors: () => NeighborsTell | null;
+  /** Of all pairs, or of those without a gap. */
+  readonly crossing: (which: 'all' | 'without') => CrossedBorders | null;
+  /** Whether the labels were made from the points: of others, rows on the wrong side are crossings as well. */
+  readonly made: () => boolean;
 }
 
 /** Ways to see too little of gaps; p is corrected for the choice. */
-const WAYS = 3;
+const WAYS = 4;
 
 /** The verdict for all pairs, see `ClusterGaps.verdict`; `found` of them have a gap. */
 export function gapVerdict(
@@ -74,12 +77,19 @@ export function gapVerdict(
   const share = expected > 0 ? Math.min(1, found / expected) : found > 0 ? 1 : null;
   const lines = gaps.length === 0 ? 1 : Math.min(combined(gaps.map(({ tail }) => tail)), together(gaps, benchmark));
   const told = { share, found, expected, p: Math.min(1, WAYS * lines), neighbors: null, crossing: null };
-  if (found > 0 && share !== null && share >= GROUPS) return { verdict: 'groups', ...told };
+  if (found > 0 && share !== null && share >= GROUPS) {
+    // Where lines would show few of the gaps, the ones that they show say little of the other borders.
+    const others = expected < CLOUD * gaps.length && asked.made() ? asked.crossing('without') : null;
+    return others !== null && others.p <= alpha
+      ? { verdict: 'mixed', ...told, crossing: others }
+      : { verdict: 'groups', ...told };
+  }
   const neighbors = told.p > alpha ? asked.neighbors() : null;
-  const p = Math.min(told.p, WAYS * (neighbors?.p ?? 1));
-  if (p <= alpha && share !== null && share > CLOUD) return { verdict: 'mixed', ...told, neighbors, p };
-  const crossing = asked.crossing();
+  const near = Math.min(told.p, WAYS * (neighbors?.p ?? 1));
+  if (near <= alpha && share !== null && share > CLOUD) return { verdict: 'mixed', ...told, neighbors, p: near };
+  const crossing = asked.crossing('all');
+  const p = near > alpha && crossing !== null && asked.made() ? Math.min(near, WAYS * crossing.p) : near;
   // Lines may pass groups by; what neighbours tell, they tell of any shape.
-  const crossed = told.p > alpha || (crossing !== null && crossing >= CROSSED);
+  const crossed = crossing !== null && !rarelyCrossed(crossing);
   return { verdict: p <= alpha && crossed ? 'one-cloud' : 'undecided', ...told, neighbors, p, crossing };
 }

@@ -1,15 +1,10 @@
 import { crossings } from '../gaps/crossing.js';
 
 /**
- * Neighbours across a border over neighbours across cuts of its sides, below which there is a gap. A ring, or an arm of a
- * spiral, has two modes along a line and no gap: the border of two arcs is crossed at least as often as an arc that is
- * cut. docs/borders.md has the rates of this bound and of others.
- */
-export const CROSSED = 0.5;
-
-/**
  * How often near neighbours lie across the borders of pairs of groups (labels 0 .. k - 1, of each row), in crossings of
- * cuts of the groups: see `crossingRatio`. 0 where no border is crossed.
+ * cuts of the groups: see `crossings`. Below CROSSED there is a gap: a ring, or an arm of a spiral, has two modes along a
+ * line and no gap, and the border of two of its arcs is crossed at least as often as an arc that is cut. 0 where no border
+ * is crossed.
  */
 export function borderCrossing(
   rows: Float64Array,

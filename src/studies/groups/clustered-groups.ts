@@ -1,7 +1,8 @@
 import { kMeans } from '../../statistics/k-means.js';
+import { CROSSED } from '../gaps/crossing.js';
 import { clearestLine } from '../gaps/line-gap.js';
 import { lineSpaces } from '../gaps/line-spaces.js';
-import { borderCrossing, CROSSED } from './border.js';
+import { borderCrossing } from './border.js';
 
 /** Numbers of groups that are tried: 2 to this. */
 const MOST = 12;

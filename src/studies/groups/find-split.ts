@@ -1,5 +1,5 @@
 import { gatherRows } from '../../kernels/cluster-order.js';
-import { CROSSED } from './border.js';
+import { CROSSED } from '../gaps/crossing.js';
 import { type JudgedLine, type JudgedLines, judgedLines } from './judged-lines.js';
 import type { LineName } from './split-lines.js';
 

@@ -1,7 +1,7 @@
 import { Rng } from '../../../src/core/rng.js';
 import type { FindingId } from '../../../src/index.js';
 import { ANGLES, SHAPED } from '../shaped-worlds.js';
-import { CLOUD_NAMES, cloud } from './cloud.js';
+import { CLOUD_NAMES, type CloudName, cloud } from './cloud.js';
 import { direction, rowsOf, type Table } from './draws.js';
 import { COMPACT_NAMES, type GroupsName, groups } from './groups.js';
 import { byKMeans, byTunedDbscan, byWard } from './labels-by.js';
@@ -38,6 +38,38 @@ function untilFound(rng: Rng, draw: (rng: Rng) => { points: Table; wanted: (labe
 
 const WIDE = [20, 50];
 const LONG = [1000, 2000, 3000];
+const SIZES = [200, 400, 800, 1500, 3000];
+/** Rows up to which Ward's clustering is drawn. */
+const WARD = 1500;
+
+function sizesOf(labels: readonly number[]): number[] {
+  const sizes = new Array<number>(Math.max(...labels) + 1).fill(0);
+  for (const label of labels) if (label >= 0) sizes[label]!++;
+  return sizes.sort((a, b) => b - a);
+}
+
+/** Whether someone would take labels of DBSCAN for groups: two to twelve, of which two hold a twentieth of the rows each. */
+function looksGrouped(labels: readonly number[]): boolean {
+  const sizes = sizesOf(labels);
+  return sizes.length >= 2 && sizes.length <= 12 && sizes[1]! >= labels.length / 20;
+}
+
+/** Whether DBSCAN found one group and a few that hold less than a twentieth of the rows each. */
+function hasSatellites(labels: readonly number[]): boolean {
+  const sizes = sizesOf(labels);
+  return sizes.length >= 2 && sizes.length <= 12 && sizes[1]! < labels.length / 20;
+}
+
+function cutByDbscan(name: CloudName, rng: Rng, wanted: (labels: readonly number[]) => boolean): World {
+  return untilFound(rng, (drawn) => ({
+    points: cloud(name, {
+      n: pick(drawn, [200, 400, 800, 1500]),
+      d: Math.max(name === 'swiss roll' ? 3 : 2, pick(drawn, [2, 3, 5])),
+      seed: drawn.uint32(),
+    }),
+    wanted,
+  }));
+}
 
 /** (a) One cloud, cut by k-means, Ward or DBSCAN. */
 export const CUT: readonly Row[] = [
@@ -46,39 +78,29 @@ export const CUT: readonly Row[] = [
       name,
       make: (seed) => {
         const rng = new Rng(seed);
-        const d = Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10, 20]));
-        const points = cloud(name, { n: pick(rng, [200, 300, 500, 800]), d, seed: rng.uint32() });
-        const k = 2 + rng.integer(8);
-        const labels = rng.integer(3) === 0 ? byWard(points, k) : byKMeans(points, k, rng.uint32());
+        const n = pick(rng, SIZES);
+        const d = Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10, 20, 50]));
+        const points = cloud(name, { n, d, seed: rng.uint32() });
+        const k = 2 + rng.integer(11);
+        const ward = n <= WARD && rng.integer(3) === 0;
+        const labels = ward ? byWard(points, k) : byKMeans(points, k, rng.uint32());
         return { points: rowsOf(points), labels };
       },
     }),
   ),
-  {
-    name: 'any of these, d 20 and 50, n 1,000 to 3,000, k 2 to 12',
-    make: (seed) => {
-      const rng = new Rng(seed);
-      const points = cloud(pick(rng, CLOUD_NAMES), { n: pick(rng, LONG), d: pick(rng, WIDE), seed: rng.uint32() });
-      return { points: rowsOf(points), labels: byKMeans(points, 2 + rng.integer(11), rng.uint32()) };
-    },
-  },
   ...CLOUD_NAMES.map(
     (name): Row => ({
       name: `${name}, labels by DBSCAN`,
-      make: (seed) =>
-        untilFound(new Rng(seed), (rng) => ({
-          points: cloud(name, {
-            n: pick(rng, [200, 300, 500, 800]),
-            d: Math.max(name === 'swiss roll' ? 3 : 2, pick(rng, [2, 3, 5, 10])),
-            seed: rng.uint32(),
-          }),
-          wanted: (labels) => {
-            const found = Math.max(...labels) + 1;
-            return found >= 2 && found <= 12;
-          },
-        })),
+      make: (seed) => cutByDbscan(name, new Rng(seed), looksGrouped),
     }),
   ),
+  {
+    name: 'any of these, one group of DBSCAN and satellites below 5%',
+    make: (seed) => {
+      const rng = new Rng(seed);
+      return cutByDbscan(pick(rng, CLOUD_NAMES), rng, hasSatellites);
+    },
+  },
 ];
 
 function grouped(name: GroupsName, rng: Rng, from: 'given' | 'k-means', sizes = [200, 300, 500, 800]): World {
