@@ -11,7 +11,10 @@ export interface ReadTableOptions {
   readonly format?: Format | undefined;
   /** The file name of bytes that have none, as 'rows.csv': for its extension, and for messages. */
   readonly name?: string | undefined;
-  /** Column of the labels; null: the points alone. Default: 'label', else the only column of text. */
+  /**
+   * Column of the labels; null: the points alone. Default: one that is named label, class, cluster, target, species or y and
+   * may be it, else the only column of text.
+   */
   readonly label?: string | null | undefined;
   /** Labels from a file of their own: NPY, a table, or text with one per line. */
   readonly labels?: TableInput | undefined;
@@ -27,7 +30,15 @@ export interface ReadTableOptions {
   readonly condensed?: boolean | undefined;
   /** false: the first line of CSV or TSV is data; columns are column_1, column_2 and on. Default true. */
   readonly header?: boolean | undefined;
-  /** Leave out rows with missing values; the result counts them. Default false: they are an error. */
+  /** What stands between the values of CSV. Default: as the first lines show. */
+  readonly delimiter?: string | undefined;
+  /** Decimal sign of CSV and TSV; the other of ',' and '.' then marks thousands. Default: as the cells show. */
+  readonly decimal?: ',' | '.' | undefined;
+  /** Lines of CSV and TSV that begin with this text are passed over. Default: none. */
+  readonly comment?: string | undefined;
+  /** Columns that are categories, as `features` names columns: one column of 0 and 1 for each of their values. */
+  readonly oneHot?: string | undefined;
+  /** Leave out rows with missing values or cells that are no numbers; the result counts them. Default false: they are an error. */
   readonly dropMissing?: boolean | undefined;
   /** Labels such as NA and None are classes of that name. Default false: they are missing. */
   readonly literalLabels?: boolean | undefined;
@@ -64,6 +75,10 @@ const NAMES = [
   'orient',
   'condensed',
   'header',
+  'delimiter',
+  'decimal',
+  'comment',
+  'oneHot',
   'dropMissing',
   'literalLabels',
 ] as const satisfies readonly (keyof ReadTableOptions)[];
@@ -122,6 +137,11 @@ export async function readTable(input: TableInput, options?: ReadTableOptions, .
     spaces: spacesOf(given.spaces),
     array: textOf('points', given.points),
     condensed: booleanOf('readTable', 'condensed', given.condensed, false),
+    delimiter: textOf('delimiter', given.delimiter),
+    decimal:
+      given.decimal === undefined ? undefined : oneOf('readTable', 'decimal', given.decimal, [',', '.'] as const, '.'),
+    comment: textOf('comment', given.comment),
+    oneHot: textOf('oneHot', given.oneHot),
     header: booleanOf('readTable', 'header', given.header, true),
     dropMissing: booleanOf('readTable', 'dropMissing', given.dropMissing, false),
     literalLabels: booleanOf('readTable', 'literalLabels', given.literalLabels, false),

@@ -216,7 +216,7 @@ describe('clusterlens', () => {
     const piped = await command(['balance', '-', '--format', 'csv', '--json'], CSV);
     expect(JSON.parse(piped.out)).toEqual({
       ...JSON.parse(JSON.stringify(classBalance(LABELS))),
-      reading: { rows: 70, dropped: 0, unlabelled: 0, notes: [] },
+      reading: { rows: 70, dropped: 0, unlabelled: 0, unreadable: 0, notes: [] },
     });
   });
 
@@ -539,7 +539,7 @@ describe('clusterlens', () => {
     for (const outcome of [column, gone, word, stdin]) expect(outcome).toMatchObject({ code: 2, out: '' });
     expect(column!.err).toMatch(/^error: .*data\.csv: --features must name a column, got 'y_2'; did you mean 'x_2'\?/);
     expect(gone!.err).toMatch(/got no such file or folder; did you mean 'data\.csv'\?/);
-    expect(word!.err).toMatch(/got text in 'z_2'/);
+    expect(word!.err).toMatch(/got "many" at line 72, column 'z_2' \(1 such cell in 71 rows/);
     expect(stdin!.err).toMatch(/needs its format, got none; say --format csv/);
     for (const outcome of [column, gone, word, stdin]) expect(outcome!.err).not.toMatch(/\n {4}at /);
   });
