@@ -8,7 +8,7 @@ const MOST_THREADS = 256;
 
 /** Headings of the help, in the order in which they come. */
 const DATA = 'Data:';
-const METHOD = 'Method:';
+export const METHOD = 'Method:';
 const TRAINING = 'Spaces and training:';
 export const CLAIMS = 'Claims:';
 export const MODEL = 'Model:';
@@ -143,7 +143,13 @@ export function addPointOptions(command: Command, addLabels = addLabelOptions): 
       `one of ${METRICS}; minkowski takes its order as minkowski:3, gower columns of text as categories (default: euclidean)`,
     )
     .option('--standardize', 'divide each column by its standard deviation first')
-    .option('-s, --seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
+    .option('-s, --seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0));
+}
+
+/** Of the commands that compute on several threads. */
+export function addThreads(command: Command): Command {
+  return command
+    .optionsGroup(METHOD)
     .option(
       '--threads <n>',
       'threads that compute side by side; the result does not depend on it (default: one per processor, at most 8)',
@@ -174,7 +180,7 @@ function level(text: string): number {
 }
 
 export function addDiagnoseOptions(command: Command): Command {
-  return addPointOptions(command)
+  return addThreads(addPointOptions(command))
     .optionsGroup(TRAINING)
     .option(
       '--space <name=columns>',

@@ -4,7 +4,7 @@ import { InputError } from '../core/errors.js';
 import { fileFault } from '../read/file-fault.js';
 
 /** Options that name a file to read, and those that name one to write. */
-const READ = ['labels', 'heldOut', 'heldOutLabels', 'trainingRecord'];
+const READ = ['labels', 'heldOut', 'heldOutLabels', 'trainingRecord', 'model'];
 const WRITTEN = ['output', 'rows', 'groups'];
 
 /** One name for a file, however it is called. */

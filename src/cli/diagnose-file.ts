@@ -21,7 +21,10 @@ import { diagnoseInThreads } from './threads/diagnose-in-threads.js';
 import type { ThreadPool } from './threads/thread-pool.js';
 
 /** Without two classes, one of them of two rows, no test could be made: one sentence instead of one for each. */
-function requireClasses({ name, labels }: LoadedData, noiseLabel: Label | undefined): void {
+export function requireClasses(
+  { name, labels }: Pick<LoadedData, 'name' | 'labels'>,
+  noiseLabel: Label | undefined,
+): void {
   const rows = labels.filter((label) => label !== noiseLabel);
   const k = new Set(rows).size;
   if (k >= 2 && k < rows.length) return;
@@ -148,12 +151,14 @@ export async function loadFiles(file: string, given: DiagnoseArguments, terminal
   });
   const heldOut = await heldOutOf(given, data, spaces, terminal);
   terminal.endProgress();
+  const noiseLabel = noiseLabelOf(given.noiseLabel, data.labels, terminal);
+  requireClasses(data, noiseLabel);
   data.reading.notes.forEach(terminal.note);
   return {
     data: { ...data, spaces: withoutOutputs(data.spaces) },
     heldOut,
     training: trainingOf(given, data),
-    noiseLabel: noiseLabelOf(given.noiseLabel, data.labels, terminal),
+    noiseLabel,
   };
 }
 
@@ -227,8 +232,7 @@ export async function diagnoseFiles(
   terminal: Terminal,
   pool: ThreadPool | undefined,
 ): Promise<Diagnosis> {
-  const { data, heldOut, noiseLabel } = files;
-  requireClasses(data, noiseLabel);
+  const { data, heldOut } = files;
   tellTime(data, given, terminal);
   const { input, options } = askedOf(files, given);
   const diagnosis = await namingPlaces(placesOf(files), () =>
@@ -243,8 +247,7 @@ export async function diagnoseFiles(
 
 /** The rows to look up that a diagnosis of what was read would list, by their place in the file. */
 export async function suspiciousIn(files: LoadedFiles, given: DiagnoseArguments, terminal: Terminal) {
-  const { data, noiseLabel } = files;
-  requireClasses(data, noiseLabel);
+  const { data } = files;
   const { input, options } = askedOf(files, given);
   terminal.progress('looking for rows', 0, 1);
   const { note, rows } = await namingPlaces(placesOf(files), async () => {

@@ -6,6 +6,8 @@ import type { SelectionIndex } from '../metrics/internal/selection-row.js';
 import { kMeans } from '../statistics/k-means.js';
 import { type ClusterGaps, clusterGaps } from '../studies/gaps/cluster-gaps.js';
 
+const ALPHA = 0.05;
+
 /** Whether the points leave gaps between groups: the verdict of `clusterGaps`, and how many of the pairs that touch have one. */
 export interface GapsSeen {
   readonly verdict: ClusterGaps['verdict'];
@@ -43,10 +45,16 @@ function votesOf({ bestRow }: KSelectionResult): Map<number, SelectionIndex[]> {
   return new Map([...votes].sort(([a], [b]) => a - b));
 }
 
-function favouredOf(selection: KSelectionResult, gapsOf: (row: number) => ClusterGaps | null): Favoured[] {
-  return [...votesOf(selection)].map(([row, indices]) => {
+/** Each division is one more chance to see gaps where there are none, so the level of all together is `ALPHA` (Bonferroni). */
+function favouredOf(
+  selection: KSelectionResult,
+  gapsOf: (row: number, alpha: number) => ClusterGaps | null,
+): Favoured[] {
+  const votes = votesOf(selection);
+  const divided = [...votes.keys()].filter((row) => selection.rows[row]!.k > 1).length;
+  return [...votes].map(([row, indices]) => {
     const { k, name } = selection.rows[row]!;
-    const found = k < 2 ? null : gapsOf(row);
+    const found = k < 2 ? null : gapsOf(row, ALPHA / divided);
     const gaps = found && { verdict: found.verdict, found: found.found, pairs: found.pairs.length };
     return { row, k, name: name === null ? null : String(name), indices, gaps };
   });
@@ -118,8 +126,8 @@ export function howManyOf(
   const options = { metric, seed, sampleSize: Math.min(points.rows, sampleSize), ...noise };
   const selection = kSelection(points, labelings, options);
   const square = metric === 'precomputed';
-  const favoured = favouredOf(selection, (row) =>
-    square ? null : clusterGaps(points, labelings[selection.rows[row]!.name!]!, { metric, seed, ...noise }),
+  const favoured = favouredOf(selection, (row, alpha) =>
+    square ? null : clusterGaps(points, labelings[selection.rows[row]!.name!]!, { metric, seed, alpha, ...noise }),
   );
   return { ...answerOf(favoured), favoured, selection };
 }
@@ -138,8 +146,8 @@ export function howManyByKMeans(
   };
   const selection = kSelection(points, clusterer, { metric, seed, k, references });
   const labelsOf = (count: number) => kMeans(Float64Array.from(points.data), n, d, count, { seed }).labels;
-  const favoured = favouredOf(selection, (row) =>
-    clusterGaps(points, labelsOf(selection.rows[row]!.k), { metric, seed, labelsFrom: 'points' }),
+  const favoured = favouredOf(selection, (row, alpha) =>
+    clusterGaps(points, labelsOf(selection.rows[row]!.k), { metric, seed, alpha, labelsFrom: 'points' }),
   );
   return { ...answerOf(favoured), favoured, selection };
 }

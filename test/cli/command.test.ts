@@ -267,7 +267,10 @@ describe('clusterlens', () => {
     expect(bad!.code).toBe(1);
     expect(bad!.out).toMatch(/^REFUTED .*daviesBouldin\n {2}claimed 3\.21, recomputed 0\./);
     expect(undefinedOne!.code).toBe(2);
-    expect(undefinedOne!.out).toMatch(/NOT COMPUTABLE[\s\S]*number of labels is 1/);
+    expect(undefinedOne!.out).toBe('');
+    expect(undefinedOne!.err).toMatch(
+      /^error: .*one\.csv: needs at least two classes, .* got 1 class in 2 rows; .*\n$/,
+    );
     expect(both!.code).toBe(1);
     const { claims } = JSON.parse(both!.out);
     expect(claims.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['refuted', 'reproduced']);
@@ -566,6 +569,27 @@ describe('clusterlens', () => {
     const [code, signal] = await ended;
     expect(signal === 'SIGINT' || code === 130).toBe(true);
     expect(await noise).toMatchObject({ out: '', err: '' });
+  });
+
+  it('has one sentence for data that nothing can be said of, without a note beside it', async () => {
+    const files = {
+      'row.csv': 'x,name,label\n1,u,a\n',
+      'class.csv': 'x,name,label\n1,u,a\n2,v,a\n3,w,a\n',
+      'unique.csv': 'x,name,label\n1,u,a\n2,v,b\n3,w,c\n',
+      'words.csv': 'x,name,label\np,u,a\nq,v,b\nr,w,a\n',
+    };
+    const lines = Object.entries(files).flatMap(([name, text]) => {
+      put(name, text);
+      return [
+        [name],
+        ['rows', name],
+        ['verify', name, '--claim', 'silhouette=0.5'],
+        ['compare', name, '-l', 'name', '-l', 'label'],
+      ];
+    });
+    for (const [at, { code, out, err }] of (await commands(lines)).entries()) {
+      expect([lines[at], code, out, err]).toEqual([lines[at], 2, '', expect.stringMatching(/^error: [^\n]+\n$/)]);
+    }
   });
 
   it('killed while it writes, and out of space while it writes, it leaves the file as it was', async () => {

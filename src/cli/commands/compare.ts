@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { addCommonOptions, addOutputOptions, type CompareArguments, repeated, wholeNumber } from '../arguments.js';
+import {
+  addCommonOptions,
+  addOutputOptions,
+  type CompareArguments,
+  METHOD,
+  repeated,
+  wholeNumber,
+} from '../arguments.js';
 import type { Finish } from '../finished.js';
 
 const HELP = `
@@ -21,6 +28,7 @@ export function compareCommand(finish: Finish): Command {
       .option('--labels <file>', 'labels from a file of their own: npy, csv, or text with one per line'),
   )
     .description('two label columns of the same rows: do they agree, and what differs')
+    .optionsGroup(METHOD)
     .option('-s, --seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0))
     .option('--permutations <n>', 'permutations of the labels, at least 19 (default: 200)', wholeNumber(19, 100_000));
   return addOutputOptions(command, 'the result of compareLabels, with what was read,')

@@ -6,7 +6,8 @@ const HELP = `
 Without --label the rows are clustered by k-means for k = 1 to --max, and so are
 sets of random rows for the gap statistic, which alone can answer k = 1. With
 --label the columns are compared, and nothing is clustered. Whether a k stands
-for clusters is asked of the points: do they leave gaps between the groups.
+for clusters is asked of the points: do they leave gaps between the groups. The
+metric is that of silhouette and Dunn; k-means is Euclidean.
 
 Examples:
   clusterlens k data.csv --max 12

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import {
   addOutputOptions,
   addPointOptions,
+  addThreads,
   CLAIMS,
   MODEL,
   MODEL_SPACES,
@@ -39,7 +40,7 @@ Examples:
 
 /** `clusterlens verify`: recompute claimed numbers; made for CI. */
 export function verifyCommand(finish: Finish): Command {
-  const command = addPointOptions(new Command('verify'))
+  const command = addThreads(addPointOptions(new Command('verify')))
     .description('recompute claimed numbers, and find the convention that gives them, if any does')
     .option(
       '--exact-rows <n>',

@@ -53,8 +53,6 @@ function requireClasses({ name }: LoadedData, { verdict, sentence }: LabelCompar
 export async function compare(file: string, given: CompareArguments): Promise<Finished> {
   const terminal = terminalOf({ quiet: given.quiet ?? false });
   const { data, first, second, names } = await load(file, given, terminal);
-  terminal.endProgress();
-  data.reading.notes.forEach(terminal.note);
   const found = comparisonOf(readLabels('compare', first), readLabels('compare', second), {
     names,
     alpha: 0.05,
@@ -64,6 +62,7 @@ export async function compare(file: string, given: CompareArguments): Promise<Fi
   });
   terminal.endProgress();
   requireClasses(data, found);
+  data.reading.notes.forEach(terminal.note);
   const comparison = { ...found, moved: found.moved.map((i) => data.fileRows[i]!) };
   if (given.rows !== undefined) writeWhole(given.rows, movedCsv(found, { first, second, fileRows: data.fileRows }));
   const output = wantsJson(given)

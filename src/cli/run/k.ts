@@ -30,13 +30,12 @@ function standardized(points: FlatMatrix, { standardize }: KArguments): FlatMatr
   return { ...points, data: zScores(points.data as Float64Array, points.rows, points.columns) };
 }
 
-/** One sentence where no k can be tried. */
+/** One sentence where no division has a value. */
 function requireRows({ name, points }: LoadedData, { selection }: Pick<HowMany, 'selection'>): void {
   if (Object.values(selection.bestRow).some((row) => row !== null)) return;
-  const reason = selection.rows.flatMap(({ reasons }) => reasons.silhouette ?? [])[0];
   throw new UndefinedMetricError(
     'undefined-metric',
-    `${name}: needs rows that differ, and a division into 2 groups or more, got none that an index has a value for in ${points.rows} rows${reason === undefined ? '' : ` (${reason})`}`,
+    `${name}: needs rows that differ, in two groups or more and fewer groups than rows, got none such in ${points.rows} rows; check the columns`,
   );
 }
 
@@ -84,11 +83,10 @@ export async function howMany(file: string, given: KArguments): Promise<Finished
     points: true,
     onBytes: (read, size) => terminal.progress('reading', read, size),
   });
-  terminal.endProgress();
-  data.reading.notes.forEach(terminal.note);
   const found = await namingPlaces(data.places, async () => computed(data, given, terminal));
   terminal.endProgress();
   requireRows(data, found);
+  data.reading.notes.forEach(terminal.note);
   const { selection, ...told } = found;
   const output = wantsJson(given)
     ? jsonText({ schema: 1, reading: data.reading, ...told, ...selection })

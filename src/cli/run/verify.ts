@@ -6,6 +6,7 @@ import { sayDropped } from '../../report/say-value.js';
 import { readClaims } from '../../studies/claims/verify-claims.js';
 import { type VerifyArguments, wantsJson } from '../arguments.js';
 import { codeOf } from '../claims-code.js';
+import { requireClasses } from '../diagnose-file.js';
 import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
 import { type LoadedData, loadData } from '../load-data.js';
@@ -50,7 +51,6 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   });
   terminal.endProgress();
   const data = await throughModel(loaded, given);
-  data.reading.notes.forEach(terminal.note);
   const noise = noiseLabelOf(noiseLabel, data.labels, terminal);
   const options = {
     metric: metricOf({ metric, standardize: given.model === undefined ? standardize : false }, data, noise),
@@ -66,6 +66,9 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
     verifyInThreads(data, claim, options, terminal.progress, threads),
   );
   terminal.endProgress();
+  // What has no value since there are no classes is said once.
+  if (checks.every(({ verdict }) => verdict === 'not-computable')) requireClasses(data, options.noiseLabel);
+  data.reading.notes.forEach(terminal.note);
   const output = wantsJson(given)
     ? jsonText({ schema: 1, reading: data.reading, columns: data.uses, claims: checks })
     : said(data) + printClaims(checks, terminal, given.verbose ?? false);

@@ -90,7 +90,7 @@ describe('clusterlens k', () => {
       'a label that is alone in each row',
       'x,g\n1,a\n2,b\n3,c\n',
       { label: ['g'] },
-      /needs rows that differ, and a division into 2 groups/,
+      /needs rows that differ, in two groups or more/,
     ],
   ])('%s: one sentence', async (name, text, more, message) => {
     expect(await messageOf(howMany(put(`${name}.csv`, text), given(more)))).toMatch(message);
@@ -107,6 +107,17 @@ describe('the answer', () => {
     expect(sentence).toBe(
       'k = 4 is favoured by Calinski-Harabasz and the gap statistic, and the points leave gaps between its groups; k = 2 (by the silhouette, Davies-Bouldin and Dunn) has none that show.',
     );
+  });
+
+  it('of several with gaps is the one with the most votes, of equal votes the one with fewer groups', () => {
+    const two = favoured(2, ['gap'], 'groups');
+    const five = favoured(5, ['silhouette', 'dunn'], 'groups');
+    expect(answerOf([two, five])).toEqual({
+      answer: 1,
+      sentence:
+        'k = 5 is favoured by the silhouette and Dunn, and the points leave gaps between its groups; k = 2 (by the gap statistic) has gaps too.',
+    });
+    expect(answerOf([two, favoured(3, ['dunn'], 'groups')]).answer).toBe(0);
   });
 
   it('is none in one cloud, none where the gap statistic favours one, and not clear otherwise', () => {
