@@ -43,9 +43,11 @@ export function noticeOfPackages(): string {
   const folders = new Set<string>(readdirSync(FOLDER).flatMap((file) => read(join(FOLDER, file))));
   const parts = [...folders].map((folder) => {
     const { name, version, license } = read(join(folder, 'package.json'));
-    const file = readdirSync(folder).find((entry) => LICENCE.test(entry));
-    if (file === undefined && license === undefined) throw new Error(`${name} ${version} says nothing of its licence`);
-    const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8').trim();
+    // Apache asks for LICENSE and NOTICE both.
+    const files = readdirSync(folder).filter((entry) => LICENCE.test(entry));
+    if (files.length === 0 && license === undefined) throw new Error(`${name} ${version} says nothing of its licence`);
+    const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+    const text = files.length === 0 ? `Licence: ${license}` : texts.join('\n\n');
     return { name, text: `${name} ${version} (${license})\n\n${text}\n` };
   });
   parts.sort((a, b) => (a.name < b.name ? -1 : 1));
