@@ -317,6 +317,16 @@ describe('what changes with time or with the rows is not frozen', () => {
     ]);
     expect(() => nn.explainPlan(model(), nn.tensor(rows))).toThrow(/one of which it is shy/);
   });
+
+  it('is known before the first step: the schedule is asked once for each', async () => {
+    const shy = { forward: nn.relu, namedParameters: () => [], setTraining() {}, cannotPlan: () => 'it is shy' };
+    const model = new nn.Sequential(new nn.Linear(4, 6), shy, new nn.Linear(6, 4));
+    const asked: number[] = [];
+    const constant = nn.constantRate();
+    const schedule = { ...constant, factor: (t: number) => asked.push(t) && constant.factor(t) };
+    await nn.train(model, data, { epochs: 1, batches: batches(), schedule, scheduleUnit: 'step' }).finish();
+    expect(asked).toEqual([0, 1, 2, 3]);
+  });
 });
 
 describe("'auto' trains wherever the tape does", () => {
