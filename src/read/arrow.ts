@@ -8,6 +8,7 @@ import {
   type Vector,
 } from 'apache-arrow';
 import { decompress as decompressZstd } from 'fzstd';
+import { requireSoundMessages } from './arrow-messages.js';
 import { type ColumnBatch, tableOfColumns } from './column-table.js';
 import { readLz4Frame } from './lz4.js';
 import { malformed } from './malformed.js';
@@ -65,6 +66,19 @@ function valuesOf(column: Vector, rows: number): ArrayLike<unknown> {
   return Array.from({ length: rows }, (_, i) => plainValue(type, column.get(i)));
 }
 
+const MAGIC = 'ARROW1';
+
+/**
+ * The messages of a file, one behind the other as in a stream: its footer, which says where they stand, may claim
+ * any number of them.
+ */
+function streamIn(bytes: Uint8Array): Uint8Array {
+  const text = (from: number) => new TextDecoder('latin1').decode(bytes.subarray(from, from + MAGIC.length));
+  if (text(0) !== MAGIC) return bytes;
+  if (text(bytes.length - MAGIC.length) !== MAGIC) throw new Error('a file that is cut short');
+  return bytes.subarray(8);
+}
+
 /** What `rows` may be at most: a column of booleans takes an eighth of a byte for each. */
 function requireRows(rows: number, bytes: number): void {
   if (!(rows <= 8 * bytes)) throw new Error(`${rows} rows in ${bytes} bytes`);
@@ -85,7 +99,9 @@ export async function readArrow(source: Source): Promise<Table> {
   };
   for (const [type, codec] of Object.entries(CODECS)) compressionRegistry.set(Number(type) as CompressionType, codec);
   const { columns, parts } = readable(() => {
-    const table: ArrowTable = tableFromIPC(bytes);
+    const stream = streamIn(bytes);
+    requireSoundMessages(stream);
+    const table: ArrowTable = tableFromIPC(stream);
     requireRows(table.numRows, bytes.length);
     return { columns: table.schema.fields.map((field) => String(field.name)), parts: table.batches };
   });

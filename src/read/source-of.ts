@@ -37,7 +37,7 @@ async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
 
 /** The bytes behind what a caller passed. `name`: the file name of what has none. */
 export async function sourceOf(where: string, input: unknown, name: string | undefined): Promise<Source> {
-  if (typeof input === 'string') return fileSource(input);
+  if (typeof input === 'string' && input !== '') return fileSource(input);
   if (input instanceof Blob) return sourceOfBlob(input, name);
   const isFile = name !== undefined;
   const called = name ?? UNNAMED;

@@ -11,6 +11,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   loadWeights: ['fromSafetensors', 'fromTorch'],
   loadAutoencoder: ['fromSafetensors', 'fromTorch'],
   train: ['fromSafetensors', 'residualAutoencoder', 'Linear'],
+  // Errors of a file name the file.
+  readTable: ['the data: ', 'abc: needs a file', 'Error: needs an extension'],
   // The layer that the rows do not fit.
   predict: ['Linear'],
   embed: ['Linear'],
