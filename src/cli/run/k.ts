@@ -89,7 +89,7 @@ export async function howMany(file: string, given: KArguments): Promise<Finished
   data.reading.notes.forEach(terminal.note);
   const { selection, ...told } = found;
   const output = wantsJson(given)
-    ? jsonText({ schema: 1, reading: data.reading, ...told, ...selection })
+    ? jsonText({ schema: 1, reading: data.reading, columns: data.uses, ...told, ...selection })
     : printHowMany(found, data, terminal);
   return { output, code: 0 };
 }

@@ -12,7 +12,7 @@ export async function rows(file: string, given: RowsArguments): Promise<Finished
   const found = await suspiciousIn(files, given, terminal);
   const csv = given.csv === true || /\.csv$/i.test(given.output ?? '');
   const output = wantsJson(given)
-    ? jsonText({ schema: 1, reading: files.data.reading, ...found })
+    ? jsonText({ schema: 1, reading: files.data.reading, columns: files.data.uses, ...found })
     : csv
       ? rowsCsv(found.rows)
       : printRows(found, files.data, terminal);
