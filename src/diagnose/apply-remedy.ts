@@ -1,5 +1,6 @@
 import type { Label } from '../core/types.js';
 import { type Part, partOf, sampleRows } from '../data/row-sample.js';
+import { metricInColumns } from '../distance/metric-in-columns.js';
 import { classCounts } from '../kernels/class-counts.js';
 import { median } from '../statistics/median.js';
 import { rowOrder } from '../statistics/row-order.js';
@@ -35,6 +36,13 @@ function withoutColumns(part: Part, columns: readonly number[]): Part {
       points[i * kept.length + at] = part.points[i * part.d + c]!;
     });
   return { ...part, d: kept.length, points };
+}
+
+/** The columns that a remedy leaves; all where it would leave none. */
+function keptColumns(d: number, { dropColumns = [] }: Remedy): number[] {
+  const all = Array.from({ length: d }, (_, c) => c);
+  const kept = all.filter((c) => !dropColumns.includes(c));
+  return kept.length === 0 ? all : kept;
 }
 
 function namesOf({ columns, square }: Basis, { dropColumns }: Remedy): Basis['columns'] {
@@ -78,7 +86,7 @@ export function remedied(basis: Basis, remedy: Remedy): { tables: Tables; settin
   return {
     tables: { whole, spaces: [], heldOut: null, training: null, columns: namesOf(basis, remedy), uses: null },
     settings: {
-      metric: remedy.metric ?? metric,
+      metric: remedy.metric ?? metricInColumns(metric, keptColumns(raw.d, remedy)),
       standardized: square ? false : (remedy.standardize ?? standardized),
       noiseLabel: undefined,
       labelsFrom,

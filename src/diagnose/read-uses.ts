@@ -1,6 +1,7 @@
 import type { ColumnUse } from '../data/column-use.js';
 import type { Part } from '../data/row-sample.js';
 import type { Metric } from '../distance/metric.js';
+import { hasColumnParameter } from '../distance/metric-in-columns.js';
 import { columnRoles, takesWholeRows, usedColumns } from '../studies/columns/column-roles.js';
 import { inColumns } from '../studies/columns/column-scores.js';
 
@@ -9,12 +10,6 @@ interface NamedTables {
   readonly whole: Part;
   readonly columns: readonly string[] | null;
   readonly heldOut: { readonly whole: Part } | null;
-}
-
-/** Whether a metric was made for columns of this number and order. */
-function countsColumns(metric: Metric): boolean {
-  if (typeof metric === 'string') return false;
-  return typeof metric === 'function' || Object.values(metric).some((value) => typeof value === 'object');
 }
 
 /** The tables without the columns that are no features, where the columns have names; see `DiagnoseInput.columns`. */
@@ -26,7 +21,7 @@ export function featuresOf<T extends NamedTables>(
   const { whole, columns, heldOut } = given;
   if (columns === null) return { ...given, uses: null };
   const uses: readonly ColumnUse[] = columnRoles(whole, columns, {
-    keep: keep || countsColumns(metric),
+    keep: keep || typeof metric === 'function' || hasColumnParameter(metric),
     constants: takesWholeRows(metric),
   });
   const used = usedColumns(uses);

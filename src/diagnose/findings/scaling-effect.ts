@@ -1,4 +1,5 @@
 import { resolveMetric, takesAnyNumbers } from '../../distance/metric.js';
+import { hasColumnParameter } from '../../distance/metric-in-columns.js';
 import { meanOf } from '../../statistics/mean.js';
 import { meanTail } from '../../statistics/paired-tail.js';
 import { inZScores } from '../../statistics/z-scores.js';
@@ -25,9 +26,12 @@ function changeOf(before: Float64Array, after: Float64Array): Change {
   return { mean, p: meanTail(mean, error, n) };
 }
 
-/** Standardised columns beside columns as given, row by row; null where one of them has no scores. */
+/**
+ * Standardised columns beside columns as given, row by row; null where one of them has no scores, and for a metric that
+ * has a number of the caller's for each column, which is of the columns as given.
+ */
 export function pairedEffect({ rawSample: given, metric }: Context): PairedEffect | null {
-  if (!takesAnyNumbers(resolveMetric('diagnose', metric))) return null;
+  if (hasColumnParameter(metric) || !takesAnyNumbers(resolveMetric('diagnose', metric))) return null;
   const before = scoresOrReason('diagnose', given, metric);
   if ('reason' in before) return null;
   const after = scoresOrReason('diagnose', inZScores(given), metric);

@@ -3,6 +3,7 @@ import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import { metricInColumns } from '../../distance/metric-in-columns.js';
 import { type ColumnScores, inColumns, MATTERS, otherColumns, plainScores, scoresOrReason } from './column-scores.js';
 import { hasTwoValues, type IdentifierColumn, identifierCandidates, isOfLabel } from './identifier-candidates.js';
 import { requireCoordinates } from './require-coordinates.js';
@@ -80,7 +81,7 @@ export function findIdentifiers({ raw, sample, metric, named = [] }: IdentifierI
     const left = otherColumns(raw.d, columns);
     if (left.every((column) => isConstant(raw, column))) return { reason: 'no other column varies' };
     const before = scoresOrReason('identifierColumns', sample, metric);
-    const after = scoresOrReason('identifierColumns', inColumns(sample, left), metric);
+    const after = scoresOrReason('identifierColumns', inColumns(sample, left), metricInColumns(metric, left));
     if ('reason' in before) return before;
     return 'reason' in after ? after : { before: plainScores(before), after: plainScores(after) };
   };

@@ -3,6 +3,7 @@ import { admit, type Dataset } from '../../data/dataset.js';
 import { nothingMore, numberIn, seedOf } from '../../data/options.js';
 import { type Part, partOf, sampleRows } from '../../data/row-sample.js';
 import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../distance/metric.js';
+import { metricInColumns } from '../../distance/metric-in-columns.js';
 import { meanOf } from '../../statistics/mean.js';
 import { meanTail } from '../../statistics/paired-tail.js';
 import { rowOrder } from '../../statistics/row-order.js';
@@ -115,7 +116,7 @@ interface Judged {
 function judgeHalf(half: Part, all: readonly number[], chosen: readonly number[], metric: Metric, into: Judged) {
   const where = 'uninformativeColumns';
   const rest = all.filter((column) => !chosen.includes(column));
-  const before = scoresOrReason(where, inColumns(half, all), metric);
+  const before = scoresOrReason(where, inColumns(half, all), metricInColumns(metric, all));
   if ('reason' in before) return before.reason;
   const push = ({ widths, agreements }: RowScores, to: Judged['before']) => {
     to.widths.push(...widths);
@@ -123,12 +124,14 @@ function judgeHalf(half: Part, all: readonly number[], chosen: readonly number[]
   };
   // Where a half has no candidates, or nothing else, its rows count as unchanged.
   const after =
-    chosen.length === 0 || rest.length === 0 ? before : scoresOrReason(where, inColumns(half, rest), metric);
+    chosen.length === 0 || rest.length === 0
+      ? before
+      : scoresOrReason(where, inColumns(half, rest), metricInColumns(metric, rest));
   if ('reason' in after) return after.reason;
   push(before, into.before);
   push(after, into.after);
   if (chosen.length === 0) return undefined;
-  const alone = scoresOrReason(where, inColumns(half, chosen), metric);
+  const alone = scoresOrReason(where, inColumns(half, chosen), metricInColumns(metric, chosen));
   if ('reason' in alone) return alone.reason;
   const { n, labels, counts } = half;
   for (let i = 0; i < n; i++) {
