@@ -123,13 +123,8 @@ export {
   type SimplifiedSilhouetteOptions,
   simplifiedSilhouette,
 } from './metrics/internal/simplified-silhouette.js';
-export {
-  type BetweenTwo,
-  type SoftCluster,
-  type SoftSilhouetteOptions,
-  type SoftSilhouetteResult,
-  softSilhouette,
-} from './metrics/internal/soft-silhouette.js';
+export { type SoftSilhouetteOptions, softSilhouette } from './metrics/internal/soft-silhouette.js';
+export type { BetweenTwo, SoftCluster, SoftSilhouetteResult } from './metrics/internal/soft-silhouette-result.js';
 export { type XieBeniOptions, type XieBeniResult, xieBeni } from './metrics/internal/xie-beni.js';
 export { type InternalMetric, internalMetrics } from './metrics/registry.js';
 export { type ConfusabilityOptions, confusability } from './signatures/confusability.js';

@@ -92,7 +92,8 @@ function addLabelOptions(command: Command): Command {
 }
 
 /** What it takes to read rows; `addLabels` says where their labels come from. */
-export function addCommonOptions(command: Command, addLabels = addLabelOptions): Command {
+/** The file, what `addLabels` adds, and how it is read. */
+export function addFileOptions(command: Command, addLabels: (command: Command) => Command): Command {
   command.optionsGroup(DATA).argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`);
   return addLabels(command)
     .option('--points <array>', 'the array of the points in an npz (default: the only matrix)')
@@ -114,7 +115,11 @@ export function addCommonOptions(command: Command, addLabels = addLabelOptions):
     .option(
       '--drop-missing',
       'leave out rows with missing values, or with text in a column of numbers, and say how many (default: an error)',
-    )
+    );
+}
+
+export function addCommonOptions(command: Command, addLabels = addLabelOptions): Command {
+  return addFileOptions(command, addLabels)
     .option(
       '--literal-labels',
       `a label such as NA or None is a class of that name (default: missing, as are ${MISSING_WORDS} in any case)`,
@@ -128,22 +133,36 @@ const METRICS = Object.entries(metricNames)
   .map(([name]) => name)
   .join(', ');
 
-export function addPointOptions(command: Command, addLabels = addLabelOptions): Command {
-  return addCommonOptions(command, addLabels)
+export function addFeatureOptions(command: Command): Command {
+  return command
     .option(
       '-f, --features <columns>',
       'columns of the points: names, globs (g_*), ranges (g_0..g_39), !name leaves out (default: all numbers but identifiers, constants and copies of the label)',
     )
     .option('--one-hot <columns>', 'columns that are categories: one column of 0 and 1 for each of their values')
-    .option('--keep-identifiers', 'identifiers, row numbers, constants and copies of the label are features too')
-    .option('--noise-label <label>', 'the label that means noise, as -1; its rows are left out')
+    .option('--keep-identifiers', 'identifiers, row numbers, constants and copies of the label are features too');
+}
+
+export function addDistanceOptions(command: Command): Command {
+  return command
     .optionsGroup(METHOD)
     .option(
       '-m, --metric <name>',
       `one of ${METRICS}; minkowski takes its order as minkowski:3, gower columns of text as categories (default: euclidean)`,
     )
-    .option('--standardize', 'divide each column by its standard deviation first')
-    .option('-s, --seed <n>', 'seed of everything drawn at random (default: 0)', wholeNumber(0));
+    .option('--standardize', 'divide each column by its standard deviation first');
+}
+
+export function addPointOptions(command: Command, addLabels = addLabelOptions): Command {
+  const withPoints = addFeatureOptions(addCommonOptions(command, addLabels)).option(
+    '--noise-label <label>',
+    'the label that means noise, as -1; its rows are left out',
+  );
+  return addDistanceOptions(withPoints).option(
+    '-s, --seed <n>',
+    'seed of everything drawn at random (default: 0)',
+    wholeNumber(0),
+  );
 }
 
 /** Of the commands that compute on several threads. */
@@ -247,6 +266,14 @@ export interface CompareArguments extends Omit<CommonArguments, 'label'>, PrintA
 }
 
 /** Arguments of `clusterlens k`. */
+/** Options of PointArguments that have no meaning where memberships are the labels. */
+type OfLabels = 'label' | 'labels' | 'literalLabels' | 'minClassSize' | 'noiseLabel' | 'seed' | 'threads';
+
+export interface SoftArguments extends Omit<PointArguments, OfLabels>, PrintArguments {
+  readonly memberships: string;
+  readonly alpha?: number;
+}
+
 export interface KArguments extends Omit<PointArguments, 'label' | 'labels'>, PrintArguments {
   readonly label?: readonly string[];
   readonly max?: number;

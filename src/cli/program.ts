@@ -7,6 +7,7 @@ import { diagnoseCommand } from './commands/diagnose.js';
 import { kCommand } from './commands/k.js';
 import { reportCommand } from './commands/report.js';
 import { rowsCommand } from './commands/rows.js';
+import { softCommand } from './commands/soft.js';
 import { verifyCommand } from './commands/verify.js';
 import type { Finish } from './finished.js';
 
@@ -18,6 +19,7 @@ Examples:
   clusterlens verify data.csv --claim silhouette=0.68
   clusterlens compare data.csv --label species --label cluster
   clusterlens k data.csv --max 12
+  clusterlens soft data.csv --memberships 'p_*'
   clusterlens balance data.csv
   clusterlens <command> --help
 
@@ -26,7 +28,16 @@ Exit code: 0; 2 for bad input, bad usage, or what cannot be computed. With
 claims also 1 for a refuted one, and 3; see clusterlens verify --help.
 `;
 
-const COMMANDS = [diagnoseCommand, reportCommand, rowsCommand, verifyCommand, compareCommand, kCommand, balanceCommand];
+const COMMANDS = [
+  diagnoseCommand,
+  reportCommand,
+  rowsCommand,
+  verifyCommand,
+  compareCommand,
+  kCommand,
+  softCommand,
+  balanceCommand,
+];
 
 /** The command line: its commands, their options and their help. */
 export function programOf(finish: Finish): Command {

@@ -17,7 +17,8 @@ export interface Wanted {
   readonly oneHot?: string | undefined;
   /** Columns of text are categories. */
   readonly categories?: boolean | undefined;
-  readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: string }>;
+  /** `option`: what named the columns on the command line; by default --space. */
+  readonly spaces: ReadonlyArray<{ readonly name: string; readonly columns: string; readonly option?: string }>;
   /** false: only labels are wanted. */
   readonly points: boolean;
 }
@@ -159,9 +160,9 @@ export function selectColumns(
     if (found.length > 0) return found;
     throw new InputError('empty', `${file}: ${option} must name at least one column of numbers, got '${pattern}'`);
   };
-  const spaces = wanted.spaces.map(({ name, columns: pattern }) => ({
+  const spaces = wanted.spaces.map(({ name, columns: pattern, option = `--space ${name}` }) => ({
     name,
-    columns: usable(`--space ${name}`, pattern),
+    columns: usable(option, pattern),
   }));
   const inSpaces = new Set(spaces.flatMap((space) => space.columns));
   const rest = all.filter((j) => fits(j) && !labels.has(j) && !inSpaces.has(j) && (!others.has(j) || oneHot.has(j)));

@@ -1,4 +1,4 @@
-import { InputError, ShapeError, show } from '../../core/errors.js';
+import { InputError, inTable, ShapeError, show } from '../../core/errors.js';
 import type { Label, Points } from '../../core/types.js';
 import { readLabels } from '../../data/labels.js';
 import { numberIn } from '../../data/options.js';
@@ -18,6 +18,11 @@ export interface Memberships {
   readonly names: readonly Label[];
 }
 
+interface MembershipOptions {
+  readonly names?: unknown;
+  readonly tolerance?: unknown;
+}
+
 function namesOf(where: string, given: unknown, k: number): readonly Label[] {
   if (given === undefined) return Array.from({ length: k }, (_, column) => column);
   const { codes, classes } = readLabels(where, given);
@@ -34,11 +39,11 @@ function namesOf(where: string, given: unknown, k: number): readonly Label[] {
  * Memberships of rows in k clusters. Each must be within 0 and 1 and each row sum to 1, up to `tolerance`: by default
  * 1e-12, or 1e-6 for a row whose values are all float32.
  */
-export function readMemberships(
-  where: string,
-  given: unknown,
-  options: { readonly names?: unknown; readonly tolerance?: unknown },
-): Memberships {
+export function readMemberships(where: string, given: unknown, options: MembershipOptions): Memberships {
+  return inTable('memberships', () => readTable(where, given, options));
+}
+
+function readTable(where: string, given: unknown, options: MembershipOptions): Memberships {
   const { data, n, d: k } = readPoints(`${where} (memberships)`, given as Points, 'borrow');
   const asked =
     options.tolerance === undefined

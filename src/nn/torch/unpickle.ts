@@ -1,3 +1,4 @@
+import { PickleBytes } from './pickle-bytes.js';
 import { malformed, refused } from './torch-error.js';
 import { Dictionary, Named } from './values.js';
 
@@ -12,61 +13,6 @@ const MARK = Symbol('mark');
 /** More lists, tuples and dictionaries than any checkpoint has; a byte makes one, and each takes many. */
 const MOST_CONTAINERS = 2 ** 20;
 
-/** The bytes of a pickle, read from front to end. */
-class Cursor {
-  at = 0;
-  private readonly view: DataView;
-  private readonly utf8 = new TextDecoder('utf-8', { fatal: true });
-
-  constructor(private readonly bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  }
-
-  private take(length: number): number {
-    if (length > this.bytes.length - this.at)
-      throw malformed(`the pickle must end with STOP, got its end at byte ${this.bytes.length}`);
-    const start = this.at;
-    this.at += length;
-    return start;
-  }
-
-  uint8 = () => this.bytes[this.take(1)]!;
-  uint16 = () => this.view.getUint16(this.take(2), true);
-  uint32 = () => this.view.getUint32(this.take(4), true);
-  int32 = () => this.view.getInt32(this.take(4), true);
-  uint64 = () => Number(this.view.getBigUint64(this.take(8), true));
-  /** Big-endian, alone in a pickle. */
-  float64 = () => this.view.getFloat64(this.take(8), false);
-  copy = (length: number) => this.bytes.slice(this.take(length), this.at);
-
-  text(length: number): string {
-    const start = this.take(length);
-    try {
-      return this.utf8.decode(this.bytes.subarray(start, this.at));
-    } catch {
-      throw malformed(`text in the pickle must be UTF-8, got other bytes at ${start}`);
-    }
-  }
-
-  line(): string {
-    const end = this.bytes.indexOf(10, this.at);
-    if (end < 0)
-      throw malformed(`a name in the pickle must end with its line, got its start at byte ${this.at} and no end`);
-    const line = this.text(end - this.at);
-    this.at++;
-    return line;
-  }
-
-  /** Two's complement, little-endian: a number where it is exact, else a bigint. */
-  integer(length: number): number | bigint {
-    const bytes = this.copy(length);
-    let value = 0n;
-    for (let p = length - 1; p >= 0; p--) value = (value << 8n) | BigInt(bytes[p]!);
-    if (length > 0 && bytes[length - 1]! > 127) value -= 1n << BigInt(8 * length);
-    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  }
-}
-
 /** The machine that a pickle is a program for: a stack, and a memo of values to use again. */
 class Machine {
   readonly stack: unknown[] = [];
@@ -74,7 +20,7 @@ class Machine {
   private containers = 0;
 
   constructor(
-    readonly bytes: Cursor,
+    readonly bytes: PickleBytes,
     readonly context: PickleContext,
   ) {}
 
@@ -240,7 +186,7 @@ const LEFT_OUT: Readonly<Record<number, string>> = {
  * @throws InputError malformed-file; unknown-name for what is not built.
  */
 export function unpickle(pickle: Uint8Array, context: PickleContext): unknown {
-  const bytes = new Cursor(pickle);
+  const bytes = new PickleBytes(pickle);
   const protocol = bytes.uint8() === PROTOCOL ? bytes.uint8() : 0;
   if (protocol < 2 || protocol > 5) throw malformed(`the pickle must be of protocol 2 to 5, got ${protocol}`);
   const machine = new Machine(bytes, context);

@@ -48,6 +48,18 @@ describe('fromTorch', () => {
     expect([dtype, ...data]).toEqual(['U16', 1, 65280]);
   });
 
+  it('reads whole numbers of any size, exact, and their sign', () => {
+    const long = (...bytes: number[]) => joined(0x8a, bytes.length, Uint8Array.from(bytes));
+    const program = joined(
+      oneTensor({ shape: [6], strides: [1] }),
+      ...[long(), long(0xff), long(0, 0, 0, 0, 0, 0xff), long(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0)].map(
+        (number, i) => joined(step.text(`n${i}`), number, 's'),
+      ),
+    );
+    const { metadata } = fromTorch(torchArchive(program, six));
+    expect(metadata).toEqual({ n0: 0, n1: -1, n2: -(2 ** 40), n3: 2n ** 64n - 1n });
+  });
+
   it('does not make names of the file properties of an object', () => {
     const program = joined(oneTensor({ shape: [6], strides: [1] }), step.text('__proto__'), step.count(1), 's');
     const { metadata } = fromTorch(torchArchive(program, six));
