@@ -3,6 +3,7 @@ import type { FlatMatrix, Label } from '../core/types.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, oneOf } from '../data/options.js';
 import { FORMATS, type Format } from './formats.js';
 import { readLabelledRows } from './labelled-rows.js';
+import { asLibrary } from './library-error.js';
 import { ORIENTS, type Orient } from './pandas-json.js';
 import { sourceOf, type TableInput } from './source-of.js';
 
@@ -126,26 +127,30 @@ export async function readTable(input: TableInput, options?: ReadTableOptions, .
   const format = given.format === undefined ? undefined : oneOf('readTable', 'format', given.format, FORMATS, 'csv');
   const orient =
     given.orient === undefined ? undefined : oneOf('readTable', 'orient', given.orient, ORIENTS, 'records');
-  const source = await sourceOf('readTable', input, textOf('name', given.name));
-  const read = await readLabelledRows(source, {
-    format,
-    orient,
-    label: given.label === null ? undefined : textOf('label', given.label),
-    unlabelled: given.label === null,
-    labels: given.labels === undefined ? undefined : await sourceOf('readTable: labels', given.labels, undefined),
-    features: textOf('features', given.features),
-    spaces: spacesOf(given.spaces),
-    array: textOf('points', given.points),
-    condensed: booleanOf('readTable', 'condensed', given.condensed, false),
-    delimiter: textOf('delimiter', given.delimiter),
-    decimal:
-      given.decimal === undefined ? undefined : oneOf('readTable', 'decimal', given.decimal, [',', '.'] as const, '.'),
-    comment: textOf('comment', given.comment),
-    oneHot: textOf('oneHot', given.oneHot),
-    header: booleanOf('readTable', 'header', given.header, true),
-    dropMissing: booleanOf('readTable', 'dropMissing', given.dropMissing, false),
-    literalLabels: booleanOf('readTable', 'literalLabels', given.literalLabels, false),
-    points: true,
+  const read = await asLibrary(async () => {
+    const source = await sourceOf('readTable', input, textOf('name', given.name));
+    return readLabelledRows(source, {
+      format,
+      orient,
+      label: given.label === null ? undefined : textOf('label', given.label),
+      unlabelled: given.label === null,
+      labels: given.labels === undefined ? undefined : await sourceOf('readTable: labels', given.labels, undefined),
+      features: textOf('features', given.features),
+      spaces: spacesOf(given.spaces),
+      array: textOf('points', given.points),
+      condensed: booleanOf('readTable', 'condensed', given.condensed, false),
+      delimiter: textOf('delimiter', given.delimiter),
+      decimal:
+        given.decimal === undefined
+          ? undefined
+          : oneOf('readTable', 'decimal', given.decimal, [',', '.'] as const, '.'),
+      comment: textOf('comment', given.comment),
+      oneHot: textOf('oneHot', given.oneHot),
+      header: booleanOf('readTable', 'header', given.header, true),
+      dropMissing: booleanOf('readTable', 'dropMissing', given.dropMissing, false),
+      literalLabels: booleanOf('readTable', 'literalLabels', given.literalLabels, false),
+      points: true,
+    });
   });
   const [{ points, columns }, ...others] = read.spaces as [(typeof read.spaces)[0], ...typeof read.spaces];
   return {

@@ -115,7 +115,7 @@ describe('the same bytes from anywhere', () => {
 
   it('without a name need a format', async () => {
     expect(await messageOf(readTable(bytes('last.csv')))).toMatch(
-      /^unknown-name: the data: needs its format, got none/,
+      /^unknown-name: readTable: the data: needs its format, got none; say format csv, /,
     );
     expect((await readTable(bytes('last.csv'), { format: 'csv' })).rows).toBe(12);
     expect(await messageOf(readTable(3 as never))).toMatch(/needs a path, a Blob, a Uint8Array or a ReadableStream/);
@@ -199,9 +199,9 @@ describe('what is refused, with the sentence that helps', () => {
     [
       'several.npz',
       {},
-      /needs the name of the array of the points, as --points NAME \(arrays are 'train' \(12 x 3\), 'test' \(6 x 3\)/,
+      /needs the name of the array of the points, as points NAME \(arrays are 'train' \(12 x 3\), 'test' \(6 x 3\)/,
     ],
-    ['several.npz', { points: 'X' }, /--points must name an array, got 'X' \(arrays are 'train'/],
+    ['several.npz', { points: 'X' }, /readTable: .*points must name an array, got 'X' \(arrays are 'train'/],
     ['several.npz', { points: 'train' }, /needs a column of labels/],
     [
       'several.npz',
@@ -229,7 +229,7 @@ describe('what is refused, with the sentence that helps', () => {
   it('objects in an object whose names do not tell which are rows', async () => {
     const text = new TextEncoder().encode('{"a":{"p":1,"q":2},"b":{"p":3,"q":4}}');
     expect(await messageOf(readTable(text, { format: 'json', label: null }))).toMatch(
-      /say --orient columns or --orient index/,
+      /say orient columns or orient index/,
     );
     const read = await readTable(text, { format: 'json', label: null, orient: 'index' });
     expect(read.columns).toEqual(['p', 'q']);
