@@ -27,7 +27,9 @@ function afterRemedy(remedied: Remedied | null, given: Judgement, findings: read
   const found = judge(context, again);
   // Labels at chance that a remedy lifts were tested twice, so that the second time counts at half the level.
   if (given.ground === 'chance' && !beyondTwice(context, again)) return null;
-  if (BETTER.indexOf(found.verdict) >= BETTER.indexOf(given.verdict)) return null;
+  // Labels that a remedy lifts above chance are not at chance, even where they turn out to cut one cloud.
+  const otherwise = given.ground === 'chance' && found.ground === 'one-cloud';
+  if (!otherwise && BETTER.indexOf(found.verdict) >= BETTER.indexOf(given.verdict)) return null;
   const others = findings.filter(({ id }) => !DECIDE.includes(id) && !remedied.causes.includes(id));
   return { ...found, findings: [...again, ...others] };
 }
@@ -48,7 +50,8 @@ export function answerOf(context: Context, settled: Settled, claims: readonly Cl
   const given = judge(context, findings);
   const better = afterRemedy(remedied, given, findings);
   const spaces = spacesSay(context, given);
-  const verdict: AnswerVerdict = better !== null || spaces?.holds === true ? 'partly' : given.verdict;
+  const holds = (better !== null && better.verdict !== 'not-real') || spaces?.holds === true;
+  const verdict: AnswerVerdict = holds ? 'partly' : given.verdict;
   const because = [
     ...(better === null ? [] : remedied!.causes),
     ...given.because,

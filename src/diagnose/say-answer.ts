@@ -84,7 +84,11 @@ function mergedGroups(context: Context, findings: readonly Finding[]): string {
       `${numberText(score.groups)} groups (${percentText(mean)} right on held-out rows; by chance ${percentText(chance.mean)})`,
     ];
   });
-  return ` Merged, the labels hold better: ${told.join(', or ')}.`;
+  const which =
+    found.leftOut.length === 0
+      ? ''
+      : ` of the ${countText(found.labels.length, 'class', 'classes')} of ${found.minClassSize} rows or more`;
+  return ` Merged, the labels${which} hold better: ${told.join(', or ')}.`;
 }
 
 /** Rows that would show a noticeable rise: the spread of the null falls with the root of their number. */
@@ -196,6 +200,8 @@ function withRemedy({ context, remedied, better, ...told }: Told): string {
     findings: better!.findings,
   });
   const [word, ...rest] = after.split(': ');
+  if (better!.verdict === 'not-real')
+    return `No: not as the columns and rows stand (${agreement(context)}), and ${remedied!.remedy.words} ${rest.join(': ')}`;
   const holds = word === 'Yes' ? rest.join(': ') : `${rest.join(': ')}`;
   return `Partly: not as the columns and rows stand (${agreement(context)}), but ${remedied!.remedy.words} ${holds}`;
 }

@@ -84,7 +84,12 @@ function adviceOf(context: Context, everywhere: boolean, joined: readonly PairOv
     return { text: 'Add columns that tell the classes apart: no training can pull apart what the points do not.' };
   }
   const named = groups.slice(0, MOST_NAMED).map((labels) => listLabels(labels, 6));
-  const others = everywhere ? '' : ' The other classes stand as they are.';
+  const few = found === null || 'reason' in found ? 0 : found.leftOut.length;
+  const others = !everywhere
+    ? ' The other classes stand as they are.'
+    : few === 0
+      ? ''
+      : ` ${few === 1 ? 'One class' : `The other ${countText(few, 'class', 'classes')}`} of fewer rows could not be judged.`;
   return {
     text: `Give ${named.map((labels) => `${labels} one label`).join(', ')}, or ${FEATURES}.${others}`,
     call: mergedCall(context, groups),

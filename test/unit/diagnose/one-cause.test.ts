@@ -3,6 +3,9 @@ import { Rng } from '../../../src/core/rng.js';
 import { diagnose, type FindingId, metricChoice } from '../../../src/index.js';
 import { DROWNED } from '../../support/shaped-worlds.js';
 import { DEALT, PLANTED, TWICE } from '../../support/worlds/answers.js';
+import { cloud } from '../../support/worlds/cloud.js';
+import { rowsOf } from '../../support/worlds/draws.js';
+import { byKMeans } from '../../support/worlds/labels-by.js';
 
 /** The diagnosis of one world of the rates. */
 function diagnosed(name: string, seed: number) {
@@ -46,8 +49,30 @@ describe('one cause explains its consequences', () => {
     expect(choice!.silhouette).toBeLessThan(0.5);
   });
 
+  it('does not call labels at chance that standardised columns lift above it, though they cut one cloud then', () => {
+    const rng = new Rng(4);
+    const table = cloud('uniform cube', { n: 500, d: 3, seed: 4 });
+    const labels = byKMeans(table, 5, 4);
+    const { answer, findings } = diagnose(
+      { points: rowsOf(table).map((row) => [...row, 3000 * rng.normal()]), labels },
+      { permutations: 99 },
+    );
+    expect(findings.find(({ id }) => id === 'chance-level')!.explainedBy).toBe('scale');
+    expect(answer.verdict).toBe('not-real');
+    expect(answer.sentence).toMatch(
+      /^No: not as the columns and rows stand .*, and once .* one cloud, which the labels cut/,
+    );
+  });
+
+  it('names the classes that merging is about where some are too small for it', () => {
+    const { points, labels } = TWICE.find(({ name }) => name.startsWith('moons'))!.make(520_000);
+    const far = Array.from({ length: 3 }, (_, i) => points[0]!.map((v) => v + 50 + 0.01 * i));
+    const { answer } = diagnose({ points: [...points, ...far], labels: [...labels, 9, 9, 9] }, { permutations: 99 });
+    expect(answer.sentence).toMatch(/Merged, the labels of the 3 classes of 10 rows or more hold better: 2 groups/);
+  });
+
   it('says in words that no class is small', () => {
-    const { of } = diagnosed('groups', 520_000);
-    expect(of('class-imbalance').summary).toMatch(/; none has fewer than 5\./);
+    const { of } = diagnosed('two groups under one label', 520_000);
+    expect(of('class-imbalance').summary).toMatch(/none has fewer than 5\./);
   });
 });
