@@ -170,7 +170,7 @@ const make: FindingMaker = (context) => {
           ]),
     ],
     changesIf:
-      `Confirmed where the class covers the others (cover <= ${BOUNDS.cover}, apart >= ${BOUNDS.apart} and either beyond >= ${BOUNDS.beyond} or every <= ${BOUNDS.every}), is thinner than they are and these hold without it (${BOUNDS.thin.map(({ thin, rest, every }) => `thin >= ${thin} and rest >= ${rest}${every === Infinity ? '' : ` and every <= ${every}`}`).join(', or ')}), or where it is written as noise and spread ` +
+      `Confirmed where the class covers the others (cover <= ${BOUNDS.cover}, apart >= ${BOUNDS.apart} and beyond >= ${BOUNDS.beyond}), is thinner than they are and these hold without it (${BOUNDS.thin.map(({ thin, rest, every }) => `thin >= ${thin} and rest >= ${rest}${every === Infinity ? '' : ` and every <= ${every}`}`).join(', or ')}), or where it is written as noise and spread ` +
       `${WIDER} times as wide as the others or more with p <= ${alpha}; rejected below ${ALIKE} times. Of medium severity above ${percentText(MATTERS)} of the rows.`,
     recommendation:
       verdict === 'rejected'

@@ -34,9 +34,8 @@ export interface ClassReach<L extends Label = Label> {
 
 /**
  * A class that is spread over the others has rows near theirs (cover), while the others keep out of its rows (apart:
- * classes that overlap evenly have 1 here). Some of its rows lie on the far side of several of them (beyond: a wide class
- * in many columns is near to all that is beside it, but on one side of it), or it is as dense among every one of them as at
- * home (every: few rows in many columns lie behind no centre). Last, it is thin.
+ * classes that overlap evenly have 1 here), and some of its rows lie on the far side of several of them (beyond: a wide
+ * class in many columns is near to all that is beside it, but on one side of it).
  *
  * It is nowhere as dense as they are (thin): wide classes have a middle, and classes with wrong labels have a place where
  * most of them are. A class that is little thinner is noise only where the others keep apart without it (rest); one of
@@ -47,7 +46,6 @@ export interface NoiseBounds {
   readonly cover: number;
   readonly apart: number;
   readonly beyond: number;
-  readonly every: number;
   /** One of them must hold. */
   readonly thin: ReadonlyArray<{ readonly thin: number; readonly rest: number; readonly every: number }>;
 }
@@ -56,7 +54,6 @@ export const BOUNDS: NoiseBounds = {
   cover: 6,
   apart: 1.7,
   beyond: 0.005,
-  every: 1.15,
   thin: [
     { thin: 1.5, rest: 0.5, every: Infinity },
     { thin: 1.2, rest: 0.95, every: Infinity },
@@ -69,7 +66,7 @@ export function isSpread(
   { cover, apart, beyond, every, thin, rest }: Omit<ClassReach, 'spread'>,
   bounds: NoiseBounds = BOUNDS,
 ): boolean {
-  const over = cover <= bounds.cover && apart >= bounds.apart && (beyond >= bounds.beyond || every <= bounds.every);
+  const over = cover <= bounds.cover && apart >= bounds.apart && beyond >= bounds.beyond;
   return over && bounds.thin.some((of) => thin >= of.thin && rest >= of.rest && every <= of.every);
 }
 
