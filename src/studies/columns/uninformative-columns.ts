@@ -6,7 +6,6 @@ import { fitMetric, type Metric, requireDomain, resolveMetric } from '../../dist
 import { metricInColumns } from '../../distance/metric-in-columns.js';
 import { meanOf } from '../../statistics/mean.js';
 import { meanTail } from '../../statistics/paired-tail.js';
-import { rowOrder } from '../../statistics/row-order.js';
 import { stratifiedFolds } from '../../statistics/stratified-folds.js';
 import { betweenClasses } from './between-classes.js';
 import {
@@ -143,11 +142,9 @@ function judgeHalf(half: Part, all: readonly number[], chosen: readonly number[]
 
 /** `uninformativeColumns` of what has been read. */
 export function findUninformative(
-  given: Part,
+  part: Part,
   { metric, alpha, seed, ignored = [] }: UninformativeSettings,
 ): Uninformative {
-  // Halves are dealt along an order that rests on what rows are, wherever they stood.
-  const part = partOf(given, rowOrder(given));
   const all = otherColumns(part.d, ignored);
   const everyRow = Int32Array.from(part.labels.keys());
   const varies = all.filter((column) => everyRow.some((i) => part.points[i * part.d + column] !== part.points[column]));

@@ -90,3 +90,17 @@ describe('betweenClasses', () => {
     expect(some).not.toBe(p);
   });
 });
+
+it('deals its halves by what rows are: backwards the same rows give the same scores', () => {
+  const rng = new Rng(41);
+  const labels = Array.from({ length: 120 }, (_, i) => i % 2);
+  const points = labels.map((label) => [3 * label + rng.normal(), rng.normal(), rng.normal(), rng.normal()]);
+  const there = uninformativeColumns(points, labels);
+  const back = uninformativeColumns([...points].reverse(), [...labels].reverse());
+  expect(there.before).not.toBeNull();
+  expect(back.verdict).toBe(there.verdict);
+  for (const name of ['silhouette', 'neighborAgreement'] as const) {
+    expect(back.before![name]).toBeCloseTo(there.before![name], 9);
+    expect(back.after![name]).toBeCloseTo(there.after![name], 9);
+  }
+});
