@@ -52,6 +52,9 @@ describe('errors of diagnose name the rows and columns of the input', () => {
     );
     expect(() => diagnose(of, { metric: 'clark' })).toThrow('got -4 at row 1, column 1');
     const same = { ...of, points: rows.map(([x]) => [x!, 7]), columns: ['width', 'height'] };
-    expect(() => diagnose(same, { metric: 'seuclidean' })).toThrow("got 0 in column 'height'");
+    const all = { metric: 'seuclidean', keepIdentifiers: true } as const;
+    expect(() => diagnose(same, all)).toThrow("got 0 in column 'height'");
+    // Left out otherwise, as a constant.
+    expect(diagnose(same, { metric: 'seuclidean' }).input.d).toBe(1);
   });
 });
