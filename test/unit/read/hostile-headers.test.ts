@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../../src/read/index.js';
+import { readDamaged } from '../../support/mutated-files.js';
 import { messageOf } from '../cli/scratch.js';
 
 const seed = (name: string) =>
@@ -57,6 +58,13 @@ describe('a header that claims too much is refused before room is made for it', 
   it('Arrow: a message longer than the file, and a file cut short', async () => {
     expect(await refused(put(seed('stream.arrows'), 4, 0x7fffffff), 'x.arrow')).toMatch(/a message that is cut short/);
     expect(await refused(seed('last.arrow').slice(0, -20), 'x.arrow')).toMatch(/a file that is cut short/);
+  });
+
+  it('Arrow: any number of the messages of schema and rows, one after the other', async () => {
+    const sound = seed('stream.arrows');
+    const found = new Set<string>();
+    for (let at = 8; at < 1200; at += 4) found.add(await readDamaged(put(sound.slice(), at, 0x3fffffff), 'x.arrow'));
+    expect([...found].sort()).toEqual(['malformed-file', 'read']);
   });
 
   it('LIBSVM: a place so high that the rows cannot be written out', async () => {
