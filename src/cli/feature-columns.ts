@@ -42,7 +42,9 @@ function notesOf(uses: readonly ColumnUse[], before: readonly ColumnUse[]): stri
   const away = uses.filter(({ used, role }, j) => !used && (before[j]!.used || role === 'label'));
   if (away.length === 0) return [];
   const said = away.map(({ name, role, reason }) => `'${name}' (${role}: ${reason})`);
-  return [`no features: ${said.join(', ')}; --features names the columns to use, --keep-identifiers takes all`];
+  return [
+    `not used as features: ${said.join(', ')}; --features names the columns to use, --keep-identifiers takes all`,
+  ];
 }
 
 /**

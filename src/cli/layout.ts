@@ -105,15 +105,18 @@ function fitted(text: string, room: number): string[] {
 
 /**
  * Columns under headings: numbers to the right, text to the left. Too wide a table first breaks its
- * headings into lines, then its widest column of text.
+ * headings into lines, then its widest column of text. A heading may break after a hyphen and a space, as in
+ * 'Davies- Bouldin', and is one word where it does not.
  */
 export function table(headings: readonly string[], rows: ReadonlyArray<readonly Cell[]>, width: number): string[] {
   const numeric = headings.map((_, j) => rows.some((row) => typeof row[j] === 'number'));
   const body = rows.map((row) => row.map(cellText));
   const ofBody = headings.map((_, j) => Math.max(0, ...body.map((row) => widthOf(row[j] ?? ''))));
   const over = (widths: readonly number[]) => widths.reduce((sum, w) => sum + w + 2, -2) - width;
-  let widths = headings.map((heading, j) => Math.max(widthOf(heading), ofBody[j]!));
-  if (over(widths) > 0) {
+  const unbroken = headings.map((heading) => heading.replaceAll('- ', '-'));
+  let widths = unbroken.map((heading, j) => Math.max(widthOf(heading), ofBody[j]!));
+  const breaks = over(widths) > 0;
+  if (breaks) {
     widths = headings.map((heading, j) => Math.max(ofBody[j]!, ...heading.split(' ').map(widthOf)));
   }
   const widest = widths.reduce((best, w, j) => (!numeric[j] && (best === -1 || w > widths[best]!) ? j : best), -1);
@@ -132,7 +135,7 @@ export function table(headings: readonly string[], rows: ReadonlyArray<readonly 
         .trimEnd(),
     );
   };
-  return [...lines(headings, true), ...body.flatMap((cells) => lines(cells, false))];
+  return [...lines(breaks ? headings : unbroken, true), ...body.flatMap((cells) => lines(cells, false))];
 }
 
 /** medianClassSize -> median class size. */

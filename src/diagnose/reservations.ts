@@ -12,7 +12,15 @@ const CLAUSES: Partial<Readonly<Record<FindingId, Clause>>> = {
   'placeholder-values': () => 'a value that stands for missing ones is taken for a measurement',
   'identifier-columns': (value) =>
     value('identifierColumns') === 1 ? 'one column is no measurement' : 'some columns are no measurements',
-  duplicates: (value) => rowsAre(value('copies'), 'copies another', 'copy others'),
+  duplicates: (value) => {
+    const [copies, leaked] = [value('copies') ?? 0, value('leaked') ?? 0];
+    return [
+      ...(copies === 0 ? [] : [rowsAre(copies, 'copies another', 'copy others')]),
+      ...(leaked === 0
+        ? []
+        : [`${countText(leaked, 'held-out row')} ${leaked === 1 ? 'is a training row' : 'are training rows'}`]),
+    ].join(' and ');
+  },
   outliers: (value) =>
     `${rowsAre(value('farRows'), 'lies so far out that it moves', 'lie so far out that they move')} the scores`,
   scale: () => 'one column decides the distances',

@@ -1,4 +1,4 @@
-import { numberText } from '../core/words.js';
+import { countText, numberText } from '../core/words.js';
 import type { Diagnosis } from '../diagnose/types.js';
 import type { SuspicionReason, SuspiciousRow } from '../studies/rows/suspicious-rows.js';
 
@@ -31,5 +31,9 @@ export function saySuspicious({ rows, input }: Pick<Diagnosis, 'rows' | 'input'>
   const shown = Math.min(SHOWN_ROWS, rows.length);
   const from =
     input.sample === null ? '' : `; neighbours and widths are those of ${numberText(input.sample.rows)} sampled rows`;
-  return `The first ${numberText(shown)} of ${numberText(rows.length)}, the most suspicious first; the first row of data is row 1${from}.`;
+  const which =
+    shown < rows.length
+      ? `The first ${numberText(shown)} of ${numberText(rows.length)}, the most suspicious first`
+      : countText(shown, 'row') + (shown === 1 ? '' : ', the most suspicious first');
+  return `${which}; the first row of data is row 1${from}.`;
 }

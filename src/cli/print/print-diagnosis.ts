@@ -204,7 +204,10 @@ function rowLines(diagnosis: Diagnosis, { width, style }: Terminal): string[] {
   const cells = diagnosis.rows.slice(0, SHOWN_ROWS).map(suspicionCells);
   return [
     style('bold', 'Rows to look up'),
-    ...wrap(`${saySuspicious(diagnosis)} All: --rows FILE.csv.`, width),
+    ...wrap(
+      `${saySuspicious(diagnosis)} ${SHOWN_ROWS < diagnosis.rows.length ? 'All' : 'As CSV'}: --rows FILE.csv.`,
+      width,
+    ),
     ...table([...SUSPICION_HEADS], cells, width - 2).map((line) => INDENT + line),
     '',
   ];

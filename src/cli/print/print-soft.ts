@@ -24,6 +24,11 @@ function betweenLines({ between, n }: SoftSilhouetteResult, fileRows: readonly n
   ];
 }
 
+/** A reason that counts rows from 0 with the row of the file, which counts from 1. */
+function inFileRows(reason: string, fileRows: readonly number[]): string {
+  return reason.replace(/^row (\d+)/, (_, row: string) => `row ${fileRows[Number(row)]! + 1}`);
+}
+
 /** Silhouettes of memberships. */
 export function printSoft(
   result: SoftSilhouetteResult,
@@ -45,7 +50,7 @@ export function printSoft(
     ),
     ...wrap(
       density === null
-        ? `No density-based silhouette: ${densityReason}.`
+        ? `No density-based silhouette: ${inFileRows(densityReason!, fileRows)}.`
         : `Density-based silhouette: mean ${numberText(density.score)}, median ${numberText(density.median)} (Menardi 2011).`,
       width,
     ),

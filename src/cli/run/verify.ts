@@ -9,6 +9,7 @@ import { codeOf } from '../claims-code.js';
 import { requireClasses } from '../diagnose-file.js';
 import { namingPlaces } from '../file-places.js';
 import type { Finished } from '../finished.js';
+import { wrap } from '../layout.js';
 import { type LoadedData, loadData } from '../load-data.js';
 import { metricOf } from '../metric-of.js';
 import { throughModel } from '../model-points.js';
@@ -19,7 +20,7 @@ import { terminalOf } from '../terminal.js';
 import { verifyInThreads } from '../threads/verify-in-threads.js';
 
 /** What the reader must know before the claims. */
-function said({ reading, uses }: LoadedData): string {
+function said({ reading, uses }: LoadedData, width: number): string {
   const away = sayLeftOut(uses);
   const lines = [
     sayDropped(reading),
@@ -27,7 +28,7 @@ function said({ reading, uses }: LoadedData): string {
       ? undefined
       : `Not used: ${away}. --features names the columns to use, --keep-identifiers takes all.`,
   ].filter((line) => line !== undefined);
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
+  return lines.length === 0 ? '' : `${lines.flatMap((line) => wrap(line, width)).join('\n')}\n\n`;
 }
 
 export async function verify(file: string, given: VerifyArguments): Promise<Finished> {
@@ -71,6 +72,6 @@ export async function verify(file: string, given: VerifyArguments): Promise<Fini
   data.reading.notes.forEach(terminal.note);
   const output = wantsJson(given)
     ? jsonText({ schema: 1, reading: data.reading, columns: data.uses, claims: checks })
-    : said(data) + printClaims(checks, terminal, given.verbose ?? false);
+    : said(data, terminal.width) + printClaims(checks, terminal, given.verbose ?? false);
   return { output, code: codeOf(checks) };
 }

@@ -43,6 +43,14 @@ const KEEP_BOTH =
   'heldOutRows: heldOutPoints.flatMap((row, i) => (known.has(String(row)) ? [] : [i])) }))(new Set(points.map(String)))';
 const SHOWN = 10;
 
+/** What to do, of the side or sides that have copies. */
+function keeping(copies: number, leak: number): string {
+  if (leak === 0) return 'Keep one row of each kind in the data before you score them.';
+  return copies === 0
+    ? 'Keep of the held-out rows only those that are not training rows too, before you score them.'
+    : 'Keep one row of each kind in the data before you score them, and of the held-out rows those that are not training rows too.';
+}
+
 const about = {
   id: 'duplicates',
   title: 'Duplicate rows',
@@ -134,9 +142,7 @@ const make: FindingMaker = (context) => {
     changesIf: `Confirmed from ${percentText(WORTH)} of copies on (now ${percentText(share)}${leak === null ? '' : `; held-out rows ${percentText(leakShare)}`}).`,
     recommendation: confirmed
       ? {
-          text:
-            'Keep one row of each kind in the data before you score them' +
-            (leak === null || leak === 0 ? '.' : ', and of the held-out rows those that are not training rows too.'),
+          text: keeping(copies, leak ?? 0),
           call:
             leak === null || leak === 0
               ? 'points.map(String).flatMap((row, i, all) => (all.indexOf(row) === i ? [i] : []))'

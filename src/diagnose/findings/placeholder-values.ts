@@ -15,17 +15,32 @@ const TEST = 'placeholderValues';
 /** A change of a score that matters. */
 const MATTERS = 0.05;
 const MOST = 20;
+/** Different values that a sentence names. */
+const NAMED = 2;
 
 type Placed = ReturnType<Context['placeholders']>['values'];
 
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)];
+}
+
+/** '-999', '-999 and 0', or `many`. */
+function sayValues(values: Placed, many: string): string {
+  const different = distinct(values.map(({ value }) => value));
+  return different.length > NAMED ? many : different.map(numberText).join(' and ');
+}
+
+/** Several placeholders, in how many rows they are. */
+function saySeveral(values: Placed, where: string, held: string): string {
+  const several = distinct(values.map(({ value }) => value)).length;
+  const rest = distinct(values.map(({ column }) => column)).length === 1 ? 'the column' : 'each column';
+  return `${sayValues(values, countText(several, 'value'))} ${several === 1 ? 'stands' : 'stand'} in ${where}, in ${held}, far from the rest of ${rest}.`;
+}
+
 function advice(context: Context, values: Placed): Recommendation {
-  const [one, ...others] = values;
-  const where = sayColumns(
-    context,
-    values.map(({ column }) => column),
-  );
+  const where = sayColumns(context, distinct(values.map(({ column }) => column)));
   const known = values.map(({ column, value }) => `row[${column}] === ${value}`).join(' || ');
-  const called = others.length === 0 ? `${numberText(one!.value)} in ${where}` : `these values in ${where}`;
+  const called = `${sayValues(values, 'these values')} in ${where}`;
   const text = `Empty the fields that hold ${called}: they stand for missing values. Then leave their rows out, or fill in what is known.`;
   if (values.length > 4) return { text };
   const rows = `points.filter((row) => !(${known}))`;
@@ -59,13 +74,13 @@ const make: FindingMaker = (context) => {
     });
   }
   const [first] = values;
-  const columns = values.map(({ column }) => column);
+  const columns = distinct(values.map(({ column }) => column));
   const held = `${countText(rows.length, 'row')} (${percentText(rows.length / n)})`;
   const where = sayColumns(context, columns);
   const said =
     values.length === 1
       ? `${numberText(first!.value)} stands in ${held} of ${where}; all other values are from ${numberText(first!.rest[0])} to ${numberText(first!.rest[1])}.`
-      : `${countText(values.length, 'value')} in ${where} repeat far from the rest of their columns, in ${held}.`;
+      : saySeveral(values, where, held);
   const effect = before === null || after === null ? '' : ` ${changeWords('Without these rows', before, after)}.`;
   const matters =
     before !== null &&
@@ -79,7 +94,7 @@ const make: FindingMaker = (context) => {
     evidence: [
       counted,
       measuredBy(TEST)('rowsShare', 'Share of rows that hold one', rows.length / n, { ...SHARE, ...LOWER }),
-      measuredBy(TEST)('columnsTouched', 'Columns that hold one', new Set(columns).size, countOf('columns', d)),
+      measuredBy(TEST)('columnsTouched', 'Columns that hold one', columns.length, countOf('columns', d)),
       ...scoresBeside(context, 'of all rows', before, 'without these rows', after),
     ],
     tables: [

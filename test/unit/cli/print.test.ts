@@ -56,6 +56,11 @@ describe('what the command prints', () => {
     expect(padEnd('fri\u0301o', 5)).toBe('fri\u0301o ');
   });
 
+  it('breaks a heading of two halves only where the table is too wide', () => {
+    expect(table(['Davies- Bouldin', 'Dunn'], [[1, 2]], 80)[0]).toBe('Davies-Bouldin  Dunn');
+    expect(table(['Davies- Bouldin', 'Dunn'], [[1, 2]], 16).slice(0, 2)).toEqual(['Davies-', 'Bouldin  Dunn']);
+  });
+
   it('writes numbers with three digits that count', () => {
     const cases: [number, string][] = [
       [1595, '1,595'],

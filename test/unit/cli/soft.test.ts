@@ -41,6 +41,11 @@ describe('clusterlens soft', () => {
     expect(output).toMatch(/^ +5 +low +0\.55 +high +0\.45$/m);
   });
 
+  it('counts the row without a density-based silhouette as the table does, from 1', async () => {
+    const { output } = await soft(file('hard.csv', csv(withRow(SOFT, 2, [0, 1]))), given({}));
+    expect(output).toContain('No density-based silhouette: row 3 has membership 0');
+  });
+
   it('takes sums that rounding to the decimals of the file explains, and no others', async () => {
     const thirds = SOFT.map((row) => row.map((value) => value.toFixed(2)));
     expect(thirds[1]).toEqual(['0.67', '0.33']);

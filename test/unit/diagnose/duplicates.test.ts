@@ -51,3 +51,12 @@ test('without held-out rows, and without leaks, the remedy is a list of rows', (
   expect(apart.evidence.find(({ name }) => name === 'leaked')?.value).toBe(0);
   expect(runCall(apart.recommendation!.call!)).toEqual(own.map((_, i) => i));
 });
+
+test('held-out rows that are training rows are told where no training row copies another', () => {
+  const heldOut = { points: heldOutPoints, labels: heldOutLabels };
+  const { answer, findings } = diagnose({ points: own, labels: labels.slice(0, 60), heldOut }, { permutations: 39 });
+  expect(answer.sentence).toContain('7 held-out rows are training rows');
+  expect(answer.sentence).not.toContain('0 rows');
+  const { recommendation } = findings.find(({ id }) => id === 'duplicates')!;
+  expect(recommendation?.text).toMatch(/^Keep of the held-out rows only those that are not training rows/);
+});

@@ -187,7 +187,7 @@ it('the unnamed index of pandas is no feature, and it is said', async () => {
   expect(data.columns).toEqual(['x']);
   expect(data.reading.notes).toHaveLength(1);
   expect(data.reading.notes[0]).toMatch(
-    /^no features: 'column_1' \(index: an unnamed column that numbers the rows\); .*--keep-identifiers/,
+    /^not used as features: 'column_1' \(index: an unnamed column that numbers the rows\); .*--keep-identifiers/,
   );
 });
 
