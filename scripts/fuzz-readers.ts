@@ -53,9 +53,8 @@ bits, pieces cut out, doubled or cut off, numbers that claim much, characters th
 \`readTable\`. Whatever is no error of the library counts as a failure: ${failures.length}. Most memory of the process at
 any time: ${peak.toFixed(0)} MiB. Node ${process.version}.
 
-Two things are not guarded against, and not drawn here. A page of Parquet with a run length that claims too much makes
-hyparquet write on for as long: of Parquet only the metadata behind the pages is damaged. Some damaged tables of Huffman
-codes keep fzstd busy for ever: no file here is compressed by Zstandard but inside Parquet.
+One thing is not guarded against, and not drawn here: a page of Parquet with a run length that claims too much makes
+hyparquet write on for as long. Of Parquet only the metadata behind the pages is damaged.
 
 | file | read | refused | slowest, s of processor time |
 |---|---|---|---|

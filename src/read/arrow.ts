@@ -7,7 +7,6 @@ import {
   tableFromIPC,
   type Vector,
 } from 'apache-arrow';
-import { decompress as decompressZstd } from 'fzstd';
 import { requireSoundMessages } from './arrow-messages.js';
 import { type ColumnBatch, tableOfColumns } from './column-table.js';
 import { readLz4Frame } from './lz4.js';
@@ -16,13 +15,17 @@ import { bytesText, dayText, decimalCell, momentText } from './parquet-values.js
 import { bytesOf, type Source } from './source.js';
 import type { Table } from './table.js';
 import { requireZstdWindow } from './zstd.js';
+import { loadZstd, unzstd } from './zstd-decoder.js';
+
+/** Buffers are some MiB long. */
+const LARGEST_BUFFER = 2 ** 31;
 
 const CODECS = {
   [CompressionType.LZ4_FRAME]: { decode: readLz4Frame },
   [CompressionType.ZSTD]: {
     decode: (frame: Uint8Array) => {
       requireZstdWindow(frame);
-      return decompressZstd(frame).slice(); // arrays of numbers must start at a multiple of their size
+      return unzstd(frame, LARGEST_BUFFER);
     },
   },
 };
@@ -97,6 +100,7 @@ export async function readArrow(source: Source): Promise<Table> {
       throw malformed(name, `must be Arrow IPC or Feather 2, got: ${(error as Error).message}${hint}`);
     }
   };
+  await loadZstd(); // for apache-arrow does not wait for a codec
   for (const [type, codec] of Object.entries(CODECS)) compressionRegistry.set(Number(type) as CompressionType, codec);
   const { columns, parts } = readable(() => {
     const stream = streamIn(bytes);

@@ -1,7 +1,7 @@
-import { Decompress } from 'fzstd';
 import { malformed } from './malformed.js';
 import { peeked, type Source } from './source.js';
 import { FRAME_HEADER, requireZstdWindow } from './zstd.js';
+import { loadZstd, ZstdStream } from './zstd-decoder.js';
 
 const SUFFIX = /\.(gz|gzip|zst|zstd)$/i;
 
@@ -31,18 +31,14 @@ async function* gunzipped(source: Source): AsyncGenerator<Uint8Array> {
 }
 
 async function* unzstded(source: Source): AsyncGenerator<Uint8Array> {
-  let ready: Uint8Array[] = [];
-  const decompress = new Decompress((piece) => ready.push(piece.slice()));
-  for await (const chunk of source.chunks()) {
-    // Small pieces, since what a piece becomes may be much longer.
-    for (let at = 0; at < chunk.length; at += 4096) {
-      decompress.push(chunk.subarray(at, at + 4096));
-      yield* ready;
-      ready = [];
-    }
+  await loadZstd();
+  const stream = new ZstdStream();
+  try {
+    for await (const chunk of source.chunks()) yield* stream.decoded(chunk);
+    stream.finish();
+  } finally {
+    stream.free();
   }
-  decompress.push(new Uint8Array(0), true);
-  yield* ready;
 }
 
 /** The name without the extension of a compression: rows.csv of rows.csv.gz. */

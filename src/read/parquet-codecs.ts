@@ -1,8 +1,8 @@
-import { decompress as decompressZstd } from 'fzstd';
 import { type Compressors, snappyUncompress } from 'hyparquet';
 import { decompressBrotli, gunzip } from 'hyparquet-compressors';
 import { readLz4Block, readLz4Hadoop } from './lz4.js';
 import { requireZstdWindow } from './zstd.js';
+import { unzstd } from './zstd-decoder.js';
 
 /** A page is some MiB long. What claims more is refused before room is made for it. */
 const LARGEST_PAGE = 2 ** 28;
@@ -27,7 +27,7 @@ export const codecs: Compressors = {
   BROTLI: bounded((input, length) => decompressBrotli(input, length), 2 ** 20),
   ZSTD: bounded((input, length) => {
     requireZstdWindow(input);
-    return decompressZstd(input, new Uint8Array(length));
+    return unzstd(input, length);
   }, 2 ** 17),
   LZ4: bounded(readLz4Hadoop, 255),
   LZ4_RAW: bounded(readLz4Block, 255),

@@ -14,6 +14,7 @@ import { codecs } from './parquet-codecs.js';
 import { bytesText, dayText, decimalCell, momentText } from './parquet-values.js';
 import { type Source, sliced } from './source.js';
 import type { Table } from './table.js';
+import { loadZstd } from './zstd-decoder.js';
 
 /** Rows of the first batch, which shows what the columns hold, and at most of each later one. */
 const FIRST_ROWS = 1000;
@@ -119,6 +120,8 @@ export async function readParquet(source: Source): Promise<Table> {
   };
   const { metadata, columns, read } = await readable(async () => {
     const given = withoutDecimals(await parquetMetadataAsync(file, { geoparquet: false }));
+    const chunks = given.metadata.row_groups.flatMap((group) => group.columns);
+    if (chunks.some((chunk) => chunk.meta_data?.codec === 'ZSTD')) await loadZstd(); // hyparquet does not wait
     const names = parquetSchema(given.metadata).children.map(({ element }) => element.name);
     return { ...given, columns: names };
   });

@@ -641,7 +641,8 @@ describe('clusterlens', () => {
       .map((path) => ({ path, text: readFileSync(join(ROOT, 'src', path), 'utf8') }));
     expect(sources.length).toBeGreaterThan(100);
     const files = /(from|import\() ?'(commander|cli-progress|(node:)?(fs|process))['/]/;
-    const formats = /(from|import\() ?'(csv-parse|hyparquet|hyparquet-compressors|npyjs|apache-arrow|fflate|fzstd)['/]/;
+    const formats =
+      /(from|import\() ?'(csv-parse|hyparquet|hyparquet-compressors|npyjs|apache-arrow|fflate|zstddec)['/]/;
     const loading = sources.filter(
       ({ path, text }) => files.test(text) || (!path.startsWith('read') && formats.test(text)),
     );

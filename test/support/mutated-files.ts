@@ -3,16 +3,14 @@ import fc from 'fast-check';
 import { ClusterlensError } from '../../src/core/errors.js';
 import { readTable } from '../../src/read/index.js';
 
-/**
- * Files that mutations start from, in test/golden/fixtures/read. None is compressed by Zstandard but inside Parquet,
- * whose pages are left sound: some damaged tables of Huffman codes keep fzstd busy for ever.
- */
+/** Files that mutations start from, in test/golden/fixtures/read. */
 export const SEED_FILES = [
   'last.csv',
   'quoted.csv',
   'utf16.csv',
   'printed.csv',
   'last.csv.gz',
+  'last.csv.zst',
   'last.tsv',
   'columns.json',
   'table.json',
@@ -28,6 +26,7 @@ export const SEED_FILES = [
   'last.arrow',
   'stream.arrows',
   'kinds.feather',
+  'zstd.feather',
   'uncompressed.feather',
   'points.npy',
   'labels.npy',
