@@ -144,7 +144,7 @@ export function gapsOf(where: string, data: GapRows, settings: GapSettings): Clu
       return cuts > 0 ? { ratio: borders / cuts, p } : null;
     },
     neighbors: () => neighborsTell([...compared.values()]),
-    made: () => settings.labelsFrom === 'points' || origin(true) !== null,
+    exact: () => settings.labelsFrom === 'points' || origin(true)?.exact === true,
   };
   const verdict = gapVerdict(gaps, pairs.filter(({ gap }) => gap === true).length, alpha, asked, benchmark);
   const found = origin(verdict.verdict !== 'groups');

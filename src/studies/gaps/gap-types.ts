@@ -1,4 +1,5 @@
 import type { Label } from '../../core/types.js';
+import type { Reproduced } from './labels-from.js';
 
 /** The line along which two groups were compared: between their centres, after whitening, or part by part. */
 export type GapLine = 'centres' | 'whitened' | 'parts';
@@ -78,7 +79,7 @@ export interface ClusterGaps<L extends Label = Label> {
   /**
    * Chance to see as little of gaps if every pair were such groups: the least of Stouffer's combination of `tail` over
    * the pairs, the tail of the places of all pairs together, and, where these decide nothing, that of `neighbors` and,
-   * for labels that were made from the points, that of `crossing`; times four for the choice.
+   * for labels of which a rule of the points leaves no row out, that of `crossing`; times four for the choice.
    */
   readonly p: number;
   /** What near rows across the borders tell; null where the lines told enough, or no line parts a pair. */
@@ -93,7 +94,7 @@ export interface ClusterGaps<L extends Label = Label> {
   readonly rowsToTell: number | null;
   readonly labelsFrom: 'points' | 'elsewhere';
   /** What says so; null where it was told. */
-  readonly reproduced: { readonly by: 'centres' | 'neighbors' | 'ward'; readonly share: number } | null;
+  readonly reproduced: Reproduced | null;
   /** Pairs of labels that touch. */
   readonly pairs: readonly GapPair<L>[];
   /** Labels without enough rows or neighbours to be compared with any other. */

@@ -58,8 +58,8 @@ interface Asked {
   readonly neighbors: () => NeighborsTell | null;
   /** Of all pairs, or of those without a gap. */
   readonly crossing: (which: 'all' | 'without') => CrossedBorders | null;
-  /** Whether the labels were made from the points: of others, rows on the wrong side are crossings as well. */
-  readonly made: () => boolean;
+  /** Whether a rule of the points made the labels: of others, rows on the wrong side are crossings as well. */
+  readonly exact: () => boolean;
 }
 
 /** Ways to see too little of gaps; p is corrected for the choice. */
@@ -79,7 +79,7 @@ export function gapVerdict(
   const told = { share, found, expected, p: Math.min(1, WAYS * lines), neighbors: null, crossing: null };
   if (found > 0 && share !== null && share >= GROUPS) {
     // Where lines would show few of the gaps, the ones that they show say little of the other borders.
-    const others = expected < CLOUD * gaps.length && asked.made() ? asked.crossing('without') : null;
+    const others = expected < CLOUD * gaps.length && asked.exact() ? asked.crossing('without') : null;
     return others !== null && others.p <= alpha
       ? { verdict: 'mixed', ...told, crossing: others }
       : { verdict: 'groups', ...told };
@@ -88,7 +88,7 @@ export function gapVerdict(
   const near = Math.min(told.p, WAYS * (neighbors?.p ?? 1));
   if (near <= alpha && share !== null && share > CLOUD) return { verdict: 'mixed', ...told, neighbors, p: near };
   const crossing = asked.crossing('all');
-  const p = near > alpha && crossing !== null && asked.made() ? Math.min(near, WAYS * crossing.p) : near;
+  const p = near > alpha && crossing !== null && asked.exact() ? Math.min(near, WAYS * crossing.p) : near;
   // Lines may pass groups by; what neighbours tell, they tell of any shape.
   const crossed = crossing !== null && !rarelyCrossed(crossing);
   return { verdict: p <= alpha && crossed ? 'one-cloud' : 'undecided', ...told, neighbors, p, crossing };
