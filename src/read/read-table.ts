@@ -3,7 +3,7 @@ import type { FlatMatrix, Label } from '../core/types.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, oneOf } from '../data/options.js';
 import { FORMATS, type Format } from './formats.js';
 import { readLabelledRows } from './labelled-rows.js';
-import { asLibrary } from './library-error.js';
+import { asLibrary, asOptions } from './library-error.js';
 import { ORIENTS, type Orient } from './pandas-json.js';
 import { sourceOf, type TableInput } from './source-of.js';
 
@@ -159,7 +159,7 @@ export async function readTable(input: TableInput, options?: ReadTableOptions, .
     labelsFrom: given.label === null ? null : read.labelsFrom,
     columns,
     spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
-    notes: read.notes,
+    notes: read.notes.map(asOptions),
     places: { unit: read.unit, rows: read.places },
     rows: read.rows,
     dropped: read.dropped,

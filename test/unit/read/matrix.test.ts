@@ -199,7 +199,7 @@ describe('what is refused, with the sentence that helps', () => {
     [
       'several.npz',
       {},
-      /needs the name of the array of the points, as points NAME \(arrays are 'train' \(12 x 3\), 'test' \(6 x 3\)/,
+      /needs the name of the array of the points, as points: 'NAME' \(arrays are 'train' \(12 x 3\), 'test' \(6 x 3\)/,
     ],
     ['several.npz', { points: 'X' }, /readTable: .*points must name an array, got 'X' \(arrays are 'train'/],
     ['several.npz', { points: 'train' }, /needs a column of labels/],
