@@ -89,6 +89,6 @@ export function chooseLabel(
           : `got only numbers in ${namesOf([...columns.keys()])}`;
   throw new InputError(
     'missing-label',
-    `${file}: needs a column of labels: one named as labels are (label, class, cluster, target, species, y), or the only one that is not numbers, ${got}; name it with --label NAME, or give --labels FILE`,
+    `${file}: needs a column of labels: one named as labels are (label, class, cluster, target, species, y), or the only one that is not numbers, ${got}; name it with --label NAME, or give --labels FILE; clusterlens k needs none`,
   );
 }
