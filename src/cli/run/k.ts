@@ -87,9 +87,10 @@ export async function howMany(file: string, given: KArguments): Promise<Finished
   terminal.endProgress();
   requireRows(data, found);
   data.reading.notes.forEach(terminal.note);
-  const { selection, ...told } = found;
+  const { selection, sentence, favoured } = found;
+  const answer = found.answer === null ? null : favoured[found.answer]!;
   const output = wantsJson(given)
-    ? jsonText({ schema: 1, reading: data.reading, columns: data.uses, ...told, ...selection })
+    ? jsonText({ schema: 1, reading: data.reading, columns: data.uses, answer, sentence, favoured, ...selection })
     : printHowMany(found, data, terminal);
   return { output, code: 0 };
 }
