@@ -5,12 +5,14 @@ import {
   parquetMetadataAsync,
   parquetRead,
   parquetSchema,
+  type RowGroup,
   type SchemaElement,
 } from 'hyparquet';
 import { type ColumnBatch, type ColumnFile, tableOfColumns } from './column-table.js';
 import { parseExactly } from './exact-json.js';
 import { malformed } from './malformed.js';
 import { codecs } from './parquet-codecs.js';
+import { requirePages } from './parquet-pages.js';
 import { bytesText, dayText, decimalCell, momentText } from './parquet-values.js';
 import { type Source, sliced } from './source.js';
 import type { Table } from './table.js';
@@ -63,13 +65,13 @@ function withoutDecimals(metadata: FileMetaData) {
 }
 
 /** Windows of rows: the first is short, and none reaches over two groups. */
-function* windowsOf({ row_groups }: FileMetaData): Generator<{ rowStart: number; rowEnd: number }> {
+function* windowsOf({ row_groups }: FileMetaData): Generator<{ rowStart: number; rowEnd: number; group: RowGroup }> {
   let start = 0;
-  for (const { num_rows } of row_groups) {
-    const end = start + Number(num_rows);
+  for (const group of row_groups) {
+    const end = start + Number(group.num_rows);
     while (start < end) {
       const rowEnd = Math.min(end, start + (start === 0 ? FIRST_ROWS : ROWS));
-      yield { rowStart: start, rowEnd };
+      yield { rowStart: start, rowEnd, group };
       start = rowEnd;
     }
   }
@@ -126,9 +128,20 @@ export async function readParquet(source: Source): Promise<Table> {
     return { ...given, columns: names };
   });
   async function* batches(needs: (column: string) => boolean): AsyncGenerator<ColumnBatch> {
+    const sound = new Map<RowGroup, Set<string>>();
     for (const window of windowsOf(metadata)) {
       const wanted = columns.filter(needs);
-      const found = await readable(() => valuesIn(file, metadata, wanted, window));
+      const seen = sound.get(window.group) ?? new Set();
+      sound.set(window.group, new Set([...seen, ...wanted]));
+      const found = await readable(async () => {
+        await requirePages(
+          file,
+          metadata,
+          window.group,
+          wanted.filter((column) => !seen.has(column)),
+        );
+        return valuesIn(file, metadata, wanted, window);
+      });
       yield {
         rows: window.rowEnd - window.rowStart,
         values: columns.map((column) => {

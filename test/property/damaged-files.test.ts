@@ -13,4 +13,14 @@ describe('a damaged file is read or refused by an error of the library', () => {
       { numRuns: 100 },
     );
   });
+
+  it.each(SEED_FILES.filter((name) => name.endsWith('.parquet')))('%s, damaged in its pages', async (name) => {
+    const sound = seedBytes(name);
+    await fc.assert(
+      fc.asyncProperty(damage, async (change) => {
+        expect(await readDamaged(damaged(sound, name, change, true), name)).toMatch(/^[a-z-]+$/);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });

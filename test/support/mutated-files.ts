@@ -130,15 +130,14 @@ export const damage: fc.Arbitrary<Mutation> = fc
   .array(mutation, { minLength: 1, maxLength: 4 })
   .map((changes) => (bytes) => changes.reduce((changed, change) => change(changed), bytes));
 
-/**
- * Damages a file. Of Parquet only the metadata behind the pages: hyparquet follows the length of a run in a page
- * whatever it claims, and writes on for as long.
- */
-export function damaged(sound: Uint8Array, name: string, change: Mutation): Uint8Array {
+/** Damages a file. Of Parquet the metadata or the pages before them, since damaged metadata hide what is in the pages. */
+export function damaged(sound: Uint8Array, name: string, change: Mutation, pages = false): Uint8Array {
   if (!name.endsWith('.parquet')) return change(sound);
   const view = new DataView(sound.buffer, sound.byteOffset);
   const start = sound.length - 8 - view.getUint32(sound.length - 8, true);
-  return joined(sound.subarray(0, start), change(sound.slice(start)));
+  if (!pages) return joined(sound.subarray(0, start), change(sound.slice(start)));
+  const before = change(sound.slice(0, start)).slice(0, start); // the metadata say where pages are
+  return joined(before, new Uint8Array(start - before.length), sound.subarray(start));
 }
 
 /** Reads damaged bytes: 'read', or the code of the error. @throws whatever is no error of the library. */

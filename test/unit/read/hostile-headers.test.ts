@@ -55,6 +55,14 @@ describe('a header that claims too much is refused before room is made for it', 
     );
   });
 
+  it('Parquet: a run of levels longer than its page', async () => {
+    const file = seed('none.parquet');
+    const levels = [2, 0, 0, 0, 24, 1]; // two bytes: a run of 12 ones
+    const at = file.findIndex((_, i) => levels.every((byte, j) => file[i + j] === byte));
+    for (const [j, byte] of [0xfe, 0xff, 0xff, 0xff, 0x07].entries()) file[at + 4 + j] = byte;
+    expect(await refused(file, 'x.parquet')).toMatch(/a run of 1073741823 where 12 values are left/);
+  });
+
   it('Arrow: a message longer than the file, and a file cut short', async () => {
     expect(await refused(put(seed('stream.arrows'), 4, 0x7fffffff), 'x.arrow')).toMatch(/a message that is cut short/);
     expect(await refused(seed('last.arrow').slice(0, -20), 'x.arrow')).toMatch(/a file that is cut short/);
