@@ -1,21 +1,18 @@
 import type { FlatMatrix, Label } from '../core/types.js';
 import type { ColumnUse } from '../data/column-use.js';
-import { Categories, expandCategories } from './categories.js';
-import { type ColumnProfile, profileOf } from './column-profile.js';
-import { ColumnTally } from './column-tally.js';
-import { chooseLabel, type LabelChoice } from './label-column.js';
-import { isMissingLabel, labelOf, refuseDamaged, requireExact } from './label-values.js';
+import { expandCategories } from './categories.js';
+import { profileOf } from './column-profile.js';
+import { usesOf } from './column-uses.js';
+import { Gathered } from './gathered.js';
+import { chooseLabel } from './label-column.js';
 import { malformed } from './malformed.js';
-import { isMissingText } from './missing.js';
 import { badCells, droppedNote, missingCells } from './missing-values.js';
-import { NumberSigns, refuseTwoReadings } from './number-signs.js';
-import type { NumberStyle } from './number-style.js';
-import { readNumber } from './read-number.js';
+import { refuseTwoReadings } from './number-signs.js';
 import { namesLikeValues, textColumns } from './reading-notes.js';
-import { RowBuffer } from './row-buffer.js';
-import { type Selection, selectColumns, type Wanted } from './select-columns.js';
-import type { Cell, Row, Table } from './table.js';
-import { LabelTwin, textUse } from './text-columns.js';
+import { RowLabels } from './row-labels.js';
+import { selectColumns, type Wanted } from './select-columns.js';
+import type { Row, Table } from './table.js';
+import { LabelTwin } from './text-columns.js';
 
 /** Rows from which it is told which column holds the labels, and which columns hold no number at all. */
 const PROBED = 1000;
@@ -84,131 +81,6 @@ async function firstRows(rows: AsyncIterator<Row>): Promise<Row[]> {
   return probed;
 }
 
-/** The columns that are read into memory, and what is known of each cell of them. */
-class Gathered {
-  readonly columns: readonly number[];
-  readonly buffer: RowBuffer;
-  readonly tallies: readonly ColumnTally[];
-  readonly signs: readonly NumberSigns[];
-  readonly categories: readonly (Categories | undefined)[];
-  readonly #scratch: Float64Array;
-  readonly #table: Table;
-  readonly #style: NumberStyle;
-
-  constructor(
-    table: Table,
-    style: NumberStyle,
-    { spaces, categories }: Selection,
-    known: CollectOptions['categories'] = {},
-  ) {
-    this.columns = [...new Set(spaces.flatMap((space) => space.columns))];
-    this.buffer = new RowBuffer(this.columns.length);
-    this.tallies = this.columns.map(() => new ColumnTally());
-    this.signs = style === 'either' ? this.columns.map(() => new NumberSigns()) : [];
-    this.categories = this.columns.map((j) =>
-      categories.has(j) ? new Categories(known[table.columns[j]!.name]) : undefined,
-    );
-    this.#scratch = new Float64Array(this.columns.length);
-    this.#table = table;
-    this.#style = style;
-  }
-
-  add({ cells, at }: Row): void {
-    const row = this.buffer.rows;
-    for (let b = 0; b < this.columns.length; b++) {
-      const cell = cells[this.columns[b]!];
-      const value = this.categories[b] === undefined ? readNumber(cell, this.#style) : this.#code(b, cell, at);
-      if (value === null || Number.isNaN(value)) {
-        const place = `${this.#table.unit} ${at}`;
-        if (value === null) this.tallies[b]!.addBad(cell, row, place);
-        else this.tallies[b]!.addMissing(cell, row, place);
-        this.#scratch[b] = Number.NaN;
-        continue;
-      }
-      this.tallies[b]!.numbers++;
-      this.#scratch[b] = value;
-      if (this.#style === 'either' && typeof cell === 'string') {
-        this.signs[b]!.see(cell, () => `${this.#table.unit} ${at}`);
-      }
-    }
-    this.buffer.push(this.#scratch);
-  }
-
-  #code(b: number, cell: Cell, at: number): number {
-    if (cell === null || cell === undefined || (typeof cell === 'string' && isMissingText(cell))) return Number.NaN;
-    const { name, columns, unit } = this.#table;
-    return this.categories[b]!.codeOf(name, columns[this.columns[b]!]!.name, cell, `${unit} ${at}`);
-  }
-
-  at(column: number): number {
-    return this.columns.indexOf(column);
-  }
-
-  isNumbers(column: number): boolean {
-    const b = this.at(column);
-    return b !== -1 && (this.categories[b] !== undefined || this.tallies[b]!.isNumbers);
-  }
-}
-
-/** The labels, row after row; undefined where one is missing. */
-class Labels {
-  readonly values: (Label | undefined)[] = [];
-  readonly tally = new ColumnTally();
-  word: string | undefined;
-  readonly #known = new Map<Cell, Label>();
-  readonly #literal: boolean;
-
-  constructor(literal: boolean) {
-    this.#literal = literal;
-  }
-
-  add(file: string, column: string, cell: Cell, place: () => string): Label | undefined {
-    if (isMissingLabel(cell, this.#literal)) {
-      if (typeof cell === 'string' && !isMissingLabel(cell, true)) this.word ??= cell.trim();
-      this.tally.addMissing(cell, this.values.length, place());
-      this.values.push(undefined);
-      return undefined;
-    }
-    // One copy of each label: a text cut out of a line would keep the whole line in memory.
-    if (!this.#known.has(cell)) {
-      requireExact(file, cell, `${place()}, column '${column}'`);
-      this.#known.set(cell, labelOf(cell));
-    }
-    const label = this.#known.get(cell)!;
-    this.values.push(label);
-    return label;
-  }
-
-  check(file: string): void {
-    refuseDamaged(file, this.#known.values());
-  }
-}
-
-/** The columns of a file as they are used, before the features are looked at as numbers. */
-function usesOf(
-  table: Table,
-  profiles: readonly ColumnProfile[],
-  { label, others, beside }: LabelChoice,
-  { spaces }: Selection,
-  twins: ReadonlyMap<number, LabelTwin>,
-): ColumnUse[] {
-  const used = new Set(spaces.flatMap(({ columns }) => columns));
-  const seen = new Set<string>();
-  return table.columns.flatMap(({ name, group, unnamed }, j): ColumnUse[] => {
-    if (group !== undefined) {
-      if (seen.has(group)) return [];
-      seen.add(group);
-      return [{ name: group, role: 'vector', used: table.columns.some((of, c) => of.group === group && used.has(c)) }];
-    }
-    if (j === label || beside.includes(j)) return [{ name, role: 'label', used: true }];
-    if (used.has(j)) return [{ name, role: 'feature', used: true }];
-    if (others.has(j)) return [{ name, role: 'label', used: false, reason: 'named as labels, and not the label' }];
-    if (profiles[j]!.isNumbers) return [{ name, role: 'feature', used: false, reason: 'not chosen' }];
-    if (unnamed === true) return [{ name, role: 'index', used: false, reason: 'an unnamed column of text' }];
-    return [textUse(name, profiles[j]!, twins.get(j)?.isTwin === true, table)];
-  });
-}
-
 /** Reads all rows of a table into matrices of the chosen columns, and labels. */
 export async function collect(
   table: Table,
@@ -227,8 +99,8 @@ export async function collect(
   // A column with a number may turn out to be one of numbers: what it is all rows say.
   const planned = select((j) => profiles[j]!.mayBeNumbers && !(wanted.categories === true && isCategory(j)));
   const gathered = new Gathered(table, style, planned, categories);
-  const labels = new Labels(literalLabels);
-  const beside = choice.beside.map((j) => ({ j, name: columns[j]!.name, labels: new Labels(literalLabels) }));
+  const labels = new RowLabels(literalLabels);
+  const beside = choice.beside.map((j) => ({ j, name: columns[j]!.name, labels: new RowLabels(literalLabels) }));
   const twins = new Map<number, LabelTwin>();
   for (const j of columns.keys()) if (!profiles[j]!.isNumbers && j !== label) twins.set(j, new LabelTwin());
   const places: number[] = [];
@@ -285,7 +157,7 @@ export async function collect(
     throw refused ?? missingCells(file, withLabel, { rows: dropped.length, n, word: labels.word });
   }
   const rows = n - dropped.length;
-  const kept = ({ values }: Labels) => values.filter((_, i) => without[i] === 0) as Label[];
+  const kept = ({ values }: RowLabels) => values.filter((_, i) => without[i] === 0) as Label[];
   if (rows === 0) {
     throw malformed(file, `must have a row without missing values, got none among ${n}; look at ${unit} ${places[0]}`);
   }
