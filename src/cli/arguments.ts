@@ -91,7 +91,6 @@ function addLabelOptions(command: Command): Command {
     );
 }
 
-/** What it takes to read rows; `addLabels` says where their labels come from. */
 /** The file, what `addLabels` adds, and how it is read. */
 export function addFileOptions(command: Command, addLabels: (command: Command) => Command): Command {
   command.optionsGroup(DATA).argument('<file>', `data file (${FORMATS.join(', ')}), or - for standard input`);
@@ -265,15 +264,16 @@ export interface CompareArguments extends Omit<CommonArguments, 'label'>, PrintA
   readonly verbose?: boolean;
 }
 
-/** Arguments of `clusterlens k`. */
 /** Options of PointArguments that have no meaning where memberships are the labels. */
 type OfLabels = 'label' | 'labels' | 'literalLabels' | 'minClassSize' | 'noiseLabel' | 'seed' | 'threads';
 
+/** Arguments of `clusterlens soft`. */
 export interface SoftArguments extends Omit<PointArguments, OfLabels>, PrintArguments {
   readonly memberships: string;
   readonly alpha?: number;
 }
 
+/** Arguments of `clusterlens k`. */
 export interface KArguments extends Omit<PointArguments, 'label' | 'labels'>, PrintArguments {
   readonly label?: readonly string[];
   readonly max?: number;
@@ -307,7 +307,6 @@ export interface ReportArguments extends DiagnoseArguments {
   readonly pictures: boolean;
 }
 
-/** Arguments of `clusterlens verify`. */
 /** What the reference autoencoder gives of each row, by the names of its outputs. */
 export const MODEL_SPACES = ['latent', 'projection', 'reconstruction'] as const;
 
@@ -319,6 +318,7 @@ export interface ModelArguments {
   readonly standardize?: boolean;
 }
 
+/** Arguments of `clusterlens verify`. */
 export interface VerifyArguments extends PointArguments, PrintArguments, ModelArguments {
   readonly claim?: Record<string, string>;
   readonly strict?: boolean;

@@ -5,12 +5,12 @@ import type { ColumnUse } from '../data/column-use.js';
 import type { Reading } from '../diagnose/types.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
 import type { FeatureColumns } from '../read/collect.js';
+import { type FeatureSources, lookedAt } from '../read/feature-columns.js';
 import { fileSource, watched } from '../read/file-source.js';
 import { extensionOf, type Format } from '../read/formats.js';
 import { pickRows, readLabelledRows } from '../read/labelled-rows.js';
 import type { Orient } from '../read/pandas-json.js';
 import type { Wanted } from '../read/select-columns.js';
-import { type FeatureSources, lookedAt } from './feature-columns.js';
 import type { TablePlaces } from './file-places.js';
 
 export interface LoadOptions {

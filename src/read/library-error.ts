@@ -5,6 +5,7 @@ const SWITCHES: Readonly<Record<string, string>> = {
   'no-header': 'header: false',
   'drop-missing': 'dropMissing: true',
   'literal-labels': 'literalLabels: true',
+  'keep-identifiers': 'keepIdentifiers: true',
 };
 
 const inCamelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

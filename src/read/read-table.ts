@@ -1,6 +1,8 @@
 import { InputError, show } from '../core/errors.js';
 import type { FlatMatrix, Label } from '../core/types.js';
+import type { ColumnUse } from '../data/column-use.js';
 import { booleanOf, checkOptions, isRecord, nothingMore, oneOf } from '../data/options.js';
+import { lookedAt } from './feature-columns.js';
 import { FORMATS, type Format } from './formats.js';
 import { readLabelledRows } from './labelled-rows.js';
 import { asLibrary, asOptions } from './library-error.js';
@@ -19,8 +21,10 @@ export interface ReadTableOptions {
   readonly label?: string | null | undefined;
   /** Labels from a file of their own: NPY, a table, or text with one per line. */
   readonly labels?: TableInput | undefined;
-  /** Columns of the points: names, globs (`g_*`), ranges (`g_0..g_39`), `!name` leaves out. Default: all numbers. */
+  /** Columns of the points: names, globs (`g_*`), ranges (`g_0..g_39`), `!name` leaves out. Default: all numbers that may be features. */
   readonly features?: string | undefined;
+  /** Identifiers, row numbers, constants and copies of the label are columns of the points too. Default false. */
+  readonly keepIdentifiers?: boolean | undefined;
   /** Columns that hold the same rows in another space, by its name. */
   readonly spaces?: Readonly<Record<string, string>> | undefined;
   /** Name of the array of the points in an NPZ archive. Default: the only one that is a matrix. */
@@ -54,6 +58,8 @@ export interface ReadTable {
   readonly labelsFrom: string | null;
   /** Names of the columns of the points. */
   readonly columns: readonly string[];
+  /** What each column of the file is, whether it is used, and why not; a list column is one. */
+  readonly uses: readonly ColumnUse[];
   readonly spaces: Readonly<Record<string, FlatMatrix>>;
   /** What was left out or taken for something, one sentence each. */
   readonly notes: readonly string[];
@@ -71,6 +77,7 @@ const NAMES = [
   'label',
   'labels',
   'features',
+  'keepIdentifiers',
   'spaces',
   'points',
   'orient',
@@ -99,7 +106,9 @@ function spacesOf(value: unknown): { name: string; columns: string }[] {
 
 /**
  * Reads points and labels from a file: CSV, TSV, JSON, JSONL, Parquet, Arrow and Feather, NPY, NPZ, LIBSVM or
- * ARFF, compressed by gzip or Zstandard or not. The command reads by the same code.
+ * ARFF, compressed by gzip or Zstandard or not. The command reads by the same code. Identifiers, row numbers,
+ * constants and copies of the label are no columns of the points, unless `features` names them; `uses` and `notes`
+ * say what was left out.
  *
  * @param input a path (in Node only; '-' is standard input), a Blob or File, bytes, or a stream of bytes.
  * @throws InputError for a file that cannot be read or is malformed (with the line and column), a missing
@@ -152,14 +161,17 @@ export async function readTable(input: TableInput, options?: ReadTableOptions, .
       points: true,
     });
   });
-  const [{ points, columns }, ...others] = read.spaces as [(typeof read.spaces)[0], ...typeof read.spaces];
+  const keepIdentifiers = booleanOf('readTable', 'keepIdentifiers', given.keepIdentifiers, false);
+  const { space, uses, notes } = lookedAt(read, { kept: read.labels, space: read.spaces[0] }, { keepIdentifiers });
+  const { points, columns } = space!;
   return {
     points,
     labels: given.label === null ? null : read.labels,
     labelsFrom: given.label === null ? null : read.labelsFrom,
     columns,
-    spaces: Object.fromEntries(others.map((space) => [space.name, space.points])),
-    notes: read.notes.map(asOptions),
+    uses,
+    spaces: Object.fromEntries(read.spaces.slice(1).map((other) => [other.name, other.points])),
+    notes: [...read.notes, ...notes].map(asOptions),
     places: { unit: read.unit, rows: read.places },
     rows: read.rows,
     dropped: read.dropped,

@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...roomsOnOneFloor(['diagnose', 'parallel'], [...BELOW_STUDIES, 'studies']),
   ...roomsOnOneFloor(['plot', 'report'], [...BELOW_STUDIES, 'studies', 'diagnose']),
   nn: ['core', 'kernels', 'statistics', 'data'],
-  read: ['core', 'data'],
+  read: [...BELOW_STUDIES, 'studies'],
   index: [...BELOW_STUDIES, 'studies', 'diagnose'],
   cli: [...BELOW_STUDIES, 'studies', 'diagnose', 'parallel', 'plot', 'report', 'nn', 'read', 'index'],
 };

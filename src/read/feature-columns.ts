@@ -2,9 +2,9 @@ import type { Label } from '../core/types.js';
 import type { ColumnUse } from '../data/column-use.js';
 import { readDataset } from '../data/dataset.js';
 import { metricFromText } from '../distance/metric-text.js';
-import type { FeatureColumns } from '../read/collect.js';
-import type { LabelledRows, Space } from '../read/labelled-rows.js';
 import { columnRoles, takesWholeRows } from '../studies/columns/column-roles.js';
+import type { FeatureColumns } from './collect.js';
+import type { LabelledRows, Space } from './labelled-rows.js';
 
 /** The columns of the file that the points are made of, to read other rows by. */
 export interface FeatureSources {
