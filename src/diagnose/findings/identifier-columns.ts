@@ -1,5 +1,6 @@
 import { countText, numberText } from '../../core/words.js';
 import { type ColumnUse, isIdentifier } from '../../data/column-use.js';
+import { MATTERS } from '../../studies/columns/column-scores.js';
 import type { IdentifierColumn, IdentifierKind } from '../../studies/columns/identifier-columns.js';
 import type { Evidence, Severity } from '../finding-types.js';
 import { changeWords, scoresBeside } from './column-effect.js';
@@ -54,7 +55,7 @@ function leftOut(away: readonly ColumnUse[], counted: Evidence): MadeFinding {
         omitted: 0,
       },
     ],
-    changesIf: `Rejected where no column looks so. With ${one ? 'it' : 'them'} (--keep-identifiers, keepIdentifiers: true) it is high when a score changes by ${numberText(0.05)} or more.`,
+    changesIf: `Rejected where no column looks so. With ${one ? 'it' : 'them'} (--keep-identifiers, keepIdentifiers: true) it is high when a score changes by ${numberText(MATTERS)} or more.`,
   });
 }
 
@@ -109,7 +110,7 @@ const make: FindingMaker = (context) => {
         omitted: 0,
       },
     ],
-    changesIf: `Rejected without ${named.length === 1 ? 'this column' : `these ${countColumns(named)}`}. High when a score changes by ${numberText(0.05)} or more without them, or when one copies the label.`,
+    changesIf: `Rejected without ${named.length === 1 ? 'this column' : `these ${countColumns(named)}`}. High when a score changes by ${numberText(MATTERS)} or more without them, or when one copies the label.`,
     recommendation: leaveOut(context, named, `Leave out ${sayColumns(context, named)}.`),
     remedy: {
       dropColumns: named,
