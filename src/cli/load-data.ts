@@ -3,6 +3,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { FlatMatrix, Label } from '../core/types.js';
 import type { ColumnUse } from '../data/column-use.js';
 import type { Reading } from '../diagnose/types.js';
+import { metricFromText } from '../distance/metric-text.js';
 import { filterByClassSize } from '../imbalance/filter-by-class-size.js';
 import type { FeatureColumns } from '../read/collect.js';
 import { type FeatureSources, lookedAt } from '../read/feature-columns.js';
@@ -11,6 +12,7 @@ import { extensionOf, type Format } from '../read/formats.js';
 import { pickRows, readLabelledRows } from '../read/labelled-rows.js';
 import type { Orient } from '../read/pandas-json.js';
 import type { Wanted } from '../read/select-columns.js';
+import { takesWholeRows } from '../studies/columns/column-roles.js';
 import type { TablePlaces } from './file-places.js';
 
 export interface LoadOptions {
@@ -130,7 +132,16 @@ export async function loadData(path: string, options: LoadOptions): Promise<Load
       notes.push(`${kept.length - rows.length} rows have labels that the data do not have`);
     keep(rows);
   }
-  const looked = lookedAt(read, { kept, space: spaces[0] }, options);
+  const { keepIdentifiers, keepConstants = false, metric } = options;
+  const looked = lookedAt(
+    read,
+    { kept, space: spaces[0] },
+    {
+      keepIdentifiers,
+      keepConstants: keepConstants || takesWholeRows(metricFromText('--metric', metric)),
+      distances: metric === 'precomputed',
+    },
+  );
   spaces = looked.space === undefined ? spaces : [looked.space, ...spaces.slice(1)];
   notes.push(...looked.notes);
   const [input, ...others] = spaces;

@@ -1,8 +1,7 @@
 import type { Label } from '../core/types.js';
 import type { ColumnUse } from '../data/column-use.js';
 import { readDataset } from '../data/dataset.js';
-import { metricFromText } from '../distance/metric-text.js';
-import { columnRoles, takesWholeRows } from '../studies/columns/column-roles.js';
+import { columnRoles } from '../studies/columns/column-roles.js';
 import type { FeatureColumns } from './collect.js';
 import type { LabelledRows, Space } from './labelled-rows.js';
 
@@ -57,22 +56,23 @@ export function lookedAt(
   {
     keepIdentifiers = false,
     keepConstants = false,
-    metric,
+    distances = false,
   }: {
     readonly keepIdentifiers?: boolean | undefined;
     readonly keepConstants?: boolean | undefined;
-    readonly metric?: string | undefined;
+    /** The columns are distances, all of which are needed. */
+    readonly distances?: boolean | undefined;
   },
 ): Looked {
   const asRead: Looked = { space, uses, sources: sourcesOf(features, features.groups), notes: notesOf(uses, uses) };
   const { plain, groups } = features;
-  if (space === undefined || plain.size === 0 || metric === 'precomputed' || space.points.rows === 0) return asRead;
+  if (space === undefined || plain.size === 0 || distances || space.points.rows === 0) return asRead;
   const places = [...plain.keys()];
   const keep = keepIdentifiers || !features.byDefault;
   const own = withColumns(space, places);
   const roles = columnRoles(readDataset('columns', own.points, kept, undefined, 'borrow'), [...plain.values()], {
     keep,
-    constants: keepConstants || takesWholeRows(metricFromText('--metric', metric)),
+    constants: keepConstants,
     beside: space.columns.length > places.length,
   });
   const roleOf = new Map(roles.map((one, at) => [space.columns[places[at]!]!, one]));
